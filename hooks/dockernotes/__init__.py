@@ -1,0 +1,1 @@
+"""The rooms of Docker Notes. Nothing in here imports MkDocs: see CONTRIBUTING."""

@@ -1,0 +1,1 @@
+"""One small file a rule; rules yield diagnostics; renderers print them."""
