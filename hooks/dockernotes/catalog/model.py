@@ -31,7 +31,8 @@ class Danger(Entry):
     """What a command or flag can cost, and exactly what is lost."""
 
     level: Literal["stops", "deletes", "destroys"] = Field(
-        description="stops: interrupts what runs. deletes: removes what can be made again. destroys: data is gone for good."
+        description="stops: interrupts what runs. deletes: removes what can be made again. "
+        "destroys: data is gone for good."
     )
     loses: Line = Field(description="Exactly what is lost, as a sentence.")
 
@@ -56,12 +57,16 @@ class Flag(Life):
 
     name: FlagName
     short: ShortFlag | None = None
-    value: Line | None = Field(default=None, description="Form of its value, for example `<host>:<container>`; none for a switch.")
+    value: Line | None = Field(
+        default=None, description="Form of its value, for example `<host>:<container>`; none for a switch."
+    )
     summary: Line = Field(description="What it does, in our own words.")
     about: Text | None = Field(default=None, description="More, in Markdown.")
     danger: Danger | None = None
     example: Line | None = Field(default=None, description="A whole command that uses it.")
-    compose: Line | None = Field(default=None, description="The Compose key that says the same, for example `services.ports`.")
+    compose: Line | None = Field(
+        default=None, description="The Compose key that says the same, for example `services.ports`."
+    )
 
 
 class Example(Entry):
@@ -170,7 +175,9 @@ class Term(Entry):
     id: Slug
     term: Line
     forms: list[Line] = Field(default=[], description="Other spellings in running text, plurals included.")
-    summary: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(description="Plain text of the tooltip.")
+    summary: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(
+        description="Plain text of the tooltip."
+    )
     about: Text | None = None
     chapter: PageLink
     see: list[Slug] = []
@@ -228,7 +235,9 @@ class Diagram(Entry):
 
     id: Slug
     title: Line
-    description: Annotated[str, StringConstraints(min_length=60)] = Field(description="All that the picture says, for those who can't see it.")
+    description: Annotated[str, StringConstraints(min_length=60)] = Field(
+        description="All that the picture says, for those who can't see it."
+    )
     direction: Literal["down", "right"] = "down"
     boxes: list[Box] = []
     nodes: Annotated[list[Node], Field(min_length=2)]

@@ -1,0 +1,173 @@
+"""What one entry of the data file says of another must hold: names, links, boxes, patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from dockernotes.catalog.model import Catalog, Diagram
+from dockernotes.catalog.positions import Document, Path
+from dockernotes.diagnostics import Diagnostic, did_you_mean
+
+Pages = Mapping[str, frozenset[str] | None]
+
+
+def cross_references(catalog: Catalog, document: Document, pages: Pages | None) -> list[Diagnostic]:
+    """Return every reference that leads nowhere, every name given twice, every pattern that misses its sample."""
+    return [
+        *_duplicates(catalog, document),
+        *_names(catalog, document),
+        *_messages(catalog, document),
+        *(problem for i, d in enumerate(catalog.diagrams) for problem in _diagram(d, ("diagrams", i), document)),
+        *_comparisons(catalog, document),
+        *(_links(catalog, document, pages) if pages is not None else ()),
+    ]
+
+
+def command_names(catalog: Catalog) -> dict[str, str]:
+    """Return every spelling of every command with the spelling that the course teaches."""
+    return {spelling: c.name for c in catalog.commands for spelling in (c.name, *c.also)}
+
+
+def _duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    named: list[tuple[str, list[tuple[Path, str]]]] = [
+        ("command", [p for i, c in enumerate(catalog.commands) for p in _spellings(i, c.name, c.also)]),
+        ("instruction", [(("instructions", i, "name"), x.name) for i, x in enumerate(catalog.instructions)]),
+        ("key", [(("compose_keys", i, "key"), x.key) for i, x in enumerate(catalog.compose_keys)]),
+        ("exit code", [(("exit_codes", i, "code"), str(x.code)) for i, x in enumerate(catalog.exit_codes)]),
+        ("error", [(("errors", i, "id"), x.id) for i, x in enumerate(catalog.errors)]),
+        ("term", [(("glossary", i, "id"), x.id) for i, x in enumerate(catalog.glossary)]),
+        ("comparison", [(("comparisons", i, "id"), x.id) for i, x in enumerate(catalog.comparisons)]),
+        ("diagram", [(("diagrams", i, "id"), x.id) for i, x in enumerate(catalog.diagrams)]),
+        ("mask", [(("masks", i, "name"), x.name) for i, x in enumerate(catalog.masks)]),
+    ]
+    for i, command in enumerate(catalog.commands):
+        flags = [(("commands", i, "flags", j, "name"), f.name) for j, f in enumerate(command.flags)]
+        shorts = [(("commands", i, "flags", j, "short"), f.short) for j, f in enumerate(command.flags) if f.short]
+        named += [("flag", [*flags]), ("short flag", [*shorts])]
+    spoken = [
+        (path, form.lower())
+        for i, t in enumerate(catalog.glossary)
+        for path, form in [
+            (("glossary", i, "term"), t.term),
+            *((("glossary", i, "forms", j), f) for j, f in enumerate(t.forms)),
+        ]
+    ]
+    named.append(("word of the glossary", [*spoken]))
+    for what, entries in named:
+        first: dict[str, Path] = {}
+        for path, name in entries:
+            if name in first:
+                line = document.span(first[name])[0]
+                yield document.report(path, f"{what} `{name}` stands twice; first on line {line}", "data-duplicate")
+            first.setdefault(name, path)
+
+
+def _spellings(i: int, name: str, also: list[str]) -> list[tuple[Path, str]]:
+    return [(("commands", i, "name"), name), *((("commands", i, "also", j), a) for j, a in enumerate(also))]
+
+
+def _names(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    commands, errors = {c.name for c in catalog.commands}, {e.id for e in catalog.errors}
+    groups, terms = {g.id for g in catalog.groups}, {t.id for t in catalog.glossary}
+    keys = {k.key for k in catalog.compose_keys}
+
+    def wanted(path: Path, value: str, names: Iterable[str], what: str) -> Iterator[Diagnostic]:
+        names = set(names)
+        if value not in names:
+            yield document.report(path, f"no {what} `{value}`{did_you_mean(value, names)}", "data-reference")
+
+    for i, command in enumerate(catalog.commands):
+        at: Path = ("commands", i)
+        yield from wanted((*at, "group"), command.group, groups, "group")
+        if command.flags_of:
+            yield from wanted((*at, "flags_of"), command.flags_of, commands - {command.name}, "command")
+        for j, name in enumerate(command.related):
+            yield from wanted((*at, "related", j), name, commands, "command")
+        for j, name in enumerate(command.errors):
+            yield from wanted((*at, "errors", j), name, errors, "error")
+        for j, flag in enumerate(command.flags):
+            if flag.compose:
+                yield from wanted((*at, "flags", j, "compose"), flag.compose, keys, "Compose key")
+    for i, error in enumerate(catalog.errors):
+        for j, name in enumerate(error.commands):
+            yield from wanted(("errors", i, "commands", j), name, commands, "command")
+    for i, term in enumerate(catalog.glossary):
+        for j, name in enumerate(term.see):
+            yield from wanted(("glossary", i, "see", j), name, terms - {term.id}, "term")
+
+
+def _messages(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    patterns = [re.compile(e.pattern, re.IGNORECASE | re.DOTALL) for e in catalog.errors]
+    for i, error in enumerate(catalog.errors):
+        if not patterns[i].search(error.sample):
+            yield document.report(
+                ("errors", i, "pattern"), "the pattern does not find its own sample", "data-reference"
+            )
+        for j, other in enumerate(catalog.errors[:i]):
+            if patterns[j].search(error.sample):
+                message = f"the pattern of `{other.id}` finds this sample too; a reader would get two answers"
+                yield document.report(("errors", i, "sample"), message, "data-reference")
+    for i, mask in enumerate(catalog.masks):
+        try:
+            re.compile(mask.pattern, re.MULTILINE)
+        except re.error as problem:
+            yield document.report(("masks", i, "pattern"), f"not a regular expression: {problem}", "data-reference")
+
+
+def _diagram(diagram: Diagram, at: Path, document: Document) -> Iterator[Diagnostic]:
+    nodes, boxes = [n.id for n in diagram.nodes], [b.id for b in diagram.boxes]
+    places: list[tuple[Path, str, list[str], str]] = [
+        *(((*at, "nodes", i, "box"), n.box, boxes, "box") for i, n in enumerate(diagram.nodes) if n.box),
+        *(((*at, "boxes", i, "inside"), b.inside, boxes, "box") for i, b in enumerate(diagram.boxes) if b.inside),
+        *(((*at, "edges", i, "source"), e.source, nodes, "node") for i, e in enumerate(diagram.edges)),
+        *(((*at, "edges", i, "target"), e.target, nodes, "node") for i, e in enumerate(diagram.edges)),
+        *(((*at, "rows", i, j), n, nodes, "node") for i, row in enumerate(diagram.rows) for j, n in enumerate(row)),
+    ]
+    for path, name, names, what in places:
+        if name not in names:
+            yield document.report(
+                path, f"no {what} `{name}` in this diagram{did_you_mean(name, names)}", "data-reference"
+            )
+    for i, name in enumerate(nodes):
+        if name in nodes[:i]:
+            yield document.report((*at, "nodes", i, "id"), f"node `{name}` stands twice", "data-duplicate")
+    outer = {b.id: b.inside for b in diagram.boxes}
+    for i, box in enumerate(diagram.boxes):
+        seen, current = {box.id}, box.inside
+        while current:
+            if current in seen:
+                yield document.report(
+                    (*at, "boxes", i, "inside"), f"box `{box.id}` stands inside itself", "data-reference"
+                )
+                break
+            seen.add(current)
+            current = outer.get(current)
+
+
+def _comparisons(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    for i, comparison in enumerate(catalog.comparisons):
+        for j, row in enumerate(comparison.rows):
+            if len(row.cells) != len(comparison.columns):
+                message = f"{len(row.cells)} cells for {len(comparison.columns)} columns"
+                yield document.report(("comparisons", i, "rows", j, "cells"), message, "data-shape")
+
+
+def _links(catalog: Catalog, document: Document, pages: Pages) -> Iterator[Diagnostic]:
+    commands = command_names(catalog)
+    targets: list[tuple[Path, str]] = []
+    for section in ("commands", "instructions", "compose_keys", "exit_codes", "errors", "glossary"):
+        targets += [((section, i, "chapter"), entry.chapter) for i, entry in enumerate(getattr(catalog, section))]
+    for i, diagram in enumerate(catalog.diagrams):
+        targets += [(("diagrams", i, "nodes", j, "link"), n.link) for j, n in enumerate(diagram.nodes) if n.link]
+        targets += [(("diagrams", i, "edges", j, "link"), e.link) for j, e in enumerate(diagram.edges) if e.link]
+    for path, target in targets:
+        if target.startswith("docker"):
+            if target not in commands:
+                yield document.report(path, f"no command `{target}`{did_you_mean(target, commands)}", "data-link")
+            continue
+        page, _, anchor = target.partition("#")
+        if page not in pages:
+            yield document.report(path, f"no page `{page}`{did_you_mean(page, pages)}", "data-link")
+        elif anchor and (ids := pages[page]) is not None and anchor not in ids:
+            yield document.report(path, f"no anchor `#{anchor}` on `{page}`{did_you_mean(anchor, ids)}", "data-link")

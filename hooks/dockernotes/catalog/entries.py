@@ -1,0 +1,154 @@
+"""Whole entries of the reference, as Markdown, so that their fences and headings are the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from dockernotes.catalog.index import (
+    Index,
+    Linker,
+    command_address,
+    command_anchor,
+    error_address,
+    key_anchor,
+    term_address,
+)
+from dockernotes.catalog.inline import code, danger_label, life_label
+from dockernotes.catalog.model import Command, ComposeKey, Error, ExitCode, Instruction, Term
+from dockernotes.catalog.tables import flag_table
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
+
+
+def _usage(text: str) -> str:
+    return f'<p class="dn-usage"><code>{escape(text)}</code></p>'
+
+
+def _learn(chapter: str, link: Linker) -> str:
+    return f'<p class="dn-learn"><a href="{link(chapter)}">Learn it in the course</a></p>'
+
+
+def command_entry(command: Command, index: Index, link: Linker) -> str:
+    """Return everything the catalog knows of a command."""
+    also = ", ".join(code(a) for a in command.also)
+    labels = " ".join(x for x in (life_label(command), danger_label(command.danger)) if x)
+    parts = [
+        f"## `{command.name}` {{ #{command_anchor(command)} }}",
+        command.summary,
+        _usage(command.usage),
+        f'<p class="dn-also">The same command: {also}</p>' if also else "",
+        f"<p>{labels}</p>" if labels else "",
+        command.about or "",
+    ]
+    if command.flags_of:
+        base = index.commands[command.flags_of]
+        parts.append(
+            f'<p>Takes the flags of <a href="{link(command_address(base))}">{code(base.name)}</a> as well.</p>'
+        )
+    if command.flags:
+        pairs = [(command, flag) for flag in command.flags]
+        parts.append(flag_table(pairs, index, link, home=True, caption=f"Flags of `{command.name}`"))
+    for example in command.examples:
+        shown = example.command.strip().replace("\n", "\n> ")
+        danger = " danger" if command.danger and command.danger.level != "stops" else ""
+        parts += [example.does, f"```console{danger}\n$ {shown}\n```"]
+    parts += [_related(command, index, link), _learn(command.chapter, link)]
+    return _joined(parts)
+
+
+def _related(command: Command, index: Index, link: Linker) -> str:
+    lines = []
+    if command.related:
+        names = [index.commands[name] for name in command.related]
+        links = ", ".join(f'<a href="{link(command_address(c))}">{code(c.name)}</a>' for c in names)
+        lines.append(f"<p>See also {links}.</p>")
+    if command.errors:
+        troubles = [index.errors[name] for name in command.errors]
+        links = "; ".join(f'<a href="{link(error_address(e))}">{escape(e.title)}</a>' for e in troubles)
+        lines.append(f"<p>When it fails: {links}.</p>")
+    return "\n\n".join(lines)
+
+
+def error_entry(error: Error, link: Linker, *, home: bool) -> str:
+    """Return an error with its message, cause, check and fix. `home`: with a heading of its own and its anchor."""
+    systems = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
+    on = f'<p class="dn-systems">On {", ".join(systems[s] for s in error.systems)}.</p>' if error.systems else ""
+    if home:
+        head = f"## {error.title} {{ #{error.id} }}"
+    else:
+        head = f'<p class="dn-error-title"><a href="{link(error_address(error))}">{escape(error.title)}</a></p>'
+    return _joined(
+        [
+            head,
+            f'<pre class="dn-message" role="group" aria-label="Message">'
+            f"<code>{escape(error.sample.strip())}</code></pre>",
+            on,
+            f"**Cause.** {error.cause}",
+            f"**Check.** {error.check}",
+            f"**Fix.** {error.fix}",
+            _learn(error.chapter, link) if home else "",
+        ]
+    )
+
+
+def exit_entry(exit_code: ExitCode, link: Linker) -> str:
+    """Return an exit code with its cause, check and fix."""
+    return _joined(
+        [
+            f"## {exit_code.code}: {exit_code.name} {{ #exit-{exit_code.code} }}",
+            exit_code.meaning,
+            f"**Cause.** {exit_code.cause}",
+            f"**Check.** {exit_code.check}",
+            f"**Fix.** {exit_code.fix}",
+            _learn(exit_code.chapter, link),
+        ]
+    )
+
+
+def instruction_entry(instruction: Instruction, link: Linker) -> str:
+    """Return a Dockerfile instruction with its options and an example."""
+    options = "\n".join(f"- `{o.name}{'=' + o.value if o.value else ''}`: {o.summary}" for o in instruction.options)
+    return _joined(
+        [
+            f"## `{instruction.name}` {{ #{instruction.name.lower()} }}",
+            instruction.summary,
+            _usage(instruction.usage),
+            f"<p>{life_label(instruction)}</p>" if life_label(instruction) else "",
+            instruction.about or "",
+            options,
+            f"```dockerfile\n{instruction.example.strip()}\n```",
+            _learn(instruction.chapter, link),
+        ]
+    )
+
+
+def compose_entry(key: ComposeKey, link: Linker) -> str:
+    """Return a Compose key with an example."""
+    return _joined(
+        [
+            f"## `{key.key}` {{ #{key_anchor(key)} }}",
+            key.summary,
+            f"<p>{life_label(key)}</p>" if life_label(key) else "",
+            key.about or "",
+            f"```yaml\n{key.example.strip()}\n```",
+            _learn(key.chapter, link),
+        ]
+    )
+
+
+def term_entry(term: Term, index: Index, link: Linker) -> str:
+    """Return a word of the glossary."""
+    others = [index.terms[name] for name in term.see]
+    see = ", ".join(f'<a href="{link(term_address(t))}">{escape(t.term)}</a>' for t in others)
+    return _joined(
+        [
+            f"## {term.term} {{ #{term.id} }}",
+            term.summary,
+            term.about or "",
+            f"<p>See also {see}.</p>" if see else "",
+            _learn(term.chapter, link),
+        ]
+    )

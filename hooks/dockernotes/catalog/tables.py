@@ -1,0 +1,127 @@
+"""Tables out of the catalog: commands, flags, things compared, exit codes. Pure functions; they return HTML.
+
+Every cell carries its column's name, so that a style sheet can show a row as a card on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from dockernotes.catalog.index import (
+    Index,
+    Linker,
+    command_address,
+    exit_address,
+    flag_address,
+    flag_anchor,
+    instruction_address,
+    key_address,
+)
+from dockernotes.catalog.inline import blocks, code, danger_label, inline, life_label
+from dockernotes.catalog.model import Command, Comparison, ComposeKey, ExitCode, Flag, Instruction
+
+
+def table(css: str, caption: str, columns: Sequence[str], rows: Iterable[str]) -> str:
+    """Return a table whose rows are ready `<tr>` elements. It is one line, so that Markdown leaves it alone."""
+    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in columns)
+    return (
+        f'<div class="dn-tablewrap"><table class="dn-table {css}"><caption>{inline(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def row(cells: Sequence[tuple[str, str]], anchor: str = "") -> str:
+    """Return a row; the first cell names it. `cells` are pairs of the column's name and HTML."""
+    (label, name), *others = cells
+    mark = f' id="{anchor}"' if anchor else ""
+    tds = "".join(f'<td data-label="{escape(c)}">{html}</td>' for c, html in others)
+    return f'<tr{mark}><th scope="row" data-label="{escape(label)}">{name}</th>{tds}</tr>'
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def command_table(commands: Iterable[Command], link: Linker, caption: str = "Commands") -> str:
+    """Return what each command does, its other spellings and its danger."""
+    rows = []
+    for command in commands:
+        name = f'<a class="dn-ref" href="{link(command_address(command))}">{code(command.name)}</a>'
+        also = "".join(f'<span class="dn-also">also {code(a)}</span>' for a in command.also)
+        text = _joined(inline(command.summary), life_label(command), danger_label(command.danger))
+        rows.append(row([("Command", name + also), ("What it does", text)]))
+    return table("dn-commands", caption, ["Command", "What it does"], rows)
+
+
+def flag_table(pairs: Iterable[tuple[Command, Flag]], index: Index, link: Linker, *, home: bool, caption: str) -> str:
+    """Return flags explained. `home`: this is the reference page itself, so rows get their anchors."""
+    rows = []
+    for command, flag in pairs:
+        names = ", ".join(code(n) for n in (flag.short, flag.name) if n)
+        if not home:
+            names = f'<a class="dn-ref" href="{link(flag_address(command, flag))}">{names}</a>'
+        value = f" {code(flag.value, 'dn-value')}" if flag.value else ""
+        text = _joined(inline(flag.summary), life_label(flag), danger_label(flag.danger))
+        if flag.about:
+            text += f'<div class="dn-about">{blocks(flag.about)}</div>'
+        if flag.example and home:
+            text += f'<div class="dn-example">{code(flag.example)}</div>'
+        if flag.compose and flag.compose in index.compose_keys and home:
+            key = index.compose_keys[flag.compose]
+            text += f'<div class="dn-same">In Compose: <a href="{link(key_address(key))}">{code(key.key)}</a></div>'
+        anchor = flag_anchor(command, flag) if home else ""
+        rows.append(row([("Flag", names + value), ("What it does", text)], anchor))
+    return table("dn-flags", caption, ["Flag", "What it does"], rows)
+
+
+def comparison_table(comparison: Comparison) -> str:
+    """Return things side by side."""
+    rows = [
+        row([("", inline(line.what)), *((c, inline(t)) for c, t in zip(comparison.columns, line.cells, strict=True))])
+        for line in comparison.rows
+    ]
+    return table("dn-comparison", comparison.title, ["", *comparison.columns], rows)
+
+
+def exit_table(codes: Iterable[ExitCode], link: Linker) -> str:
+    """Return exit codes with what they mean."""
+    rows = [
+        row(
+            [
+                ("Code", f'<a class="dn-ref" href="{link(exit_address(c.code))}">{code(str(c.code))}</a>'),
+                ("Name", inline(c.name)),
+                ("Meaning", inline(c.meaning)),
+            ]
+        )
+        for c in codes
+    ]
+    return table("dn-codes", "Exit codes", ["Code", "Name", "Meaning"], rows)
+
+
+def instruction_table(instructions: Iterable[Instruction], link: Linker) -> str:
+    """Return Dockerfile instructions with what they do."""
+    rows = [
+        row(
+            [
+                ("Instruction", f'<a class="dn-ref" href="{link(instruction_address(i))}">{code(i.name)}</a>'),
+                ("What it does", _joined(inline(i.summary), life_label(i))),
+            ]
+        )
+        for i in instructions
+    ]
+    return table("dn-instructions", "Dockerfile instructions", ["Instruction", "What it does"], rows)
+
+
+def compose_table(keys: Iterable[ComposeKey], link: Linker) -> str:
+    """Return Compose keys with what they do."""
+    rows = [
+        row(
+            [
+                ("Key", f'<a class="dn-ref" href="{link(key_address(k))}">{code(k.key)}</a>'),
+                ("What it does", _joined(inline(k.summary), life_label(k))),
+            ]
+        )
+        for k in keys
+    ]
+    return table("dn-keys", "Keys of a Compose file", ["Key", "What it does"], rows)
