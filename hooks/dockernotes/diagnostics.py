@@ -33,6 +33,16 @@ class Diagnostic:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
 
 
+def in_text(
+    text: str, path: str, span: tuple[int, int], rule: str, message: str, severity: Severity = "error"
+) -> Diagnostic:
+    """Return a diagnostic for the characters `span` of a text (offsets from 0, end exclusive)."""
+    start, end = span
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    end_line, end_column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
+    return Diagnostic(path, line, column, end_line, end_column, severity, rule, message)
+
+
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 1) -> str:
     """Return `; did you mean `x`?` for the nearest known words, or an empty string when none is near."""
     names = sorted(set(known))
