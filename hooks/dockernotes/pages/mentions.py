@@ -1,0 +1,128 @@
+"""Commands, flags and words of the glossary that a page mentions become links to their entry, with a tooltip.
+
+Works on the page's HTML, so that text from macros, tables and lists is met as well. Inline code that is a command is
+linked wherever it stands; a word of the glossary only where a page mentions it first.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from dockernotes.catalog.index import Index, Linker, command_address, flag_address, term_address
+from dockernotes.catalog.model import Command
+
+_TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
+_CODE = re.compile(r"<code>([^<]+)</code>")
+_VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "rect", "polygon", "col"}
+_QUIET = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "svg", "code", "summary", "script", "style", "caption", "th"}
+_QUIET |= {"button", "label", "figcaption", "title"}
+_WORD = r"(?<![\w-])(?:%s)(?![\w-])"
+
+
+class Mentions:
+    """Finds mentions for one catalog; made once a build, since its pattern covers the whole glossary."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._forms = {
+            form.lower(): term for term in index.catalog.glossary for form in (term.term, *term.forms) if len(form) > 2
+        }
+        alternatives = sorted(map(re.escape, self._forms), key=len, reverse=True)
+        self._pattern = re.compile(_WORD % "|".join(alternatives or ["(?!)"]), re.IGNORECASE)
+
+    def link(self, html: str, link: Linker, *, quiet: frozenset[str] = frozenset()) -> str:
+        """Return the HTML with its mentions linked. `quiet`: ids of terms not to link (the glossary's own page)."""
+        seen = set(quiet)
+        out: list[str] = []
+        depth: list[str] = []
+        for number, piece in enumerate(_TAG.split(html)):
+            if number % 2 == 0:
+                out.append(self._text(piece, depth, seen, link))
+                continue
+            _step(depth, piece, _name(piece))
+            out.append(piece)
+        return self._code("".join(out), link)
+
+    def _text(self, text: str, depth: list[str], seen: set[str], link: Linker) -> str:
+        if not text.strip() or _silent(depth) or not ({"p", "li", "td", "dd"} & set(depth)):
+            return text
+
+        def replace(match: re.Match[str]) -> str:
+            term = self._forms[match.group().lower()]
+            if term.id in seen:
+                return match.group()
+            seen.add(term.id)
+            href, tip = link(term_address(term)), escape(term.summary)
+            return f'<a class="dn-term" href="{href}" data-tip="{tip}">{match.group()}</a>'
+
+        return self._pattern.sub(replace, text)
+
+    def _code(self, html: str, link: Linker) -> str:
+        """Link inline code. Code in a heading, a link or a block of code stays as it is."""
+        out: list[str] = []
+        depth: list[str] = []
+        position = 0
+        for match in _TAG.finditer(html):
+            tag = match.group()
+            found = None
+            if tag == "<code>" and not _silent(depth):
+                found = _CODE.match(html, match.start())
+            if match.start() < position:
+                continue
+            if found and (linked := self._command(unescape(found.group(1)), link)):
+                out += [html[position : match.start()], linked]
+                position = found.end()
+                continue
+            _step(depth, tag, _name(tag))
+        out.append(html[position:])
+        return "".join(out)
+
+    def _command(self, text: str, link: Linker) -> str | None:
+        found = self._find(text)
+        if found is None:
+            return None
+        address, tip = found
+        href = link(address)
+        return f'<a class="dn-ref" href="{href}" data-tip="{escape(tip)}"><code>{escape(text)}</code></a>'
+
+    def _find(self, text: str) -> tuple[str, str] | None:
+        words = text.split()
+        if not words or words[0] != "docker":
+            instruction = self._index.instructions.get(text)
+            return (f"reference/dockerfile.md#{text.lower()}", _plain(instruction.summary)) if instruction else None
+        for length in range(len(words), 1, -1):
+            command = self._index.commands.get(" ".join(words[:length]))
+            if command:
+                return self._of_command(command, words[length:])
+        return None
+
+    def _of_command(self, command: Command, rest: list[str]) -> tuple[str, str]:
+        flag = next((f for w in rest if w.startswith("-") and (f := self._index.flag(command, w.split("=")[0]))), None)
+        if flag:
+            return flag_address(*flag), _plain(flag[1].summary)
+        return command_address(command), _plain(command.summary)
+
+
+def _plain(text: str) -> str:
+    return text.replace("`", "")
+
+
+def _name(tag: str) -> str:
+    match = re.match(r"</?([a-zA-Z][\w-]*)", tag)
+    return match.group(1).lower() if match else ""
+
+
+def _step(depth: list[str], tag: str, name: str) -> None:
+    if not name or name in _VOID or tag.endswith("/>"):
+        return
+    if tag.startswith("</"):
+        if name in depth:
+            while depth.pop() != name:
+                pass
+    else:
+        depth.append(name)
+
+
+def _silent(depth: list[str]) -> bool:
+    return any(name in _QUIET for name in depth)
