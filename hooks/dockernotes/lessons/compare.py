@@ -1,0 +1,46 @@
+"""What varies from run to run is masked, the rest must be the same to the letter."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+
+from dockernotes.catalog.model import Mask
+
+
+class Masks:
+    """The masks of the data file, compiled once, applied in their order."""
+
+    def __init__(self, masks: Iterable[Mask]) -> None:
+        self._rules = [(mask.name, re.compile(mask.pattern)) for mask in masks]
+
+    def apply(self, line: str) -> str:
+        """Return the line with what varies replaced by the mask's name. Runs of spaces count as one: columns shift."""
+        for name, pattern in self._rules:
+            line = pattern.sub(f"[{name}]", line)
+        return re.sub(r"[ \t]{2,}", " ", line).rstrip()
+
+    def lines(self, text: str, *, unordered: bool = False) -> list[str]:
+        """Return the lines that two runs must share."""
+        rows = [self.apply(row) for row in text.strip("\n").split("\n")]
+        rows = [row for i, row in enumerate(rows) if i == 0 or row != rows[i - 1] or not row.startswith("[")]
+        return sorted(rows) if unordered else rows
+
+
+def difference(recorded: str, printed: str, masks: Masks, *, unordered: bool = False) -> list[str]:
+    """Return a diff of what the page shows and what was printed; an empty list when they say the same."""
+    want, got = masks.lines(recorded, unordered=unordered), masks.lines(printed, unordered=unordered)
+    if want == got:
+        return []
+    return list(difflib.unified_diff(want, got, "the page", "the engine", lineterm="", n=2))
+
+
+def shown(output: str, show: str) -> str:
+    """Return the part of an output that a page shows: `last 4`, `first 10`, or all. Cuts are marked with `...`."""
+    rows = output.strip("\n").split("\n")
+    match = re.fullmatch(r"(first|last) (\d+)", show)
+    if not match or len(rows) <= int(match.group(2)):
+        return "\n".join(rows)
+    count = int(match.group(2))
+    return "\n".join([*rows[:count], "..."] if match.group(1) == "first" else ["...", *rows[-count:]])

@@ -1,0 +1,34 @@
+"""How each command of the site was proved: docs/_data/verified.json, written by a run, read by the pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dockernotes.lessons.lesson import Ran
+
+
+def update(file: Path, page: str, version: str, day: date, results: Iterable[Ran]) -> None:
+    """Replace the entry of one page. `page`: its path below docs."""
+    entries = read(file)
+    commands = [
+        {"line": r.line, "command": r.command, "proof": "run" if r.printed is not None else "parsed"}
+        | ({"why": r.why} if r.why else {})
+        for r in results
+        if r.command
+    ]
+    entries[page] = {"docker": version, "date": day.isoformat(), "commands": commands}
+    part = file.with_suffix(".part")
+    part.write_text(json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    part.replace(file)
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return the proofs by page; none when nothing was run yet."""
+    if not file.is_file():
+        return {}
+    entries: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return entries

@@ -1,0 +1,32 @@
+"""Write what the engine printed into the page. Only outputs change, and only those that say something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from dockernotes.lessons.compare import Masks, difference
+from dockernotes.lessons.lesson import Ran
+
+
+def record(page: Path, results: Iterable[Ran], masks: Masks) -> int:
+    """Rewrite the outputs of a page; return how many changed. The file is replaced in one step, or left as it was."""
+    rows = page.read_text(encoding="utf-8").split("\n")
+    changed = 0
+    for ran in sorted(results, key=lambda r: -r.line):
+        if ran.step is None or ran.fence is None or ran.printed is None:
+            continue
+        old = [line.text for line in ran.step.output]
+        unordered = "unordered" in ran.fence.options
+        if not difference("\n".join(old), ran.printed, masks, unordered=unordered):
+            continue
+        prefix = ran.fence.prefix
+        new = [(prefix + row).rstrip() for row in ran.printed.strip("\n").split("\n")] if ran.printed.strip() else []
+        start = ran.step.command[-1].number
+        rows[start : start + len(old)] = new
+        changed += 1
+    if changed:
+        part = page.with_suffix(".md.part")
+        part.write_text("\n".join(rows), encoding="utf-8")
+        part.replace(page)
+    return changed

@@ -1,0 +1,134 @@
+"""The shell a lesson runs in: one bash with its own HOME and folder, and a terminal where one is needed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import re
+import select
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+TIMEOUT = 180.0
+"""Seconds a command may take."""
+_MARK = "\x1e"
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|[\x00-\x08\x0e-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command printed (standard output and error as they came) and its exit code; None: stopped by the clock."""
+
+    output: str
+    code: int | None
+
+
+class Shell:
+    """A bash that keeps its variables and its folder from command to command."""
+
+    def __init__(self, home: Path, folder: Path) -> None:
+        self.folder = folder
+        self.environment = _environment(home)
+        self._process = subprocess.Popen(
+            ["bash", "--noprofile", "--norc"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=self.environment,
+            start_new_session=True,
+        )
+
+    def run(self, command: str, *, interrupt: float | None = None, timeout: float = TIMEOUT) -> Result:
+        """Run a command. `interrupt`: press Ctrl-C after that many seconds."""
+        assert self._process.stdin
+        assert self._process.stdout
+        if interrupt is not None:
+            quoted = command.replace("'", "'\\''")
+            command = f"timeout --foreground -s INT {interrupt:g} bash -c '{quoted}'"
+        script = f"{{\n{command}\n}} </dev/null 2>&1\nprintf '\\n{_MARK}%d{_MARK}%s{_MARK}' $? \"$PWD\"\n"
+        self._process.stdin.write(script.encode())
+        self._process.stdin.flush()
+        raw = b""
+        end = time.monotonic() + timeout
+        pattern = re.compile(rb"\n\x1e(\d+)\x1e([^\x1e]*)\x1e")
+        while not (match := pattern.search(raw)):
+            ready, _, _ = select.select([self._process.stdout], [], [], max(0.0, end - time.monotonic()))
+            piece = os.read(self._process.stdout.fileno(), 65536) if ready else b""
+            if not piece:
+                self.close()
+                return Result(clean(raw), None)
+            raw += piece
+        self.folder = Path(match.group(2).decode())
+        return Result(clean(raw[: match.start()]), int(match.group(1)))
+
+    def talk(self, command: str, inputs: list[str], prompts: list[str], timeout: float = 60.0) -> Result:
+        """Run a command on a terminal and type lines into it, each when its prompt shows."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(self.folder)
+            os.execvpe("bash", ["bash", "--norc", "-c", command], self.environment | {"TERM": "dumb"})
+        raw = b""
+        end = time.monotonic() + timeout
+        waiting = list(zip(prompts, inputs, strict=True))
+        seen = 0
+        while time.monotonic() < end:
+            ready, _, _ = select.select([terminal], [], [], 0.3)
+            if ready:
+                try:
+                    piece = os.read(terminal, 65536)
+                except OSError:
+                    break
+                if not piece:
+                    break
+                raw += piece
+                continue
+            if waiting and _prompted(clean(raw)[seen:], waiting[0][0]):
+                seen = len(clean(raw))
+                os.write(terminal, waiting.pop(0)[1].encode() + b"\n")
+        else:
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        os.close(terminal)
+        return Result(clean(raw), os.waitstatus_to_exitcode(status) if not waiting else None)
+
+    def close(self) -> None:
+        """End the shell and what it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+def clean(raw: bytes) -> str:
+    """Return printed bytes as text: no colours, no carriage returns, what a progress bar drew over is gone."""
+    text = _ESCAPES.sub("", raw.decode("utf-8", errors="replace").replace("\r\n", "\n"))
+    return "\n".join(row.rsplit("\r", 1)[-1].rstrip() for row in text.split("\n"))
+
+
+def _prompted(text: str, prompt: str) -> bool:
+    last = text.rsplit("\n", 1)[-1].rstrip()
+    # Ids and folders in a prompt differ from run to run; its last sign does not.
+    return bool(last) and last[-1] == prompt.rstrip()[-1]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if k in {"PATH", "DOCKER_HOST", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY"}
+    }
+    return kept | {
+        "HOME": str(home),
+        "USER": "you",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "TERM": "dumb",
+        "COLUMNS": "120",
+        "DOCKER_CLI_HINTS": "false",
+        "COMPOSE_MENU": "false",
+        "COMPOSE_ANSI": "never",
+    }

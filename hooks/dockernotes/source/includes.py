@@ -1,0 +1,24 @@
+"""Included files: a fence whose content is `--8<-- "examples/x/Dockerfile"` stands for that file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_INCLUDE = re.compile(r'^\s*--8<--\s+"([^"\n]+)"\s*$')
+
+
+def included(line: str) -> str | None:
+    """Return the path that a line includes, relative to the docs folder."""
+    match = _INCLUDE.match(line)
+    return match.group(1) if match else None
+
+
+def expand(text: str, docs: Path) -> str:
+    """Return text with its includes replaced by the files. Files that can't be read stay as the line they were."""
+    rows = []
+    for row in text.split("\n"):
+        name = included(row)
+        file = docs / name if name else None
+        rows.append(file.read_text(encoding="utf-8").rstrip("\n") if file and file.is_file() else row)
+    return "\n".join(rows)
