@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Line = Annotated[str, StringConstraints(min_length=3, max_length=220, pattern=r"^\S[^\n]*$")]
+Line = Annotated[str, StringConstraints(min_length=2, max_length=220, pattern=r"^\S[^\n]*$")]
 Text = Annotated[str, StringConstraints(min_length=3)]
 CommandName = Annotated[str, StringConstraints(pattern=r"^(docker|dockerd)( [a-z]+)*$")]
-FlagName = Annotated[str, StringConstraints(pattern=r"^--[a-z][a-z0-9-]*$")]
+FlagName = Annotated[str, StringConstraints(pattern=r"^--[a-z][A-Za-z0-9-]*$")]
 ShortFlag = Annotated[str, StringConstraints(pattern=r"^-[A-Za-z]$")]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$|^\d+$")]
 PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+)?$")]
@@ -203,7 +203,7 @@ class Node(Entry):
     """A box of a diagram."""
 
     id: Slug
-    label: Text = Field(description="Text in the box; a line break stays.")
+    label: Annotated[str, StringConstraints(min_length=1)] = Field(description="Text in the box; a line break stays.")
     detail: Line | None = Field(default=None, description="Smaller second text.")
     kind: Literal["thing", "actor", "process", "store", "artifact", "host", "network", "danger", "note"] = "thing"
     box: Slug | None = Field(default=None, description="Id of the box it stands in.")
