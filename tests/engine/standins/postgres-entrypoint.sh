@@ -29,7 +29,7 @@ TEXT
     fi
     user=${POSTGRES_USER:-postgres}
     database=${POSTGRES_DB:-$user}
-    initdb --username="$user" --pwfile=<(printf '%s\n' "${POSTGRES_PASSWORD:-x}") --auth-local=trust --auth-host="${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}"
+    initdb --username="$user" --pwfile=<(printf '%s\n' "${POSTGRES_PASSWORD:-x}") --auth=trust
     echo "host all all all ${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >>"$PGDATA/pg_hba.conf"
     pg_ctl -w -o "-c listen_addresses=" start
     [ "$database" = postgres ] || psql -v ON_ERROR_STOP=1 --username "$user" --dbname postgres -c "CREATE DATABASE \"$database\""
