@@ -111,10 +111,16 @@ def _space(width: float, height: float) -> str:
 
 def _add_boxes(parent: pygraphviz.AGraph, boxes: list[Box], nodes: list[Node], inside: str | None) -> None:
     for box in (b for b in boxes if b.inside == inside):
-        members = [n.id for n in nodes if n.box == box.id]
+        within = _within(box.id, boxes)
+        members = [n.id for n in nodes if n.box in within]
         label = _space(len(box.label) * _SMALL_CHARACTER + 20, SMALL_LINE + 8)
         graph = parent.add_subgraph(members, name=f"cluster_{box.id}", label=label, margin="14", labeljust="l")
         _add_boxes(graph, boxes, nodes, box.id)
+
+
+def _within(box: str, boxes: list[Box]) -> set[str]:
+    """Return a box and all boxes inside it. Graphviz forgets a cluster that has no nodes of its own."""
+    return {box}.union(*(_within(b.id, boxes) for b in boxes if b.inside == box))
 
 
 def _read(graph: pygraphviz.AGraph, diagram: Diagram) -> Layout:

@@ -46,8 +46,7 @@ def run(page: Path, docs: Path, masks: Masks) -> Iterator[Ran]:
                 if fence.language != "console":
                     _write(fence, folder, docs)
                     continue
-                for ran in _block(fence, shell, current, masks):
-                    yield _at_home(ran, home)
+                yield from _block(fence, shell, current, masks)
         finally:
             shell.close()
     yield from _left(before, text)
@@ -118,20 +117,6 @@ def _version_excuse(wanted: str, current: str) -> str:
     number = int(re.sub(r"\D.*", "", wanted.lstrip("<")) or 0)
     runs = major < number if wanted.startswith("<") else major >= number
     return "" if runs else f"needs Docker {wanted}; this is {current}"
-
-
-def _at_home(ran: Ran, home: str) -> Ran:
-    if ran.printed is None:
-        return ran
-    return Ran(
-        ran.line,
-        ran.command,
-        ran.printed.replace(home, "/home/you"),
-        ran.why,
-        ran.trouble.replace(home, "/home/you"),
-        ran.step,
-        ran.fence,
-    )
 
 
 def _left(before: set[engine.Holding], text: str) -> Iterator[Ran]:

@@ -32,6 +32,7 @@ class Shell:
 
     def __init__(self, home: Path, folder: Path) -> None:
         self.folder = folder
+        self._home = str(home)
         self.environment = _environment(home)
         self._process = subprocess.Popen(
             ["bash", "--noprofile", "--norc"],
@@ -50,7 +51,11 @@ class Shell:
         if interrupt is not None:
             quoted = command.replace("'", "'\\''")
             command = f"timeout --foreground -s INT {interrupt:g} bash -c '{quoted}'"
-        script = f"{{\n{command}\n}} </dev/null 2>&1\nprintf '\\n{_MARK}%d{_MARK}%s{_MARK}' $? \"$PWD\"\n"
+        # The last exit code is put back before each command, so that `echo $?` works on a line of its own.
+        script = (
+            f"(exit ${{__code:-0}})\n{{\n{command}\n}} </dev/null 2>&1\n__code=$?\n"
+            f"printf '\\n{_MARK}%d{_MARK}%s{_MARK}' $__code \"$PWD\"\n"
+        )
         self._process.stdin.write(script.encode())
         self._process.stdin.flush()
         raw = b""
@@ -61,10 +66,10 @@ class Shell:
             piece = os.read(self._process.stdout.fileno(), 65536) if ready else b""
             if not piece:
                 self.close()
-                return Result(clean(raw), None)
+                return Result(self._read(raw), None)
             raw += piece
         self.folder = Path(match.group(2).decode())
-        return Result(clean(raw[: match.start()]), int(match.group(1)))
+        return Result(self._read(raw[: match.start()]), int(match.group(1)))
 
     def talk(self, command: str, inputs: list[str], prompts: list[str], timeout: float = 60.0) -> Result:
         """Run a command on a terminal and type lines into it, each when its prompt shows."""
@@ -94,7 +99,11 @@ class Shell:
             os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
         os.close(terminal)
-        return Result(clean(raw), os.waitstatus_to_exitcode(status) if not waiting else None)
+        return Result(self._read(raw), os.waitstatus_to_exitcode(status) if not waiting else None)
+
+    def _read(self, raw: bytes) -> str:
+        # The reader's home has a plain name on the page; ours has another at each run.
+        return clean(raw).replace(self._home, "/home/you")
 
     def close(self) -> None:
         """End the shell and what it started."""
