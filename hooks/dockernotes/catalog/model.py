@@ -181,6 +181,7 @@ class Term(Entry):
     about: Text | None = None
     chapter: PageLink
     see: list[Slug] = []
+    linked: bool = Field(default=True, description="Link its first mention on a page. False for everyday words.")
 
 
 class Row(Entry):

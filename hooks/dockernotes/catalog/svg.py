@@ -53,6 +53,7 @@ def _picture(diagram: Diagram, direction: str, css: str, index: Index, link: Lin
         *_boxes(diagram, layout),
         *(_edge(e, c, index, link) for e, c in zip(diagram.edges, layout.edges, strict=True)),
         *(_node(n, layout.nodes[n.id], index, link) for n in diagram.nodes),
+        *_box_labels(diagram, layout),
         "</svg>",
     ]
     return "".join(parts)
@@ -61,11 +62,14 @@ def _picture(diagram: Diagram, direction: str, css: str, index: Index, link: Lin
 def _boxes(diagram: Diagram, layout: Layout) -> Iterable[str]:
     # Outer boxes first: what is drawn later lies on top.
     for box in sorted(diagram.boxes, key=lambda b: -layout.boxes[b.id][0].width * layout.boxes[b.id][0].height):
-        placed, (x, y) = layout.boxes[box.id]
-        yield (
-            f'<g class="dn-box dn-box--{box.kind}">{_rectangle(placed, 10)}'
-            f'<text x="{x:.1f}" y="{y + 4:.1f}">{escape(box.label)}</text></g>'
-        )
+        yield f'<g class="dn-box dn-box--{box.kind}">{_rectangle(layout.boxes[box.id][0], 10)}</g>'
+
+
+def _box_labels(diagram: Diagram, layout: Layout) -> Iterable[str]:
+    # Last, and with a halo: arrows that enter a box from above cross its label.
+    for box in diagram.boxes:
+        x, y = layout.boxes[box.id][1]
+        yield f'<text class="dn-boxlabel" x="{x:.1f}" y="{y + 4:.1f}">{escape(box.label)}</text>'
 
 
 def _rectangle(placed: Placed, radius: int) -> str:

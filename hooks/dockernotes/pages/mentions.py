@@ -26,7 +26,7 @@ class Mentions:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._forms = {
-            form.lower(): term for term in index.catalog.glossary for form in (term.term, *term.forms) if len(form) > 2
+            form.lower(): term for term in index.catalog.glossary if term.linked for form in (term.term, *term.forms)
         }
         alternatives = sorted(map(re.escape, self._forms), key=len, reverse=True)
         self._pattern = re.compile(_WORD % "|".join(alternatives or ["(?!)"]), re.IGNORECASE)

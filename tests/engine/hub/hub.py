@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """A read-only Docker Hub for machines that can't reach the real one: `hub.py FOLDER ADDRESS`.
 
-Serves the OCI layout in FOLDER (made by `docker save`) over HTTPS at ADDRESS, port 443, as the three hosts that an engine
-asks for an image of docker.io. What it refuses, it refuses in the words of the Docker Hub, so that the errors in the
-lessons are the real ones. Protocol: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+Serves the OCI layout in FOLDER (made by `docker save`) over HTTPS at ADDRESS, port 443, as the three hosts that an
+engine asks for an image of docker.io. What it refuses, it refuses in the words of the Docker Hub, so that the errors
+in the lessons are the real ones. Protocol: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ROUTE = re.compile(r"/v2/(?P<name>[a-z0-9._/-]+)/(?P<kind>manifests|blobs|tags)
 
 
 class Store:
-    """The images of an OCI layout, by repository and tag. Each is served as an index with one platform, like the Hub's."""
+    """The images of an OCI layout, by repository and tag. Each is served as an index of one platform, as by the Hub."""
 
     def __init__(self, folder: Path) -> None:
         self.blobs = folder / "blobs" / "sha256"

@@ -1,0 +1,56 @@
+"""Masks hide what varies and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import ROOT
+from dockernotes.catalog.load import load
+from dockernotes.lessons.compare import Masks, difference, shown
+
+CATALOG = load((ROOT / "docs/_data/docker.yml").read_bytes(), "docker.yml")[0]
+assert CATALOG
+MASKS = Masks(CATALOG.masks)
+
+SAME = [
+    ("3f2c9e0b1a4d", "0123456789ab"),
+    ("Up 3 seconds", "Up About a minute"),
+    ("nginx   1.29   192MB", "nginx  1.29  48.1MB"),
+    ("sha256:0b1c2d3e4f50", "sha256:aaaaaaaaaaaa"),
+    ("172.17.0.2", "172.18.0.9"),
+]
+DIFFERENT = [
+    ("Hello from Docker!", "Hello from Podman!"),
+    ("Exited (137)", "Exited (143)"),
+    ("0.0.0.0:8080->80/tcp", "0.0.0.0:8081->80/tcp"),
+    ("a\nb", "b\na"),
+    ("web: running", "web: exited"),
+    ("one line", "one line\nand another"),
+]
+
+
+@pytest.mark.parametrize(("page", "engine"), SAME)
+def test_same(page: str, engine: str) -> None:
+    assert difference(page, engine, MASKS) == []
+
+
+@pytest.mark.parametrize(("page", "engine"), DIFFERENT)
+def test_different(page: str, engine: str) -> None:
+    assert difference(page, engine, MASKS)
+
+
+def test_unordered_lines() -> None:
+    assert difference("a\nb", "b\na", MASKS, unordered=True) == []
+
+
+@pytest.mark.parametrize("mask", CATALOG.masks, ids=lambda m: m.name)
+def test_a_masks_examples_count_as_the_same(mask: object) -> None:
+    first, *others = (MASKS.apply(e) for e in mask.examples)  # type: ignore[attr-defined]
+    assert all(other == first for other in others)
+
+
+@pytest.mark.parametrize(
+    ("show", "text"), [("", "1\n2\n3\n4"), ("last 2", "...\n3\n4"), ("first 1", "1\n..."), ("last 9", "1\n2\n3\n4")]
+)
+def test_a_part_of_an_output(show: str, text: str) -> None:
+    assert shown("1\n2\n3\n4\n", show) == text
