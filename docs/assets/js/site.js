@@ -16,5 +16,5 @@ for (const session of document.querySelectorAll(".dn-session")) {
     }
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
-  session.append(button);
+  session.querySelector(".dn-session__head").append(button);
 }

@@ -24,7 +24,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _usage(text: str) -> str:
-    return f'<p class="dn-usage"><code>{escape(text)}</code></p>'
+    return f'<pre class="dn-usage"><code>{escape(text)}</code></pre>'
 
 
 def _learn(chapter: str, link: Linker) -> str:

@@ -32,3 +32,16 @@ def read(file: Path) -> dict[str, Any]:
         return {}
     entries: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return entries
+
+
+def stamp(entry: dict[str, Any] | None) -> str:
+    """Return the line at a page's end: which Docker its commands last ran on, and when. Nothing for a page without."""
+    if not entry:
+        return ""
+    ran = sum(c["proof"] == "run" for c in entry["commands"])
+    day = date.fromisoformat(entry["date"])
+    when = f"{day.day} {day:%B} {day.year}"
+    return (
+        f'<p class="dn-proof">{ran} of the {len(entry["commands"])} commands on this page were run '
+        f'on Docker {entry["docker"]} on <time datetime="{entry["date"]}">{when}</time>.</p>'
+    )

@@ -97,7 +97,7 @@ def session(source: str, *, title: str = "", labels: list[tuple[str, str]] | Non
             output.append(line)
     flush()
     head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels or [])
-    caption = f'<span class="dn-session__title">{escape(title)}</span>' if title else ""
-    head = f'<div class="dn-session__head">{caption}{head}</div>' if head or caption else ""
+    caption = f'<span class="dn-session__title">{escape(title or "Terminal")}</span>'
+    head = f'<div class="dn-session__head">{caption}{head}</div>'
     copy = escape("\n".join(copied))
     return f'<div class="dn-session" role="group" aria-label="Terminal" data-copy="{copy}">{head}{"".join(parts)}</div>'
