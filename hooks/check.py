@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from dockernotes.catalog.calls import check_calls
+from dockernotes.catalog.load import load
 from dockernotes.diagnostics import Diagnostic
+from dockernotes.pages.anchors import anchors
 from dockernotes.pages.site import SITE
 
 # Strict builds count the warnings of loggers below `mkdocs`, and of no others.
@@ -44,6 +47,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             problems += check_calls(text, _shown(config, source), SITE.index)
     _report(sorted(problems))
     return files
+
+
+@event_priority(-100)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Check the data file's anchors, now that every page has its headings, those made by macros too."""
+    file = Path(config.docs_dir) / "_data" / "docker.yml"
+    pages = {f.src_uri: anchors(f.page.content or "") if f.page else None for f in files.documentation_pages()}
+    _, _, problems = load(file.read_bytes(), _shown(config, file), pages)
+    _report([problem for problem in problems if problem not in SITE.problems])
+    return env
 
 
 def _shown(config: MkDocsConfig, file: Path) -> str:

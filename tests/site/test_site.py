@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -115,3 +116,16 @@ def test_a_wrong_macro_fails_the_build_with_its_line(tmp_path: Path) -> None:
         "docs/index.md:3:16: no diagram `imge-layers` in the data file; did you mean `image-layers`? [macro-argument]"
     )
     assert message in done.stderr + done.stdout
+
+
+def test_a_wrong_anchor_in_the_data_file_fails_the_build(tmp_path: Path) -> None:
+    for name in ("hooks", "overrides", "mkdocs.yml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", symlinks=True)
+    data = tmp_path / "docs/_data/docker.yml"
+    data.write_text(data.read_text().replace("#docker-run--publish", "#docker-run--publsh", 1))
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "out")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "no anchor `#docker-run--publsh`" in done.stderr
+    assert "did you mean `docker-run--publish`? [data-link]" in done.stderr
