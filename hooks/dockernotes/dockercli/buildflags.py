@@ -1,0 +1,106 @@
+"""The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dockernotes.dockercli.fields import split_fields
+from dockernotes.dockercli.image import check_image
+from dockernotes.dockercli.kinds import Check, is_bool
+
+_QUOTE = "a quote that is not closed"
+
+
+def _pairs(value: str) -> dict[str, str] | str:
+    """Return the fields of a value, or what is wrong with one."""
+    fields = split_fields(value)
+    if fields is None:
+        return _QUOTE
+    odd = next((field for field in fields if "=" not in field), None)
+    if odd is not None:
+        return f"`{odd}` is not `name=value`"
+    return {name.strip().lower(): text for name, _, text in (field.partition("=") for field in fields)}
+
+
+def _named(value: str) -> str | None:
+    return "no name before the `=`" if value.startswith("=") else None
+
+
+def _secret(value: str) -> str | None:
+    given = _pairs(value)
+    if isinstance(given, str):
+        return given
+    odd = next((key for key in given if key not in ("id", "src", "source", "env", "type")), None)
+    if odd is not None:
+        return f"unknown key `{odd}`; known: `env`, `id`, `src`, `type`"
+    return None if given.get("type", "file") in ("file", "env") else "`type` is `file` or `env`"
+
+
+def _cache(value: str) -> str | None:
+    if "=" not in value:
+        return _QUOTE if split_fields(value) is None else None
+    return _typed(value)
+
+
+def _typed(value: str) -> str | None:
+    given = _pairs(value)
+    if isinstance(given, str):
+        return given
+    return None if given.get("type") else "wants `type=…`"
+
+
+def _output(value: str) -> str | None:
+    fields = split_fields(value)
+    return None if fields == [value] and not value.startswith("type=") else _typed(value)
+
+
+def _attestation(value: str) -> str | None:
+    """`--provenance` and `--sbom`: a switch, or the fields of `--attest` without the type."""
+    return None if is_bool(value) is None else _typed(f"type=x,{value}")
+
+
+def _context(value: str) -> str | None:
+    name, equals, _ = value.partition("=")
+    return check_image(name, by_id=False) if equals else "wants `name=path`"
+
+
+def _call(value: str) -> str | None:
+    fields = split_fields(value)
+    if fields is None:
+        return _QUOTE
+    names = [field for field in fields if "=" not in field]
+    odd = next((f for f in fields if "=" in f and not f.startswith(("format=", "ignorestatus="))), None)
+    return f"unknown field `{odd}`" if odd else "two methods" if len(names) > 1 else None
+
+
+_CHECKS: dict[str, Check] = {
+    "--attest": _typed,
+    "--build-arg": _named,
+    "--build-context": _context,
+    "--cache-from": _cache,
+    "--cache-to": _cache,
+    "--call": _call,
+    "--label": _named,
+    "--output": _output,
+    "--print": _call,
+    "--provenance": _attestation,
+    "--sbom": _attestation,
+    "--secret": _secret,
+}
+
+
+def _unless_empty(check: Check) -> Check:
+    return lambda value: check(value) if value else None
+
+
+BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHECKS.items()}
+"""The check of each flag."""
+
+
+def local_outputs(values: list[str]) -> Iterator[str]:
+    """Yield the outputs that leave no image behind, and so none for `--iidfile`."""
+    for value in values:
+        given = _pairs(value)
+        kind = given.get("type") if isinstance(given, dict) else "local"
+        if value and kind in ("local", "tar"):
+            yield value

@@ -1,0 +1,54 @@
+"""What no `--help` shows, to be asked for: names from the sources of the CLI, of buildx and of Compose.
+
+A name is a question, not an answer: what a version does not have, its CLI calls unknown.
+"""
+
+from __future__ import annotations
+
+# By commands, or by the last word of any, the flags they may have.
+FLAGS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("docker run", "docker create", "docker container run", "docker container create"): (
+        *("--dns-opt", "--email", "--kernel-memory", "--link", "--net", "--net-alias"),
+    ),
+    ("build", "b"): (
+        *("--compress", "--cpu-period", "--cpu-quota", "-c, --cpu-shares", "--cpuset-cpus", "--cpuset-mems"),
+        *("--detach", "--force-rm", "--invoke", "--isolation", "-m, --memory", "--memory-swap", "--no-rm"),
+        *("--parallel", "--print", "--progress", "--rm", "--root", "--security-opt", "--server-config", "--squash"),
+    ),
+    ("bake",): ("--list-targets", "--list-variables"),
+    ("prune",): ("--keep-storage",),
+    ("docker buildx create", "docker builder create"): ("--config",),
+    ("stop", "restart"): ("--time",),
+    ("update",): ("--kernel-memory",),
+    ("docker volume create",): ("--name",),
+    ("login",): ("-e, --email",),
+    ("stack", "docker stack config", "deploy", "docker stack ls", "docker stack ps", "docker stack rm", "services"): (
+        "--orchestrator",
+    ),
+    ("compose",): ("--no-ansi", "--verbose", "-v, --version", "--workdir"),
+    ("docker compose cp",): ("-a, --all",),
+    ("docker compose create", "docker compose publish"): ("--y",),
+    ("docker compose down",): ("--volume",),
+    ("docker compose exec",): ("-i, --interactive", "-t, --tty", "--no-TTY"),
+    ("docker compose pull",): ("--no-parallel", "--parallel"),
+    ("docker compose rm",): ("-a, --all",),
+    ("docker compose run",): ("-t, --tty", "--labels", "--no-TTY", "--volumes"),
+    ("docker compose up",): ("--menu", "--y"),
+}
+# By group, the commands it may have.
+COMMANDS: dict[str, tuple[str, ...]] = {
+    # Groups that the first `--help` leaves out while no swarm is active, and the scripts for a shell.
+    "docker": ("completion", "config", "node", "secret", "service", "stack"),
+    "docker buildx": ("dap", "debug", "install", "uninstall"),
+    "docker builder": ("dap", "debug", "install", "uninstall"),
+    "docker compose": ("alpha", "convert"),
+    "docker system": ("dial-stdio",),
+}
+SHOWN = frozenset(("config", "node", "secret", "service", "stack"))
+"""Of those, the ones that are no secret where they can be used."""
+
+
+def flags_of(command: str) -> list[str]:
+    """Return the flags to ask a command for, each as `--name` or `-n, --name`."""
+    last = command.rsplit(" ", 1)[-1]
+    return [flag for names, flags in FLAGS.items() if last in names or command in names for flag in flags]

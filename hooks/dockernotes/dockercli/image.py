@@ -1,0 +1,41 @@
+"""Image references: `registry:port/namespace/name:tag@digest`, by the grammar of the distribution project."""
+
+from __future__ import annotations
+
+import re
+
+_HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)"
+_DOMAIN = rf"(?:{_HOST}(?:\.{_HOST})*|\[[\da-fA-F:]+\])(?::\d+)?"
+_PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
+_TAG = r"\w[\w.-]{0,127}"
+_DIGEST = r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[\da-fA-F]{32,}"
+_REFERENCE = re.compile(
+    rf"(?P<name>(?:{_DOMAIN}/)?{_PART}(?:/{_PART})*)(?::(?P<tag>{_TAG}))?(?:@(?P<digest>{_DIGEST}))?", re.ASCII
+)
+_ID = re.compile(r"[\da-f]{64}")
+_HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
+
+
+def split_registry(reference: str) -> tuple[str, str]:
+    """Return the registry (empty: Docker Hub) and the rest: a first part is a registry when it could not be a name."""
+    first, slash, rest = reference.partition("/")
+    if not slash or not (re.search(r"[.:]", first) or first == "localhost" or first != first.lower()):
+        return "", reference
+    return first, rest
+
+
+def check_image(reference: str, *, by_id: bool = True) -> str | None:
+    """Return what is wrong with a reference, or None. `by_id`: the whole id of an image may stand for it."""
+    if _ID.fullmatch(reference):
+        return None if by_id else "an id is no name to push, pull or tag"
+    _, rest = split_registry(reference)
+    name = re.split(r"[:@]", rest)[0]
+    if name != name.lower():
+        return f"the name of an image is lower case: `{name.lower()}`"
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return "not an image reference, `registry/name:tag`"
+    algorithm, _, digits = (match["digest"] or "").partition(":")
+    if match["digest"] and (_HEX_DIGITS.get(algorithm) != len(digits) or digits != digits.lower()):
+        return "a digest is `sha256:` and 64 hexadecimal digits"
+    return "the name is longer than 255 characters" if len(match["name"]) > 255 else None

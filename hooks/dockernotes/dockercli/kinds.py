@@ -1,0 +1,99 @@
+"""Kinds of values that many flags share, as Go and the libraries of the CLI read them.
+
+Each check takes a value and returns what is wrong with it, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+
+Check = Callable[[str], str | None]
+
+_BOOLS = frozenset(("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"))
+_INT = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)")
+_FLOAT = re.compile(
+    r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)", re.IGNORECASE | re.ASCII
+)
+_SIZE = re.compile(
+    r"\+?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)? ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE | re.ASCII
+)
+_DURATION = re.compile(r"[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
+ULIMITS = frozenset(
+    (
+        *("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc"),
+        *("rss", "rtprio", "rttime", "sigpending", "stack"),
+    )
+)
+
+
+def is_bool(value: str) -> str | None:
+    """Switches take a value after `=` only, and only these."""
+    return None if value in _BOOLS else "a switch takes `true` or `false`"
+
+
+def is_ip(text: str) -> bool:
+    """Whether a text is an address, of IPv4 or of IPv6 without a zone."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return "%" not in text
+
+
+def whole(low: int, high: int) -> Check:
+    def check(value: str) -> str | None:
+        if not _INT.fullmatch(value):
+            return "not a whole number"
+        digits = value.replace("_", "").lower()
+        number = int(digits, 0) if not re.fullmatch(r"[+-]?0[0-7]+", digits) else int(digits, 8)
+        signed = low == 0 and value[0] in "+-"
+        return None if low <= number <= high and not signed else f"not between {low} and {high}"
+
+    return check
+
+
+def number(value: str) -> str | None:
+    return None if _FLOAT.fullmatch(value) else "not a number"
+
+
+def cpus(value: str) -> str | None:
+    if re.fullmatch(r"[+-]?[0-9]+/0*[1-9][0-9]*", value) or re.fullmatch(
+        r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", value
+    ):
+        return None
+    return "not a number of CPUs such as `1.5`"
+
+
+def size(value: str) -> str | None:
+    return None if _SIZE.fullmatch(value) else "not a size such as `512m` or `2g`"
+
+
+def size_or_unlimited(value: str) -> str | None:
+    return None if value == "-1" else size(value)
+
+
+def duration(value: str) -> str | None:
+    return None if _DURATION.fullmatch(value) else "not a duration such as `30s` or `1m30s`"
+
+
+def pair(value: str) -> str | None:
+    return None if value == "" or "=" in value else "wants `name=value`"
+
+
+def filter_(value: str) -> str | None:
+    return None if value == "" or "=" in value else "a filter is `name=value`"
+
+
+def ulimit(value: str) -> str | None:
+    name, equals, limits = value.partition("=")
+    if not equals or not limits:
+        return "wants `name=soft:hard`, such as `nofile=1024:2048`"
+    if name not in ULIMITS:
+        return f"`{name}` is no limit of a process"
+    numbers = limits.split(":")
+    if len(numbers) > 2 or not all(re.fullmatch(r"[+-]?[0-9]{1,18}", n) for n in numbers):
+        return "wants one or two numbers after `=`"
+    soft, hard = int(numbers[0]), int(numbers[-1])
+    return "the soft limit is above the hard one" if hard != -1 and (soft > hard or soft == -1) else None

@@ -1,0 +1,98 @@
+"""What a container sees from outside: `--volume source:target:options` and `--mount key=value,…`."""
+
+from __future__ import annotations
+
+import re
+
+from dockernotes.diagnostics import did_you_mean
+from dockernotes.dockercli.fields import split_fields
+from dockernotes.dockercli.kinds import is_bool, size
+
+# Keys that may stand without a value.
+_ALONE = frozenset(("readonly", "ro", "volume-nocopy", "bind-nonrecursive"))
+KEYS = _ALONE | frozenset(
+    (
+        *("type", "source", "src", "target", "dst", "destination", "consistency"),
+        *("bind-propagation", "bind-recursive", "volume-subpath", "volume-label", "volume-driver", "volume-opt"),
+        *("image-subpath", "tmpfs-size", "tmpfs-mode"),
+    )
+)
+_OWNERS = ("bind", "volume", "tmpfs", "image")
+_RECURSIVE = ("enabled", "disabled", "writable", "readonly")
+
+
+def split_volume(value: str) -> list[str]:
+    """Return the fields between the colons; the one after the letter of a Windows drive divides nothing."""
+    fields, start = [], 0
+    for at, letter in enumerate(value):
+        drive = at - start == 1 and value[start].isalpha()
+        if letter == ":" and not drive:
+            fields.append(value[start:at])
+            start = at + 1
+    return [*fields, value[start:]]
+
+
+def check_volume(value: str) -> str | None:
+    """Return what is wrong with the value of `--volume`, or None."""
+    if len(value.encode()) < 3:
+        return None if value else "empty"
+    fields = split_volume(value)
+    if "" in fields:
+        return "nothing between two colons"
+    return "more than `source:target:options`" if len(fields) > 3 else None
+
+
+def check_mount(value: str) -> str | None:
+    """Return what is wrong with the value of `--mount`, or None."""
+    fields = split_fields(value)
+    if fields is None:
+        return "a quote that is not closed" if value else "empty"
+    given: dict[str, str] = {}
+    for field in fields:
+        key, equals, text = field.partition("=")
+        key = key.lower()
+        if key not in KEYS:
+            return f"unknown key `{key}`" + did_you_mean(key, KEYS)
+        if not equals and key not in _ALONE:
+            return f"`{key}` wants a value, as `{key}=…`"
+        fault = _check_key(key, text) if equals else None
+        if fault:
+            return fault
+        given[key] = text if equals else "true"
+    return _check_together(given)
+
+
+def _check_key(key: str, text: str) -> str | None:
+    if key in _ALONE:
+        return is_bool(text) and f"`{key}` is `true` or `false`"
+    if key == "bind-recursive" and text not in _RECURSIVE:
+        return "`bind-recursive` is " + ", ".join(f"`{name}`" for name in _RECURSIVE)
+    if key == "tmpfs-size":
+        return size(text)
+    if key == "tmpfs-mode" and not re.fullmatch(r"0*[0-7]{1,10}", text):
+        return "`tmpfs-mode` is octal, such as `1777`"
+    return None
+
+
+def _check_together(given: dict[str, str]) -> str | None:
+    kind = given.get("type", "volume").lower()
+    if not kind:
+        return "`type` is empty"
+    if not any(given.get(key) for key in ("target", "dst", "destination")):
+        return "wants `target=path`"
+    for key, text in given.items():
+        owner = key.partition("-")[0]
+        plain = key == "bind-recursive" and text == "enabled"
+        if "-" in key and owner in _OWNERS and owner != kind and not plain:
+            return f"`{key}` is no key of a `{kind}` mount"
+    readonly = any(is_true(given.get(key, "")) for key in ("readonly", "ro"))
+    if given.get("bind-recursive") in ("writable", "readonly") and not readonly:
+        return f"`bind-recursive={given['bind-recursive']}` goes with `readonly` only"
+    if given.get("bind-recursive") == "readonly" and given.get("bind-propagation", "").lower() != "rprivate":
+        return "`bind-recursive=readonly` goes with `bind-propagation=rprivate` only"
+    return None
+
+
+def is_true(text: str) -> bool:
+    """Whether Go reads a text as true."""
+    return text in ("1", "t", "T", "TRUE", "true", "True")

@@ -1,0 +1,302 @@
+"""An argv read as the docker CLI reads it: which word is which, and what the CLI would refuse.
+
+The rules are those of cobra and pflag, the libraries the CLI is made with: a group of commands takes its own flags
+before the next word only; `-dit` is three switches; a short flag takes its value from the same word or the next; `--`
+ends the flags; where flags may not follow operands (`run`, `exec`) the first operand ends them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from dockernotes.dockercli.given import Given
+from dockernotes.dockercli.kinds import is_bool
+from dockernotes.dockercli.model import CommandSpec, FlagSpec, Spec
+from dockernotes.dockercli.parsed import Parsed, Part, Problem
+from dockernotes.dockercli.suggest import hint, other_dashes, suggest
+from dockernotes.dockercli.together import check_together
+from dockernotes.dockercli.values import check_operands, check_value
+
+# Commands that other products add to the CLI as plugins: theirs to explain, and no mistake.
+PLUGINS = frozenset(
+    ["ai", "debug", "desktop", "extension", "init", "mcp", "model", "offload", "sandbox", "sbom", "scout"]
+)
+
+
+def parse(argv: Sequence[str], spec: Spec, opaque: Collection[int] = ()) -> Parsed:
+    """Read a whole command, `docker` included. `opaque`: words that a shell fills in, never judged by their text.
+
+    What is returned is to be read only.
+    """
+    return _parsed(tuple(argv), spec, frozenset(opaque))
+
+
+# The checks judge a command, and the page that shows it explains its words.
+@lru_cache(maxsize=4096)
+def _parsed(argv: tuple[str, ...], spec: Spec, opaque: frozenset[int]) -> Parsed:
+    reader = _Reader(argv, spec, opaque, spec.by_name["docker"])
+    reader.read()
+    return reader.parsed
+
+
+class _Reader:
+    def __init__(self, argv: Sequence[str], spec: Spec, opaque: frozenset[int], command: CommandSpec) -> None:
+        self._argv, self._spec, self._opaque = argv, spec, opaque
+        self.parsed = Parsed(argv, command)
+        self._late: list[Problem] = []
+
+    def read(self) -> None:
+        self._read()
+        parsed = self.parsed
+        parsed.problems += self._late if not parsed.asks_help else []
+        if not parsed.problems and not parsed.asks_help and not parsed.command.group:
+            self._judge_together()
+        if parsed.problems and parsed.verdict == "ok":
+            parsed.verdict = parsed.problems[0].reason
+
+    def _read(self) -> None:
+        parsed, at = self.parsed, 0
+        self._part(0, 0, len(self._argv[0]), "program")
+        while True:
+            at = self._flags(at + 1)
+            if not parsed.command.group or at >= len(self._argv):
+                break
+            if not self._descend(at):
+                if parsed.command.most == 0:
+                    return
+                self._rest(at, "operand")
+                break
+        self._judge_operands()
+
+    def _descend(self, at: int) -> bool:
+        """Go one command down. False: the rest can't be read."""
+        parsed, word = self.parsed, self._argv[at]
+        child = self._spec.by_name.get(f"{parsed.command.name} {word}")
+        if child:
+            self._part(at, 0, len(word), "command")
+            parsed.command = child
+            return True
+        top = parsed.command.name == "docker"
+        if top and word == "help":
+            return self._help_topic(at + 1)
+        # A group below Compose prints its help for a word it does not know, as if it were none.
+        quiet = parsed.command.name.startswith("docker compose ")
+        named = quiet or at in self._opaque or (top and word in PLUGINS)
+        if not named and parsed.command.most == 0:
+            known = self._names_below(parsed.command)
+            message = f"unknown command `{parsed.command.name} {word}`" + hint(suggest(word, known, "command"))
+            cli = f"unknown command: {parsed.command.name} {word}"
+            self._problem(at, 0, len(word), "command", message, cli=cli)
+            if len(parsed.problems) == 1:
+                parsed.verdict = self._verdict_on_rest(at)
+                if parsed.verdict == "ok":
+                    parsed.problems.clear()
+        return False
+
+    def _help_topic(self, at: int) -> bool:
+        """`docker help` wants the words of a command, and no more. A plugin reads what follows its own name."""
+        command, words = self.parsed.command, self._argv[at:]
+        for index, word in enumerate(words, at):
+            child = self._spec.by_name.get(f"{command.name} {word}")
+            if word.startswith("-") or index in self._opaque or word in PLUGINS:
+                return False
+            if child is None:
+                hinted = hint(suggest(word, self._names_below(command), "command"))
+                message = f"no help for `{word}`: it is no command{hinted}"
+                self._problem(index, 0, len(word), "command", message, cli=f"unknown help topic: {word}")
+                return False
+            if child.name in ("docker compose", "docker buildx"):
+                return False
+            command = child
+        return False
+
+    def _verdict_on_rest(self, at: int) -> str:
+        """Return what the CLI says of an unknown command.
+
+        It reads the rest as flags of the group, and may find `--help`. Compose looks at the command first.
+        """
+        if self.parsed.command.name == "docker compose":
+            return "command"
+        group = replace(self.parsed.command, group=False, most=None, interspersed=True)
+        rest = _Reader(self._argv[at:], self._spec, frozenset(), group)
+        rest.read()
+        if rest.parsed.asks_help and not rest.parsed.problems:
+            return "ok"
+        return rest.parsed.verdict if rest.parsed.verdict != "ok" else "command"
+
+    def _names_below(self, command: CommandSpec) -> list[str]:
+        start = command.name + " "
+        rests = [name[len(start) :] for name in self._spec.by_name if name.startswith(start)]
+        return [rest for rest in rests if " " not in rest]
+
+    def _flags(self, at: int) -> int:
+        """Read flags and operands. Returns the index of the word that names the next command, or the end."""
+        parsed, argv = self.parsed, self._argv
+        while at < len(argv):
+            word = argv[at]
+            if word == "--" and at not in self._opaque and self._goes_on(at + 1):
+                at += 1
+                continue
+            if word == "--" and at not in self._opaque:
+                return self._after_dashes(at)
+            if word.startswith("--"):
+                at = self._long(at)
+            elif word.startswith("-") and len(word) > 1:
+                at = self._short(at)
+            elif parsed.command.group:
+                return at
+            else:
+                self._part(at, 0, len(word), "operand")
+                parsed.operands.append(at)
+                at += 1
+                if not parsed.command.interspersed:
+                    self._rest(at, "passed")
+                    return len(argv)
+        return at
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether `--` before a word ends nothing: so at docker itself, and at Compose where a flag follows."""
+        flag = at < len(self._argv) and self._argv[at].startswith("-")
+        return self.parsed.command.name == "docker" or (self.parsed.command.name == "docker compose" and flag)
+
+    def _after_dashes(self, at: int) -> int:
+        """After `--` all words are operands. A group has no use for them."""
+        command = self.parsed.command
+        if command.most == 0 and command.group and at + 1 < len(self._argv):
+            self._problem(at, 0, 2, "command", f"`{command.name}` finds no command after `--`")
+        self._rest(at + 1, "operand")
+        return len(self._argv)
+
+    def _rest(self, at: int, role: str) -> None:
+        for index in range(at, len(self._argv)):
+            self._part(index, 0, len(self._argv[index]), role)
+            self.parsed.operands.append(index)
+
+    def _long(self, at: int) -> int:
+        word = self._argv[at]
+        name, equals, _ = word.partition("=")
+        flag = self._flag(name)
+        if flag is None:
+            if name == "--help":
+                self.parsed.asks_help = True
+            elif at not in self._opaque:
+                return self._after(at, self._unknown(at, 0, len(name), name))
+            return at + 1
+        self._part(at, 0, len(name), "flag", flag)
+        if equals:
+            self._value(at, len(name) + 1, flag)
+        elif flag.kind:
+            return self._next_word(at, 0, len(name), flag)
+        elif flag.name in ("--help", "--version"):
+            self.parsed.asks_help = True
+        return at + 1
+
+    def _short(self, at: int) -> int:
+        word, position = self._argv[at], 1
+        while position < len(word):
+            letter = f"-{word[position]}"
+            flag = next((f for f in self.parsed.command.flags if f.short == letter), None)
+            if flag is None:
+                if letter == "-h":
+                    self.parsed.asks_help = True
+                    position += 1
+                    continue
+                if at not in self._opaque:
+                    return self._after(at, self._unknown(at, position, position + 1, letter))
+                return at + 1
+            self._part(at, 0 if position == 1 else position, position + 1, "flag", flag)
+            position += 1
+            if len(word) > position + 1 and word[position] == "=":
+                self._value(at, position + 1, flag)
+                return at + 1
+            if flag.name == "--version":
+                self.parsed.asks_help = True
+            if flag.kind:
+                if position < len(word):
+                    self._value(at, position, flag)
+                    return at + 1
+                return self._next_word(at, position - 1, position, flag)
+        return at + 1
+
+    def _next_word(self, at: int, start: int, end: int, flag: FlagSpec) -> int:
+        if at + 1 < len(self._argv):
+            self._value(at + 1, 0, flag)
+        else:
+            word = self._argv[at]
+            cli = f"flag needs an argument: {word if word.startswith('--') else f'{word[-1]!r} in {word}'}"
+            self._problem(at, start, end, "missing", f"flag `{flag.name}` needs a value", cli=cli)
+        return at + 2
+
+    def _value(self, at: int, start: int, flag: FlagSpec) -> None:
+        value = self._argv[at][start:]
+        self._part(at, start, start + len(value), "value", flag)
+        if at in self._opaque:
+            return
+        name = self.parsed.command.name
+        fault, late = check_value(name, flag, value) if flag.kind else (is_bool(value), False)
+        if fault:
+            word = self._argv[at]
+            dashed = other_dashes(word, self.parsed.command.flags) if word.startswith("-") and start else None
+            message = f"invalid value `{value}` of `{flag.name}`: {fault}{hint(dashed)}"
+            self._problem(at, start, start + len(value), "value", message, late=late)
+
+    def _flag(self, name: str) -> FlagSpec | None:
+        return next((f for f in self.parsed.command.flags if f.name == name), None)
+
+    def _unknown(self, at: int, start: int, end: int, name: str) -> FlagSpec | None:
+        """Report a flag. Returns the one that was meant."""
+        flags = [f for f in self.parsed.command.flags if not f.hidden]
+        known = [f.name for f in flags] if name.startswith("--") else [f.short for f in flags if f.short]
+        meant = other_dashes(self._argv[at], flags) or suggest(name, known, "flag")
+        message = f"unknown flag `{name}` of `{self.parsed.command.name}`" + hint(meant)
+        letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
+        cli = f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
+        self._problem(at, start, end, "flag", message, cli=cli)
+        return self._flag(meant) if meant else None
+
+    def _after(self, at: int, meant: FlagSpec | None) -> int:
+        """Return where to read on. The CLI has stopped; the next word may be the value of the flag that was meant."""
+        own = at + 1 < len(self._argv) and not self._argv[at + 1].startswith("-")
+        return at + 2 if meant and meant.kind and own and "=" not in self._argv[at] else at + 1
+
+    def _judge_operands(self) -> None:
+        parsed = self.parsed
+        command, count = parsed.command, len(parsed.operands)
+        if parsed.asks_help or command.group or parsed.problems or self._opaque.intersection(parsed.operands):
+            return
+        if count < command.least:
+            wanted = "argument" if command.least == 1 else "arguments"
+            at_least = "" if command.most == command.least else "at least "
+            last = len(self._argv) - 1
+            message = f"`{command.name}` needs {at_least}{command.least} {wanted}, got {count}"
+            self._problem(last, 0, len(self._argv[last]), "few", message)
+        elif command.most is not None and count > command.most:
+            at = parsed.operands[command.most]
+            message = f"`{command.name}` takes {command.most or 'no'} argument{'s' * (command.most != 1)}, got {count}"
+            self._problem(at, 0, len(self._argv[at]), "many", message)
+        else:
+            for index, fault in check_operands(command.name, [self._argv[i] for i in parsed.operands]):
+                at = parsed.operands[index]
+                self._problem(at, 0, len(self._argv[at]), "value", f"`{self._argv[at]}`: {fault}")
+
+    def _judge_together(self) -> None:
+        parsed = self.parsed
+        words = {part.flag.name: part for part in parsed.parts if part.role == "flag" and part.flag}
+        values: dict[str, list[str | None]] = {}
+        for name in words:
+            values[name] = list(parsed.values(name, self._opaque))
+        operands = [None if at in self._opaque else self._argv[at] for at in parsed.operands]
+        for name, fault in check_together(parsed.command.name, Given(values, operands)):
+            part = words.get(name) or next(p for p in reversed(parsed.parts) if p.role == "command")
+            message = fault if name else f"`{parsed.command.name}` {fault}"
+            self._problem(part.word, part.start, part.end, "conflict", message)
+
+    def _part(self, word: int, start: int, end: int, role: str, flag: FlagSpec | None = None) -> None:
+        self.parsed.parts.append(Part(word, start, end, role, flag))
+
+    def _problem(
+        self, word: int, start: int, end: int, reason: str, message: str, *, cli: str = "", late: bool = False
+    ) -> None:
+        (self._late if late else self.parsed.problems).append(Problem(word, start, end, reason, message, cli))

@@ -1,0 +1,95 @@
+"""Published ports: `address:host:container/protocol`, each port a number or a range."""
+
+from __future__ import annotations
+
+import re
+
+from dockernotes.dockercli.fields import is_long, split_fields
+from dockernotes.dockercli.kinds import is_ip
+
+_PROTOCOLS = ("tcp", "udp", "sctp")
+_LONG_KEYS = ("mode", "protocol", "published", "target")
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    first, dash, last = text.partition("-")
+    last = last.split("-")[0] if dash else first
+    if not _is_port(first) or not _is_port(last) or int(first) > int(last):
+        return None
+    return int(first), int(last)
+
+
+def split_publish(value: str) -> tuple[str, str, str, str]:
+    """Return address, host port, container port and protocol; what is absent is empty."""
+    rest, colon, last = value.rpartition(":")
+    container, protocol = [*last.split("/"), ""][:2]
+    address, _, host = rest.rpartition(":") if colon else ("", "", "")
+    return address, host, container, protocol
+
+
+def check_publish(value: str) -> str | None:
+    """Return what is wrong with the value of `--publish`, or None."""
+    if "=" in value:
+        return _check_long(value)
+    address, host, container, protocol = split_publish(value)
+    bare = address[1:-1] if address.startswith("[") and address.endswith("]") else address
+    if bare and not is_ip(bare):
+        return f"`{address}` is no IP address; the order is `address:host:container`"
+    if not container:
+        return "no port of the container; the order is `host:container`"
+    inner, outer = _range(container), _range(host)
+    if inner is None:
+        return f"`{container}` is no port of the container (0 to 65535)"
+    if host and outer is None:
+        return f"`{host}` is no port of the host (0 to 65535)"
+    if outer and inner[0] != inner[1] and outer[1] - outer[0] != inner[1] - inner[0]:
+        return "the two ranges differ in length"
+    return _check_protocol(protocol)
+
+
+def _check_protocol(protocol: str) -> str | None:
+    if protocol and protocol.lower() not in _PROTOCOLS:
+        return f"`{protocol}` is no protocol; known: `tcp`, `udp`, `sctp`"
+    return None
+
+
+def _check_long(value: str) -> str | None:
+    fields = {"protocol": "tcp"}
+    for field in value.split(","):
+        key, equals, text = field.partition("=")
+        if not equals or not key:
+            return f"`{field}` is not `name=value`"
+        fields[key] = text
+    return check_publish(f"{fields.get('published', '')}:{fields.get('target', '')}/{fields['protocol']}")
+
+
+def check_port(value: str) -> str | None:
+    """Return what is wrong with a published port of a service, whose long form knows its keys, or None."""
+    if not is_long(value):
+        address = split_publish(value)[0]
+        return check_publish(value) or ("a service has no address of its own; leave it out" if address else None)
+    given: dict[str, str] = {}
+    for field in split_fields(value.lower()) or [""]:
+        key, equals, text = field.partition("=")
+        if not equals or key not in _LONG_KEYS:
+            return f"unknown key `{key}`" if equals else f"`{field}` is not `name=value`"
+        given[key] = text
+    for key in ("target", "published"):
+        if key in given and (not _is_port(given[key])):
+            return f"`{given[key]}` is no port (0 to 65535)"
+    if given.get("mode", "host") not in ("ingress", "host"):
+        return "`mode` is `ingress` or `host`"
+    if given.get("protocol", "tcp") not in _PROTOCOLS:
+        return f"`{given['protocol']}` is no protocol; known: `tcp`, `udp`, `sctp`"
+    return None if int(given.get("target", 0)) else "wants `target=port`"
+
+
+def _is_port(text: str) -> bool:
+    return bool(re.fullmatch(r"\d+", text, re.ASCII)) and int(text) <= 65535
+
+
+def check_expose(value: str) -> str | None:
+    """Return what is wrong with the value of `--expose`, or None."""
+    if ":" in value:
+        return "only the port of the container; publish with `--publish`"
+    return None if _range(value.partition("/")[0]) else "not a port or a range of ports"

@@ -1,0 +1,143 @@
+"""Flags of the other commands that are right one by one and wrong together, or without an operand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import ip_interface, ip_network
+
+from dockernotes.dockercli.buildflags import local_outputs
+from dockernotes.dockercli.given import Fault, Given, Rule
+
+
+def never_both(*pairs: tuple[str, str]) -> Rule:
+    """Return a rule against switches that exclude each other."""
+
+    def rule(given: Given) -> Iterator[Fault]:
+        for first, second in pairs:
+            if given.on(first) and given.on(second):
+                yield second, f"`{first}` and `{second}` exclude each other"
+
+    return rule
+
+
+def either_name(given: Given) -> Iterator[Fault]:
+    if given.last("--name") and given.operands:
+        yield "--name", "the name stands twice: as the value of `--name` and by itself"
+
+
+def all_tags(given: Given) -> Iterator[Fault]:
+    image = given.operands[0] if given.operands else None
+    if image and given.on("--all-tags") and (":" in image.rsplit("/", 1)[-1] or "@" in image):
+        yield "--all-tags", "`--all-tags` takes an image without a tag"
+
+
+def time(given: Given) -> Iterator[Fault]:
+    if given.flags.get("--time") and given.flags.get("--timeout"):
+        yield "--time", "`--time` and `--timeout` exclude each other"
+
+
+def tree(given: Given) -> Iterator[Fault]:
+    for name in ("--quiet", "--no-trunc", "--digests", "--format"):
+        if given.on("--tree") and (given.on(name) or (name == "--format" and given.last(name))):
+            yield name, f"`{name}` does not go with `--tree`"
+
+
+def addresses(given: Given) -> Iterator[Fault]:
+    names = ("--subnet", "--ip-range", "--gateway")
+    if any(None in given.flags.get(name, ()) for name in names):
+        return
+    subnets = given.all("--subnet")
+    for name in names[1:]:
+        if len(given.all(name)) > len(subnets):
+            yield name, f"`{name}` needs a `--subnet`"
+            return
+    try:
+        nets = [ip_network(subnet, strict=False) for subnet in subnets]
+        for name in names[1:]:
+            for value in given.all(name):
+                if not any(ip_interface(value).ip in net for net in nets):
+                    yield name, f"`{value}` lies in no `--subnet`"
+    except ValueError:
+        return
+
+
+def some_record(given: Given) -> Iterator[Fault]:
+    if not given.operands and not given.on("--all"):
+        yield "", "needs a build record, or `--all`"
+
+
+def some_attachment(given: Given) -> Iterator[Fault]:
+    if len(given.operands) < 2 and not given.flags.get("--type") and not given.flags.get("--platform"):
+        yield "", "needs `--type`, `--platform` or the digest of an attachment"
+
+
+def pushed(given: Given) -> Iterator[Fault]:
+    if not given.flags.get("--tag") and not given.on("--dry-run"):
+        yield "", "needs `--tag`: the name under which to push"
+
+
+def build(given: Given) -> Iterator[Fault]:
+    if given.on("--no-cache") and given.flags.get("--no-cache-filter"):
+        yield "--no-cache-filter", "`--no-cache` and `--no-cache-filter` exclude each other"
+    if given.on("--quiet") and given.last("--progress") not in ("", "auto", "quiet", "none"):
+        yield "--progress", "`--progress` and `--quiet` exclude each other"
+    if given.last("--iidfile") and any(local_outputs(given.all("--output"))):
+        yield "--iidfile", "no image is made here, so it has no id: `--output` writes files"
+
+
+def leave(given: Given) -> Iterator[Fault]:
+    for name in ("--leave", "--append"):
+        if given.on(name) and not given.last("--name"):
+            yield name, f"`{name}` needs `--name`: the builder"
+
+
+def some_builder(given: Given) -> Iterator[Fault]:
+    if not given.operands and not given.flags.get("--builder"):
+        yield "", "needs the name of a builder"
+
+
+def inactive(given: Given) -> Iterator[Fault]:
+    if given.on("--all-inactive") and given.operands:
+        yield "--all-inactive", "`--all-inactive` takes no names"
+
+
+def one_service(given: Given) -> Iterator[Fault]:
+    if given.last("--index") not in ("", "0") and len(given.operands) != 1:
+        yield "--index", "`--index` goes with one service"
+
+
+def secret_file(given: Given) -> Iterator[Fault]:
+    if len(given.operands) == 1 and not given.last("--driver"):
+        yield "", "needs a file, or `-` for standard input"
+    if len(given.operands) > 1 and given.last("--driver"):
+        yield "--driver", "a secret of a driver takes no file"
+
+
+def stack_file(given: Given) -> Iterator[Fault]:
+    if not given.flags.get("--compose-file"):
+        yield "", "needs `--compose-file`: a stack has no usual file"
+
+
+def copied_context(given: Given) -> Iterator[Fault]:
+    if given.last("--from") and given.flags.get("--docker"):
+        yield "--docker", "`--docker` and `--from` exclude each other"
+
+
+def pretty(given: Given) -> Iterator[Fault]:
+    if given.on("--pretty") and given.last("--format"):
+        yield "--format", "`--format` and `--pretty` exclude each other"
+
+
+def print_or_list(given: Given) -> Iterator[Fault]:
+    if given.on("--print") and given.last("--list"):
+        yield "--list", "`--list` and `--print` exclude each other"
+
+
+def up(given: Given) -> Iterator[Fault]:
+    exits = ("--abort-on-container-exit", "--abort-on-container-failure")
+    stays = [name for name in (*exits, "--attach-dependencies", "--watch") if given.on(name)]
+    stays += [name for name in ("--attach", "--exit-code-from") if given.flags.get(name)]
+    for name in ("--wait", "--detach"):
+        if given.on(name) and stays:
+            yield name, f"`{name}` and `{stays[0]}` exclude each other"
+            return

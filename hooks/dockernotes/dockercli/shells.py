@@ -1,0 +1,183 @@
+r"""A command of docker as PowerShell and as cmd want it typed: the same words reach docker.
+
+Three readers stand between what is typed and docker, each with rules of its own:
+
+- docker.exe splits its command line as Go does (`commandLineToArgv` in Go's os/exec_windows.go): blanks outside quotes
+  divide, a quote inside is `\"`, and backslashes are doubled before a quote alone. `""` inside quotes also ends them.
+- cmd (`cmd /?`, "Parsing C++ command-line arguments"): quotes switch `& | < > ^` off until the next quote, also one
+  that a backslash stands before, which means nothing to cmd; outside, `^` takes them as they are. `%name%` is filled in
+  everywhere, and on a command line nothing stops that.
+- PowerShell (about_Parsing, about_Quoting_Rules): in single quotes everything stands for itself, but a quote, straight
+  or curly, is doubled. A comma makes a list, and a word beginning with `-` ends at a dot or colon: so both are quoted.
+  Windows PowerShell 5.1 loses quotes inside words and empty words on the way to a program, and PowerShell 7.3 does not
+  (about_Preference_Variables, PSNativeCommandArgumentPassing). After `--%` both hand on the rest of the line as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+Fragment = tuple[str, str]
+Argument = Sequence[Fragment]
+"""A word: pieces of text, variables by name, results of commands (source/fragments.py); placeholders as they stand."""
+
+_BARE_POWERSHELL = re.compile(r"(?:--?[A-Za-z][\w-]*(?:=[\w/-]+)?|[A-Za-z0-9_./\\][\w./\\:=@-]*)", re.ASCII)
+_BARE_CMD = re.compile(r"[^\s\"&|<>^%!();,]+")
+_QUOTES = re.compile(r"['‘’‚‛]")
+_SPECIAL = re.compile(r"[`$\"“”„]")
+_FOLDER = ("result", "pwd")
+_POWERSHELL_NAMES = {"PWD": "${PWD}", "HOME": "${HOME}", "?": "${LASTEXITCODE}", "USER": "${env:USERNAME}"}
+_CMD_NAMES = {"PWD": "%cd%", "HOME": "%USERPROFILE%", "?": "%ERRORLEVEL%", "USER": "%USERNAME%"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The text to type, or, where a shell has no equal, why."""
+
+    text: str = ""
+    reason: str = ""
+
+
+class _NoEqual(Exception):
+    """What a shell can't say. Its text is the reason."""
+
+
+def powershell(
+    words: Sequence[Argument],
+    breaks: Collection[int] = (),
+    double: Collection[int] = (),
+    inner: Callable[[str], Said] | None = None,
+) -> Said:
+    """Return a command for PowerShell.
+
+    `breaks`: words that begin a line; `double`: words that keep their double quotes where they can; `inner`: says the
+    command of a `$(…)`.
+    """
+    try:
+        if any(_lost_on_the_way(word) for word in words[1:]):
+            return Said(_verbatim(words))
+        said = [_in_powershell(word, inner, double=at in double) for at, word in enumerate(words)]
+    except _NoEqual as error:
+        return Said(reason=str(error))
+    return Said(said[0] + "".join((" `\n  " if at in breaks else " ") + word for at, word in enumerate(said[1:], 1)))
+
+
+def cmd(words: Sequence[Argument], breaks: Collection[int] = ()) -> Said:
+    """Return a command for cmd, laid out like powershell()."""
+    marks = sum(text.count("%") for word in words for kind, text in word if kind == "text")
+    if marks > 1 or (marks and any(_plain(word) is None for word in words)):
+        return Said(reason="cmd fills in what stands between two percent signs.")
+    try:
+        said = [_in_cmd(word) for word in words]
+    except _NoEqual as error:
+        return Said(reason=str(error))
+    line, quoted_on = "", False  # an odd quote in a word holds on behind it
+    for at in range(len(said)):
+        word = said[at]
+        space = "" if at == 0 else " ^\n  " if at in breaks and not quoted_on else " "
+        if not _is_bare(words[at], _BARE_CMD):
+            word, quoted_on = _careted(word, quoted_on)
+        line += space + word
+    return Said(line)
+
+
+def _plain(word: Argument) -> str | None:
+    """Return the text of a word that no shell fills in."""
+    known = all(kind in ("text", "placeholder") for kind, _ in word)
+    return "".join(text for _, text in word) if known else None
+
+
+def _is_bare(word: Argument, bare: re.Pattern[str]) -> bool:
+    """Whether a word needs no quotes. A placeholder is typed over, so it needs none for itself."""
+    return bool(bare.fullmatch("".join("x" if kind == "placeholder" else text for kind, text in word)))
+
+
+def _lost_on_the_way(word: Argument) -> bool:
+    """Whether Windows PowerShell would hand on something else than what it read."""
+    text = "".join(text for kind, text in word if kind in ("text", "placeholder"))
+    blank = bool(re.search(r"\s", text))
+    return '"' in text or (not text and _plain(word) is not None) or (blank and text.endswith("\\"))
+
+
+def _verbatim(words: Sequence[Argument]) -> str:
+    texts = [_plain(word) for word in words]
+    if any(text is None for text in texts):
+        raise _NoEqual("Windows PowerShell loses quotes inside a word that it also fills in.")
+    rest = " ".join(quoted(text or "") for text in texts[1:])
+    outside = "".join(rest.split('"')[::2])
+    if re.search(r"[|&\n]", outside) or "\n" in rest or rest.count("%") > 1:
+        raise _NoEqual("Windows PowerShell loses quotes inside a word, and here nothing can keep them.")
+    return f"{texts[0]} --% {rest}"
+
+
+def _in_powershell(word: Argument, inner: Callable[[str], Said] | None, *, double: bool) -> str:
+    text = _plain(word)
+    if text is not None:
+        if _is_bare(word, _BARE_POWERSHELL) and not double:
+            return text
+        if double and not _SPECIAL.search(text):
+            return f'"{text}"'
+        return "'" + _QUOTES.sub(lambda quote: quote.group() * 2, text) + "'"
+    if len(word) == 1 and word[0][0] == "variable":
+        return re.sub(r"[{}]", "", _filled(*word[0], inner))
+    pieces = [
+        _SPECIAL.sub(lambda sign: "`" + sign.group(), piece) if kind == "text" else _filled(kind, piece, inner)
+        for kind, piece in word
+    ]
+    return '"' + "".join(pieces) + '"'
+
+
+def _filled(kind: str, text: str, inner: Callable[[str], Said] | None) -> str:
+    if (kind, text) == _FOLDER:
+        return _POWERSHELL_NAMES["PWD"]
+    if kind == "variable":
+        # By custom the names of a script's own variables are small and those of the environment are large.
+        own = "${" + text + "}" if text.islower() else "${env:" + text + "}"
+        return _POWERSHELL_NAMES.get(text, own)
+    said = inner(text) if inner else Said(reason=foreign(text))
+    if not said.text:
+        raise _NoEqual(said.reason)
+    return f"$({said.text})"
+
+
+def _in_cmd(word: Argument) -> str:
+    text = _plain(word)
+    if text is None:
+        names = [("variable", "PWD") if fragment == _FOLDER else fragment for fragment in word]
+        result = next((piece for kind, piece in names if kind == "result"), None)
+        if result is not None:
+            docker = result.startswith("docker ")
+            raise _NoEqual("cmd can't put what one command prints into another." if docker else foreign(result))
+        own = next((piece for kind, piece in names if kind == "variable" and piece.islower()), None)
+        if own is not None:
+            raise _NoEqual(f"cmd has no `{own}`, which bash kept from a command before.")
+        text = "".join(_CMD_NAMES.get(piece, f"%{piece}%") if kind == "variable" else piece for kind, piece in names)
+        return quoted(text, always=True)
+    if "\n" in text or "\r" in text:
+        raise _NoEqual("A command of cmd is one line.")
+    return text if _is_bare(word, _BARE_CMD) else quoted(text, always=True)
+
+
+def quoted(text: str, *, always: bool = False) -> str:
+    """Return a word as docker.exe reads it from its command line."""
+    if text and not always and not re.search(r"[\s\"]", text):
+        return text
+    return '"' + re.sub(r'(\\*)(?:(")|\Z)', lambda m: m[1] * 2 + ("\\" + m[2] if m[2] else ""), text) + '"'
+
+
+def _careted(word: str, quoted_on: bool) -> tuple[str, bool]:
+    """Put a caret before what cmd would act on where it takes itself to be outside quotes; and where it is then."""
+    pieces = word.split('"')
+    for at in range(int(quoted_on), len(pieces), 2):
+        pieces[at] = re.sub(r"[&|<>^]", r"^\g<0>", pieces[at])
+    return '"'.join(pieces), quoted_on == bool(len(pieces) % 2)
+
+
+def foreign(command: str) -> str:
+    """Return why a command that is not docker's has no equal."""
+    name = command.split(maxsplit=1)[0] if command.split() else command
+    if name == "id":
+        return "Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out."
+    return f"`{name}` is a program of Linux and macOS."

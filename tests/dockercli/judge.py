@@ -1,0 +1,86 @@
+"""The real docker command as the judge of an argv: it parses before it connects, and here is nothing to connect to."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+from collections.abc import Sequence
+
+from dockernotes.dockercli.cli import call
+
+# The CLI's own words, in the order in which one answer could hold several.
+_VALUE = (
+    r"invalid argument",
+    r"invalid reference format|invalid checksum digest|invalid repository name|unsupported digest|must be lowercase",
+    r"[Ii]nvalid (?:containerPort|hostPort|proto|publish|ranges|range|spec|restart policy|pull option|port format)",
+    r"[Ii]nvalid (?:IP address|ip address|range format|empty volume spec|logging opts|storage option|--security-opt)",
+    r"invalid (?:UTS|PID|USER|CGROUP) mode|[Ii]nvalid (?:container|host) ?[Pp]ort|no port specified",
+    r"not a valid (?:repository/tag|mac address)|must specify at least one container source|copying between containers",
+    r"[Ii]nvalid platform|an invalid OS component|unknown operating system or architecture|invalid digest",
+    r"Valid memory swappiness range|invalid value for|[Ii]nvalid option|invalid availability|invalid stack name",
+    r"destination can not be empty|source can not be empty|name cannot be empty|names may be empty|is not a valid",
+    r"invalid scale specifier|invalid field '|invalid context (?:value|name)|type required form|unknown role",
+    r"invalid print|attestation type not specified|unexpected key|invalid name|unknown type:|names are validated",
+    r"ERROR: invalid value|unsupported secret type|type is required for output|ParseUint: parsing|a reserved context",
+    r"invalid key-value pair|failed to parse value as time|arguments to --filter|unknown filter|invalid filter",
+    r"must not be more than 255|expecting k=v|failed to find driver|invalid project name",
+    r"unsupported --progress value|invalid key/value pair|unrecognized config key",
+)
+_CONFLICT = (
+    r"[Cc]onflicting options|conflicts with|cannot be negative|can't be used with|are mutually exclusive|only be used",
+    r"only supported for user-defined|no name set for network|is specified multiple times|is not supported when",
+    r"must provide one or more flags|cannot specify a volume-name|not yet supported with|attach multiple containers",
+    r"if any flags in the group|requires the `--rotate`|cannot be combined|may not be combined|Unknown mode",
+    r"cannot push a digest|failed to find instance \"\"",
+    r"corresponding subnet|no matching subnet|set --tag or --dry-run|at least one of --type",
+    r"cannot currently be used together|and quiet cannot be used|incompatible with|secret file is required",
+    r"are incompatible|Specify a Compose file|flag when --from is set|restore multiple|secret data must be empty",
+    r"requires (?:instance|a builder) name|requires one service|cannot specify builder name",
+)
+_REASONS = (
+    ("count", r'unknown command "[^"]*" for "docker compose'),
+    ("command", r"unknown (?:docker )?command|is not a docker command|unknown help topic"),
+    ("flag", r"unknown flag|unknown shorthand flag|bad flag syntax"),
+    ("missing", r"flag needs an argument"),
+    ("count", r"requires .*\d+ arg|accepts (?:no arguments|.*arg\(s\))|requires at least one argument"),
+    ("conflict", "|".join(_CONFLICT)),
+    ("value", "|".join(_VALUE)),
+)
+# How it ends when nothing was wrong with the words: nobody answers, or a file, a context or a record is not here.
+_ELSEWHERE = (
+    r"Cannot connect to the Docker daemon|error during connect|dial unix|dial tcp|connection refused|proxyconnect",
+    r"no configuration file provided|no such file or directory|no such host|unknown server OS|context not found",
+    r"does not exist|couldn't find a bake definition|no builder|no space left|failed to find|No such manifest",
+    r"path \".*\" not found|path not found|not a TTY|non TTY|from a non-terminal|refusing to|no signatures",
+    r"is empty|must be a directory",
+    r"unknown copy direction|parse logging level|find env file",
+    r"maximum number of passphrase attempts|not a swarm manager",
+    r"is a directory|file exists",
+)
+
+
+def verdict(argv: Sequence[str]) -> tuple[str, str]:
+    """Return the reason for which the CLI refuses a command, and all that it says.
+
+    `ok`: it accepts the words. `other`: it refuses in words that are not known here.
+    """
+    code, said = call(argv)
+    if "not a TTY" in said:
+        code, said = _at_a_terminal(argv)
+    if code > 0:
+        for reason, pattern in _REASONS:
+            if re.search(pattern, said):
+                return reason, said
+        return ("ok" if re.search("|".join(_ELSEWHERE), said) else "other"), said
+    return "ok", said
+
+
+def _at_a_terminal(argv: Sequence[str]) -> tuple[int, str]:
+    """Ask again with a terminal to type at: without one, `-t` ends a command before its words are all read."""
+    master, slave = pty.openpty()
+    try:
+        return call(argv, slave)
+    finally:
+        os.close(slave)
+        os.close(master)
