@@ -6,11 +6,17 @@ It stands beside the rooms because each of them finds mistakes and none owns the
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "deprecated", "style"]
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    return letter.group().encode("unicode_escape").decode()
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -29,6 +35,11 @@ class Diagnostic:
     rule: str
     message: str
 
+    def __post_init__(self) -> None:
+        # A word in quotes may hold a line break, and a message is one line wherever it is read.
+        if not self.message.isprintable():
+            object.__setattr__(self, "message", _BREAKS.sub(_escaped, self.message))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {self.message} [{self.rule}]"
 
@@ -43,14 +54,17 @@ def in_text(
     return Diagnostic(path, line, column, end_line, end_column, severity, rule, message)
 
 
-def did_you_mean(word: str, known: Iterable[str], *, limit: int = 1) -> str:
-    """Return `; did you mean `x`?` for the nearest known words, or an empty string when none is near."""
-    names = sorted(set(known))
-    folded = {name.lower(): name for name in names}
-    near = difflib.get_close_matches(word.lower(), folded, n=limit, cutoff=0.6)
-    if not near:
-        return ""
-    return "; did you mean " + " or ".join(f"`{folded[n]}`" for n in near) + "?"
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest, whatever its case, or None when none is near."""
+    folded = {name.lower(): name for name in sorted(set(known))}
+    near = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `; did you mean `x`?` for the nearest known word, or an empty string when none is near."""
+    name = nearest(word, known)
+    return f"; did you mean `{name}`?" if name else ""
 
 
 def known(names: Iterable[str], *, most: int = 8) -> str:

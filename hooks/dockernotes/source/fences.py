@@ -11,8 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _OPEN = re.compile(r"^(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
-_LANGUAGE = re.compile(r"\s*\.?([\w#.+-]+)(?=\s|$|\{)")
-_OPTION = re.compile(r"""([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$)""")
+_LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
+_OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
+
+OPTIONS = frozenset(
+    {"danger", "docker", "fails", "file", "interactive", "interrupt"}
+    | {"mistake", "norun", "retry", "show", "title", "unordered"}
+)
+"""What this project's fences may say after their language; see docs/contributing/writing.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Fence:
     lines: list[TextLine] = field(default_factory=list)
     closed: bool = True
     info: str = ""
+    marks: str = "```"
 
     @property
     def text(self) -> str:
@@ -68,7 +75,7 @@ def fences(text: str) -> Iterator[Fence]:
             cut = _cut(row, prefix)
             lines.append(TextLine(end + 1, cut + 1, row[cut:]))
             end += 1
-        yield Fence(number + 1, prefix, language, options, lines, closed, match["info"].strip())
+        yield Fence(number + 1, prefix, language, options, lines, closed, match["info"].strip(), marks)
         number = end + 1
 
 

@@ -1,0 +1,55 @@
+"""A page with all that is no running text blanked, so that every offset stays what it was."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dockernotes.source.fences import fences
+
+_FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_RAW = re.compile(r"<(script|style|pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)\1(?!`)", re.S)
+_OPENER = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|[ ]{0,3}>|///")
+_MARKS = re.compile(r"\S")
+
+
+def _erase(match: re.Match[str]) -> str:
+    return _MARKS.sub(" ", match.group())
+
+
+# Several rules look at a page, one after the other.
+@lru_cache(maxsize=8)
+def blanked(text: str) -> str:
+    """Return the text with front matter, fences, comments, raw code, code spans and indented code as blanks."""
+    text = _FRONT.sub(_erase, text)
+    if "```" in text or "~~~" in text:
+        rows = text.split("\n")
+        for fence in fences(text):
+            last = fence.line + len(fence.lines) + fence.closed
+            for number in range(fence.line - 1, min(last, len(rows))):
+                rows[number] = _MARKS.sub(" ", rows[number])
+        text = "\n".join(rows)
+    if "<" in text:
+        text = _RAW.sub(_erase, _COMMENT.sub(_erase, text))
+    return _CODE.sub(_erase, _without_indented(text))
+
+
+def _without_indented(text: str) -> str:
+    """Blank code blocks made by four spaces, which only stand outside lists, admonitions and tabs."""
+    if "\n    " not in text and "\n\t" not in text:
+        return text
+    rows = text.split("\n")
+    inside, after_blank = False, True
+    for number, row in enumerate(rows):
+        if not row.strip():
+            after_blank = True
+            continue
+        if not row.startswith(("    ", "\t")):
+            inside = bool(_OPENER.match(row)) or (inside and not after_blank)
+            after_blank = False
+        elif not inside and after_blank:
+            rows[number] = _MARKS.sub(" ", row)
+        # After one line of code the next is code as well, so `after_blank` stays true here.
+    return "\n".join(rows)

@@ -1,0 +1,158 @@
+"""Bash text into the commands that stand in it, with the words as the shell would hand them over.
+
+The grammar is tree-sitter's. Commands are found wherever they stand: in pipes, loops, `$(…)`, behind `sudo` or `xargs`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import tree_sitter_bash
+from tree_sitter import Language, Node, Parser
+
+PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z][^<>\n|&;]*>(?![>&])")
+"""Something the reader fills in. Bash would take it for two redirections, so it is blanked before parsing."""
+# Programs that run the command which follows them, and those of their flags that take a value.
+_WRAPPERS = {
+    "sudo": ("-u", "-g"),
+    "time": (),
+    "env": ("-u",),
+    "nohup": (),
+    "exec": (),
+    "command": (),
+    "nice": ("-n",),
+    "timeout": ("-s", "-k"),
+    "watch": ("-n",),
+    "xargs": ("-n", "-I", "-P", "-L", "-d"),
+}
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+"""To bash a letter of a word like any other; the grammar's scanner looks them up in a table that ends before them."""
+_EXPANDS = re.compile(r"(?<!\\)(?:[*?]|\[.+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})")
+# The grammar loses a lone dash before a heredoc, as in `docker build - <<EOF`.
+_LOST_DASH = re.compile(r"[ \t]+(-)(?=[ \t]*<<)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a command. `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read."""
+
+    text: str
+    start: int
+    end: int
+    opaque: bool = False
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A simple command. `more`: it gets further words when it runs, from `xargs`."""
+
+    words: tuple[Word, ...]
+    more: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.words[0].text
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What was found in a text: its commands, and the places where it is no bash."""
+
+    commands: tuple[Command, ...]
+    errors: tuple[tuple[int, int, str], ...]
+    placeholders: tuple[tuple[int, int], ...]
+
+
+@cache
+def _parser() -> Parser:
+    return Parser(Language(tree_sitter_bash.language()))
+
+
+# The checks and the drawing of a session read the same commands.
+@lru_cache(maxsize=4096)
+def read_script(text: str) -> Script:
+    """Parse a text. Offsets count characters. Never raises."""
+    spans = tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
+    blanked = PLACEHOLDER.sub(lambda m: "P" * len(m.group()), text) if spans else text
+    root = _parser().parse(_FOREIGN.sub("%", blanked).encode("ascii")).root_node
+    commands: list[Command] = []
+    errors: list[tuple[int, int, str]] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "command":
+            command = _command(node, text, spans)
+            if command:
+                commands.append(command)
+        if node.has_error and (node.type == "ERROR" or node.is_missing):
+            errors.append((node.start_byte, node.end_byte, node.type if node.is_missing else ""))
+        stack.extend(child for child in reversed(node.children) if child.child_count or child.has_error)
+    return Script(tuple(commands), tuple(errors), spans)
+
+
+def _command(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Command | None:
+    words = [_word(child, text, spans) for child in node.children if _is_word(child)]
+    lost = _LOST_DASH.match(text, words[-1].end) if words else None
+    if lost:
+        words.append(Word("-", lost.start(1), lost.end(1)))
+    more = False
+    while words:
+        name = words[0].text
+        if name not in _WRAPPERS:
+            return Command(tuple(words), more)
+        more = more or name == "xargs"
+        words = _unwrapped(words, _WRAPPERS[name])
+    return None
+
+
+def _is_word(node: Node) -> bool:
+    # `==` is an operator to the grammar wherever it stands, and a word to bash.
+    return (node.is_named or node.type in ("==", "=~")) and node.type not in (
+        "variable_assignment",
+        "file_redirect",
+        "herestring_redirect",
+        "comment",
+    )
+
+
+def _unwrapped(words: list[Word], valued: tuple[str, ...]) -> list[Word]:
+    at = 1
+    while at < len(words) and (words[at].text.startswith("-") or _is_argument(words, at)):
+        at += 2 if words[at].text in valued else 1
+    return words[at:]
+
+
+def _is_argument(words: list[Word], at: int) -> bool:
+    """`env A=b docker …` and `timeout 5 docker …` have one more word before the command."""
+    text = words[at].text
+    return bool(re.match(r"\w+=", text)) or (words[0].text == "timeout" and bool(re.match(r"[\d.]+[smhd]?$", text)))
+
+
+def _word(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Word:
+    start, end = node.start_byte, node.end_byte
+    source = text[start:end]
+    if any(start < stop and begin < end for begin, stop in spans):
+        return Word(source.strip("'\""), start, end, opaque=True)
+    value = _value(node if node.type != "command_name" else node.children[0], text)
+    if value is None:
+        return Word(source, start, end, opaque=True)
+    return Word(value, start, end, exact=value == source)
+
+
+def _value(node: Node, text: str) -> str | None:
+    """Return what a word stands for, or None when only a running shell can tell."""
+    source = text[node.start_byte : node.end_byte]
+    if node.type in ("word", "number"):
+        return None if _EXPANDS.search(source) else re.sub(r"\\(?:\n|(.))", lambda m: m[1] or "", source)
+    if node.type == "raw_string":
+        return source[1:-1]
+    if node.type == "string":
+        named = all(child.type == "string_content" for child in node.named_children)
+        return re.sub(r'\\(?:\n|([$`"\\]))', lambda m: m[1] or "", source[1:-1]) if named else None
+    if node.type == "concatenation":
+        parts = [_value(child, text) for child in node.children]
+        return None if None in parts or _EXPANDS.search(source) else "".join(p for p in parts if p is not None)
+    return source if not node.is_named else None

@@ -1,0 +1,52 @@
+"""Words of bash taken apart, judged by bash itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dockernotes.source.fragments import fragments
+
+BASH = shutil.which("bash") or "bash"
+VALUES = {"A": "x y", "PWD": "/here", "?": "0"}
+
+WORDS = [
+    ("plain", [("text", "plain")]),
+    ('"$(pwd)"/site:/x', [("result", "pwd"), ("text", "/site:/x")]),
+    ('"$PWD/a b"', [("variable", "PWD"), ("text", "/a b")]),
+    ("'a'\\''b'", [("text", "a'b")]),
+    ('"a\\$b\\c"', [("text", "a$b\\c")]),
+    ("$left", [("variable", "left")]),
+    ("${A}b", [("variable", "A"), ("text", "b")]),
+    ('""', [("text", "")]),
+    ('"code $?"', [("text", "code "), ("variable", "?")]),
+    ("\"$(docker inspect x --format '{{.A}})')\"", [("result", "docker inspect x --format '{{.A}})'")]),
+    ("*.tgz", None),
+    ("~/x", None),
+    ("`pwd`", None),
+    ("$'a'", None),
+    ("'open", None),
+]
+
+
+@pytest.mark.parametrize(("word", "wanted"), WORDS, ids=[w[0] for w in WORDS])
+def test_a_word_is_taken_apart(word: str, wanted: list[tuple[str, str]] | None) -> None:
+    assert fragments(word) == wanted
+
+
+@given(st.text(st.sampled_from("ab'\"\\${}A!/~*=,-"), max_size=10))
+def test_bash_has_the_same_text(word: str) -> None:
+    """A word that we take apart is the word that bash makes of it, with the variables filled in."""
+    found = fragments(word)
+    if not found or not {text for kind, text in found if kind == "variable"} <= set(VALUES):
+        return
+    environment = {"PATH": os.environ["PATH"], "A": VALUES["A"]}
+    script = f"IFS=; printf %s {word}"  # without IFS no value is divided at its blanks
+    done = subprocess.run([BASH, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "".join(VALUES[text] if kind == "variable" else text for kind, text in found)
