@@ -1,71 +1,100 @@
-"""A door: MkDocs' events come in, the rooms find the mistakes, and each becomes a line of the log."""
+"""A door: MkDocs' events come in, the rooms find the mistakes, and each becomes a line of the log.
+
+Also a command: `python hooks/check.py [--strict] [--format FORMAT] [PATH…]`.
+"""
 
 from __future__ import annotations
 
+import gc
 import logging
+import sys
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
-from dockernotes.catalog.calls import check_calls
-from dockernotes.catalog.load import load
+from dockernotes import kept
+from dockernotes.checks import dockerfiles
+from dockernotes.checks.build import BUILD
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.pages.anchors import anchors
+from dockernotes.pages.banner import with_banner
 from dockernotes.pages.site import SITE
 
 # Strict builds count the warnings of loggers below `mkdocs`, and of no others.
 log = logging.getLogger("mkdocs.hooks.check")
 
 
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Stay loaded while `mkdocs serve` rebuilds, and show problems on the page itself there."""
+    BUILD.banner = command == "serve"
+
+
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data file before any plugin asks for it. A broken one ends the build: every table hangs on it."""
     docs = Path(config.docs_dir)
-    file = docs / "_data" / "docker.yml"
-    pages = {path.relative_to(docs).as_posix(): None for path in docs.rglob("*.md")}
-    SITE.read(file, _shown(config, file), pages)
-    _report(SITE.problems)
+    dockerfiles.KEPT.folder = kept.folder(config.config_file_path, "dockerfiles")
+    _report(BUILD.begin(docs))
+    SITE.renew(BUILD.project.index, SITE.urls)
+    SITE.data, SITE.redirects = BUILD.project.document.data, BUILD.redirects
     if SITE.index is None:
-        raise Abort(f"{len(SITE.problems)} mistakes in the data file")
+        raise Abort(f"{len(BUILD.problems)} mistakes in the data file")
     return config
 
 
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the sources as they are written, before front matter and macros move their lines."""
-    assert SITE.index
-    SITE.urls = {file.src_uri: file.url for file in files}
-    problems: list[Diagnostic] = []
-    for file in files.documentation_pages():
-        if file.abs_src_path:
-            source = Path(file.abs_src_path)
-            text = source.read_text(encoding="utf-8-sig", errors="replace")
-            problems += check_calls(text, _shown(config, source), SITE.index)
-    _report(sorted(problems))
+    SITE.renew(SITE.index, {file.src_uri: file.url for file in files})
+    pages = [file.src_uri for file in files.documentation_pages() if file.abs_src_path]
+    try:
+        _report(BUILD.check_sources(pages))
+    except OSError as error:
+        raise Abort(str(error)) from error
+    if not BUILD.banner:
+        gc.freeze()  # what has been read stays to the end of the build: nobody need look at it again for rubbish
     return files
 
 
 @event_priority(-100)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Check the data file's anchors, now that every page has its headings, those made by macros too."""
-    file = Path(config.docs_dir) / "_data" / "docker.yml"
-    pages = {f.src_uri: anchors(f.page.content or "") if f.page else None for f in files.documentation_pages()}
-    _, _, problems = load(file.read_bytes(), _shown(config, file), pages)
-    _report([problem for problem in problems if problem not in SITE.problems])
+    """Check the links, now that every page has its headings, those made by macros too."""
+    pages = {f.src_uri: anchors(f.page.content or "") for f in files.documentation_pages() if f.page}
+    _report(BUILD.check_links(pages, [file.src_uri for file in files], _listed(config)))
     return env
 
 
-def _shown(config: MkDocsConfig, file: Path) -> str:
-    root = Path(config.config_file_path or ".").resolve().parent
-    resolved = file.resolve()
-    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else str(file)
+@event_priority(-100)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """While somebody edits, a page says at its top what is wrong with it."""
+    return with_banner(output, BUILD.of_page(page.file.src_uri)) if BUILD.banner else output
+
+
+def _listed(config: MkDocsConfig) -> frozenset[str] | None:
+    """Return the pages that the navigation names; None when it takes all."""
+    return frozenset(_names(config.nav)) if config.nav else None
+
+
+def _names(nav: object) -> list[str]:
+    if isinstance(nav, dict):
+        return [name for value in nav.values() for name in _names(value)]
+    if isinstance(nav, list):
+        return [name for value in nav for name in _names(value)]
+    return [str(nav)]
 
 
 def _report(problems: list[Diagnostic]) -> None:
     for problem in problems:
-        level = logging.WARNING if problem.severity == "error" else logging.INFO
-        log.log(level, str(problem))
+        log.log(logging.WARNING if problem.severity == "error" else logging.INFO, str(problem))
+
+
+if __name__ == "__main__":
+    from dockernotes.checks.command_line import main  # a build has no use for it
+
+    raise SystemExit(main(sys.argv[1:]))

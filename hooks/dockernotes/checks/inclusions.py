@@ -1,0 +1,26 @@
+"""include: a file that a page takes in is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dockernotes.checks.tree import Tree
+from dockernotes.diagnostics import Diagnostic, did_you_mean
+from dockernotes.source.includes import included
+
+RULE = "include"
+BESIDE = frozenset(("CONTRIBUTING.md",))
+"""Files beside the docs folder that pages may take in; `base_path` in mkdocs.yml names them as well."""
+
+
+def check(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield each line that takes in a file which isn't there. `shown`: for each page to check, the path to print."""
+    for page, path in shown.items():
+        if "--8<--" not in tree.texts[page]:
+            continue
+        for number, row in enumerate(tree.texts[page].split("\n"), 1):
+            name = (included(row) or "").partition(":")[0]  # after it: which lines or section of the file
+            if name and name not in tree.files and name not in BESIDE:
+                start = row.index(name) + 1
+                message = f"no file `{name}` to take in{did_you_mean(name, tree.files)}"
+                yield Diagnostic(path, number, start, number, start + len(name), "error", RULE, message)

@@ -1,0 +1,82 @@
+"""json-syntax, yaml-syntax: data in a fence parses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from dockernotes.checks.page import Page
+from dockernotes.checks.rule import Setting
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.source.fences import Fence
+from dockernotes.source.includes import included
+from dockernotes.source.text import Excerpt
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TEMPLATE = ("{{", "{%")
+"""What other tools fill in before anything reads the file."""
+
+
+def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield the first place of each listing where its parser gives up."""
+    for snippet in page.snippets:
+        fence = snippet.fence
+        if not fence.closed or "mistake" in fence.options or any(included(line.text) for line in fence.lines):
+            continue
+        excerpt = Excerpt(page.path, fence.lines)
+        if fence.language == "json":
+            yield from _json(excerpt)
+        elif fence.language in ("yaml", "yml"):
+            yield from yaml_faults(excerpt)
+
+
+def _json(excerpt: Excerpt) -> Iterator[Diagnostic]:
+    try:
+        json.loads(excerpt.text)
+    except json.JSONDecodeError as error:
+        if _is_json_lines(excerpt.text) or re.search(r"^\s*(?:\.\.\.|…),?\s*$", excerpt.text, re.MULTILINE):
+            return
+        at = min(error.pos, max(len(excerpt.text) - 1, 0))
+        yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
+    except RecursionError:
+        yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
+
+
+def _is_json_lines(text: str) -> bool:
+    """Whether each line is JSON by itself, as `docker ps --format json` prints it."""
+    try:
+        return all(isinstance(json.loads(line), dict | list) for line in text.splitlines() if line.strip())
+    except (json.JSONDecodeError, RecursionError):
+        return False
+
+
+def is_template(fence: Fence) -> bool:
+    """Whether a listing is a text with holes of Helm, Ansible or Jinja."""
+    return any(mark in line.text for line in fence.lines for mark in _TEMPLATE)
+
+
+def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
+    """Yield the place at which a YAML text can't be read."""
+    if any(mark in excerpt.text for mark in _TEMPLATE):
+        return
+    try:
+        for _ in yaml.parse(excerpt.text, LOADER):
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        at = _offset(excerpt.text, mark.line, mark.column) if mark else 0
+        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        yield excerpt.diagnostic(at, at + 1, "yaml-syntax", f"not YAML: {said}")
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    at = 0
+    for _ in range(line):
+        newline = text.find("\n", at)
+        if newline < 0:
+            return len(text)
+        at = newline + 1
+    return min(at + column, len(text))

@@ -1,0 +1,30 @@
+"""mistake: a command that is wrong on purpose is wrong, and in the way the fence says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dockernotes.checks.page import Page
+from dockernotes.checks.rule import Setting
+from dockernotes.diagnostics import Diagnostic
+
+RULE = "mistake"
+
+
+def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield the fences marked `mistake="…"` of which no command gives that message.
+
+    Of a wrong value the CLI's own words are not known here; running the lesson compares them.
+    """
+    for snippet in page.snippets:
+        wanted = snippet.fence.options.get("mistake")
+        if wanted is None or not snippet.scripts:
+            continue
+        problems = [problem for call in snippet.calls if call.parsed for problem in call.parsed.problems]
+        if any(not problem.cli or problem.cli in wanted or wanted in problem.cli for problem in problems):
+            continue
+        said = f"; docker says `{problems[0].cli}`" if problems else "; every command here is right"
+        fence = snippet.fence
+        end = fence.column + len(fence.marks) + len(fence.info)
+        message = f"no command of this fence ends in `{wanted}`{said}"
+        yield Diagnostic(page.path, fence.line, fence.column, fence.line, end, "error", RULE, message)

@@ -1,0 +1,36 @@
+"""`python -m dockernotes.checks.released DOCS`: record the published addresses, for the rule address-gone.
+
+What is recorded once stays protected: an address that leads on by a redirect is kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dockernotes.checks.addresses import RECORD, REDIRECTS, addresses, redirects
+from dockernotes.checks.project import MARKDOWN, Project, read
+from dockernotes.checks.tree import Tree, listed
+
+
+def recorded(docs: Path) -> str:
+    """Return the text of the record for the pages as they are now."""
+    files = frozenset(listed(docs))
+    texts = {name: read(docs / name, name) for name in sorted(files) if name.endswith(MARKDOWN)}
+    kept, _ = redirects((docs / REDIRECTS).read_bytes(), REDIRECTS)
+    found = sorted({*addresses(Tree(texts, files, Project(docs).expand)), *kept})
+    return "# Pages and headings of the last release. `make addresses` writes this file.\n" + "\n".join(found) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the record. Exit code 2: usage."""
+    if len(arguments) != 1 or not Path(arguments[0], REDIRECTS).is_file():
+        print("usage: python -m dockernotes.checks.released DOCS", file=sys.stderr)
+        return 2
+    docs = Path(arguments[0])
+    (docs / RECORD).write_text(recorded(docs), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

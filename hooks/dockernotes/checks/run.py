@@ -1,0 +1,60 @@
+"""All rules over all pages of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import ModuleType
+
+from dockernotes.catalog.calls import check_calls
+from dockernotes.checks import (
+    chapter,
+    characters,
+    commands,
+    compose,
+    danger,
+    dockerfiles,
+    explained,
+    fence,
+    front,
+    gone,
+    headings,
+    links,
+    listings,
+    mistakes,
+    placeholders,
+    prompt,
+    questions,
+    shell,
+    spelling,
+    words,
+)
+from dockernotes.checks.page import Page
+from dockernotes.checks.rule import Setting
+from dockernotes.checks.tree import Tree
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.model import Spec
+
+OF_SNIPPETS: tuple[ModuleType, ...] = (
+    *(front, fence, shell, characters, commands, gone, mistakes, danger, explained, placeholders, listings, compose),
+    *(chapter, headings, prompt, questions, spelling),
+)
+
+
+def check_snippets(
+    texts: Mapping[str, str], setting: Setting, spec: Spec, others: Sequence[str] = ()
+) -> Iterator[Diagnostic]:
+    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: see `dockerfiles.check`."""
+    pages = [Page(shown, text, spec) for shown, text in texts.items()]
+    for page in pages:
+        for rule in OF_SNIPPETS:
+            yield from rule.check(page, setting)
+        if setting.own:
+            yield from check_calls(page.text, page.path, setting.index)
+    yield from dockerfiles.check(pages, setting, others)
+
+
+def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield the problems of all links. `shown`: for each page to check, the path to print."""
+    for page, path in shown.items():
+        yield from links.check(page, path, tree)
+        yield from words.check(page, path, tree)

@@ -1,0 +1,46 @@
+"""shell-syntax: a shell snippet parses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockernotes.checks.page import Call, Page
+from dockernotes.checks.rule import Setting
+from dockernotes.diagnostics import Diagnostic
+
+RULE = "shell-syntax"
+_BASH = re.compile(r"\s*(\\[ \t]+)\n[ \t]+\S")
+_WINDOWS = re.compile(r"([`^][ \t]+)\n[ \t]+\S")
+
+
+def cut_short(call: Call) -> re.Match[str] | None:
+    """Return the mark and the blanks after it that end a docker command whose author meant it to go on."""
+    if not call.parsed:
+        return None
+    # To PowerShell and cmd the mark and a blank are a word.
+    last = call.command.words[-1]
+    text = call.excerpt.text
+    return _BASH.match(text, last.end) if last.text.strip() else _WINDOWS.match(text, last.start)
+
+
+def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield the first place of each script at which bash would give up."""
+    for snippet in page.snippets:
+        if "mistake" in snippet.fence.options:
+            continue
+        for call in snippet.calls:
+            blanks = cut_short(call)
+            if blanks:
+                mark = "`` ` ``" if blanks[1][0] == "`" else f"`{blanks[1][0]}`"
+                message = f"blanks after the {mark}: the command ends here, and the next line is another"
+                yield call.excerpt.diagnostic(blanks.start(1), blanks.end(1), RULE, message)
+        if snippet.fence.language.lower() == "zsh":
+            continue  # its grammar is wider than bash's
+        for excerpt, script in snippet.scripts:
+            for start, end, missing in script.errors[:1]:
+                shown = excerpt.text[start:end].split("\n")[0][:40]
+                wanted = f"`{missing}` is missing" if missing else f"not bash: `{shown}`"
+                if missing in ('"', "'") or shown.count('"') % 2 or shown.count("'") % 2:
+                    wanted = "a quote is not closed"
+                yield excerpt.diagnostic(start, end, RULE, wanted)

@@ -1,0 +1,100 @@
+"""The folder that links live in: its pages with their anchors, and its other files."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from dockernotes.source.markdown import Document, scan
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
+"""Anchors that highlighting, tabs and footnotes make while the page is built."""
+_LEFTOVERS = frozenset((".git", ".venv", "venv", ".tox", "__pycache__", "node_modules"))
+
+
+@dataclass
+class Tree:
+    """A folder. `texts`: its pages by their path in it; `files`: all its files; `expand` fills in macros.
+
+    `anchors`: the ids a page has when it is built, where somebody knows them better than a scan of its source.
+    """
+
+    texts: Mapping[str, str]
+    files: frozenset[str]
+    expand: Callable[[str], str] = str
+    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Every page, scanned as it is written: its places are those of the file."""
+        return {name: scan(text) for name, text in self.texts.items()}
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Files by their name in lower case."""
+        return {name.lower(): name for name in self.files}
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """Files by their last part in lower case."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.files):
+            found.setdefault(posixpath.basename(name).lower(), []).append(name)
+        return found
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        return frozenset(posixpath.dirname(name) for name in self.files)
+
+    def ids(self, page: str) -> frozenset[str]:
+        """Return the anchors of a page, those of its macros too."""
+        if page not in self._ids:
+            own = {identity.name for identity in self.documents[page].ids}
+            text = self.texts[page]
+            expanded = self.expand(text)
+            made = {identity.name for identity in scan(expanded).ids} if expanded != text else set()
+            self._ids[page] = frozenset(own | made)
+        return self._ids[page]
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        return dict(self.anchors)
+
+    def has_anchor(self, page: str, anchor: str) -> bool:
+        return not anchor or bool(_MADE.match(anchor)) or anchor in self.ids(page)
+
+
+def is_external(target: str) -> bool:
+    """Whether a target leaves the site: it has a scheme, or a host."""
+    return bool(_SCHEME.match(target))
+
+
+def split(target: str) -> tuple[str, str]:
+    """Return path and anchor of a target, decoded; a query belongs to neither."""
+    path, _, anchor = target.partition("#")
+    return unquote(path.partition("?")[0]), unquote(anchor)
+
+
+def resolve(page: str, path: str) -> str:
+    """Return where a relative path leads from a page; `..` in front when it leaves the folder."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+
+
+def relative(page: str, target: str) -> str:
+    """Return how a page writes a link to a file of the same folder."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def listed(root: str | os.PathLike[str]) -> Iterable[str]:
+    """Yield the files below a folder, by their path in it with `/`; what tools leave behind is passed over."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _LEFTOVERS and not name.endswith("_cache"))
+        for name in names:
+            yield os.path.relpath(Path(folder, name), root).replace(os.sep, "/")

@@ -1,0 +1,27 @@
+"""Fences that say which Docker they need: `docker="29"` and newer, `docker="<29"` older."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from dockernotes.dockercli.model import Spec, committed, load_spec
+
+
+def number(version: str) -> tuple[int, ...]:
+    """Return a version as numbers that compare: `28.5` is (28, 5)."""
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def spec_for(options: Mapping[str, str], usual: Spec) -> Spec | None:
+    """Return the newest spec that a fence's commands may be held against; None when there is none so new or so old."""
+    wanted = options.get("docker", "")
+    if not number(wanted) or _fits(usual.version, wanted):
+        return usual
+    fitting = [version for version in committed() if _fits(version, wanted)]
+    return load_spec(fitting[-1]) if fitting else None
+
+
+def _fits(version: str, wanted: str) -> bool:
+    older = number(version) < number(wanted)
+    return older if wanted.startswith("<") else not older

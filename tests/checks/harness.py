@@ -1,0 +1,32 @@
+"""A folder of pages in memory, put to all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from conftest import ROOT
+from dockernotes.checks import orphans
+from dockernotes.checks.project import Project
+from dockernotes.checks.rule import Setting
+from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.tree import Tree
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.model import load_spec
+
+
+@cache
+def project() -> Project:
+    """Return this project, for its data file."""
+    return Project(ROOT / "docs")
+
+
+def problems(pages: Mapping[str, str], *, files: Iterable[str] = (), own: bool = True) -> list[Diagnostic]:
+    """Return what all rules say of some pages. `files`: others that are there as well."""
+    index = project().index
+    assert index
+    shown = {name: name for name in pages}
+    tree = Tree(pages, frozenset((*pages, *files)), project().expand)
+    found = [*check_snippets(pages, Setting(index, own), load_spec()), *check_links(tree, shown)]
+    found += orphans.check(tree, shown, frozenset(name for name in pages if not name.startswith("lost")))
+    return sorted(set(found))

@@ -1,0 +1,67 @@
+"""The rules whose examples don't fit on the page of checks: whole chapters, and the data file against the CLI."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from checks.harness import problems, project
+from conftest import ROOT
+from dockernotes.catalog.load import load
+from dockernotes.checks import known, unused
+from dockernotes.dockercli.model import load_spec
+
+CHAPTER = (ROOT / "docs/course/03-vms.md").read_text(encoding="utf-8")
+LACKING = [
+    ("minutes: 15\n", "", "`minutes` in its front matter"),
+    ("## Pitfalls", "## Traps", "a section `## Pitfalls`"),
+    ("## Exercise", "### Exercise", "a section `## Exercise`"),
+    ("\n### ", "\n#### ", "at least 3 questions"),
+    ("??? solution", "??? note", "a solution"),
+    ("<!--[[ diagram(", "<!--[[ comparison(", "a diagram"),
+]
+
+
+@pytest.mark.parametrize(("part", "instead", "said"), LACKING)
+def test_a_part_that_is_missing(part: str, instead: str, said: str) -> None:
+    """One line says which; a page that is no chapter may lack it."""
+    text = CHAPTER.replace(part, instead)
+    found = [p for p in problems({"course/03-vms.md": text}) if p.rule == "chapter"]
+    assert [said in problem.message for problem in found] == [True]
+    assert [p for p in problems({"reference/vms.md": text}) if p.rule == "chapter"] == []
+
+
+def test_a_whole_chapter() -> None:
+    assert [p for p in problems({"course/03-vms.md": CHAPTER}) if p.rule == "chapter"] == []
+
+
+DATA = (ROOT / "docs/_data/docker.yml").read_text(encoding="utf-8")
+UNKNOWN = [
+    ("  - name: docker rm\n", "  - name: docker rn\n", "has no `docker rn`; did you mean `docker run`?"),
+    ("      - name: --detach\n", "      - name: --detache\n", "has no `--detache`; did you mean `--detach`?"),
+    ('        short: "-d"\n', '        short: "-b"\n', "`-b`: `--detach` has `-d` for short"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "said"), UNKNOWN)
+def test_a_name_that_docker_does_not_know(good: str, bad: str, said: str) -> None:
+    """The data file is held against what the CLI itself said."""
+    text = DATA.replace(good, bad, 1)
+    catalog, document, _ = load(text.encode(), "docker.yml")
+    assert catalog
+    (found,) = known.check(catalog, document, load_spec())
+    assert said in found.message
+    assert text.split("\n")[found.line - 1].strip().endswith(bad.strip().rpartition(" ")[2])
+
+
+def test_a_diagram_that_no_page_shows() -> None:
+    """Each is shown somewhere; with its page gone it is named."""
+    pages = [file.read_text(encoding="utf-8") for file in (ROOT / "docs").rglob("*.md")]
+    index = project().index
+    assert index
+    document = project().document
+    assert list(unused.check(index.catalog, document, pages)) == []
+    less = [re.sub(r"<!--\[\[ diagram\(.desktop-vm.*", "", text) for text in pages]
+    (found,) = unused.check(index.catalog, document, less)
+    assert found.message.startswith("no page shows `desktop-vm`")

@@ -1,0 +1,160 @@
+"""Any text at all: no rule raises or hangs, and every place lies inside the file."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.harness import problems
+from dockernotes.checks.render import FORMATS
+from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.parse import parse
+from dockernotes.source.shell import read_script
+from dockernotes.source.windows import read_cmd, read_powershell
+
+TRIES = int(os.environ.get("DOCKER_NOTES_FUZZ", "150"))
+"""Texts for each test. `make report` sets more."""
+PIECES = st.sampled_from(
+    [
+        *(
+            "```console\n",
+            "```\n",
+            "````\n",
+            "~~~bash\n",
+            "```powershell\n",
+            "```bat\n",
+            "```yaml\nservices:\n",
+            "```dockerfile\nFROM a\n",
+            "```json\n{",
+        ),
+        *(
+            "$ docker run ",
+            "--ports ",
+            "-p 80:80 ",
+            "nginx\n",
+            "docker ",
+            "$(",
+            ")",
+            "`",
+            "'",
+            '"',
+            "\\\n",
+            "`\n",
+            "^\n",
+            "|",
+            "&&",
+            "<x>",
+        ),
+        *(
+            "[a](b.md#c)",
+            "![](x)",
+            "[a][b]",
+            "[b]: ",
+            "{#id}",
+            "# ",
+            "<a id=x href='y'>",
+            "<!--",
+            "-->",
+            "<!--[[ ",
+            " ]]-->",
+        ),
+        *(
+            "    ",
+            "\t",
+            "\n",
+            "\r\n",
+            "\n\n",
+            "---\n",
+            ": ",
+            "- ",
+            "> ",
+            "é",
+            "–",
+            "“",
+            "\u00a0",
+            "🐳",
+            "\x00",
+            "\ufeff",
+        ),
+    ]
+)
+TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join)
+WORDS = st.lists(
+    st.sampled_from(["run", "compose", "up", "-it", "--", "-", "--name", "--name=", "-p", "-p=", "--rm=x", "a:b", ""])
+    | st.text(max_size=6),
+    max_size=8,
+)
+
+
+@settings(max_examples=TRIES, deadline=None)
+@given(TEXTS)
+def test_any_page(text: str) -> None:
+    """All rules and all formats, on a page made of pieces of Markdown, shell and rubbish."""
+    found = problems({"page.md": text})
+    lines = text.split("\n")
+    for problem in found:
+        assert 1 <= problem.line <= len(lines), problem
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1, problem
+        assert (problem.line, problem.column) <= (problem.end_line, problem.end_column), problem
+        assert len(str(problem).splitlines()) == 1, problem
+    for render in FORMATS.values():
+        render(found, {"page.md": text})
+
+
+@settings(max_examples=TRIES, deadline=None)
+@given(WORDS)
+def test_any_argv(words: list[str]) -> None:
+    """The parser of commands."""
+    argv = ["docker", *words]
+    for problem in parse(argv, load_spec()).problems:
+        assert 0 <= problem.start <= problem.end <= len(argv[problem.word])
+
+
+@settings(max_examples=TRIES, deadline=None)
+@given(TEXTS | st.text(max_size=200))
+def test_any_script(text: str) -> None:
+    """The readers of bash, PowerShell and cmd."""
+    for read in (read_script, read_powershell, read_cmd):
+        for command in read(text).commands:
+            for word in command.words:
+                assert 0 <= word.start <= word.end <= len(text)
+
+
+def test_letters_beyond_ascii_do_not_end_the_process() -> None:
+    """The scanner of the grammar looks letters up in a table for ASCII: four in five such texts were a crash."""
+    for letter in map(chr, range(0x10000, 0x110000, 0x1000)):
+        assert read_script(f"docker ps ${{{letter}").commands
+
+
+BAD = {
+    "a line of 5 MB": "x" * 5_000_000,
+    "a command of 5 MB": "```console\n$ docker run " + "a " * 2_500_000 + "\n```\n",
+    "open brackets": "[" * 200_000,
+    "open brackets of links": "[a](" * 50_000,
+    "backticks": "`" * 100_001 + "a",
+    "code that never ends": "`a " * 50_000,
+    "deep quotes": ">" * 50_000 + " a",
+    "deep JSON": "```json\n" + "[" * 100_000 + "\n```\n",
+    "deep YAML": "```yaml\n" + "[" * 20_000 + "\n```\n",
+    "quotes of PowerShell": "```powershell\n" + 'docker "a`"b' * 1_500 + "\n```\n",
+    "carets of cmd": "```bat\n" + 'docker "a\\"^b' * 1_500 + "\n```\n",
+    "deep shell": "```bash\n" + "$(" * 5_000 + "\n```\n",
+    "aliases of aliases": "```yaml\nservices: &a [*a]\n```\n",
+    "a fence that never ends": "```console\n$ docker ps\n" * 1,
+    "unclosed macro": "<!--[[ commands(",
+    "many headings": "# a\n" * 20_000,
+    "tags": "<a " * 50_000,
+    "equals": "=" * 100_000,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_hostile_pages(name: str) -> None:
+    """Read in seconds, with a diagnostic or in silence."""
+    start = time.process_time()
+    problems({"page.md": BAD[name]})
+    assert time.process_time() - start < 20

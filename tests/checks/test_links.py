@@ -1,0 +1,182 @@
+"""Planted link defects, all of which are found, and things that look like defects and are not."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checks.harness import problems
+from conftest import ROOT
+from dockernotes.checks import inclusions
+from dockernotes.checks.tree import Tree
+from dockernotes.pages.anchors import anchors
+from dockernotes.source.markdown import scan
+
+TARGET = """# Install
+
+## Step one {#first}
+
+## A `code` heading & more
+
+### `all-code`
+
+<a id="raw"></a> <a name="named"></a>
+
+Text.
+{: #paragraph }
+
+Twice
+-----
+
+## Twice
+
+```python
+x = 1
+```
+"""
+FILES = ("images/layers.png", "files/data.csv")
+
+DEFECTS = [
+    ("[a](instal.md)", "link-page"),
+    ("[a](guide/instal.md)", "link-page"),
+    ("[a](Guide/install.md)", "link-page"),
+    ("[a](guide/Install.md)", "link-page"),
+    ("[a](guide/install.html)", "link-page"),
+    ("[a](guide/install/)", "link-page"),
+    ("[a](guide/install)", "link-page"),
+    ("[a](guide/)", "link-page"),
+    ("[a](../outside.md)", "link-page"),
+    ("[a](install.md)", "link-page"),
+    ("[a]()", "link-page"),
+    ("[a](/guide/install.md)", "link-absolute"),
+    ("[a](/)", "link-absolute"),
+    ("[a](guide/install.md#second)", "link-anchor"),
+    ("[a](guide/install.md#First)", "link-anchor"),
+    ("[a](guide/install.md#twice_2)", "link-anchor"),
+    ("[a](#nowhere)", "link-anchor"),
+    ("[a][missing]", "link-reference"),
+    ("[missing][]", "link-reference"),
+    ("Text.[^note]", "link-reference"),
+    ("[a][b]\n\n[b]: nowhere.md", "link-page"),
+    ("[a][b]\n\n[b]: guide/install.md#nope", "link-anchor"),
+    ("![Layers](images/layer.png)", "link-page"),
+    ("![](images/layers.png)", "alt-text"),
+    ("![layers.png](images/layers.png)", "alt-text"),
+    ('<a href="nowhere.html">a</a>', "link-page"),
+    ('<img src="images/nope.png" alt="Layers">', "link-page"),
+    ('<img src="images/layers.png">', "alt-text"),
+    ("Click [here](guide/install.md).", "link-text"),
+    ("## X {#same}\n\n## Y {#same}", "duplicate-id"),
+    ("- item\n\n    [a](nowhere.md) in a list", "link-page"),
+    ("!!! note\n\n    [a](nowhere.md) in a note", "link-page"),
+    ("| a |\n| - |\n| [a](nowhere.md) |", "link-page"),
+    ("[![Layers](images/layers.png)](nowhere.md)", "link-page"),
+    ("[a](<no where.md>)", "link-page"),
+]
+
+TRAPS = [
+    "[a](guide/install.md#first) [b](guide/install.md#raw) [c](guide/install.md#named)",
+    "[a](guide/install.md#paragraph) [b](guide/install.md#twice_1)",
+    "[a](guide/install.md#a-code-heading-more) [b](guide/install.md#all-code)",
+    "[a](guide/install.md?x=1#first) [b](files/data.csv?raw=true)",
+    "[a](guide/install.md#%66irst)",
+    "[a](guide/install.md#__codelineno-0-1) [b](guide/install.md#__tabbed_1_2)",
+    "`[a](nowhere.md)` and ``[a](`nowhere.md)``",
+    "```markdown\n[a](nowhere.md)\n```",
+    "<!-- [a](nowhere.md) -->",
+    "Text:\n\n    [code](nowhere.md)\n\nMore.",
+    "\\[a](nowhere.md) is no link; rows[0][1] neither; [ ] nor [x] this.",
+    "[a](https://example.org/x#y) <https://example.org> [m](mailto:a@example.org)",
+    "[a](images/layers.png 'Title (with brackets)') [b](<guide/install.md>)",
+    '<img src="images/layers.png" alt=""> <a href="#top">up</a> [a](#)',
+    "[Install][] and [install]\n\n[install]: guide/install.md 'Title'",
+    "Text.[^note]\n\n[^note]: A note.",
+    '<pre><a href="nowhere.md">x</a></pre> <script>a["b"]["c"]</script>',
+    "See [the ports](guide/install.md#first) of [a (b)](guide/install.md).",
+    "# A title\n\n[up](#a-title) [own](lost.md)",
+    "<!--[[ commands('docker run') ]]-->",
+]
+
+
+def _rules(page: str) -> list[str]:
+    pages = {"index.md": page, "guide/install.md": TARGET}
+    if "lost.md" in page:
+        pages["lost.md"] = "# Lost\n"
+    return [p.rule for p in problems(pages, files=(*pages, *FILES), own=False)]
+
+
+@pytest.mark.parametrize(("page", "rule"), DEFECTS)
+def test_a_defect_is_found(page: str, rule: str) -> None:
+    """One defect, one diagnostic, of the right rule."""
+    assert _rules(page) == [rule]
+
+
+@pytest.mark.parametrize("page", TRAPS)
+def test_what_is_right_is_left_alone(page: str) -> None:
+    """No false alarm."""
+    assert _rules(page) == []
+
+
+def test_a_page_that_nothing_leads_to() -> None:
+    """Neither the navigation nor a link knows it."""
+    assert [p.rule for p in problems({"index.md": "# A\n", "lost.md": "# B\n"}, files=("index.md", "lost.md"))] == [
+        "orphan"
+    ]
+
+
+def test_anchors_of_the_source_are_those_of_the_built_page(site: Path) -> None:
+    """What a scan of the Markdown finds, the built page has: on every page of this site."""
+    for source in sorted((ROOT / "docs").rglob("*.md")):
+        name = source.relative_to(ROOT / "docs").with_suffix("")
+        built = site / (name.parent if name.name == "index" else name) / "index.html"
+        ids = {identity.name for identity in scan(source.read_text(encoding="utf-8")).ids}
+        assert ids - anchors(built.read_text(encoding="utf-8")) == set(), source
+
+
+def test_the_build_says_what_the_command_line_says(tmp_path: Path) -> None:
+    """A broken link and a broken command in a copy of this project: the same lines in both, and the build fails."""
+    copy = tmp_path / "copy"
+    ignored = (".git", ".venv", "site")
+    copied = [path.name for path in ROOT.iterdir() if path.name not in ignored and not path.name.endswith("_cache")]
+    copy.mkdir()
+    for name in copied:
+        (copy / name).symlink_to(ROOT / name)
+    for name in ("docs", "hooks"):
+        (copy / name).unlink()
+        shutil.copytree(ROOT / name, copy / name)
+    page = copy / "docs/course/03-vms.md"
+    broken = "\n[gone](04-instal.md#x) and [moved](04-install.md#nope)\n"
+    broken += "\n```console\n$ docker run --ports 80:80 nginx\n```\n"
+    page.write_text(page.read_text(encoding="utf-8") + broken, encoding="utf-8")
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(build, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    said = [line.removeprefix("WARNING -  ") for line in done.stderr.split("\n") if "03-vms.md:" in line]
+    wanted = [str(p) for p in problems_of(page, copy)]
+    assert sorted(said) == sorted(wanted)
+    assert len(wanted) == 3
+    assert re.search(r"Aborted with \d+ warnings in strict mode", done.stdout + done.stderr)
+
+
+def problems_of(page: Path, copy: Path) -> list[str]:
+    """Return the lines of the command line for one page."""
+    command = [sys.executable, str(copy / "hooks/check.py"), "--format", "github", str(page)]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    found = re.findall(r"file=(.*?),line=(\d+),col=(\d+),.*?title=(.*?)::(.*)", done.stdout)
+    return [f"{file}:{line}:{column}: {message} [{rule}]" for file, line, column, rule, message in found]
+
+
+def test_a_file_that_a_page_takes_in_is_there() -> None:
+    """Named at its line, in a fence and outside of one."""
+    page = '# A\n\n--8<-- "CONTRIBUTING.md"\n\n```dockerfile\n--8<-- "examples/helo/Dockerfile"\n```\n'
+    tree = Tree({"a.md": page}, frozenset(("a.md", "examples/hello/Dockerfile")))
+    (problem,) = inclusions.check(tree, {"a.md": "a.md"})
+    message = "no file `examples/helo/Dockerfile` to take in; did you mean `examples/hello/Dockerfile`?"
+    assert str(problem) == f"a.md:6:9: {message} [include]"

@@ -1,0 +1,176 @@
+"""Pages without a mistake, some of which look like one: not a word is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.harness import problems
+
+CONSOLE = [
+    "docker ps -q | xargs -r docker rm",
+    "docker rm $(docker ps -aq --filter status=exited)",
+    'for name in web db; do docker logs --tail 5 "$name"; done',
+    "docker run --rm -it -v \"$PWD\":/app -w /app node:22 sh -c 'npm test && echo done'",
+    "docker inspect -f '{{.State.Status}}' web",
+    "docker ps --format 'table {{.Names}}\\t{{.Status}}'",
+    "sudo docker system df",
+    "time docker build -t app .",
+    "DOCKER_BUILDKIT=1 docker build .",
+    "docker exec -it db psql -U postgres -c 'select 1'",
+    "echo 'it’s – fine in quotes'",
+    "echo {🚀} é {日本,x} ${HOME}🚀",
+    "docker logs web 2>&1 | grep -i error > errors.txt",
+    "docker run -e POSTGRES_PASSWORD -e NAME=value --env-file=.env postgres:17",
+    "docker compose -f compose.yaml -f compose.dev.yaml up -d --scale web=3",
+    "docker run -d \\\n>   -p 8080:80 \\\n>   nginx",
+    "docker build - < Dockerfile",
+    "docker save app | gzip > app.tar.gz",
+    "docker run alpine ls --not-a-docker-flag",
+    "docker scout quickview nginx",
+    'docker run --mount type=bind,source="$(pwd)",target=/app,readonly alpine',
+    "docker cp - web:/srv < site.tar",
+    '[ -n "$(docker ps -q)" ] && docker stop $(docker ps -q)',
+    "docker network create --subnet 10.1.0.0/16 shop",
+    "docker login ghcr.io --username me --password-stdin < token.txt",
+]
+
+PAGES = {
+    "PowerShell": (
+        '```powershell\ndocker run -d `\n  -p 8080:80 `\n  -v "${PWD}:/app" nginx\ndocker ps | Select-String web\n```\n'
+    ),
+    "cmd": '```bat\ndocker run -d ^\n  -v "%cd%:/app" nginx\n```\n',
+    "heredoc in a Dockerfile": (
+        "```dockerfile\n# syntax=docker/dockerfile:1\nFROM alpine:3.22\nRUN <<EOF\nset -e\napk add curl\nEOF\n"
+        'COPY <<CONF /etc/app.conf\nport=80\nCONF\nCMD ["app"]\n```\n'
+    ),
+    "a piece of a Dockerfile": "```dockerfile\nCOPY --from=build /out /app\nUSER node\n```\n",
+    "anchors and merges in Compose": (
+        "```yaml\nx-base: &base\n  image: alpine\n  restart: always\n"
+        "services:\n  a:\n    <<: *base\n  b:\n    <<: *base\n    ports: ['80:80']\n```\n"
+    ),
+    "tags of a Compose file that is merged over another": (
+        "```yaml\nservices:\n  web: !reset null\n  app:\n    ports: !override\n      - '8443:443'\n```\n"
+    ),
+    "two documents in one Compose file": (
+        "```yaml\nservices:\n  a:\n    image: alpine\n---\nservices:\n  b:\n    image: alpine\n```\n"
+    ),
+    "services of a CI system": (
+        "```yaml\nimage: docker:27\nservices:\n  - docker:27-dind\nscript:\n  - docker info\n```\n"
+    ),
+    "a backtick as the escape of a Dockerfile": (
+        "```dockerfile\n# syntax=docker/dockerfile:1\n# escape=`\nFROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n"
+        "COPY a.txt `\n     C:\\\nRUN dir c:\\\n```\n"
+    ),
+    "a Dockerfile with something left out": "```dockerfile\nFROM node:22\n...\nRUN npm ci\n```\n",
+    "a Dockerfile with a hole": "```dockerfile\nFROM {{ base }}\nRUN true\n```\n",
+    "JSON, a line an object": '```json\n{"ID":"a"}\n{"ID":"b"}\n```\n',
+    "JSON with something left out": '```json\n[\n  {\n    "Id": "a",\n    ...\n  }\n]\n```\n',
+    "zsh": '```zsh\ndocker rmi ${(f)"$(docker images -q)"}\n```\n',
+    "a language in braces": "``` { .bash .annotate }\ndocker ps\n```\n\n```{.sh}\ndocker ps\n```\n",
+    "languages few know": "```rst\na\n```\n\n```patch\n+a\n```\n\n```json5\n{a: 1}\n```\n\n```txt\na\n```\n",
+    "YAML that is no Compose file": "```yaml\non:\n  push:\njobs:\n  build:\n    runs-on: ubuntu-latest\n```\n",
+    "a template": "```yaml\nname: {{ .Values.name }}\n```\n",
+    "a fence in a list": "1. Start it:\n\n    ```console\n    $ docker run -d nginx\n    3f4e\n    ```\n",
+    "a fence in a quote": "> ```console\n> $ docker ps\n> ```\n",
+    "four marks around three": "````markdown\n```\ndocker run --ports\n```\n````\n",
+    "Windows line ends": "# A\r\n\r\n```console\r\n$ docker ps\r\n```\r\n",
+    "a placeholder": '```console norun="yours"\n$ docker push <your-name>/app\n```\n',
+    "a command of a newer docker": '```console docker="99"\n$ docker run --not-yet alpine\n```\n',
+    "a command of an older docker": '```console docker="<20"\n$ docker run --gone-flag alpine\n```\n',
+    "a command of a docker of which there is a spec": '```console docker="<28"\n$ docker compose convert\n```\n',
+    "a mistake on purpose": (
+        '```console mistake="unknown flag: --ports"\n$ docker run --ports 80:80 nginx\nunknown flag: --ports\n```\n'
+    ),
+    "danger with its label": "```console danger\n$ docker volume rm data\n```\n",
+    "a rule across the page": "---\n\nText\n\n---\n",
+    "front matter": "---\ntitle: 'Volumes: where data lives'\n---\n\n# Volumes\n",
+    "names in a heading": "## Docker Desktop's disk, and CVEs on macOS\n\n## EXPOSE: What it does\n\n## `docker ps`\n",
+    "a heading that asks twice": "## Why? Because\n\n## Names: tag and digest {#names}\n\n## *What* it costs\n",
+    "typed, not read": "Open `teh`, teh/file, teh.conf, <b class='teh'>this</b> and [a page](https://example.org/teh).\n",
+    "a comment, no prompt": "```bash\n# $ docker ps\necho $ docker\n```\n",
+    "a command within backticks": "```bash\nfor x in 1; do\n  y=`docker ps -q` \n  echo $y\ndone\n```\n",
+    "a container's own prompt": (
+        "```console interactive\n$ docker run --rm -it debian bash\nroot@3f2a:/# ls\nroot@3f2a:/# exit\nexit\n```\n"
+    ),
+    "prompts that nothing follows": (
+        "```console\n$ docker logs web\nroot@3f2a:/#\nme@host:~$\nPS C:\\>\nPS C:\\> \n[me@host ~]$ \n```\n"
+    ),
+    "output that only begins like a prompt": (
+        "```console\n$ docker logs web\ngit@github.com:me/app.git\nme@host:5432/db$x\nC:\\Program Files\\Docker\n"
+        "# docker ps\n $ docker run -it ubuntu bash\npostgres://me:x@db:5432/a#b c\nme@example.org: a # b\n```\n"
+    ),
+    "usage, not a command": "```text\ndocker run [OPTIONS] IMAGE [COMMAND]\n```\n",
+}
+
+
+@pytest.mark.parametrize("command", CONSOLE)
+def test_a_right_command(command: str) -> None:
+    """A command that docker accepts, however it is wrapped."""
+    page = f'```console norun="a test"\n$ {command}\n```\n'
+    assert [str(problem) for problem in problems({"page.md": page})] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_right_page(name: str) -> None:
+    """A page that only looks wrong."""
+    assert [str(problem) for problem in problems({"page.md": PAGES[name]})] == []
+
+
+PROMPTS = {
+    "root": "root@host:~# ",
+    "a user": "me@my-host:/srv/app$ ",
+    "Fedora": "[me@host ~]$ ",
+    "zsh": "me@mac ~ % ",
+    "PowerShell": "PS C:\\> ",
+    "PowerShell in a folder": "PS C:\\Users\\My Name> ",
+    "cmd": "C:\\>",
+    "a dollar without its blank": "$",
+}
+"""What stands before a command in other documents, and makes it look printed."""
+LOUD = {
+    **{
+        f"the prompt of {whose}": (
+            f"```console\n$ docker ps\n{prompt}docker images\n```\n",
+            f"page.md:3:1: `{prompt.rstrip()}` is taken for output, and so is the command; "
+            "use `$ `, or `interactive` in a container [prompt]",
+        )
+        for whose, prompt in PROMPTS.items()
+    },
+    "another prompt alone, said once": (
+        "```console\nroot@host:~# docker ps\n```\n",
+        "page.md:2:1: `root@host:~#` is taken for output, and so is the command; "
+        "use `$ `, or `interactive` in a container [prompt]",
+    ),
+    "a `\\` that continues nothing": (
+        "```bash\ndocker run -d \\ \n  -p 80:80 nginx\n```\n",
+        "page.md:2:15: blanks after the `\\`: the command ends here, and the next line is another [shell-syntax]",
+    ),
+    "a line break in quotes, which a message shows in one line": (
+        "```bash\ndocker run 'a\nb' nginx\n```\n",
+        "page.md:2:12: `a\\nb`: not an image reference, `registry/name:tag` [docker-command]",
+    ),
+    "a backtick that continues nothing": (
+        "```powershell\ndocker run -d ` \n  -p 80:80 nginx\n```\n",
+        "page.md:2:15: blanks after the `` ` ``: the command ends here, and the next line is another [shell-syntax]",
+    ),
+    "a caret that continues nothing": (
+        "```bat\ndocker run -d ^ \n  -p 80:80 nginx\n```\n",
+        "page.md:2:15: blanks after the `^`: the command ends here, and the next line is another [shell-syntax]",
+    ),
+    "a Dockerfile by another name": (
+        "```Dockerfile\nFROM alpine\nMAINTAINER me\n```\n",
+        "page.md:3:1: MAINTAINER is deprecated (DL4000) [dockerfile]",
+    ),
+    "a command that the named docker does not have yet": (
+        '```console docker="<28"\n$ docker stop --timeout 5 web\n```\n',
+        "page.md:2:15: unknown flag `--timeout` of `docker stop`; did you mean `--time`? (Docker 26.1.5) "
+        "[docker-command]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOUD)
+def test_a_wrong_page(name: str) -> None:
+    """What a reader of the page would run into."""
+    page, said = LOUD[name]
+    assert [str(problem) for problem in problems({"page.md": page})] == [said]
