@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
 
 from conftest import ROOT
+from dockernotes.catalog import inline
 from dockernotes.catalog.calls import check_calls
 from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
@@ -16,16 +20,19 @@ INDEX = Index(CATALOG)
 MACROS = Macros(INDEX, lambda address: "/" + address)
 
 SHOWN = [
-    (MACROS.commands("docker run"), ['href="/reference/containers.md#docker-run"', "<code>docker run</code>", "also"]),
-    (MACROS.command_group("volumes"), ["docker volume rm", "Destroys data.", "All data in the volume"]),
-    (MACROS.flags("docker run", "-p"), ["--publish", "#docker-run--publish"]),
-    (MACROS.comparison("container-vs-vm"), ['<th scope="col">Virtual machine</th>', 'scope="row"']),
-    (MACROS.error("port-in-use"), ["port is already allocated", "**Fix.**"]),
-    (MACROS.term("image", "images"), ['href="/reference/glossary.md#image"', ">images</a>", "data-tip="]),
-    (MACROS.exit_codes("137"), ["137"]),
-    (MACROS.instructions("FROM"), ["#from"]),
-    (MACROS.compose_keys("services.ports"), ["#services-ports"]),
-    (MACROS.nana(), ["youtube.com/watch?v=pg19Z8LL06w"]),
+    (
+        MACROS.commands("docker run")(),
+        ['href="/reference/containers.md#docker-run"', "<code>docker run</code>", "also"],
+    ),
+    (MACROS.command_group("volumes")(), ["docker volume rm", "Destroys data.", "All data in the volume"]),
+    (MACROS.flags("docker run", "-p")(), ["--publish", "#docker-run--publish"]),
+    (MACROS.comparison("container-vs-vm")(), ['<th scope="col">Virtual machine</th>', 'scope="row"']),
+    (MACROS.error("port-in-use")(), ["port is already allocated", "**Fix.**"]),
+    (MACROS.term("image", "images")(), ['href="/reference/glossary.md#image"', ">images</a>", "data-tip="]),
+    (MACROS.exit_codes("137")(), ["137"]),
+    (MACROS.instructions("FROM")(), ["#from"]),
+    (MACROS.compose_keys("services.ports")(), ["#services-ports"]),
+    (MACROS.nana()(), ["youtube.com/watch?v=pg19Z8LL06w"]),
 ]
 
 
@@ -37,7 +44,7 @@ def test_macro_shows(html: str, parts: list[str]) -> None:
 
 @pytest.mark.parametrize("diagram", CATALOG.diagrams, ids=lambda d: d.id)
 def test_every_diagram_is_an_accessible_drawing(diagram: object) -> None:
-    html = MACROS.diagram(diagram.id)  # type: ignore[attr-defined]
+    html = MACROS.diagram(diagram.id)()  # type: ignore[attr-defined]
     assert "<svg" in html
     assert "<title" in html
     assert "<desc" in html
@@ -71,6 +78,13 @@ def test_a_wrong_call_is_named(text: str, line: int, column: int, message: str, 
     (problem,) = check_calls(text, "page.md", INDEX)
     assert (problem.line, problem.column, problem.rule) == (line, column, rule), str(problem)
     assert message in problem.message
+
+
+@given(st.from_regex(inline._PLAIN, fullmatch=True))
+@settings(max_examples=500, deadline=None)
+def test_a_plain_line_is_what_markdown_makes_of_it(text: str) -> None:
+    """The short way gives what the long one would."""
+    assert inline.blocks(text) == Markdown(output_format="html").convert(text)
 
 
 def test_every_macro_says_what_it_shows() -> None:

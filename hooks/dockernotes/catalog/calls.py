@@ -12,12 +12,18 @@ from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text, known
 
 _CALL = re.compile(r"<!--\[\[(.*?)(\]\]-->|\Z)", re.DOTALL)
+_RAW = re.compile(r"<!--\[% raw %\]-->.*?<!--\[% endraw %\]-->", re.DOTALL)
+_BLOCK = re.compile(r"<!--\[%(.*?)(?:%\]-->|\n|\Z)")
 
 
 def check_calls(text: str, path: str, index: Index) -> Iterator[Diagnostic]:
     """Yield every macro call of a page that can't be shown. Rules: macro-syntax, macro-unknown, macro-argument."""
     macros = vocabulary(Macros(index, lambda address: address))
-    for match in _CALL.finditer(text):
+    shown = _RAW.sub(lambda raw: re.sub(r"\S", " ", raw.group()), text)
+    for block in _BLOCK.finditer(shown):
+        message = f"`{_short(block[1])}` is no block that a page may have; `raw` and `endraw` are"
+        yield in_text(text, path, block.span(), "macro-syntax", message)
+    for match in _CALL.finditer(shown):
         start, end = match.start(1), match.end(1)
         if not match.group(2):
             yield in_text(

@@ -1,29 +1,78 @@
-"""The cheat sheet: the commands of every day on two A4 sides (the style sheet's print rules see to the size)."""
+"""The cheat sheet: what is needed every day on two A4 sides (the style sheet's print rules see to the size)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from dockernotes.catalog.index import Index, Linker, command_address
+from dockernotes.catalog.index import (
+    Index,
+    Linker,
+    exit_address,
+    flag_address,
+    instruction_address,
+    key_address,
+)
 from dockernotes.catalog.inline import DANGER_WORDS, code, inline
+from dockernotes.catalog.model import Command
+
+FLAGS = "--detach --interactive --tty --rm --name --publish --env --env-file --volume --mount --network --memory --cpus"
+FLAGS += " --restart --init --entrypoint --user --workdir --read-only --platform --pull"
+KEYS = "image build command ports environment env_file volumes networks depends_on healthcheck restart profiles"
+KEYS += " user secrets logging develop"
 
 
 def cheatsheet(index: Index, link: Linker) -> str:
-    """Return a box a group, with a line a command: its first example and what that does. It is one line of HTML."""
-    boxes = []
-    for group in index.catalog.groups:
-        lines = []
-        for command in (c for c in index.of_group(group.id) if c.cheat):
-            example = command.examples[0] if command.examples else None
-            shown = example.command.split("\n")[0].rstrip("\\ ") if example else command.name
-            danger = f' <b class="dn-sheet__danger">{DANGER_WORDS[command.danger.level]}.</b>' if command.danger else ""
-            lines.append(
-                f'<dt><a class="dn-ref" href="{link(command_address(command))}">{code(shown)}</a></dt>'
-                f"<dd>{inline(command.summary)}{danger}</dd>"
-            )
-        if lines:
-            boxes.append(
-                f'<section class="dn-sheet__group" aria-labelledby="sheet-{group.id}">'
-                f'<h2 id="sheet-{group.id}">{escape(group.title)}</h2><dl>{"".join(lines)}</dl></section>'
-            )
-    return f'<div class="dn-sheet">{"".join(boxes)}</div>'
+    """Return two sheets, each one line of HTML: commands by group; then options, files, and how containers end.
+
+    The words of the commands are linked with those of all others, in pages/words.py.
+    """
+    catalog = index.catalog
+    commands = [
+        _box(group.id, group.title, [_command(c) for c in index.of_group(group.id) if c.cheat])
+        for group in catalog.groups
+    ]
+    flags = [
+        _line(", ".join(n for n in (f.short, f.name) if n), f.summary, link(flag_address(c, f)))
+        for c, f in filter(None, (index.flag(index.commands["docker run"], name) for name in FLAGS.split()))
+    ]
+    instructions = [
+        _line(i.name, i.summary, link(instruction_address(i))) for i in catalog.instructions if not i.deprecated
+    ]
+    keys = [
+        _line(name, key.summary, link(key_address(key)))
+        for name in KEYS.split()
+        if (key := index.compose_keys.get(f"services.{name}"))
+    ]
+    codes = [_line(str(c.code), c.name, link(exit_address(c.code))) for c in catalog.exit_codes]
+    others = [
+        _box("flags", "Options of docker run", flags),
+        _box("dockerfile", "Dockerfile", instructions),
+        _box("services", "Services in compose.yaml", keys),
+        _box("codes", "Exit codes", codes),
+    ]
+    return (
+        f'<div class="dn-sheet">{"".join(commands)}</div>\n\n'
+        f'<div class="dn-sheet dn-sheet--words">{"".join(others)}</div>'
+    )
+
+
+def _command(command: Command) -> str:
+    example = command.examples[0] if command.examples else None
+    shown = example.command.split("\n")[0].rstrip("\\ ") if example else command.name
+    danger = f' <b class="dn-sheet__danger">{DANGER_WORDS[command.danger.level]}.</b>' if command.danger else ""
+    return f"<dt>{code(shown, 'dn-words')}</dt><dd>{inline(command.summary)}{danger}</dd>"
+
+
+def _line(name: str, summary: str, address: str) -> str:
+    return f'<dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd>'
+
+
+def _box(name: str, title: str, lines: Iterable[str]) -> str:
+    inside = "".join(lines)
+    if not inside:
+        return ""
+    return (
+        f'<section class="dn-sheet__group" aria-labelledby="sheet-{name}">'
+        f'<h2 id="sheet-{name}">{escape(title)}</h2><dl>{inside}</dl></section>'
+    )

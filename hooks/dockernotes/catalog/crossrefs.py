@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dockernotes.catalog.model import Catalog, Diagram
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic, did_you_mean
+from dockernotes.dockercli.forms import parts_of
 
 Pages = Mapping[str, frozenset[str] | None]
 
@@ -36,6 +37,7 @@ def _duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
         ("key", [(("compose_keys", i, "key"), x.key) for i, x in enumerate(catalog.compose_keys)]),
         ("exit code", [(("exit_codes", i, "code"), str(x.code)) for i, x in enumerate(catalog.exit_codes)]),
         ("error", [(("errors", i, "id"), x.id) for i, x in enumerate(catalog.errors)]),
+        ("part", [(("parts", i, "id"), x.id) for i, x in enumerate(catalog.parts)]),
         ("term", [(("glossary", i, "id"), x.id) for i, x in enumerate(catalog.glossary)]),
         ("comparison", [(("comparisons", i, "id"), x.id) for i, x in enumerate(catalog.comparisons)]),
         ("diagram", [(("diagrams", i, "id"), x.id) for i, x in enumerate(catalog.diagrams)]),
@@ -95,6 +97,23 @@ def _names(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
     for i, term in enumerate(catalog.glossary):
         for j, name in enumerate(term.see):
             yield from wanted(("glossary", i, "see", j), name, terms - {term.id}, "term")
+    parts = {p.id for p in catalog.parts}
+    for path, form in _forms(catalog):
+        for name in parts_of(form):
+            yield from wanted(path, name, parts, "part")
+    for i, part in enumerate(catalog.parts):
+        if part.term:
+            yield from wanted(("parts", i, "term"), part.term, terms, "term")
+
+
+def _forms(catalog: Catalog) -> Iterator[tuple[Path, str]]:
+    """Yield every usage and every form of a value, whose `<parts>` a reader may ask about."""
+    for i, command in enumerate(catalog.commands):
+        yield ("commands", i, "usage"), command.usage
+        for j, flag in enumerate(command.flags):
+            yield ("commands", i, "flags", j, "value"), flag.value or ""
+    for i, part in enumerate(catalog.parts):
+        yield ("parts", i, "form"), part.form or ""
 
 
 def _messages(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from dockernotes.catalog.index import (
     key_anchor,
     term_address,
 )
-from dockernotes.catalog.inline import code, danger_label, life_label
+from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
 from dockernotes.catalog.model import Command, ComposeKey, Error, ExitCode, Instruction, Term
 from dockernotes.catalog.tables import flag_table
 
@@ -73,17 +73,21 @@ def _related(command: Command, index: Index, link: Linker) -> str:
 
 
 def error_entry(error: Error, link: Linker, *, home: bool) -> str:
-    """Return an error with its message, cause, check and fix. `home`: with a heading of its own and its anchor."""
+    """Return an error with its message, cause, check and fix.
+
+    `home`: with a heading of its own, its anchor, and the pattern that finder.js tries on what a reader pastes.
+    """
+    pattern = f' data-pattern="{escape(error.pattern)}"' if home else ""
     systems = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
     on = f'<p class="dn-systems">On {", ".join(systems[s] for s in error.systems)}.</p>' if error.systems else ""
     if home:
-        head = f"## {error.title} {{ #{error.id} }}"
+        head = f"### {error.title} {{ #{error.id} }}"
     else:
         head = f'<p class="dn-error-title"><a href="{link(error_address(error))}">{escape(error.title)}</a></p>'
     return _joined(
         [
             head,
-            f'<pre class="dn-message" role="group" aria-label="Message">'
+            f'<pre class="dn-message" role="group" aria-label="Message"{pattern}>'
             f"<code>{escape(error.sample.strip())}</code></pre>",
             on,
             f"**Cause.** {error.cause}",
@@ -146,7 +150,7 @@ def term_entry(term: Term, index: Index, link: Linker) -> str:
     return _joined(
         [
             f"## {term.term} {{ #{term.id} }}",
-            term.summary,
+            no_tags(term.summary),
             term.about or "",
             f"<p>See also {see}.</p>" if see else "",
             _learn(term.chapter, link),

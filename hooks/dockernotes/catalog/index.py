@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from dockernotes.catalog.model import Catalog, Command, Comparison, ComposeKey, Diagram, Error, Flag, Instruction, Term
+from dockernotes.catalog.model import (
+    Catalog,
+    Command,
+    Comparison,
+    ComposeKey,
+    Diagram,
+    Error,
+    Flag,
+    Instruction,
+    PartOfWord,
+    Term,
+)
 
 Linker = Callable[[str], str]
 """Turns `reference/images.md#docker-pull` into the address to write on the page that is being built."""
@@ -25,6 +36,15 @@ class Index:
     @cached_property
     def terms(self) -> dict[str, Term]:
         return {t.id: t for t in self.catalog.glossary}
+
+    @cached_property
+    def parts(self) -> dict[str, PartOfWord]:
+        return {p.id: p for p in self.catalog.parts}
+
+    @cached_property
+    def patterns(self) -> dict[str, str]:
+        """What a part of a word may look like, for those that may not look like anything."""
+        return {p.id: p.pattern for p in self.catalog.parts if p.pattern}
 
     @cached_property
     def errors(self) -> dict[str, Error]:
@@ -59,11 +79,12 @@ class Index:
     def flag(self, command: Command, name: str) -> tuple[Command, Flag] | None:
         """Return the command that explains this flag (long or short name) and the flag, or None.
 
-        A command without its own entry borrows from `flags_of`, then from its parents (`docker compose -f`).
+        A command without its own entry borrows from `flags_of`, then from its parents (`docker compose -f`), but not
+        from `docker` itself, whose short flags mean other things.
         """
         names = [command.name, command.flags_of or ""]
         words = command.name.split()
-        names += [" ".join(words[:n]) for n in range(len(words) - 1, 0, -1)]
+        names += [" ".join(words[:n]) for n in range(len(words) - 1, 1, -1)]
         return next((found for n in names if (found := self._flags.get((n, name)))), None)
 
     def of_group(self, group: str) -> list[Command]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -10,6 +11,9 @@ import markdown
 from dockernotes.catalog.model import Danger, Life
 
 _engine = markdown.Markdown(output_format="html")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f\\`*_\[\]<>&!#|~{}]*[^\s\x00-\x1f\x7f\\`*_\[\]<>&!#|~{}])?")
+"""A line without a sign of Markdown: most of the data file. Asking the engine a thousand times takes its time."""
+_engine.preprocessors.deregister("html_block")  # `no_tags` leaves it nothing to find, and it is the slowest part
 
 
 @lru_cache(maxsize=4096)
@@ -22,11 +26,14 @@ def inline(text: str) -> str:
 @lru_cache(maxsize=4096)
 def blocks(text: str) -> str:
     """Return Markdown as HTML. Words like `<name>` are text here, never tags."""
+    if _PLAIN.fullmatch(text):
+        return f"<p>{text}</p>"
     _engine.reset()
-    return str(_engine.convert(_no_tags(text)))
+    return str(_engine.convert(no_tags(text)))
 
 
-def _no_tags(text: str) -> str:
+def no_tags(text: str) -> str:
+    """Return Markdown of the data file for a page, where a bare `<none>` would be taken for HTML and vanish."""
     # Outside code spans a `<` starts a tag in Markdown; the data file has no HTML, so it always means the sign.
     pieces = text.split("`")
     return "`".join(piece if i % 2 else piece.replace("<", "&lt;") for i, piece in enumerate(pieces))

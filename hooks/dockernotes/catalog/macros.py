@@ -1,7 +1,7 @@
 """The macros: what a page may call, and what each call turns into. Pure functions of the catalog.
 
-The public methods of `Macros` are the whole vocabulary. A call that names something unknown raises MacroError, both
-when a page is checked and when it is built, so the two can't disagree.
+The public methods of `Macros` are the whole vocabulary. A call looks up what it names, and returns how to draw that. It
+raises MacroError for what is unknown, both when a page is checked and when it is built, so the two can't disagree.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from dockernotes.diagnostics import did_you_mean, known
 COURSE = "https://www.youtube.com/watch?v=pg19Z8LL06w"
 """The course by TechWorld with Nana that the notes follow."""
 
+Drawing = Callable[[], str]
+"""Makes the HTML of what a call has found. The checks never draw."""
 T = TypeVar("T")
 
 
@@ -34,102 +36,122 @@ class MacroError(Exception):
 class Macros:
     """The vocabulary, bound to a catalog and to the page that is being built."""
 
-    def __init__(self, index: Index, link: Linker) -> None:
-        self._index, self._link = index, link
+    def __init__(self, index: Index, link: Linker, report: Callable[[Linker], str] = lambda link: "") -> None:
+        """`report`: makes the page of proofs, which needs to know every page of the site."""
+        self._index, self._link, self._report = index, link, report
 
-    def commands(self, *names: str) -> str:
+    def commands(self, *names: str) -> Drawing:
         """Table of the named commands."""
-        return tables.command_table(_all(names, self._index.commands, "command"), self._link, "Commands used here")
+        found = _all(names, self._index.commands, "command")
+        return lambda: tables.command_table(found, self._link, "Commands used here")
 
-    def command_group(self, group: str) -> str:
+    def command_group(self, group: str) -> Drawing:
         """Table of the commands of a group."""
         groups = {g.id: g for g in self._index.catalog.groups}
         found = _one(group, groups, "group", 0)
-        return tables.command_table(self._index.of_group(group), self._link, found.title)
+        return lambda: tables.command_table(self._index.of_group(group), self._link, found.title)
 
-    def flags(self, command: str, *names: str) -> str:
+    def flags(self, command: str, *names: str) -> Drawing:
         """Table of a command's flags: all, or the named ones."""
         owner = _one(command, self._index.commands, "command", 0)
         pairs = [self._flag(owner, name, i) for i, name in enumerate(names, 1)] or [(owner, f) for f in owner.flags]
-        return tables.flag_table(pairs, self._index, self._link, home=False, caption=f"Flags of `{command}`")
+        return lambda: tables.flag_table(pairs, self._index, self._link, home=False, caption=f"Flags of `{command}`")
 
-    def comparison(self, name: str) -> str:
+    def comparison(self, name: str) -> Drawing:
         """Table of things side by side."""
-        return tables.comparison_table(_one(name, self._index.comparisons, "comparison", 0))
+        found = _one(name, self._index.comparisons, "comparison", 0)
+        return lambda: tables.comparison_table(found)
 
-    def diagram(self, name: str) -> str:
+    def diagram(self, name: str) -> Drawing:
         """A picture, its title and what it says in words."""
-        return diagram_figure(_one(name, self._index.diagrams, "diagram", 0), self._index, self._link)
+        found = _one(name, self._index.diagrams, "diagram", 0)
+        return lambda: diagram_figure(found, self._index, self._link)
 
-    def error(self, name: str) -> str:
+    def error(self, name: str) -> Drawing:
         """An error: message, cause, check and fix."""
-        return entries.error_entry(_one(name, self._index.errors, "error", 0), self._link, home=False)
+        found = _one(name, self._index.errors, "error", 0)
+        return lambda: entries.error_entry(found, self._link, home=False)
 
-    def term(self, name: str, text: str = "") -> str:
+    def term(self, name: str, text: str = "") -> Drawing:
         """Link to a word of the glossary."""
         found = _one(name, self._index.terms, "term", 0)
         tip, href = escape(found.summary), self._link(term_address(found))
-        return f'<a class="dn-term" href="{href}" data-tip="{tip}">{escape(text or found.term)}</a>'
+        return lambda: f'<a class="dn-term" href="{href}" data-tip="{tip}">{escape(str(text or found.term))}</a>'
 
-    def exit_codes(self, *codes: str) -> str:
+    def exit_codes(self, *codes: str) -> Drawing:
         """Table of exit codes: all, or the named ones."""
         every = {str(c.code): c for c in self._index.catalog.exit_codes}
         found = _all(tuple(str(c) for c in codes), every, "exit code") or list(every.values())
-        return tables.exit_table(found, self._link)
+        return lambda: tables.exit_table(found, self._link)
 
-    def instructions(self, *names: str) -> str:
+    def instructions(self, *names: str) -> Drawing:
         """Table of Dockerfile instructions: all, or the named ones."""
         found = _all(names, self._index.instructions, "instruction") or self._index.catalog.instructions
-        return tables.instruction_table(found, self._link)
+        return lambda: tables.instruction_table(found, self._link)
 
-    def compose_keys(self, *keys: str) -> str:
+    def compose_keys(self, *keys: str) -> Drawing:
         """Table of Compose keys: all, or the named ones."""
         found = _all(keys, self._index.compose_keys, "key") or self._index.catalog.compose_keys
-        return tables.compose_table(found, self._link)
+        return lambda: tables.compose_table(found, self._link)
 
-    def nana(self, text: str = "the Docker course by TechWorld with Nana") -> str:
+    def nana(self, text: str = "the Docker course by TechWorld with Nana") -> Drawing:
         """Link to the course that the notes follow."""
-        return f'<a href="{COURSE}">{escape(text)}</a>'
+        return lambda: f'<a href="{COURSE}">{escape(str(text))}</a>'
 
-    def command_entries(self, group: str) -> str:
+    def command_entries(self, group: str) -> Drawing:
         """All that is known of each command of a group."""
         _one(group, {g.id: g for g in self._index.catalog.groups}, "group", 0)
-        return "\n".join(entries.command_entry(c, self._index, self._link) for c in self._index.of_group(group))
+        return lambda: "\n".join(entries.command_entry(c, self._index, self._link) for c in self._index.of_group(group))
 
-    def instruction_entries(self) -> str:
+    def instruction_entries(self) -> Drawing:
         """Every Dockerfile instruction."""
-        return "\n".join(entries.instruction_entry(i, self._link) for i in self._index.catalog.instructions)
+        return lambda: "\n".join(entries.instruction_entry(i, self._link) for i in self._index.catalog.instructions)
 
-    def compose_entries(self) -> str:
+    def compose_entries(self) -> Drawing:
         """Every Compose key."""
-        return "\n".join(entries.compose_entry(k, self._link) for k in self._index.catalog.compose_keys)
+        return lambda: "\n".join(entries.compose_entry(k, self._link) for k in self._index.catalog.compose_keys)
 
-    def exit_entries(self) -> str:
+    def exit_entries(self) -> Drawing:
         """Every exit code."""
-        return "\n".join(entries.exit_entry(c, self._link) for c in self._index.catalog.exit_codes)
+        return lambda: "\n".join(entries.exit_entry(c, self._link) for c in self._index.catalog.exit_codes)
 
-    def error_entries(self) -> str:
-        """Every error."""
-        return "\n".join(entries.error_entry(e, self._link, home=True) for e in self._index.catalog.errors)
+    def error_entries(self, *chapters: str) -> Drawing:
+        """Every error that one of these chapters explains."""
+        known = {e.chapter.partition("#")[0]: e.chapter for e in self._index.catalog.errors}
+        _all(chapters, known, "chapter of an error")
+        found = [e for e in self._index.catalog.errors if e.chapter.partition("#")[0] in chapters]
+        return lambda: "\n".join(entries.error_entry(e, self._link, home=True) for e in found)
 
-    def glossary(self) -> str:
+    def glossary(self) -> Drawing:
         """Every word of the glossary, in alphabetical order."""
-        words = sorted(self._index.catalog.glossary, key=lambda t: t.term.lower())
-        return "\n".join(entries.term_entry(t, self._index, self._link) for t in words)
 
-    def cheatsheet(self) -> str:
+        def draw() -> str:
+            words = sorted(self._index.catalog.glossary, key=lambda t: t.term.lower())
+            return "\n".join(entries.term_entry(t, self._index, self._link) for t in words)
+
+        return draw
+
+    def cheatsheet(self) -> Drawing:
         """The commands of every day on two sheets."""
-        return cheatsheet(self._index, self._link)
+        return lambda: cheatsheet(self._index, self._link)
+
+    def verified(self) -> Drawing:
+        """Every command of the site and how it was proved."""
+        return lambda: self._report(self._link)
+
+    def masks(self) -> Drawing:
+        """What is left out of account when an output is compared with that of the last run."""
+        return lambda: tables.mask_table(self._index.catalog.masks)
 
     def _flag(self, owner: Command, name: str, position: int) -> tuple[Command, Flag]:
         found = self._index.flag(owner, name)
         if found is None:
-            near = did_you_mean(name, [f.name for f in owner.flags])
+            near = did_you_mean(str(name), [f.name for f in owner.flags])
             raise MacroError(f"no flag `{name}` of `{owner.name}` in the data file{near}", position)
         return found
 
 
-def vocabulary(macros: Macros) -> dict[str, Callable[..., str]]:
+def vocabulary(macros: Macros) -> dict[str, Callable[..., Drawing]]:
     """Return every macro by its name."""
     return {name: getattr(macros, name) for name in dir(macros) if not name.startswith("_")}
 

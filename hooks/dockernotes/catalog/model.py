@@ -21,6 +21,14 @@ Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$|^\d+$")]
 PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+)?$")]
 
 
+def _expression(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
+    return pattern
+
+
 class Entry(BaseModel):
     """Base of all: unknown keys are mistakes, values never change after loading."""
 
@@ -162,11 +170,7 @@ class Error(Entry):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error as problem:
-            raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
-        return pattern
+        return _expression(pattern)
 
 
 class Term(Entry):
@@ -182,6 +186,21 @@ class Term(Entry):
     chapter: PageLink
     see: list[Slug] = []
     linked: bool = Field(default=True, description="Link its first mention on a page. False for everyday words.")
+
+
+class PartOfWord(Entry):
+    """What stands for a `<name>` of a usage or of a flag's value, said where a command uses it."""
+
+    id: Slug
+    summary: Line = Field(description="What it is, in a sentence.")
+    form: Line | None = Field(default=None, description="Its own parts, as in `<repository>[:<tag>]`.")
+    pattern: Line | None = Field(default=None, description="Regular expression of what it may be; none: anything.")
+    term: Slug | None = Field(default=None, description="Word of the glossary to lead to; none: the command's entry.")
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str | None) -> str | None:
+        return None if pattern is None else _expression(pattern)
 
 
 class Row(Entry):
@@ -246,12 +265,25 @@ class Diagram(Entry):
     rows: list[list[Slug]] = Field(default=[], description="Ids of nodes that stand beside each other.")
 
 
+class Gone(Entry):
+    """A program, command or flag of older tutorials that Docker dropped or is about to drop."""
+
+    name: Line = Field(description="As it was typed: `docker-compose`, `docker scan`, `docker login --email`.")
+    since: Version = Field(description="First version (of Docker, or of the program itself) in which this holds.")
+    removed: bool = Field(default=True, description="False: it still works, with a better way beside it.")
+    use: Line = Field(description="What to type today, in Markdown.")
+
+
 class Mask(Entry):
     """A rule that says which part of a command's output varies from run to run."""
 
     name: Slug
     pattern: Text
     why: Line
+    alone: bool = Field(
+        default=False,
+        description="It may be all of a line, as an id that `docker run -d` prints. No other mask hides a whole line.",
+    )
     examples: Annotated[list[Text], Field(min_length=2)] = Field(description="Texts that count as the same.")
 
 
@@ -264,7 +296,9 @@ class Catalog(Entry):
     compose_keys: list[ComposeKey]
     exit_codes: list[ExitCode]
     errors: list[Error]
+    parts: list[PartOfWord]
     glossary: list[Term]
     comparisons: list[Comparison]
     diagrams: list[Diagram]
+    gone: list[Gone] = []
     masks: list[Mask] = []

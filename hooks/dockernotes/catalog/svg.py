@@ -3,56 +3,77 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from dockernotes.catalog.index import Index, Linker, command_address
 from dockernotes.catalog.inline import inline
 from dockernotes.catalog.layout import (
     LINE,
+    NARROW,
     SMALL_LINE,
+    WIDE,
     Layout,
     Placed,
+    Room,
     detail_lines,
     edge_lines,
     label_lines,
-    place,
 )
 from dockernotes.catalog.layout import Line as Curve
 from dockernotes.catalog.model import Diagram, Edge, Node
+from dockernotes.catalog.place import place
 
 _MARGIN = 6.0
 _TIP_WIDTH = 4.5
 
 
+_SMALLEST = 0.88
+"""How far a picture may shrink: its small text of 12.5 pixels stays at 11."""
+_PAGE, _PHONE = 625 / _SMALLEST, 335 / _SMALLEST
+"""The widest pictures that fit beside the navigation, and on a phone."""
+
+
 def diagram_figure(diagram: Diagram, index: Index, link: Linker) -> str:
     """Return a figure: the picture, its title, and what it says in words. It is one line of HTML.
 
-    A picture that runs to the right gets a second drawing that runs down, for narrow screens.
+    There are two drawings, for pages and for phones. Each runs the way that fits; what fits in no way can be scrolled.
     """
-    drawings = [(diagram.direction, "dn-svg")]
-    if diagram.direction == "right":
-        drawings = [("right", "dn-svg dn-svg--wide"), ("down", "dn-svg dn-svg--narrow")]
-    pictures = "".join(_picture(diagram, direction, css, index, link) for direction, css in drawings)
+    other = "down" if diagram.direction == "right" else "right"
+    direction: str = diagram.direction
+    if _width(diagram, direction, WIDE) > _PAGE > _width(diagram, other, WIDE):
+        direction = other
+    narrow = min(("down", "right"), key=lambda way: _width(diagram, way, NARROW))
+    scrolls = _width(diagram, narrow, NARROW) > _PHONE
+    pictures = _picture(diagram, direction, WIDE, "dn-svg dn-svg--wide", index, link)
+    css = "dn-svg dn-svg--narrow" + (" dn-svg--scrolls" if scrolls else "")
+    pictures += _picture(diagram, narrow, NARROW, css, index, link, scale=_SMALLEST if scrolls else 1)
+    keys = f' tabindex="0" role="group" aria-label="{escape(diagram.title)}"' if scrolls else ""
     return (
-        f'<figure class="dn-diagram" id="diagram-{diagram.id}"><div class="dn-diagram__scroll">{pictures}</div>'
+        f'<figure class="dn-diagram" id="diagram-{diagram.id}"><div class="dn-diagram__scroll"{keys}>{pictures}</div>'
         f"<figcaption>{inline(diagram.title)}</figcaption>"
         f"<details><summary>The picture in words</summary><p>{inline(diagram.description)}</p></details></figure>"
     )
 
 
-def _picture(diagram: Diagram, direction: str, css: str, index: Index, link: Linker) -> str:
-    layout = place(diagram, direction)
+def _width(diagram: Diagram, direction: str, room: Room) -> float:
+    return place(diagram, direction, room).width + 2 * _MARGIN
+
+
+def _picture(
+    diagram: Diagram, direction: str, room: Room, css: str, index: Index, link: Linker, scale: float = 1
+) -> str:
+    layout = place(diagram, direction, room)
     width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
-    name = f"diagram-{diagram.id}-{direction}"
+    name = f"diagram-{diagram.id}-{'narrow' if room is NARROW else 'wide'}"
     parts = [
         f'<svg class="{css}" viewBox="{-_MARGIN:g} {-_MARGIN:g} {width:.0f} {height:.0f}" '
-        f'width="{width:.0f}" height="{height:.0f}" role="group" aria-labelledby="{name}-t {name}-d">',
+        f'width="{width * scale:.0f}" height="{height * scale:.0f}" role="group" aria-labelledby="{name}-t {name}-d">',
         f'<title id="{name}-t">{escape(diagram.title)}</title>',
         f'<desc id="{name}-d">{escape(diagram.description)}</desc>',
         *_boxes(diagram, layout),
-        *(_edge(e, c, index, link) for e, c in zip(diagram.edges, layout.edges, strict=True)),
-        *(_node(n, layout.nodes[n.id], index, link) for n in diagram.nodes),
+        *(_edge(e, c, room, index, link) for e, c in zip(diagram.edges, layout.edges, strict=True)),
+        *(_node(n, layout.nodes[n.id], room, index, link) for n in diagram.nodes),
         *_box_labels(diagram, layout),
         "</svg>",
     ]
@@ -77,13 +98,13 @@ def _rectangle(placed: Placed, radius: int) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{placed.width:.1f}" height="{placed.height:.1f}" rx="{radius}"/>'
 
 
-def _text(lines: list[str], x: float, y: float, step: float, css: str) -> str:
+def _text(lines: Sequence[str], x: float, y: float, step: float, css: str) -> str:
     spans = "".join(f'<tspan x="{x:.1f}" y="{y + i * step:.1f}">{escape(t)}</tspan>' for i, t in enumerate(lines))
     return f'<text class="{css}">{spans}</text>'
 
 
-def _node(node: Node, placed: Placed, index: Index, link: Linker) -> str:
-    lines, details = label_lines(node), detail_lines(node)
+def _node(node: Node, placed: Placed, room: Room, index: Index, link: Linker) -> str:
+    lines, details = label_lines(node, room), detail_lines(node, room)
     top = placed.y - (len(lines) * LINE + len(details) * SMALL_LINE) / 2
     body = _rectangle(placed, 6) + _text(lines, placed.x, top + LINE - 5, LINE, "dn-label")
     if details:
@@ -91,7 +112,7 @@ def _node(node: Node, placed: Placed, index: Index, link: Linker) -> str:
     return f'<g class="dn-node dn-node--{node.kind}">{_linked(body, node.link, index, link)}</g>'
 
 
-def _edge(edge: Edge, curve: Curve, index: Index, link: Linker) -> str:
+def _edge(edge: Edge, curve: Curve, room: Room, index: Index, link: Linker) -> str:
     points = curve.points
     path = f"M{_xy(points[0])}C" + " ".join(_xy(p) for p in points[1:])
     body = f'<path d="{path}"/>'
@@ -100,7 +121,7 @@ def _edge(edge: Edge, curve: Curve, index: Index, link: Linker) -> str:
     if curve.tail:
         body += _tip(points[0], curve.tail)
     if curve.label:
-        lines = edge_lines(edge)
+        lines = edge_lines(edge, room)
         x, y = curve.label
         first = y - len(lines) * SMALL_LINE / 2 + SMALL_LINE - 4
         body += _linked(_text(lines, x, first, SMALL_LINE, "dn-edgelabel"), edge.link, index, link)

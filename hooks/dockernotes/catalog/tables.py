@@ -19,12 +19,16 @@ from dockernotes.catalog.index import (
     key_address,
 )
 from dockernotes.catalog.inline import blocks, code, danger_label, inline, life_label
-from dockernotes.catalog.model import Command, Comparison, ComposeKey, ExitCode, Flag, Instruction
+from dockernotes.catalog.model import Command, Comparison, ComposeKey, ExitCode, Flag, Instruction, Mask
+
+LONG = 12
+"""A table of more flags than this gets a field to filter them."""
 
 
 def table(css: str, caption: str, columns: Sequence[str], rows: Iterable[str]) -> str:
     """Return a table whose rows are ready `<tr>` elements. It is one line, so that Markdown leaves it alone."""
-    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in columns)
+    # The corner of a comparison is empty: a cell, since a heading with no words would be read out as nothing.
+    head = "".join(f'<th scope="col">{escape(c)}</th>' if c else "<td></td>" for c in columns)
     return (
         f'<div class="dn-tablewrap"><table class="dn-table {css}"><caption>{inline(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
@@ -66,13 +70,21 @@ def flag_table(pairs: Iterable[tuple[Command, Flag]], index: Index, link: Linker
         if flag.about:
             text += f'<div class="dn-about">{blocks(flag.about)}</div>'
         if flag.example and home:
-            text += f'<div class="dn-example">{code(flag.example)}</div>'
+            text += f'<div class="dn-example">{code(flag.example, "dn-words")}</div>'
         if flag.compose and flag.compose in index.compose_keys and home:
             key = index.compose_keys[flag.compose]
             text += f'<div class="dn-same">In Compose: <a href="{link(key_address(key))}">{code(key.key)}</a></div>'
         anchor = flag_anchor(command, flag) if home else ""
         rows.append(row([("Flag", names + value), ("What it does", text)], anchor))
-    return table("dn-flags", caption, ["Flag", "What it does"], rows)
+    flags = table("dn-flags", caption, ["Flag", "What it does"], rows)
+    return flags if len(rows) <= LONG else f'<div class="dn-filtered">{_filter(len(rows))}{flags}</div>'
+
+
+def _filter(rows: int) -> str:
+    """Return the field that tables.js works. It stands in the page, so that nothing moves to let it in."""
+    quiet = 'autocomplete="off" spellcheck="false"'
+    field = f'<input type="search" name="filter" placeholder="port, memory, --restart …" {quiet}>'
+    return f'<label class="dn-filter">Filter {field}<span role="status">{rows} flags</span></label>'
 
 
 def comparison_table(comparison: Comparison) -> str:
@@ -125,3 +137,24 @@ def compose_table(keys: Iterable[ComposeKey], link: Linker) -> str:
         for k in keys
     ]
     return table("dn-keys", "Keys of a Compose file", ["Key", "What it does"], rows)
+
+
+def mask_table(masks: Iterable[Mask]) -> str:
+    """Return the masks: what each leaves out of account, why, and texts that count as the same."""
+    rows = [
+        row(
+            [
+                ("Mask", code(mask.name)),
+                ("Why", inline(mask.why) + (" It may be all of a line." if mask.alone else "")),
+                ("Count as the same", "<br>".join(code(example, "dn-value") for example in mask.examples)),
+                ("Pattern", code(mask.pattern, "dn-value")),
+            ]
+        )
+        for mask in masks
+    ]
+    return table(
+        "dn-comparison dn-masks",
+        "Masks, in the order in which they are applied",
+        ["Mask", "Why", "Count as the same", "Pattern"],
+        rows,
+    )
