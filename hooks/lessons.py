@@ -1,16 +1,20 @@
-"""A door: the command line of the lessons: `run|record [PAGE…]`. Exits 0 clean, 1 troubles, 2 no engine or usage."""
+"""A door: the command line of the lessons: `run|record [PAGE…]`.
+
+Exits 0 clean, 1 troubles, 2 no engine or usage, 130 stopped by Ctrl-C.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from dockernotes.catalog.load import load
 from dockernotes.lessons import engine, proof
 from dockernotes.lessons.compare import Masks
-from dockernotes.lessons.lesson import Ran, run
+from dockernotes.lessons.lesson import OTHER, Ran, run
 from dockernotes.lessons.record import record
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -24,6 +28,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("what", choices=["run", "record"])
     parser.add_argument("pages", nargs="*", type=Path, help="Markdown files; default: all chapters")
     options = parser.parse_args(argv)
+    pages = options.pages or sorted([*DOCS.glob("course/[0-9]*.md"), *DOCS.glob("beyond/[0-9]*.md")])
+    if missing := [page for page in pages if not page.is_file()]:
+        print(*(f"{page}: no such file" for page in missing), sep="\n", file=sys.stderr)
+        return 2
     version = engine.version()
     if version is None:
         print(
@@ -35,26 +43,42 @@ def main(argv: list[str] | None = None) -> int:
         print(*problems, sep="\n", file=sys.stderr)
         return 2
     masks = Masks(catalog.masks)
-    pages = options.pages or sorted([*DOCS.glob("course/[0-9]*.md"), *DOCS.glob("beyond/[0-9]*.md")])
-    troubles = 0
-    for page in pages:
-        results: list[Ran] = []
-        print(f"{page.name} ", end="", flush=True)
-        for ran in run(page, DOCS, masks):
-            results.append(ran)
-            print("-" if ran.printed is None else "x" if ran.trouble else ".", end="", flush=True)
-        print()
-        changed = record(page, results, masks) if options.what == "record" else 0
-        bad = [r for r in results if r.trouble and not (changed and r.trouble.startswith("prints something else"))]
-        for ran in bad:
-            print(f"{_shown(page)}:{ran.line}: `{ran.command.splitlines()[0] if ran.command else ''}` {ran.trouble}")
-        troubles += len(bad)
-        if not bad and page.resolve().is_relative_to(DOCS):
-            name = page.resolve().relative_to(DOCS).as_posix()
-            proof.update(DOCS / "_data/verified.json", name, version, datetime.now(UTC).date(), results)
-        if changed:
-            print(f"  {changed} outputs recorded")
+    ran = read = troubles = 0
+    try:
+        for number, page in enumerate(pages, 1):
+            print(f"[{number}/{len(pages)}] {_shown(page)} ", end="", flush=True)
+            results = _one(page, masks, version, recording=options.what == "record")
+            ran += sum(r.printed is not None for r in results)
+            read += sum(bool(r.why) for r in results)
+            troubles += sum(bool(r.trouble) for r in results)
+    except KeyboardInterrupt:
+        print("\nstopped; what this page had made is removed")
+        return 130
+    print(f"{ran} commands run on Docker {version}, {read} only read, {troubles} troubles")
     return 1 if troubles else 0
+
+
+def _one(page: Path, masks: Masks, version: str, *, recording: bool) -> list[Ran]:
+    """Run a page: a dot for a command that did as the page says, `x` for one that did not, `-` for one only read."""
+    results: list[Ran] = []
+    begun = time.monotonic()
+    for ran in run(page, DOCS, masks):
+        if ran.command:
+            print("x" if ran.trouble else "-" if ran.printed is None else ".", end="", flush=True)
+        results.append(ran)
+    print(f" {time.monotonic() - begun:.0f} s")
+    changed = record(page, results, masks) if recording else 0
+    if changed:
+        print(f"  {changed} outputs recorded")
+        results = [r if not r.trouble.startswith(OTHER) else r.settled() for r in results]
+    bad = [r for r in results if r.trouble]
+    for ran in bad:
+        command = ran.command.split("\n")[0]
+        print(f"{_shown(page)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
+    if not bad and page.resolve().is_relative_to(DOCS):
+        name = page.resolve().relative_to(DOCS).as_posix()
+        proof.update(DOCS / "_data/verified.json", name, version, datetime.now(UTC).date(), results)
+    return results
 
 
 def _shown(page: Path) -> str:

@@ -32,26 +32,77 @@ def test_chapter(page: Path, tmp_path: Path) -> None:
 
 
 BAD = [
-    ("$ docker run --rm alpine echo hi\nho", "prints something else"),
-    ("$ docker run --rm alpine false", "exit code 1"),
-    ("$ docker volume create dn-left-behind", "leaves the volume `dn-left-behind` behind"),
+    (
+        "$ docker run --rm alpine echo hi\nho",
+        "PAGE:4: `docker run --rm alpine echo hi` prints something else:\n--- the page\n+++ the engine\n"
+        "@@ -1 +1 @@\n-ho\n+hi\n",
+    ),
+    ("$ echo said; true", "PAGE:4: `echo said; true` prints something else:\n"),
+    ("$ docker run --rm alpine false", "PAGE:4: `docker run --rm alpine false` exit code 1:\n"),
+    (
+        "$ docker volume create dn-left-behind\ndn-left-behind",
+        "PAGE:4: `docker volume create dn-left-behind` leaves the volume `dn-left-behind` behind\n",
+    ),
+    ("$ true\n$ docker run \\\n>   --nam x alpine", "PAGE:5: `docker run \\` exit code 125:\nunknown flag: --nam\n"),
 ]
 
 
-@pytest.mark.parametrize(("session", "message"), BAD, ids=[b[1] for b in BAD])
+@pytest.mark.parametrize(("session", "message"), BAD, ids=[b[0].split("\n")[0] for b in BAD])
 def test_a_bad_page_is_named(session: str, message: str, tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"# x\n\n```console\n{session}\n```\n")
     done = lessons("run", str(page))
     assert done.returncode == 1
-    assert message in done.stdout
+    assert message.replace("PAGE", str(page)) in done.stdout
+
+
+def test_record_does_not_write_a_failure_into_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    text = "```console\n$ echo a fault; false\nas it should be\n$ echo new\nold\n```\n"
+    page.write_text(text)
+    done = lessons("record", str(page))
+    assert done.returncode == 1
+    assert f"{page}:2: `echo a fault; false` exit code 1:\na fault" in done.stdout
+    assert page.read_text() == text.replace("old", "new")
 
 
 def test_record_writes_outputs_only(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text("# x\n\n- a list\n\n    ```console\n    $ docker run --rm alpine echo hi\n    ```\n\ntext\n")
-    assert lessons("record", str(page)).returncode == 0
-    assert (
-        page.read_text()
-        == "# x\n\n- a list\n\n    ```console\n    $ docker run --rm alpine echo hi\n    hi\n    ```\n\ntext\n"
-    )
+    text = """\
+---
+title: x
+---
+
+- a list  with   spaces\t
+
+    ```console show="last 1"
+    $ docker run --rm alpine \\
+    >   printf 'hi\\nho\\n'
+    OLD
+    ```
+
+??? question "A question"
+    ```console
+    $ docker run --rm alpine echo 3f2c9e0b1a4d is kept
+    0123456789ab is kept
+    $ docker run --rm alpine true
+    OLD
+    ```
+
+```console norun="why"
+$ docker ps
+OLD
+```
+
+```text
+$ OLD
+```
+
+no newline at the end"""
+    page.write_text(text)
+    done = lessons("record", str(page))
+    assert done.returncode == 0, done.stdout
+    assert "2 outputs recorded" in done.stdout
+    # What is masked does not change a page by itself.
+    assert page.read_text() == text.replace("    OLD\n", "    ...\n    ho\n", 1).replace("    OLD\n", "", 1)
+    assert lessons("run", str(page)).returncode == 0

@@ -13,19 +13,31 @@ class Masks:
     """The masks of the data file, compiled once, applied in their order."""
 
     def __init__(self, masks: Iterable[Mask]) -> None:
+        masks = list(masks)
         self._rules = [(mask.name, re.compile(mask.pattern)) for mask in masks]
+        self._alone = {f"[{mask.name}]" for mask in masks if mask.alone}
+        self._tokens = re.compile("|".join(re.escape(f"[{mask.name}]") for mask in masks) or "(?!)")
 
     def apply(self, line: str) -> str:
-        """Return the line with what varies replaced by the mask's name. Runs of spaces count as one: columns shift."""
+        """Return the line with what varies replaced by the mask's name. Runs of spaces count as one: columns shift.
+
+        A line of which nothing would be left to compare stays as it is, unless it is one value that may stand alone.
+        """
+        masked = line
         for name, pattern in self._rules:
-            line = pattern.sub(f"[{name}]", line)
-        return re.sub(r"[ \t]{2,}", " ", line).rstrip()
+            masked = pattern.sub(f"[{name}]", masked)
+        masked = _squeezed(masked)
+        hides_all = not re.search(r"\w", self._tokens.sub("", masked))
+        return _squeezed(line) if hides_all and masked not in self._alone else masked
 
     def lines(self, text: str, *, unordered: bool = False) -> list[str]:
         """Return the lines that two runs must share."""
         rows = [self.apply(row) for row in text.strip("\n").split("\n")]
-        rows = [row for i, row in enumerate(rows) if i == 0 or row != rows[i - 1] or not row.startswith("[")]
         return sorted(rows) if unordered else rows
+
+
+def _squeezed(line: str) -> str:
+    return re.sub(r"[ \t]{2,}", " ", line).rstrip()
 
 
 def difference(recorded: str, printed: str, masks: Masks, *, unordered: bool = False) -> list[str]:

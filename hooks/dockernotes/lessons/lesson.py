@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dockernotes.lessons import engine
+from dockernotes.lessons import engine, guard
+from dockernotes.lessons.claims import Claim, claims
 from dockernotes.lessons.compare import Masks, difference, shown
 from dockernotes.lessons.shell import Result, Shell
 from dockernotes.source.console import Step, steps
 from dockernotes.source.fences import Fence, fences
 from dockernotes.source.includes import expand
 
+OTHER = "prints something else"
 _INNER = re.compile(r"^(?P<prompt>(?:[\w.-]+@[\w.-]+:\S*|/\S*|[\w.-]+=|[\w.:-]+) ?[#$>])(?: (?P<input>.*))?$")
 
 
@@ -31,68 +34,96 @@ class Ran:
     step: Step | None = None
     fence: Fence | None = None
 
+    def settled(self) -> Ran:
+        """Return the same without its trouble: its output was recorded."""
+        return replace(self, trouble="")
+
 
 def run(page: Path, docs: Path, masks: Masks) -> Iterator[Ran]:
-    """Run a page and yield each command as it ends; the last yields are what the page left behind."""
+    """Run a page and yield each command as it ends; the last yields are what the page left behind.
+
+    A page that would touch what others made, or finds its ports taken, is not run at all.
+    """
     text = page.read_text(encoding="utf-8")
     before = engine.holdings()
-    current = engine.version() or "0"
-    with tempfile.TemporaryDirectory(prefix="docker-notes-") as home:
-        folder = Path(home) / "docker-notes"
-        folder.mkdir()
-        shell = Shell(Path(home), folder)
+    claimed = list(claims(text, docs))
+    refused = False
+    for line, command, fault in guard.obstacles(text, claimed, before):
+        refused = True
+        yield Ran(line, command, None, trouble=fault)
+    if refused:
+        return
+    with tempfile.TemporaryDirectory(prefix="docker-notes-") as name:
+        # What Compose notes down as a project's folder is the real path.
+        home = Path(name).resolve()
+        shell = Shell(home, home / "docker-notes", engine.address())
+        lesson = _Lesson(shell, docs, masks, engine.version() or "0", before)
+        troubles: list[Ran] = []
         try:
             for fence in fences(text):
-                if fence.language != "console":
-                    _write(fence, folder, docs)
-                    continue
-                yield from _block(fence, shell, current, masks)
+                if fence.language == "console":
+                    yield from lesson.block(fence)
+                else:
+                    lesson.write(fence)
         finally:
+            # Also when somebody presses Ctrl-C.
             shell.close()
-    yield from _left(before, text)
+            troubles = _tidy(before, claimed, home, text)
+    yield from troubles
 
 
-def _write(fence: Fence, folder: Path, docs: Path) -> None:
-    """Make the file that the reader makes at this point of the page."""
-    name = fence.options.get("file")
-    if not name or "norun" in fence.options:
-        return
-    file = (folder / name).resolve()
-    if not file.is_relative_to(folder.resolve()):
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(expand(fence.text, docs) + "\n", encoding="utf-8")
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    shell: Shell
+    docs: Path
+    masks: Masks
+    version: str
+    before: set[engine.Holding]
+
+    def write(self, fence: Fence) -> None:
+        """Make the file that the reader makes at this point of the page."""
+        name = fence.options.get("file")
+        if not name or "norun" in fence.options:
+            return
+        file = (self.shell.start / name).resolve()
+        if file.is_relative_to(self.shell.start.resolve()):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(expand(fence.text, self.docs) + "\n", encoding="utf-8")
+
+    def block(self, fence: Fence) -> Iterator[Ran]:
+        """Run the commands of a session."""
+        options = fence.options
+        todo = [step for step in steps(fence.lines) if step.command]
+        skip = options.get("norun") or _version_excuse(options.get("docker", ""), self.version)
+        codes: list[int | None] = []
+        for number, step in enumerate(todo):
+            if skip:
+                yield Ran(step.line, step.text, None, why=skip, step=step, fence=fence)
+                continue
+            last = number == len(todo) - 1
+            result = _one(step, self.shell, options, last=last)
+            codes.append(result.code)
+            output = guard.without_others(step.text, result.output, self.before)
+            printed = shown(output, options.get("show", ""))
+            trouble = _fault(Result(output, result.code), options, codes, last=last)
+            if not trouble:
+                recorded = "\n".join(line.text for line in step.output)
+                lines = difference(recorded, printed, self.masks, unordered="unordered" in options)
+                trouble = OTHER + ":\n" + "\n".join(lines) if lines else ""
+            yield Ran(step.line, step.text, printed, trouble=trouble, step=step, fence=fence)
 
 
-def _block(fence: Fence, shell: Shell, current: str, masks: Masks) -> Iterator[Ran]:
-    options = fence.options
-    todo = [step for step in steps(fence.lines) if step.command]
-    skip = options.get("norun") or _version_excuse(options.get("docker", ""), current)
-    codes: list[int | None] = []
-    for number, step in enumerate(todo):
-        if skip:
-            yield Ran(step.line, step.text, None, why=skip, step=step, fence=fence)
-            continue
-        last = number == len(todo) - 1
-        result = _one(step, shell, options, last=last)
-        codes.append(result.code)
-        trouble = ""
-        interrupted = last and "interrupt" in options
-        if result.code is None:
-            trouble = "did not end in time"
-        elif result.code != 0 and not ({"fails", "mistake"} & options.keys()) and not interrupted:
-            trouble = f"exit code {result.code}:\n{result.output}"
-        wanted = options.get("mistake", "")
-        if last and wanted and wanted not in result.output:
-            trouble = f"the page promises `{wanted}`, the engine says:\n{result.output}"
-        if last and "fails" in options and not any(codes):
-            trouble = "the page says that this fails, but it does not"
-        printed = shown(result.output, options.get("show", ""))
-        if not trouble and step.output:
-            recorded = "\n".join(line.text for line in step.output)
-            lines = difference(recorded, printed, masks, unordered="unordered" in options)
-            trouble = "prints something else:\n" + "\n".join(lines) if lines else ""
-        yield Ran(step.line, step.text, printed, trouble=trouble, step=step, fence=fence)
+def _fault(result: Result, options: dict[str, str], codes: list[int | None], *, last: bool) -> str:
+    """Return how a command ended otherwise than its fence says, or nothing."""
+    if result.code is None:
+        return f"did not end in time; it has printed:\n{result.output}"
+    wanted = options.get("mistake", "")
+    if last and wanted and wanted not in result.output:
+        return f"the page promises `{wanted}`, the engine says:\n{result.output}"
+    if last and "fails" in options and not any(codes):
+        return "the page says that this fails, but it does not"
+    excused = {"fails", "mistake"} & options.keys() or (last and "interrupt" in options)
+    return "" if result.code == 0 or excused else f"exit code {result.code}:\n{result.output}"
 
 
 def _one(step: Step, shell: Shell, options: dict[str, str], *, last: bool) -> Result:
@@ -119,14 +150,18 @@ def _version_excuse(wanted: str, current: str) -> str:
     return "" if runs else f"needs Docker {wanted}; this is {current}"
 
 
-def _left(before: set[engine.Holding], text: str) -> Iterator[Ran]:
-    """Report what the page made and did not remove; remove it when the page names it. Images may stay for the reader,
-    but not on the machine that tests.
+def _tidy(before: set[engine.Holding], claimed: list[Claim], home: Path, text: str) -> list[Ran]:
+    """Remove what the page made and did not remove, and return the complaints. Images may stay with a reader, but not
+    on the machine that tests.
     """
-    for holding in sorted(engine.holdings() - before, key=lambda h: (h.kind, h.name)):
-        ours = re.split(r"[-_:]", holding.name.rsplit("/", 1)[-1])[0] in text or holding.kind == "container"
-        if ours:
-            engine.remove(holding)
-        if holding.kind != "image":
-            last = text.count("\n") + 1
-            yield Ran(last, "", None, trouble=f"leaves the {holding.kind} `{holding.name}` behind")
+    scratch = "DOCKER_NOTES_SCRATCH" in os.environ
+    own, others = guard.leftovers(before, claimed, home, text, scratch=scratch)
+    for holding in own:
+        engine.remove(holding)
+    unless = ", unless somebody else has made it meanwhile; it was not removed"
+    found = [(h, "") for h in own] + [(h, unless) for h in others]
+    left = [(h, f"leaves the {h.kind} `{h.name}` behind{more}") for h, more in found if h.kind != "image"]
+    left += [(h, f"the {h.kind} `{h.name}` was there before the page and is gone") for h in guard.lost(before)]
+    end = Claim("", "", len(text.splitlines()), "")
+    by = [next((c for c in claimed if guard.is_claimed(c, h)), end) for h, _ in left]
+    return [Ran(c.line, c.command, None, trouble=trouble) for c, (_, trouble) in zip(by, left, strict=True)]

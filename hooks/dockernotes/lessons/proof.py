@@ -15,7 +15,7 @@ def update(file: Path, page: str, version: str, day: date, results: Iterable[Ran
     """Replace the entry of one page. `page`: its path below docs."""
     entries = read(file)
     commands = [
-        {"line": r.line, "command": r.command, "proof": "run" if r.printed is not None else "parsed"}
+        {"command": r.command, "proof": "run" if r.printed is not None else "parsed"}
         | ({"why": r.why} if r.why else {})
         for r in results
         if r.command
@@ -34,14 +34,21 @@ def read(file: Path) -> dict[str, Any]:
     return entries
 
 
-def stamp(entry: dict[str, Any] | None) -> str:
-    """Return the line at a page's end: which Docker its commands last ran on, and when. Nothing for a page without."""
+def day(iso: str) -> str:
+    """Return a date as people write it."""
+    when = date.fromisoformat(iso)
+    return f"{when.day} {when:%B} {when.year}"
+
+
+def stamp(entry: dict[str, Any] | None, report: str) -> str:
+    """Return the line at a page's end: which Docker its commands last ran on, and when. Nothing for a page without.
+
+    `report`: the address where each of them is listed.
+    """
     if not entry:
         return ""
     ran = sum(c["proof"] == "run" for c in entry["commands"])
-    day = date.fromisoformat(entry["date"])
-    when = f"{day.day} {day:%B} {day.year}"
     return (
-        f'<p class="dn-proof">{ran} of the {len(entry["commands"])} commands on this page were run '
-        f'on Docker {entry["docker"]} on <time datetime="{entry["date"]}">{when}</time>.</p>'
+        f'<p class="dn-proof"><a href="{report}">{ran} of the {len(entry["commands"])} commands</a> on this page were '
+        f'run on Docker {entry["docker"]} on <time datetime="{entry["date"]}">{day(entry["date"])}</time>.</p>'
     )

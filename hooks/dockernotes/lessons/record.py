@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dockernotes.lessons.compare import Masks, difference
-from dockernotes.lessons.lesson import Ran
+from dockernotes.lessons.lesson import OTHER, Ran
 
 
 def record(page: Path, results: Iterable[Ran], masks: Masks) -> int:
@@ -15,6 +15,9 @@ def record(page: Path, results: Iterable[Ran], masks: Masks) -> int:
     changed = 0
     for ran in sorted(results, key=lambda r: -r.line):
         if ran.step is None or ran.fence is None or ran.printed is None:
+            continue
+        if ran.trouble and not ran.trouble.startswith(OTHER):
+            # It did not end as the page says: what it printed is no output, but a fault to mend.
             continue
         old = [line.text for line in ran.step.output]
         unordered = "unordered" in ran.fence.options

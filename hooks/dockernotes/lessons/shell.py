@@ -30,16 +30,23 @@ class Result:
 class Shell:
     """A bash that keeps its variables and its folder from command to command."""
 
-    def __init__(self, home: Path, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, home: Path, start: Path, engine: str | None = None) -> None:
+        """`engine`: the address of the engine, since the new HOME has no context that names it."""
+        self.start = self.folder = start
+        start.mkdir(parents=True, exist_ok=True)
         self._home = str(home)
-        self.environment = _environment(home)
+        self.environment = _environment(home) | ({"DOCKER_HOST": engine} if engine else {})
+        # Docker Desktop may keep buildx and Compose in the HOME that the lesson does not see.
+        plugins = Path.home() / ".docker" / "cli-plugins"
+        if plugins.is_dir():
+            (home / ".docker").mkdir(exist_ok=True)
+            (home / ".docker" / "cli-plugins").symlink_to(plugins)
         self._process = subprocess.Popen(
             ["bash", "--noprofile", "--norc"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            cwd=folder,
+            cwd=start,
             env=self.environment,
             start_new_session=True,
         )
@@ -128,7 +135,7 @@ def _environment(home: Path) -> dict[str, str]:
     kept = {
         k: v
         for k, v in os.environ.items()
-        if k in {"PATH", "DOCKER_HOST", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY"}
+        if k in {"PATH", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY"}
     }
     return kept | {
         "HOME": str(home),

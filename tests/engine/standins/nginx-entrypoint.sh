@@ -1,4 +1,7 @@
 #!/bin/sh
 set -e
-echo "/docker-entrypoint.sh: Configuration complete; ready for start up"
+# As in the official image: the setup, and its message, belong to the server alone.
+if [ "$1" = nginx ]; then
+    echo "/docker-entrypoint.sh: Configuration complete; ready for start up"
+fi
 exec "$@"

@@ -1,0 +1,136 @@
+"""What a page claims of the engine and the machine before it runs: names it makes, ports it opens, what it sweeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.parse import parse
+from dockernotes.dockercli.parsed import Parsed
+from dockernotes.dockercli.port import split_publish
+from dockernotes.source.console import Step, steps
+from dockernotes.source.fences import Fence, fences
+from dockernotes.source.includes import expand
+from dockernotes.source.shell import read_script
+
+_PROJECT_NAME = re.compile(r"^name: *[\"']?([\w-]+)", re.M)
+_COMPOSE_PORT = re.compile(r"^\s*- *[\"']?(?:[\d.]+:)?(\d+):\d+(?:/tcp)?[\"']?\s*$", re.M)
+LISTS = {"ps": "container", "images": "image"}
+"""Commands that list what the engine holds and don't have the kind in their name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A thing that a page will make. `kind`: container, volume, network, image, project or port."""
+
+    kind: str
+    name: str
+    line: int
+    command: str
+
+
+def claims(text: str, docs: Path) -> Iterator[Claim]:
+    """Yield what the commands of a page that are run, and its Compose files, will make."""
+    for fence in fences(text):
+        if "norun" in fence.options:
+            continue
+        if fence.language == "console":
+            for step in steps(fence.lines):
+                for call in calls(step.text):
+                    for kind, name in _made(call):
+                        yield Claim(kind, name, step.line, first_line(step))
+        elif fence.language == "yaml" and fence.options.get("file"):
+            yield from _of_compose(fence, docs)
+
+
+def first_line(step: Step) -> str:
+    """Return what names a command in a message."""
+    return step.text.split("\n")[0]
+
+
+def calls(command: str) -> Iterator[Parsed]:
+    """Yield the docker commands in a line of shell, each as docker reads it."""
+    for found in read_script(command).commands:
+        if found.name == "docker":
+            opaque = {at for at, word in enumerate(found.words) if word.opaque}
+            yield parse([word.text for word in found.words], load_spec(), opaque)
+
+
+def sweeping(command: str) -> str | None:
+    """Return what is wrong with a command that would take what others made, or None."""
+    read = list(calls(command))
+    for call in read:
+        if call.command.name.endswith(" prune") and not any(v.startswith("label=") for v in _values(call, "--filter")):
+            return f"`{call.command.name}` takes what others made; give it `--filter label=…`, or the block a `norun`"
+    removes = any(call.command.name.split()[-1] in ("rm", "rmi", "stop", "kill", "restart") for call in read)
+    for call in read:
+        if removes and listed(call) and call.values("--quiet") and not call.values("--filter"):
+            return f"`{call.command.name} --quiet` lists what others made as well; give it `--filter …`"
+    return None
+
+
+def listed(call: Parsed) -> str:
+    """Return the kind of thing that a command lists: `container` of `docker ps`; nothing of other commands."""
+    words = call.command.name.split()
+    if len(words) == 3 and words[2] in ("ls", "list", "ps") and words[1] in ("container", "image", "volume", "network"):
+        return words[1]
+    return LISTS.get(words[-1], "") if len(words) == 2 else ""
+
+
+def _made(call: Parsed) -> Iterator[tuple[str, str]]:
+    names = [call.argv[at] for at in call.operands if "$" not in call.argv[at]]
+    match call.command.name.split()[1:]:
+        case ["run" | "create"] | ["container", "run" | "create"]:
+            yield from (("container", name) for name in _values(call, "--name"))
+            yield from (("volume", name) for value in _values(call, "--volume") if (name := _volume(value)))
+            yield from (("volume", name) for value in _values(call, "--mount") if (name := _mounted(value)))
+            for value in _values(call, "--publish"):
+                port = split_publish(value)[1]
+                if port.isdecimal():
+                    yield "port", port
+        case ["rename"] | ["container", "rename"]:
+            yield from (("container", name) for name in names[1:])
+        case ["volume" | "network" as kind, "create"]:
+            yield from ((kind, name) for name in names)
+        case ["tag"] | ["image", "tag"]:
+            yield from (("image", tagged(name)) for name in names[1:])
+        case ["rmi"] | ["image", "rm"]:
+            yield from (("image", tagged(name)) for name in names)
+        case ["build"] | ["buildx", "build"] | ["image", "build"]:
+            yield from (("image", tagged(name)) for name in _values(call, "--tag"))
+        case ["compose", *_]:
+            yield from (("project", name) for name in _values(call, "--project-name"))
+
+
+def _values(call: Parsed, flag: str) -> list[str]:
+    return [value for value in call.values(flag) if value]
+
+
+def _volume(value: str) -> str | None:
+    source, colon, _ = value.partition(":")
+    return source if colon and re.fullmatch(r"[a-zA-Z0-9][\w.-]*", source) else None
+
+
+def _mounted(value: str) -> str | None:
+    pairs = dict(pair.partition("=")[::2] for pair in value.split(","))
+    source = pairs.get("source") or pairs.get("src")
+    return source if source and pairs.get("type", "volume") == "volume" else None
+
+
+def tagged(name: str) -> str:
+    """Return the name of an image with its tag, as the engine lists it."""
+    return name if ":" in name.rsplit("/", 1)[-1] or "@" in name else f"{name}:latest"
+
+
+def _of_compose(fence: Fence, docs: Path) -> Iterator[Claim]:
+    text = expand(fence.text, docs)
+    if not re.search(r"^services:", text, re.M):
+        return
+    file = PurePosixPath(fence.options["file"])
+    named = _PROJECT_NAME.search(text)
+    yield Claim("project", named[1] if named else file.parent.name, fence.line, file.name)
+    for port in _COMPOSE_PORT.findall(text):
+        yield Claim("port", port, fence.line, file.name)

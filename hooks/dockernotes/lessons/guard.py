@@ -1,0 +1,99 @@
+"""Others use the engine too: what stands in a page's way is told before it runs, and what it did not make is spared."""
+
+from __future__ import annotations
+
+import errno
+import re
+import socket
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from dockernotes.lessons import engine
+from dockernotes.lessons.claims import Claim, calls, first_line, listed, sweeping
+from dockernotes.lessons.engine import Holding
+from dockernotes.source.console import steps
+from dockernotes.source.fences import fences
+
+_BUILT_IN = frozenset(("bridge", "host", "none"))
+
+
+def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:
+    """Yield line, command and message of all that keeps a page from running here."""
+    for fence in fences(text):
+        for step in steps(fence.lines) if fence.language == "console" and "norun" not in fence.options else ():
+            if step.command and (fault := sweeping(step.text)):
+                yield step.line, first_line(step), fault
+    told = set()
+    for claim in sorted(claimed, key=lambda c: c.line):
+        if (claim.kind, claim.name) in told:
+            continue
+        told.add((claim.kind, claim.name))
+        if claim.kind == "port":
+            if _taken(int(claim.name)):
+                by = engine.publisher(claim.name)
+                whose = f"container `{by}` has it" if by else "a program of this machine has it"
+                message = f"port {claim.name} is taken: {whose}; stop that, then run the page again"
+                yield claim.line, claim.command, message
+            continue
+        for holding in held:
+            if is_claimed(claim, holding):
+                message = (
+                    f"the engine holds the {holding.kind} `{holding.name}` already, and this page makes one of that "
+                    "name; rename or remove yours, or run the page on another engine"
+                )
+                yield claim.line, claim.command, message
+
+
+def leftovers(
+    before: Collection[Holding], claimed: Collection[Claim], home: Path, text: str, *, scratch: bool
+) -> tuple[list[Holding], list[Holding]]:
+    """Return what is new in the engine since `before`, the page's own things first, then what may be anybody's.
+
+    On an engine that is nobody's (`scratch`) everything new is the page's.
+    """
+    new = sorted(engine.holdings() - set(before), key=lambda h: (h.kind, h.name))
+    own = [h for h in new if scratch or _own(h, claimed, home, text)]
+    return own, [h for h in new if h not in own]
+
+
+def lost(before: Collection[Holding]) -> list[Holding]:
+    """Return the volumes, networks and names of images that were there before and are not there now."""
+    now = {(h.kind, h.name) for h in engine.holdings()}
+    gone = (h for h in before if h.kind != "container" and h.name != h.id and (h.kind, h.name) not in now)
+    return sorted(gone, key=lambda h: (h.kind, h.name))
+
+
+def without_others(command: str, output: str, before: Collection[Holding]) -> str:
+    """Return the output of a list such as that of `docker ps` without what was in the engine before the page."""
+    kinds = {kind for call in calls(command) if (kind := listed(call))} - {"image"}
+    theirs = {word for h in before if h.kind in kinds and h.name not in _BUILT_IN for word in (h.name, h.id[:12])}
+    if not theirs:
+        return output
+    return "\n".join(row for row in output.split("\n") if not theirs & set(re.findall(r"[\w.-]+", row)))
+
+
+def is_claimed(claim: Claim, holding: Holding) -> bool:
+    """Whether a thing in the engine is what a page claims, by its name or its Compose project."""
+    if claim.kind == "project":
+        return bool(holding.project) and holding.project.rsplit("/", 1)[-1] == claim.name
+    return (claim.kind, claim.name) == (holding.kind, holding.name)
+
+
+def _own(holding: Holding, claimed: Collection[Claim], home: Path, text: str) -> bool:
+    if holding.kind == "container" and holding.project:
+        return Path(holding.project).is_relative_to(home)
+    if any(is_claimed(claim, holding) for claim in claimed):
+        return True
+    # An image that the page pulled.
+    return holding.kind == "image" and re.split(r"[:/]", holding.name)[-2:][0] in text and holding.name != holding.id
+
+
+def _taken(port: int) -> bool:
+    """Whether a program listens on a port of this machine. The engine's ports are this machine's, with Desktop too."""
+    with socket.socket() as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind(("", port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False

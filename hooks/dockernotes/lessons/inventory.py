@@ -1,0 +1,87 @@
+"""Every command of the site, page by page, with how it was proved: run on an engine, or parsed and why no more."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dockernotes.catalog.model import Catalog
+from dockernotes.source.console import steps
+from dockernotes.source.fences import fences
+
+_CHAPTER = re.compile(r"(?:course|beyond)/\d")
+_SHELLS = frozenset(("bash", "sh", "shell", "zsh", "powershell", "pwsh", "bat", "cmd"))
+_TITLE = re.compile(r"\A---\n(?:.*\n)*?title: *(?P<quote>[\"']?)(?P<title>.+?)(?P=quote) *\n")
+EXAMPLE = "an example of the reference; its names and files are made up"
+OUTSIDE = "not of a chapter, so no lesson runs it"
+UNPROVED = "no lesson has run it yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A command. `why`: the reason that it was parsed only; empty when it was run."""
+
+    command: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page and its commands; `docker` and `date` say on which engine and when those that were run were run."""
+
+    source: str
+    title: str
+    commands: tuple[Proved, ...]
+    docker: str = ""
+    date: str = ""
+
+    @property
+    def ran(self) -> int:
+        """How many of the commands were run."""
+        return sum(not proved.why for proved in self.commands)
+
+
+def is_chapter(source: str) -> bool:
+    """Whether the lessons run a page."""
+    return bool(_CHAPTER.match(source))
+
+
+def typed(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each command that a page tells its reader to type, with the reason that it is not run."""
+    for fence in fences(text):
+        why = fence.options.get("norun", "")
+        if fence.language == "console":
+            yield from ((step.text, why) for step in steps(fence.lines) if step.command)
+        elif fence.language in _SHELLS and "file" not in fence.options:
+            rows = re.sub(r"(?<=[\\`^])\n", "\0", fence.text).split("\n")
+            yield from ((row.replace("\0", "\n"), why or OUTSIDE) for row in rows if row.strip() and row[0] != "#")
+
+
+def sheets(texts: Mapping[str, str], proofs: Mapping[str, Any]) -> Iterator[Sheet]:
+    """Yield the pages that have commands. `proofs`: what the lessons wrote down about each page."""
+    for source, text in texts.items():
+        entry = proofs.get(source, {}) if is_chapter(source) else {}
+        # A command counts as run as often as a lesson has run it.
+        ran = Counter(c["command"] for c in entry.get("commands", []) if c["proof"] == "run")
+        excuses = {c["command"]: c["why"] for c in entry.get("commands", []) if c.get("why")}
+        found = []
+        for command, why in typed(text):
+            done = not why and ran[command] > 0
+            ran[command] -= done
+            found.append(Proved(command, "" if done else why or excuses.get(command, UNPROVED)))
+        if found:
+            title = match["title"] if (match := _TITLE.match(text)) else source
+            yield Sheet(source, title, tuple(found), entry.get("docker", ""), entry.get("date", ""))
+
+
+def examples(catalog: Catalog) -> Iterator[Sheet]:
+    """Yield the pages of the reference with the commands of the data file that stand on them."""
+    for group in catalog.groups:
+        commands = [c for c in catalog.commands if c.group == group.id]
+        shown = [e.command for c in commands for e in c.examples]
+        shown += [f.example for c in commands for f in c.flags if f.example]
+        if shown:
+            yield Sheet(f"reference/{group.id}.md", group.title, tuple(Proved(s.strip(), EXAMPLE) for s in shown))

@@ -1,0 +1,165 @@
+"""How to make a real Docker say each message of the error index. Everything made here is named `dnerr…`.
+
+Each script runs in an empty folder, with a HOME of its own. `$ODD` is a registry that answers oddly (odd_registry.py),
+`$ODD_FAR` and `$ODD_TLS` the same at the address `$GATEWAY` of this machine, without and with TLS.
+"""
+
+PROVOKED = {
+    "daemon-not-running": "docker -H unix:///nowhere/docker.sock ps",
+    # Root may open every socket, unless it gives that right away.
+    "socket-permission-denied": """
+        python3 -c 'import os, socket, sys; s = socket.socket(socket.AF_UNIX); s.bind("s"); os.chmod("s", 0)'
+        drop=-dac_override,-dac_read_search
+        if [ "$(id -u)" = 0 ]; then set -- setpriv --bounding-set=$drop --inh-caps=$drop; fi
+        "$@" docker -H "unix://$PWD/s" ps""",
+    "port-in-use": """
+        docker run -d --name dnerr-a -p 8199:80 alpine sleep 60; docker run --name dnerr-b -p 8199:80 alpine""",
+    "name-in-use": "docker create --name dnerr-a alpine; docker create --name dnerr-a alpine",
+    "invalid-container-name": "docker create --name 'dnerr a' alpine",
+    "no-such-image": "docker rmi dnerr:none",
+    "pull-access-denied": "docker pull dnerr-nobody/nothing",
+    "base-image-not-found": """
+        docker run -d --name dnerr-a -p 8199:5000 registry:3; sleep 1
+        echo 'FROM localhost:8199/x:9.99' > Dockerfile; docker build .""",
+    "toomanyrequests": "docker pull $ODD/limited",
+    "manifest-unknown": "docker pull alpine:9.99",
+    "no-matching-manifest": "docker pull $ODD/other-processor",
+    "denied-requested-access": "docker push alpine",
+    "push-image-missing": "docker push dnerr",
+    "unauthorized": "docker pull $ODD/private",
+    "x509-unknown-authority": "docker pull $ODD_TLS/x",
+    "http-response-to-https-client": """
+        docker run -d --name dnerr-a -p 8199:5000 registry:3; sleep 1; docker pull $GATEWAY:8199/x""",
+    "no-such-container": "docker start dnerr-none",
+    "container-not-running": "docker create --name dnerr-a alpine; docker exec dnerr-a true",
+    "container-is-restarting": """
+        docker run -d --name dnerr-a --restart always alpine false; sleep 2; docker exec dnerr-a true""",
+    "container-is-paused": """
+        docker run -d --name dnerr-a alpine sleep 60; docker pause dnerr-a; docker exec dnerr-a true
+        docker unpause dnerr-a""",
+    "conflict-cannot-remove": "docker run -d --name dnerr-a alpine sleep 60; docker rm dnerr-a",
+    "image-in-use": """
+        printf 'FROM alpine\\nLABEL a=b' | docker build -q -t dnerr -; docker create --name dnerr-a dnerr
+        docker rmi dnerr""",
+    "image-has-several-names": """
+        printf 'FROM alpine\\nLABEL a=b' | docker build -q -t dnerr -; docker tag dnerr dnerr-b
+        docker rmi $(docker image inspect -f '{{.Id}}' dnerr)""",
+    "volume-in-use": "docker create --name dnerr-a -v dnerr-v:/data alpine; docker volume rm dnerr-v",
+    "no-such-volume": "docker volume inspect dnerr-none",
+    "network-in-use": """
+        docker network create dnerr-n; docker run -d --name dnerr-a --network dnerr-n alpine sleep 60
+        docker network rm dnerr-n""",
+    "network-not-found": "docker run --name dnerr-a --network dnerr-none alpine",
+    "alias-on-default-network": "docker run --name dnerr-a --network-alias x alpine",
+    "executable-not-found": "docker run --rm alpine bash",
+    "no-such-file-entrypoint": "docker run --rm alpine /start.sh",
+    "exec-format-error": "echo echo > s; chmod 755 s; docker run --rm -v ./s:/start.sh alpine /start.sh",
+    "permission-denied-entrypoint": "echo echo > s; chmod 644 s; docker run --rm -v ./s:/start.sh alpine /start.sh",
+    "user-not-found": "docker run --rm --user dnerr alpine true",
+    "oom-killed": "docker run --rm --memory 24m --memory-swap 24m alpine sh -c 'tail /dev/zero; echo'",
+    "heap-out-of-memory": """
+        echo 'const a = []; for (;;) a.push(Array(1e5).fill("x" + a.length))' |
+            docker run --rm -i node:24-slim node --max-old-space-size=16 -""",
+    "memory-limit-too-small": "docker run --rm --memory 1m alpine",
+    "no-space-left": "docker run --rm --tmpfs /small:size=1m alpine dd if=/dev/zero of=/small/file bs=1M count=5",
+    "mount-path-missing": "docker run --rm --mount type=bind,source=$PWD/none,target=/x alpine",
+    "mount-path-relative": "docker run --rm -v dnerr-v:relative alpine",
+    "mount-not-a-directory": "mkdir d; docker run --rm -v ./d:/bin/busybox alpine",
+    "mount-permission-denied": "mkdir d; docker run --rm --user 1234 -v ./d:/reports alpine touch /reports/today",
+    "read-only-file-system": "docker run --rm --read-only alpine touch /x",
+    "invalid-reference-format": "docker run --rm nginx::1",
+    "invalid-reference-upper-case": "docker build -t DnErr .",
+    "unknown-flag": "docker run --ports 80 alpine",
+    "unknown-shorthand": "docker run -name x alpine",
+    "unknown-command": "docker ruun alpine",
+    "invalid-port": "docker run --rm -p 99999:80 alpine",
+    "not-a-tty": "docker run --rm -it alpine true",
+    "requires-argument": "docker rm",
+    "env-file-missing": """
+        printf 'services: {a: {image: alpine, env_file: .env.prod}}' > compose.yaml; docker compose config""",
+    "gpu-driver-missing": "docker run --rm --gpus all alpine true",
+    "dockerfile-not-found": "docker build .",
+    "copy-not-found": "printf 'FROM alpine\\nCOPY package.json /' > Dockerfile; docker build .",
+    "copy-outside-context": "printf 'FROM alpine\\nCOPY ../f /' > Dockerfile; DOCKER_BUILDKIT=0 docker build .",
+    "unknown-instruction": "printf 'FROM alpine\\nRUNN true' > Dockerfile; docker build .",
+    "no-build-stage": "echo '# nothing' > Dockerfile; docker build .",
+    "target-not-found": "echo 'FROM alpine AS one' > Dockerfile; docker build --target two .",
+    "build-command-failed": "printf 'FROM alpine\\nRUN false' > Dockerfile; docker build .",
+    "variable-name-only": "printf 'ARG V\\nFROM node:$V' > Dockerfile; docker build .",
+    "platform-mismatch": "docker run --rm --pull never --platform linux/s390x alpine true",
+    "connection-refused": "curl -sS http://localhost:8198",
+    "connection-reset": "docker run -d --name dnerr-a -p 8199:80 alpine sleep 60; sleep 1; curl -sS http://localhost:8199",
+    "name-resolution": "docker run --rm alpine wget -qO- http://dnerr.invalid",
+    "network-unreachable": "docker run --rm --network none alpine wget -qO- http://1.1.1.1",
+    # Some ranges may be in use already; docker stops when none of them is left.
+    "address-pool-exhausted": """
+        for n in $(seq 40); do docker network create dnerr-n$n || break; done""",
+    "subnet-overlap": """
+        docker network create --subnet 10.213.7.0/24 dnerr-n1; docker network create --subnet 10.213.7.0/25 dnerr-n2""",
+    "compose-no-config": "docker compose up",
+    "compose-invalid": "printf 'services: {web: {image: alpine, port: 80}}' > compose.yaml; docker compose config",
+    "compose-no-image": "printf 'services: {web: {ports: [80]}}' > compose.yaml; docker compose config",
+    "compose-cycle": """
+        printf 'services: {a: {image: alpine, depends_on: [b]}, b: {image: alpine, depends_on: [a]}}' > compose.yaml
+        docker compose config""",
+    "compose-undefined-volume": """
+        printf 'services: {a: {image: alpine, volumes: ["data:/data"]}}' > compose.yaml; docker compose config""",
+    "compose-undefined-service": "printf 'services: {web: {image: alpine}}' > compose.yaml; docker compose up webb",
+    "compose-unhealthy": """
+        cat > compose.yaml <<END
+name: dnerr
+services:
+  db: {image: alpine, command: sleep 60, healthcheck: {test: "false", interval: 1s, retries: 1}}
+  web: {image: alpine, depends_on: {db: {condition: service_healthy}}}
+END
+        docker compose up -d; docker compose down -t 0""",
+    "compose-env-unset": "printf 'services: {a: {image: \"alpine:$DNERR\"}}' > compose.yaml; docker compose config",
+    "compose-version-obsolete": """
+        printf 'version: "3"\\nservices: {a: {image: alpine}}' > compose.yaml; docker compose config""",
+    "orphan-containers": """
+        printf 'name: dnerr\\nservices: {a: {image: alpine, command: "true"}}' > compose.yaml; docker compose up -d
+        sed -i.bak 's/{a:/{b:/' compose.yaml; docker compose up -d; docker compose down -t 0 --remove-orphans""",
+    "postgres-no-password": "docker run --rm postgres:18",
+    "postgres-auth-failed": """
+        docker run -d --name dnerr-a -e POSTGRES_PASSWORD=right postgres:18
+        at=$(docker inspect -f '{{.NetworkSettings.IPAddress}}' dnerr-a)
+        for _ in $(seq 40); do docker exec dnerr-a pg_isready -q -h 127.0.0.1 && break; sleep 0.5; done
+        docker run --rm -e PGPASSWORD=wrong postgres:18 psql -h $at -U postgres -c 'SELECT 1'""",
+    "postgres-old-data": """
+        docker run -d --name dnerr-a -e POSTGRES_PASSWORD=x -v dnerr-v:/var/lib/postgresql/data postgres:17
+        for _ in $(seq 40); do docker exec dnerr-a pg_isready -q -h 127.0.0.1 && break; sleep 0.5; done
+        docker stop dnerr-a
+        docker run --rm -v dnerr-v:/data alpine sh -c 'echo 9.6 > /data/PG_VERSION'
+        docker start -a dnerr-a""",
+    "compose-command-not-found": "(PATH=/nowhere; docker-compose up)",
+    "context-mismatch": "docker --context dnerr ps",
+    "i-o-timeout": "docker pull dnerr.invalid/x",
+    "proxy-timeout": "HTTPS_PROXY=http://127.0.0.1:9 docker buildx imagetools inspect alpine",
+    "credentials-store": """
+        mkdir -p ~/.docker; echo '{"credsStore": "desktop"}' > ~/.docker/config.json
+        echo secret | docker login -u me --password-stdin $ODD""",
+    "config-file-invalid": "mkdir -p ~/.docker; echo '{broken' > ~/.docker/config.json; docker ps",
+    "buildx-missing": """
+        mkdir -p ~/.docker/cli-plugins; printf '#!/bin/sh\\nexit 1\\n' > ~/.docker/cli-plugins/docker-buildx
+        chmod 755 ~/.docker/cli-plugins/docker-buildx
+        echo FROM alpine > Dockerfile; DOCKER_BUILDKIT=1 docker build .""",
+    "legacy-builder": "echo FROM alpine > Dockerfile; DOCKER_BUILDKIT=0 docker build -q .",
+    "shell-form-json": """
+        printf "FROM alpine\\nCMD ['sh', '-c', 'true']" | docker build -q -t dnerr -; docker run --rm dnerr""",
+}
+
+ALSO = [
+    ("denied-requested-access", "docker pull $ODD/denied"),
+    ("unauthorized", "docker pull $ODD/bare"),
+    ("http-response-to-https-client", "docker pull $ODD_FAR/x"),
+    ("unknown-command", "docker --config $PWD ruun"),
+    ("container-not-running", "docker create --name dnerr-a alpine; docker kill dnerr-a"),
+    ("no-such-container", "docker inspect dnerr-none"),
+    ("manifest-unknown", "docker run -d --name dnerr-a -p 8199:5000 registry:3; sleep 1; docker pull localhost:8199/x"),
+]
+"""Other words of the same trouble."""
+
+NOT_HERE = {
+    "virtualisation-disabled": "a message of Docker Desktop on Windows",
+    "wsl-not-ready": "a message of Docker Desktop on Windows",
+}

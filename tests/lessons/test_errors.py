@@ -1,0 +1,59 @@
+"""The error index against the messages that a real engine prints."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from dockernotes.catalog.load import load
+from dockernotes.lessons import engine
+from dockernotes.lessons.shell import Shell
+from engine.odd_registry import odd_registry
+from engine.provoked import ALSO, NOT_HERE, PROVOKED
+
+CATALOG = load((ROOT / "docs/_data/docker.yml").read_bytes(), "docker.yml")[0]
+assert CATALOG
+CASES = [*PROVOKED.items(), *ALSO]
+ERRORS = {e.id: e for e in CATALOG.errors}
+
+
+def _docker(*words: str) -> str:
+    return subprocess.run(["docker", *words], capture_output=True, text=True, check=False).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Lines of shell that name the odd registry, at an address that needs no TLS and at one that does."""
+    gateway = _docker("network", "inspect", "bridge", "-f", "{{(index .IPAM.Config 0).Gateway}}")
+    with odd_registry(tmp_path_factory.mktemp("registry"), gateway) as (plain, tls):
+        yield f"GATEWAY={gateway} ODD=localhost:{plain} ODD_FAR={gateway}:{plain} ODD_TLS={gateway}:{tls}"
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Iterator[Shell]:
+    """A shell like that of a lesson; what a script made goes by its name."""
+    shell = Shell(tmp_path, tmp_path / "work", engine.address())
+    yield shell
+    shell.close()
+    for holding in sorted(engine.holdings(), key=lambda h: ["container", "volume", "network", "image"].index(h.kind)):
+        if holding.name.startswith("dnerr"):
+            engine.remove(holding)
+
+
+def test_every_error_is_provoked_or_says_why_not() -> None:
+    assert sorted([*PROVOKED, *NOT_HERE]) == sorted(ERRORS)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(
+    ("name", "script"), [*PROVOKED.items(), *ALSO], ids=[*PROVOKED, *(a[0] + "-also" for a in ALSO)]
+)
+def test_the_real_message_is_found_in_the_index(name: str, script: str, shell: Shell, variables: str) -> None:
+    printed = shell.run(f"{variables}\n{script}", timeout=60).output
+    flags = re.IGNORECASE | re.DOTALL | re.MULTILINE
+    assert re.search(ERRORS[name].pattern, printed, flags), printed

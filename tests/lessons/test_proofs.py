@@ -1,0 +1,155 @@
+"""The record of proofs: in step with the pages, honest about what was run, and at least nine tenths of it run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conftest import ROOT
+from dockernotes.catalog.load import load
+from dockernotes.lessons import inventory
+from dockernotes.lessons.compare import Masks
+from dockernotes.lessons.inventory import Proved, Sheet, examples, is_chapter, sheets, typed
+from dockernotes.lessons.proof import read
+from dockernotes.lessons.report import report
+from dockernotes.source.console import steps
+from dockernotes.source.fences import fences
+
+DOCS = ROOT / "docs"
+CATALOG = load((DOCS / "_data/docker.yml").read_bytes(), "docker.yml")[0]
+assert CATALOG
+PROOFS = read(DOCS / "_data/verified.json")
+TEXTS = {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in sorted(DOCS.rglob("*.md"))}
+CHAPTERS = {source: text for source, text in TEXTS.items() if is_chapter(source)}
+SHEETS = {sheet.source: sheet for sheet in sheets(TEXTS, PROOFS)}
+
+
+def test_all_chapters_have_their_proofs() -> None:
+    assert list(PROOFS) == sorted(CHAPTERS)
+
+
+@pytest.mark.parametrize("source", CHAPTERS)
+def test_the_proofs_are_those_of_the_page(source: str) -> None:
+    shown = [
+        (step.text, fence.options.get("norun"))
+        for fence in fences(CHAPTERS[source])
+        if fence.language == "console"
+        for step in steps(fence.lines)
+        if step.command
+    ]
+    noted = [(c["command"], c.get("why") if c["proof"] == "parsed" else None) for c in PROOFS[source]["commands"]]
+    hint = f"docs/_data/verified.json lags behind; on an engine: make record PAGES=docs/{source}"
+    assert [command for command, _ in noted] == [command for command, _ in shown], hint
+    for (command, why), (_, norun) in zip(noted, shown, strict=True):
+        # What was not run for another reason than the page's is excused by its version of Docker.
+        assert why == norun or (norun is None and why and why.startswith("needs Docker")), (command, hint)
+
+
+def test_nine_tenths_of_the_chapters_commands_are_run() -> None:
+    chapters = [SHEETS[source] for source in CHAPTERS]
+    assert sum(s.ran for s in chapters) >= 0.9 * sum(len(s.commands) for s in chapters)
+    assert not [p.command for s in chapters for p in s.commands if p.why in (inventory.UNPROVED, inventory.OUTSIDE)]
+
+
+def test_every_solution_with_commands_is_run() -> None:
+    for source, text in CHAPTERS.items():
+        solution = text.partition("??? solution")[2].partition("\n## ")[0]
+        assert not [why for _, why in typed(solution) if why], source
+
+
+FAILURES = [
+    "port is already allocated",
+    r"No such image: \S+",
+    "exit code 137",
+    r"The container name \S+ is already in use",
+    r'exec: "\S+": permission denied',
+    r"\w: Permission denied$",
+    r"executable file not found in \$PATH",
+]
+
+
+@pytest.mark.parametrize("message", FAILURES)
+def test_an_expected_failure_is_a_lesson(message: str) -> None:
+    assert any(re.search(message, line) for _, _, line in recorded())
+
+
+def recorded() -> list[tuple[str, int, str]]:
+    """Every line that a chapter shows as printed by a command that is run."""
+    return [
+        (source, line.number, line.text)
+        for source, text in CHAPTERS.items()
+        for fence in fences(text)
+        if fence.language == "console" and "norun" not in fence.options
+        for step in steps(fence.lines)
+        for line in step.output
+        if line.text.strip()
+    ]
+
+
+def test_no_mask_hides_a_whole_line() -> None:
+    """Of each line something stays to compare, or the line is one value that may stand alone, in full."""
+    assert CATALOG
+    masks = Masks(CATALOG.masks)
+    alone = {f"[{mask.name}]" for mask in CATALOG.masks if mask.alone}
+    tokens = re.compile("|".join(re.escape(f"[{mask.name}]") for mask in CATALOG.masks))
+    for source, number, line in recorded():
+        masked = masks.apply(line).strip()
+        rest = tokens.sub("", masked)
+        assert masked in alone or re.search(r"\w", rest) or not re.search(r"\w", line), (source, number, line, masked)
+
+
+def test_every_mask_is_needed() -> None:
+    """A mask that no page needs would hide a change one day and help nobody until then."""
+    assert CATALOG
+    text = "\n".join(Masks(CATALOG.masks).apply(line) for _, _, line in recorded())
+    assert [mask.name for mask in CATALOG.masks if f"[{mask.name}]" not in text] == []
+
+
+PAGE = """\
+---
+title: "A page: one"
+---
+```console
+$ docker ps
+$ docker ps
+```
+```console norun="needs a server"
+$ docker stop web
+```
+"""
+
+
+def test_run_is_only_what_a_lesson_ran() -> None:
+    ran = {"command": "docker ps", "proof": "run"}
+    entry = {"docker": "28.5.2", "date": "2026-11-24", "commands": [ran]}
+    (sheet,) = sheets({"course/01-x.md": PAGE}, {"course/01-x.md": entry})
+    expected = (
+        Proved("docker ps"),
+        Proved("docker ps", inventory.UNPROVED),
+        Proved("docker stop web", "needs a server"),
+    )
+    assert sheet == Sheet("course/01-x.md", "A page: one", expected, "28.5.2", "2026-11-24")
+    # A page that is no chapter is run by no lesson, whatever the file says.
+    (other,) = sheets({"reference/x.md": PAGE}, {"reference/x.md": entry})
+    assert other.ran == 0
+
+
+def test_the_report_counts_down_and_names_each() -> None:
+    commands = (Proved("docker ps"), Proved('docker run -e A="<b>" x'), Proved("docker stop web", "needs a server"))
+    html = report([Sheet("course/01-x.md", "X", commands, "28.5.2", "2026-11-24")], [], lambda address: "/" + address)
+    assert "<b>2, which is 66 %</b>" in html
+    assert '<summary>X <span>2 of 3 run</span></summary><p id="course-01-x">Run on Docker 28.5.2' in html
+    assert '<code translate="no">docker run -e A="&lt;b&gt;" x</code>' in html
+    assert "<b>Parsed only:</b> needs a server.</p><ul><li>" in html
+    assert 'href="/course/01-x.md"' in html
+
+
+def test_the_examples_of_the_data_file_are_all_there() -> None:
+    assert CATALOG
+    listed = {p.command for sheet in examples(CATALOG) for p in sheet.commands}
+    for command in CATALOG.commands:
+        for example in command.examples:
+            assert example.command.strip() in listed
+        for flag in command.flags:
+            assert flag.example is None or flag.example in listed
