@@ -2,38 +2,127 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 
-from dockernotes.lessons import proof
-from dockernotes.pages import fences
+from dockernotes.catalog.index import Index
+from dockernotes.dockercli.model import load_spec
+from dockernotes.lessons import proof, report
+from dockernotes.lessons.inventory import examples, sheets
+from dockernotes.pages import explain_data, fences
 from dockernotes.pages.mentions import Mentions
+from dockernotes.pages.moved import redirect_page, with_old_anchors
+from dockernotes.pages.questions import with_questions
 from dockernotes.pages.site import SITE
+from dockernotes.pages.unbroken import unbroken
+from dockernotes.pages.words import in_code
+from dockernotes.source.questions import SECTION
 
-_state: dict[str, Mentions] = {}
 _proofs: dict[str, Any] = {}
 
 
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let fences carry the options that the lessons need, and look up mentions in the catalog just loaded."""
+    """Let fences carry the options that the lessons need."""
     fences.register(config.mdx_configs)
     _proofs.clear()
     _proofs.update(proof.read(Path(config.docs_dir) / "_data" / "verified.json"))
-    if SITE.index:
-        _state["mentions"] = Mentions(SITE.index)
+    config.extra["docker"] = load_spec().version
     return config
+
+
+@event_priority(50)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take stock of the commands of all pages, in the order of the navigation's folders; add what explain.md knows."""
+    if SITE.index:
+        pages = {
+            f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))
+        }
+        stock = list(sheets(pages, _proofs)), list(examples(SITE.index.catalog))
+        SITE.report = lambda link: report.report(*stock, link)
+        files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
+    return files
+
+
+def _place(source: str) -> tuple[bool, str]:
+    return not source.startswith("course/"), source
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Say which page it is whose fences come next."""
+    SITE.source, SITE.choices = page.file.src_uri, 0
+    return markdown
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Link what the page mentions."""
     source = page.file.src_uri
-    if "mentions" not in _state or page.is_homepage:
+    if SITE.index is None or page.is_homepage:
         return html
-    every = frozenset(t.id for t in SITE.index.catalog.glossary) if SITE.index else frozenset()
+    html, page.meta["questions"] = _linked(html, source, SITE.version)
+    if page.meta["questions"]:
+        for item in page.toc:
+            _without_questions(item)
+    return html + proof.stamp(_proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
+
+
+# A rebuild after an edit finds most pages as they were.
+@lru_cache(maxsize=256)
+def _linked(html: str, source: str, version: int) -> tuple[str, int]:
+    """Return a page's HTML with its links and its questions, and how many those are."""
+    assert SITE.index
+    html = in_code(html, SITE.index, SITE.linker(source))
+    every = frozenset(t.id for t in SITE.index.catalog.glossary)
     quiet = every if source == "reference/glossary.md" else frozenset()
-    return _state["mentions"].link(html, SITE.linker(source), quiet=quiet) + proof.stamp(_proofs.get(source))
+    html, count = with_questions(_mentions(SITE.index).link(html, SITE.linker(source), quiet=quiet), source)
+    return unbroken(html), count
+
+
+@lru_cache(maxsize=1)
+def _mentions(index: Index) -> Mentions:
+    return Mentions(index)
+
+
+@lru_cache(maxsize=1)
+def _explained(version: int) -> str:
+    assert SITE.index
+    return explain_data.explain_data(load_spec(), SITE.index, SITE.linker("explain.md"))
+
+
+def _without_questions(item: AnchorLink) -> None:
+    """Leave the questions out of the table of contents: they are many, and no place to go to."""
+    if item.title == SECTION:
+        item.children.clear()
+    for child in item.children:
+        _without_questions(child)
+
+
+# After check.py has looked at the anchors: a link of ours to an old one is still a mistake.
+@event_priority(-200)
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Let old anchors land."""
+    for file in files.documentation_pages():
+        if file.page and file.page.content:
+            link = SITE.linker(file.src_uri)
+            file.page.content = with_old_anchors(file.page.content, file.src_uri, SITE.redirects, link)
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write a page at each old address of a page."""
+    for old, new in SITE.redirects.items():
+        if "#" in old:
+            continue
+        place = File(old, config.docs_dir, config.site_dir, config.use_directory_urls)
+        target = SITE.linker(old, place.url)(new)
+        file = Path(place.abs_dest_path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(redirect_page(target, urljoin(urljoin(config.site_url or "", place.url), target)), "utf-8")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from selectolax.lexbor import LexborHTMLParser
 
 
+# A rebuild after an edit finds most pages as they were.
+@lru_cache(maxsize=256)
 def anchors(html: str) -> frozenset[str]:
     """Return all ids of some HTML, and the old `name` of its links."""
     tree = LexborHTMLParser(html)
-    ids = {node.attributes.get("id") for node in tree.css("[id]")}
-    names = {node.attributes.get("name") for node in tree.css("a[name]")}
+    found = [(node.attributes, node.tag) for node in tree.css("[id], a[name]")]
+    ids = {attributes.get("id") for attributes, _ in found}
+    names = {attributes.get("name") for attributes, tag in found if tag == "a"}
     return frozenset(name for name in ids | names if name)

@@ -1,29 +1,42 @@
-"""Fences: the options that checks and lessons read are taken off before Markdown sees them; sessions get a form of
-their own, in which commands, their prompt and their output are told apart.
+"""Fences: the options that checks and lessons read are taken off before Markdown sees them; sessions and scripts get a
+form of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from html import escape
+from collections.abc import Callable, MutableMapping
+from functools import wraps
 from typing import Any
 
-from pymdownx.superfences import highlight_validator
+from pymdownx.superfences import SuperFencesException, highlight_validator
 
-OPTIONS = frozenset(
-    {"danger", "docker", "fails", "file", "interactive", "interrupt"}
-    | {"mistake", "norun", "retry", "show", "title", "unordered"}
-)
-"""What may follow a fence's language; see docs/contributing/writing.md."""
+from dockernotes.pages.session import script, session
+from dockernotes.pages.site import SITE
+from dockernotes.source.fences import OPTIONS
+
+Formatter = Callable[..., str]
 
 
 def register(configs: MutableMapping[str, Any]) -> None:
     """Tell superfences of our two forms: a terminal session, and any other fence with our options."""
     settings = configs.setdefault("pymdownx.superfences", {})
     settings["custom_fences"] = [
-        {"name": "*", "class": "", "validator": _options, "format": _listing},
-        {"name": "console", "class": "", "validator": _options, "format": _session},
+        {"name": "*", "class": "", "validator": _options, "format": _loud(_listing)},
+        {"name": "console", "class": "", "validator": _options, "format": _loud(_session)},
     ]
+
+
+def _loud(form: Formatter) -> Formatter:
+    """Let a mistake of ours end the build: superfences would leave the fence on the page as it was typed."""
+
+    @wraps(form)
+    def call(*args: Any, **kwargs: Any) -> str:
+        try:
+            return form(*args, **kwargs)
+        except Exception as error:
+            raise SuperFencesException(f"{form.__name__}: {error}") from error
+
+    return call
 
 
 def _options(language: str, inputs: dict[str, Any], options: dict[str, Any], attrs: dict[str, Any], md: Any) -> bool:
@@ -35,6 +48,9 @@ def _options(language: str, inputs: dict[str, Any], options: dict[str, Any], att
 def _listing(source: str, language: str, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any) -> str:
     ours = options.pop("ours", {})
     title = ours.get("file") or ours.get("title")
+    shown = script(source, language.lower(), SITE, title=title or "Script", labels=_labels(ours))
+    if shown:
+        return shown
     if title:
         options["title"] = title
     kwargs.setdefault("classes", [])
@@ -44,7 +60,7 @@ def _listing(source: str, language: str, class_name: str, options: dict[str, Any
 
 def _session(source: str, language: str, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any) -> str:
     ours = options.get("ours", {})
-    return session(source, title=str(ours.get("title", "")), labels=_labels(ours))
+    return session(source, SITE, title=str(ours.get("title", "")), labels=_labels(ours))
 
 
 def _labels(ours: dict[str, Any]) -> list[tuple[str, str]]:
@@ -62,42 +78,3 @@ def _labels(ours: dict[str, Any]) -> list[tuple[str, str]]:
     if "norun" in ours:
         labels.append(("norun", "Not run in our tests: " + str(ours["norun"])))
     return labels
-
-
-def session(source: str, *, title: str = "", labels: list[tuple[str, str]] | None = None) -> str:
-    """Return a terminal session as HTML: a block for each command, a block for what it printed."""
-    parts: list[str] = []
-    commands: list[str] = []
-    output: list[str] = []
-    copied: list[str] = []
-
-    def flush() -> None:
-        if commands:
-            parts.append(f'<pre class="dn-cmd" tabindex="0"><code>{chr(10).join(commands)}</code></pre>')
-            commands.clear()
-        if output and any(line.strip() for line in output):
-            text = escape(chr(10).join(output))
-            printed = f'<pre tabindex="0"><samp>{text}</samp></pre>'
-            parts.append(f'<div class="dn-out" role="group" aria-label="Output">{printed}</div>')
-        output.clear()
-
-    continued = False
-    for line in source.split("\n"):
-        if line.startswith("$ ") or (continued and line.startswith("> ")):
-            if output:
-                flush()
-            prompt = line[0]
-            commands.append(f'<span class="dn-line" data-prompt="{prompt}">{escape(line[2:])}</span>')
-            copied.append(line[2:])
-            continued = True
-        else:
-            if continued and commands:
-                flush()
-                continued = False
-            output.append(line)
-    flush()
-    head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels or [])
-    caption = f'<span class="dn-session__title">{escape(title or "Terminal")}</span>'
-    head = f'<div class="dn-session__head">{caption}{head}</div>'
-    copy = escape("\n".join(copied))
-    return f'<div class="dn-session" role="group" aria-label="Terminal" data-copy="{copy}">{head}{"".join(parts)}</div>'

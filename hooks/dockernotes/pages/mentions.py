@@ -13,7 +13,7 @@ from dockernotes.catalog.index import Index, Linker, command_address, flag_addre
 from dockernotes.catalog.model import Command
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
-_CODE = re.compile(r"<code>([^<]+)</code>")
+_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "rect", "polygon", "col"}
 _QUIET = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "svg", "code", "summary", "script", "style", "caption", "th"}
 _QUIET |= {"button", "label", "figcaption", "title"}
@@ -32,17 +32,28 @@ class Mentions:
         self._pattern = re.compile(_WORD % "|".join(alternatives or ["(?!)"]), re.IGNORECASE)
 
     def link(self, html: str, link: Linker, *, quiet: frozenset[str] = frozenset()) -> str:
-        """Return the HTML with its mentions linked. `quiet`: ids of terms not to link (the glossary's own page)."""
+        """Return the HTML with its mentions linked. `quiet`: ids of terms not to link (the glossary's own page).
+
+        Code in a heading, a link or a block of code stays as it is.
+        """
         seen = set(quiet)
         out: list[str] = []
         depth: list[str] = []
-        for number, piece in enumerate(_TAG.split(html)):
-            if number % 2 == 0:
+        pieces = iter(_TAG.split(html))
+        for piece in pieces:
+            if not piece.startswith("<"):
                 out.append(self._text(piece, depth, seen, link))
-                continue
-            _step(depth, piece, _name(piece))
-            out.append(piece)
-        return self._code("".join(out), link)
+            elif piece == "<code>" and not _silent(depth):
+                text, end = next(pieces, ""), next(pieces, "")
+                linked = self._command(unescape(text), link) if end == "</code>" else None
+                out.append(linked or f"<code>{text}{end}")
+                if end != "</code>":
+                    depth.append("code")
+                    _step(depth, end)
+            else:
+                _step(depth, piece)
+                out.append(piece)
+        return "".join(out)
 
     def _text(self, text: str, depth: list[str], seen: set[str], link: Linker) -> str:
         if not text.strip() or _silent(depth) or not ({"p", "li", "td", "dd"} & set(depth)):
@@ -57,26 +68,6 @@ class Mentions:
             return f'<a class="dn-term" href="{href}" data-tip="{tip}">{match.group()}</a>'
 
         return self._pattern.sub(replace, text)
-
-    def _code(self, html: str, link: Linker) -> str:
-        """Link inline code. Code in a heading, a link or a block of code stays as it is."""
-        out: list[str] = []
-        depth: list[str] = []
-        position = 0
-        for match in _TAG.finditer(html):
-            tag = match.group()
-            found = None
-            if tag == "<code>" and not _silent(depth):
-                found = _CODE.match(html, match.start())
-            if match.start() < position:
-                continue
-            if found and (linked := self._command(unescape(found.group(1)), link)):
-                out += [html[position : match.start()], linked]
-                position = found.end()
-                continue
-            _step(depth, tag, _name(tag))
-        out.append(html[position:])
-        return "".join(out)
 
     def _command(self, text: str, link: Linker) -> str | None:
         found = self._find(text)
@@ -108,20 +99,18 @@ def _plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def _name(tag: str) -> str:
-    match = re.match(r"</?([a-zA-Z][\w-]*)", tag)
-    return match.group(1).lower() if match else ""
-
-
-def _step(depth: list[str], tag: str, name: str) -> None:
-    if not name or name in _VOID or tag.endswith("/>"):
+def _step(depth: list[str], tag: str) -> None:
+    match = _NAME.match(tag)
+    if match is None or tag.endswith("/>"):
         return
-    if tag.startswith("</"):
-        if name in depth:
-            while depth.pop() != name:
-                pass
-    else:
+    name = match[2].lower()
+    if name in _VOID:
+        return
+    if not match[1]:
         depth.append(name)
+    elif name in depth:
+        while depth.pop() != name:
+            pass
 
 
 def _silent(depth: list[str]) -> bool:

@@ -6,36 +6,45 @@ One object, because the doors (check.py, macros.py, pages.py) are loaded by plug
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
 from dockernotes.catalog.index import Index, Linker
-from dockernotes.catalog.load import Pages, load
-from dockernotes.diagnostics import Diagnostic
 
 
-@dataclass
+@dataclass(eq=False)  # compared as an object: it is a key of what is kept between builds
 class Site:
-    """State of one build. `urls` maps the source of each page (`course/x.md`) to its address below the site's root."""
+    """State of one build. `index`: the data file, read; `data`: the same as it is written. `urls` maps the source of
+    each page (`course/x.md`) to its address below the site's root.
+
+    `redirects` leads from an address that is gone to the one in its place. `source`: the page that is being built,
+    which the Markdown extensions are not told; `choices`: how often the reader may choose a shell on it so far.
+    `report` makes the page of proofs. `version` counts how often the data file or an address has changed: what was
+    drawn for one version is right as long as that lasts.
+    """
 
     index: Index | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    choices: int = 0
+    report: Callable[[Linker], str] = lambda link: ""
+    version: int = 0
 
-    def read(self, file: Path, shown: str, pages: Pages | None) -> None:
-        """Load the data file. `shown`: how messages name it."""
-        try:
-            raw = file.read_bytes()
-        except OSError as error:
-            message = f"can't be read: {error.strerror}"
-            self.index, self.problems = None, [Diagnostic(shown, 1, 1, 1, 1, "error", "data-yaml", message)]
-            return
-        catalog, _, self.problems = load(raw, shown, pages)
-        self.index = Index(catalog) if catalog else None
+    def renew(self, index: Index | None, urls: dict[str, str]) -> None:
+        """Take what this build starts from."""
+        if index is not self.index or urls != self.urls:
+            self.version += 1
+        self.index, self.urls = index, urls
 
-    def linker(self, source: str) -> Linker:
-        """Return the function that turns `reference/x.md#y` into an address relative to the page `source`."""
-        here = self.urls.get(source, source)
+    def linker(self, source: str, url: str | None = None) -> Linker:
+        """Return the function that turns `reference/x.md#y` into an address relative to the page `source`.
+
+        `url`: the address of a page that is no page any more.
+        """
+        here = self.urls.get(source, source) if url is None else url
 
         def link(target: str) -> str:
             page, hash_, anchor = target.partition("#")

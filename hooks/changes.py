@@ -1,0 +1,38 @@
+"""A door: `changes.py compare BEFORE AFTER` prints what changes between two built sites, as JSON; `changes.py comment
+FILE ADDRESS` prints that as Markdown, and trusts nothing in the file. Exit code 2: called wrong, or not a comparison.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from dockernotes.changes import comment
+
+USAGE = "usage: changes.py compare BEFORE AFTER | changes.py comment FILE ADDRESS"
+
+
+def main(arguments: list[str]) -> int:
+    """Compare, or put into words."""
+    match arguments:
+        case ["compare", before, after]:
+            # Here, not above: putting it into words needs nothing that has to be installed.
+            from dockernotes.changes.compare import compare
+            from dockernotes.changes.site import Site
+
+            json.dump(compare(Site(Path(before)), Site(Path(after))), sys.stdout, indent=1)
+        case ["comment", file, address]:
+            try:
+                sys.stdout.write(comment.comment(comment.read(Path(file).read_bytes()), address))
+            except (comment.NotAReport, OSError) as error:
+                print(f"changes.py: {error}", file=sys.stderr)
+                return 2
+        case _:
+            print(USAGE, file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

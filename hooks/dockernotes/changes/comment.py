@@ -1,0 +1,142 @@
+"""The comparison as a comment on a pull request.
+
+The file comes from a job that ran the contributor's code, so nothing in it is trusted: its shape is held against the
+promise, its length is limited, and every text is put where Markdown shows it letter by letter. No library is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+LARGEST = 2_000_000
+"""Bytes of a file beyond which it is not read."""
+_ROWS = 30
+_LONGEST = 160
+_LINES = 12
+MARK = "<!-- what changes for a reader -->"
+"""By this line the comment is found again."""
+
+_TEXTS: dict[str, dict[str, type]] = {
+    "pages": {"page": str, "kind": str, "added": int, "removed": int, "before": int, "after": int},
+    "links": {"page": str, "target": str, "kind": str},
+    "outputs": {"page": str, "command": str, "before": str, "after": str},
+}
+_KINDS = {"pages": ("new", "gone", "changed"), "links": ("new", "broken")}
+
+
+class NotAReport(Exception):
+    """The file is not what a comparison looks like."""
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """Return a comparison whose shape is right. Raises NotAReport."""
+    if len(raw) > LARGEST:
+        raise NotAReport(f"{len(raw)} bytes; at most {LARGEST} are read")
+    try:
+        data = json.loads(raw.decode("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise NotAReport("not JSON") from error
+    if not isinstance(data, dict) or set(data) != {*_TEXTS, "before", "after"}:
+        raise NotAReport("not the fields of a comparison")
+    if not all(_whole(data[name]) for name in ("before", "after")):
+        raise NotAReport("weights are numbers")
+    for section, fields in _TEXTS.items():
+        rows = data[section]
+        if not isinstance(rows, list):
+            raise NotAReport(f"`{section}` is a list")
+        for row in rows:
+            if not isinstance(row, dict) or set(row) != set(fields):
+                raise NotAReport(f"not the fields of an entry of `{section}`")
+            if not all(
+                _whole(row[name]) if kind is int else isinstance(row[name], str) for name, kind in fields.items()
+            ):
+                raise NotAReport(f"not the types of an entry of `{section}`")
+            if section in _KINDS and row["kind"] not in _KINDS[section]:
+                raise NotAReport(f"`{section}` has no such kind")
+    return data
+
+
+def _whole(value: object) -> bool:
+    return type(value) is int and 0 <= value < 10**12
+
+
+def comment(data: dict[str, Any], preview: str) -> str:
+    """Return Markdown. `preview`: the address of the run that has the built site as an artifact; it is trusted."""
+    broken = [row for row in data["links"] if row["kind"] == "broken"]
+    fresh = [row for row in data["links"] if row["kind"] == "new"]
+    parts = [
+        MARK,
+        "### What changes for a reader",
+        f"The built site is the artifact `preview` of [this run]({preview}). "
+        f"All its files: {_size(data['after'])}, {_difference(data['before'], data['after'])}.",
+        _table("Pages", ("Page", "", "Lines", "Compressed"), data["pages"], _of_page),
+        _table("Links that do not land", ("Page", "Leads to"), broken, _of_link),
+        _table("New links", ("Page", "Leads to"), fresh, _of_link),
+        _outputs(data["outputs"]),
+    ]
+    if not any((data["pages"], data["links"], data["outputs"])):
+        parts.append("Nothing: every page reads as before.")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _table(
+    title: str, head: Sequence[str], rows: Sequence[dict[str, Any]], cells: Callable[[dict[str, Any]], Sequence[str]]
+) -> str:
+    if not rows:
+        return ""
+    lines = [f"**{title}** ({len(rows)})", "", f"| {' | '.join(head)} |", "|" + " --- |" * len(head)]
+    lines += [f"| {' | '.join(cells(row))} |" for row in rows[:_ROWS]]
+    if len(rows) > _ROWS:
+        lines += ["", f"and {len(rows) - _ROWS} more."]
+    return "\n".join(lines)
+
+
+def _of_page(row: dict[str, Any]) -> Sequence[str]:
+    lines = f"+{row['added']} −{row['removed']}"
+    return _code(row["page"] or "/"), row["kind"], lines, _difference(row["before"], row["after"])
+
+
+def _of_link(row: dict[str, Any]) -> Sequence[str]:
+    return _code(row["page"] or "/"), _code(row["target"])
+
+
+def _outputs(rows: Sequence[dict[str, Any]]) -> str:
+    if not rows:
+        return ""
+    blocks = [f"**Changed outputs** ({len(rows)})"]
+    for row in rows[:_ROWS]:
+        before, after = (_cut(row[name]) for name in ("before", "after"))
+        text = "\n".join([f"$ {_line(row['command'])}", *(f"- {x}" for x in before), *(f"+ {x}" for x in after)])
+        blocks.append(f"{_code(row['page'])}\n\n```diff\n{text}\n```")
+    if len(rows) > _ROWS:
+        blocks.append(f"and {len(rows) - _ROWS} more.")
+    return "\n\n".join(blocks)
+
+
+def _cut(text: str) -> list[str]:
+    lines = [_line(line) for line in text.split("\n")]
+    return lines if len(lines) <= _LINES else [*lines[:_LINES], f"… {len(lines) - _LINES} more lines"]
+
+
+def _line(text: str) -> str:
+    """Return one line of printable characters without the marks that could end a fence."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text).replace("`", "ˋ")
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def _code(text: str) -> str:
+    """Return a text as inline code that stays in its cell of a table."""
+    shown = re.sub(r"\s+", " ", _line(text)).replace("|", "¦").strip()
+    return f"`{shown or ' '}`"
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024:,.0f} KB"
+
+
+def _difference(before: int, after: int) -> str:
+    change = after - before
+    return "as before" if change == 0 else f"{'+' if change > 0 else '−'}{abs(change) / 1024:,.1f} KB"

@@ -1,0 +1,69 @@
+"""The site as a zip that opens from the disk: folders in links get their `index.html`; the search needs a server."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from dockernotes.offline import modules
+
+_TOP = "docker-notes"
+_LEFT_OUT = (
+    "404.html",
+    "sitemap.xml",
+    "llms.txt",
+    "search/",
+    "assets/cards/",
+    "download/docker",
+    modules.SCRIPTS,
+    modules.DATA,
+)
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The same site gives the same zip."""
+_OF_THE_WEB = "label[for=__search], link[rel=canonical], link[rel~=alternate], link[rel=preload]"
+
+
+def archive(site: Path, file: Path) -> None:
+    """Write the zip of a built site."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
+        for path in sorted(site.rglob("*")):
+            name = path.relative_to(site).as_posix()
+            if not path.is_file() or name.startswith(_LEFT_OUT) or name.endswith("index.md"):
+                continue
+            content = path.read_bytes()
+            if name == modules.PAGE:
+                content = modules.carried(content.decode(), site, lambda address: _file(address, modules.PAGE)).encode()
+            if name.endswith(".html") and not name.startswith("examples/"):
+                content = opened_from_disk(content.decode(), name).encode()
+            entry = zipfile.ZipInfo(f"{_TOP}/{name}", _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            out.writestr(entry, content)
+
+
+def opened_from_disk(html: str, name: str) -> str:
+    """Return a page whose links lead to files. `name`: its own path below the site."""
+    page = LexborHTMLParser(html)
+    for node in page.css(_OF_THE_WEB):
+        node.decompose()
+    # Not removed, since the scripts of the frame ask for its parts; without its name Material starts no search.
+    for node in page.css(".md-search"):
+        node.attrs["hidden"] = ""
+    for node in page.css("form[name=search]"):
+        del node.attrs["name"]
+    for attribute in ("href", "action"):
+        for node in page.css(f"[{attribute}]"):
+            node.attrs[attribute] = _file(node.attributes.get(attribute) or "", name)
+    return f"<!doctype html>\n{page.root.html if page.root else ''}"
+
+
+def _file(target: str, name: str) -> str:
+    path, mark, anchor = target.partition("#")
+    if "//" in path or ":" in path or (not path and mark):
+        return target
+    if path in ("", ".", "..") or path.endswith(("/", "/.", "/..")):
+        path = posixpath.normpath(posixpath.join(path or ".", "index.html"))
+    return path + mark + anchor

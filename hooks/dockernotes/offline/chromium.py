@@ -1,0 +1,14 @@
+"""Chromium: where it is, what it is started with, and what to say when it is missing. The tests ask here as well."""
+
+from __future__ import annotations
+
+import shutil
+
+ARGS = ["--no-sandbox", "--disable-gpu"]
+MISSING = "Chromium is missing; on Debian: apt install chromium"
+
+
+def chromium() -> str | None:
+    """Return the program's path, by the names that systems give it."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)

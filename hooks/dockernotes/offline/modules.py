@@ -1,0 +1,62 @@
+"""The page that explains commands, in one file: from a disk, browsers let no script import another, nor fetch data.
+
+So the zip's copy carries both inside. An import map names each script; the scripts stay as they are but for the names
+by which they ask for each other.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from dockernotes.pages.policy import hash_of
+
+PAGE = "explain/index.html"
+SCRIPTS = "assets/js/explain/"
+DATA = "assets/explain.json"
+_IMPORT = re.compile(r'\b(from|import) "\./([\w-]+)\.js"')
+_START = 'import "explain/page";'
+_FETCHED = "link[rel=modulepreload], link[rel=preload][as=fetch], script[type=module]"
+_POLICY = "meta[http-equiv=Content-Security-Policy]"
+
+
+def carried(html: str, site: Path, file_of: Callable[[str], str]) -> str:
+    """Return the page with its scripts and its data inside. `file_of`: the file that an address leads to."""
+    page = LexborHTMLParser(html)
+    policy = page.css_first(_POLICY)
+    if policy is None or page.root is None:
+        raise ValueError(f"{PAGE} is no page of this site")
+    for node in page.css(_FETCHED):
+        node.decompose()
+    scripts = {f"explain/{path.stem}": _address(path) for path in sorted((site / SCRIPTS).iterdir())}
+    names = _inline(json.dumps({"imports": scripts}))
+    sources = f"script-src data: {hash_of(names)} {hash_of(_START)}"
+    policy.attrs["content"] = (policy.attributes.get("content") or "").replace("script-src", sources, 1)
+    inside = (
+        f'<script type="importmap">{names}</script>'
+        f'<script type="application/json" id="explain-data">{_inline(_knowledge(site / DATA, file_of))}</script>'
+        f'<script type="module">{_START}</script>'
+    )
+    return "<!doctype html>\n" + (page.root.html or "").replace("</body>", f"{inside}</body>", 1)
+
+
+def _address(script: Path) -> str:
+    text = _IMPORT.sub(r'\1 "explain/\2"', script.read_text(encoding="utf-8"))
+    return "data:text/javascript;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
+
+
+def _knowledge(file: Path, file_of: Callable[[str], str]) -> str:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    for name in ("pages", "keys"):
+        data[name] = {key: file_of(address) for key, address in data[name].items()}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _inline(text: str) -> str:
+    """Return JSON that can stand in a script element: nothing in it ends the element."""
+    return text.replace("<", "\\u003c")

@@ -1,0 +1,91 @@
+"""What the page "Explain a command" knows: the spec of the CLI and the words of the catalog, as one small JSON.
+
+The JavaScript in docs/assets/js/explain reads it. Only what that page shows is in it, since each reader fetches it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+
+from dockernotes.catalog.index import Index, Linker
+from dockernotes.catalog.inline import DANGER_WORDS
+from dockernotes.catalog.model import Command, Danger, Flag, PartOfWord
+from dockernotes.checks.characters import NAMES
+from dockernotes.dockercli.model import FlagSpec, Spec
+from dockernotes.dockercli.parse import PLUGINS
+from dockernotes.dockercli.suggest import MEANT
+
+ADDRESS = "assets/explain.json"
+"""Where the site keeps it."""
+
+
+def explain_data(spec: Spec, index: Index, link: Linker) -> str:
+    """Return the JSON. `link` leads from the page to the reference."""
+    rows: dict[FlagSpec, int] = {}
+    commands = []
+    for c in spec.commands:
+        flags = [rows.setdefault(flag, len(rows)) for flag in c.flags]
+        commands.append([c.name, c.also, c.least, c.most, int(c.interspersed), int(c.group), flags])
+    data = {
+        "docker": spec.version,
+        "buildx": spec.buildx,
+        "compose": spec.compose,
+        "flags": [[f.name, f.short, f.kind, int(f.hidden)] for f in rows],
+        "commands": commands,
+        "meant": MEANT,
+        "plugins": sorted(PLUGINS),
+        "pages": {page: link(f"reference/{page}.md") for page in [*(g.id for g in index.catalog.groups), "glossary"]},
+        "client": index.terms["client"].summary,
+        "dangers": DANGER_WORDS,
+        "characters": NAMES,
+        "parts": {part.id: _part(part) for part in index.catalog.parts},
+        "entries": [_entry(command) for command in index.catalog.commands],
+        "gone": [[g.name, g.since, int(g.removed), _plain(g.use)] for g in index.catalog.gone],
+        "keys": {
+            key.key: link(f"reference/compose-file.md#{key.key.replace('.', '-')}")
+            for key in index.catalog.compose_keys
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(command: Command) -> Sequence[object]:
+    flags = {flag.name: _flag(flag) for flag in command.flags}
+    about = _plain(command.about or "")
+    danger = _danger(command.danger)
+    base = command.flags_of or ""
+    return [
+        command.name,
+        command.also,
+        command.group,
+        _plain(command.summary),
+        command.usage,
+        about,
+        danger,
+        base,
+        flags,
+    ]
+
+
+def _flag(flag: Flag) -> Sequence[object]:
+    """Return value, summary, more, danger and the key of Compose, without the empty ones at the end."""
+    row: list[object] = [flag.value or "", _plain(flag.summary), _plain(flag.about or "")]
+    row += [_danger(flag.danger), flag.compose or ""]
+    while not row[-1]:
+        row.pop()
+    return row
+
+
+def _part(part: PartOfWord) -> Sequence[str]:
+    return [_plain(part.summary), part.form or "", part.pattern or "", part.term or ""]
+
+
+def _danger(danger: Danger | None) -> Sequence[str]:
+    return [danger.level, _plain(danger.loses)] if danger else []
+
+
+def _plain(text: str) -> str:
+    """Return Markdown with its code spans alone: the page makes elements of those, and of nothing else."""
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)

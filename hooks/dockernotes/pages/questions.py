@@ -1,0 +1,56 @@
+"""The questions of a built page get the form that the style sheet and questions.js know (see source/questions.py)."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dockernotes.source.questions import SECTION
+
+_SECTION = re.compile(rf"<h2 id=\"[^\"]*\">{SECTION}.*?</h2>\n?(?P<body>.*?)(?=<h2|\Z)", re.S)
+
+
+def with_questions(html: str, source: str) -> tuple[str, int]:
+    """Return the page's HTML with its questions marked up, and how many they are.
+
+    `source`: the page, under whose name the browser keeps the reader's answers. A question that is not whole leaves
+    the page as it was; the rule `question` has told its author.
+    """
+    found = _SECTION.search(html)
+    if not found:
+        return html, 0
+    tree = LexborHTMLParser(f"<body>{found['body']}</body>")
+    parts = [_question(node) for node in tree.css("h3")]
+    if not all(parts):
+        return html, 0
+    end = f'<div class="dn-done" data-chapter="{escape(source)}"></div>\n'
+    return html[: found.start("body")] + "".join(parts) + html[found.end("body") :] + end, len(parts)
+
+
+def _question(heading: LexborNode) -> str:
+    choices, answer = _next(heading, "ol"), _next(heading, "details")
+    if choices is None or answer is None:
+        return ""
+    reasons = [item.text().startswith("Right.") for item in answer.css("li")]
+    if reasons.count(True) != 1 or len(reasons) != len(choices.css("li")):
+        return ""
+    # A tooltip on a choice would give the answer away, and a link in it would take the click.
+    for link in choices.css("a"):
+        link.unwrap()
+    heading.attrs["data-search-exclude"] = ""
+    choices.attrs["class"] = "dn-choices"
+    answer.attrs["class"] = "dn-answer"
+    return (
+        f'<div class="dn-question" role="group" data-right="{reasons.index(True) + 1}" '
+        f'aria-labelledby="{heading.attributes["id"]}">{heading.html}{choices.html}{answer.html}</div>\n'
+    )
+
+
+def _next(heading: LexborNode, tag: str) -> LexborNode | None:
+    """Return the element of a question, which ends at the next heading."""
+    node = heading.next
+    while node is not None and node.tag not in (tag, "h3"):
+        node = node.next
+    return node if node is not None and node.tag == tag else None

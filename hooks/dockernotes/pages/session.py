@@ -1,0 +1,117 @@
+"""Terminal sessions and scripts as HTML: commands, their prompt and their output are told apart.
+
+Where a shell of Windows wants a command typed otherwise, the session has it for each shell, and buttons to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+from dockernotes.checks.page import SHELLS
+from dockernotes.pages.shells import TITLES, differs, said_in
+from dockernotes.pages.site import Site
+from dockernotes.pages.words import group, links_of, marked
+from dockernotes.source.console import steps
+from dockernotes.source.fences import TextLine
+
+Labels = Sequence[tuple[str, str]]
+"""Pairs of a label's kind and its text."""
+
+
+def session(source: str, site: Site, *, title: str = "", labels: Labels = ()) -> str:
+    """Return a terminal session as HTML: a block for commands that follow each other, a block for what they print."""
+    body, shells = _drawn(source, site, site.source, site.version)
+    return _frame(body, title or "Terminal", labels, _choice(shells, site))
+
+
+# A rebuild after an edit draws most sessions again as they were.
+@lru_cache(maxsize=4096)
+def _drawn(source: str, site: Site, page: str, version: int) -> tuple[str, Sequence[str]]:
+    """Return the blocks of a session on a page, and the shells it is for."""
+    parts: list[str] = []
+    commands: list[str] = []
+    found = steps([TextLine(number, 1, row) for number, row in enumerate(source.split("\n"), 1)])
+    shells = list(TITLES) if differs([step.text for step in found]) else ["bash"]
+    for step in found:
+        if step.command:
+            commands.append(step.text)
+        printed = "\n".join(line.text for line in step.output)
+        if printed.strip():
+            parts += _blocks(commands, shells, site)
+            commands = []
+            shown = f'<pre tabindex="0"><samp>{escape(printed)}</samp></pre>'
+            parts.append(f'<div class="dn-out" role="group" aria-label="Output">{shown}</div>')
+    parts += _blocks(commands, shells, site)
+    return "".join(parts), shells
+
+
+def script(source: str, language: str, site: Site, *, title: str, labels: Labels = ()) -> str:
+    """Return a listing of a shell as HTML; nothing for one that no word of docker stands in."""
+    if language not in SHELLS or site.index is None or not links_of(source, site.index, language):
+        return ""
+    return _frame(_pre([_command(source, language, site, prompt=False)]), title, labels)
+
+
+def _blocks(commands: Sequence[str], shells: Sequence[str], site: Site) -> list[str]:
+    """Return commands as a block, or as one for each way in which they are typed, with the shells it is for."""
+    if not commands or len(shells) == 1:
+        return [_pre([_command(text, "bash", site) for text in commands])] if commands else []
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for shell in shells:
+        ways.setdefault(tuple(_said(text, shell, site) for text in commands), []).append(shell)
+    return [_pre(way, names) for way, names in ways.items()]
+
+
+def _said(text: str, shell: str, site: Site) -> str:
+    said = said_in(text, shell)
+    if said.text:
+        return _command(said.text, "bash" if said.text == text else shell, site)
+    reason = escape(said.reason.replace("`", ""), quote=False)
+    return f'<span class="dn-none">Not in {TITLES[shell]}: {reason}\n</span>'
+
+
+def _pre(commands: Sequence[str], shells: Sequence[str] = ()) -> str:
+    # A block that scrolls must be reached by the keyboard: by the words in it, else by itself.
+    stop = "" if any("<a " in command for command in commands) else ' tabindex="0"'
+    names = "".join(f" dn-in--{shell}" for shell in shells)
+    # The search would find a command once for every shell.
+    unsearched = " data-search-exclude" if shells and "bash" not in shells else ""
+    return f'<pre class="dn-cmd{names}"{stop}{unsearched}><code>{"".join(commands)}</code></pre>'
+
+
+def _command(text: str, language: str, site: Site, *, prompt: bool = True) -> str:
+    links = links_of(text, site.index, language) if site.index else []
+    lines, before = [], ""
+    for row, shown in zip(text.split("\n"), marked(text, links, site.linker(site.source)), strict=True):
+        sign = ">" if before.endswith(("\\", "`", "^")) or (before and language == "bash") else "$"
+        data = f' data-prompt="{escape(sign)}"' if prompt else ""
+        # The end of a line stands inside: between two blocks it would be an empty line of its own.
+        lines.append(f'<span class="dn-line"{data}>{shown}\n</span>')
+        before = row
+    return group(text, lines) if links else "".join(lines)
+
+
+def _choice(shells: Sequence[str], site: Site) -> str:
+    """Return the buttons that choose a shell. Their name ties them together, so each session has its own."""
+    if len(shells) == 1:
+        return ""
+    site.choices += 1
+    buttons = "".join(
+        f'<label><input type="radio" name="shell-{site.choices}" value="{shell}"{checked}>'
+        f"<span>{TITLES[shell]}</span></label>"
+        for shell, checked in ((shell, " checked" if shell == "bash" else "") for shell in shells)
+    )
+    return f'<span class="dn-shells" role="radiogroup" aria-label="Shell">{buttons}</span>'
+
+
+def _frame(body: str, title: str, labels: Labels, choice: str = "") -> str:
+    head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels)
+    caption = f'<span class="dn-session__title">{escape(title)}</span>'
+    # In the page from the start, though only JavaScript works it: a button that came later would have all styled anew.
+    copy = '<button type="button" class="dn-copy" aria-label="Copy the commands">Copy</button>'
+    copy = copy if 'class="dn-line"' in body else ""
+    head = f'<div class="dn-session__head" data-search-exclude>{caption}{head}{choice}{copy}</div>'
+    css = "dn-session dn-session--shells" if choice else "dn-session"
+    return f'<div class="{css}" role="group" aria-label="Terminal">{head}{body}</div>'

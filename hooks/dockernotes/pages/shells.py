@@ -1,0 +1,126 @@
+"""A line of a session for the shells of Windows: made from the parsed command, so that it can't go its own way.
+
+A line is a command of docker, alone or with one of a few endings, or one of a few commands that every system has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from dockernotes.dockercli.shells import Said, cmd, foreign, powershell
+from dockernotes.source.fragments import Fragment, fragments
+from dockernotes.source.shell import PLACEHOLDER, Command, Word, read_script
+
+TITLES = {"bash": "bash", "powershell": "PowerShell", "cmd": "cmd"}
+
+_BREAK = re.compile(r".*\\\n[ \t]*", re.DOTALL)
+_KEEP = re.compile(r"(?P<name>[a-z]\w*)=\$\(")
+_EXPORT = re.compile(r"export (?P<name>[A-Za-z_]\w*)=(?P<value>[\w./:@-]*)")
+_HARMLESS = r"[\w .,:-]*"
+_ENDINGS: Mapping[str, Mapping[str, str]] = {
+    r"\s*": {"powershell": "", "cmd": ""},
+    r"\s*\|\s*sort\s*": {"powershell": " | sort", "cmd": " | sort"},
+    # On lines of their own: cmd fills in a line before it runs any of it, and `--%` of PowerShell takes the whole line.
+    rf'\s*;\s*echo "(?P<text>{_HARMLESS})\$\?"\s*': {
+        "powershell": r'\necho "\g<text>$LASTEXITCODE"',
+        "cmd": r"\necho \g<text>%ERRORLEVEL%",
+    },
+    # `||` came with PowerShell 7; `$?` tells in 5.1 as well whether the program ended with 0.
+    rf'\s*\|\|\s*echo "(?P<text>{_HARMLESS})"\s*': {
+        "powershell": r"\nif (-not $?) { echo '\g<text>' }",
+        "cmd": r" || echo \g<text>",
+    },
+}
+# Commands that go by the same name there, or by another.
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    "powershell": {name: name for name in ("cat", "cd", "ls", "mkdir", "sleep")} | {"curl": "curl.exe"},
+    "cmd": {name: name for name in ("cd", "curl", "mkdir")} | {"cat": "type", "ls": "dir", "sleep": "timeout"},
+}
+
+
+@lru_cache(maxsize=1024)
+def said_in(text: str, shell: str) -> Said:
+    """Return a line of bash as another shell wants it typed, or why there is no equal."""
+    if shell == "bash":
+        return Said(text)
+    commands = read_script(text).commands
+    if not commands or commands[0].name != "docker":
+        return _other(text, commands[0] if commands else None, shell)
+    words = commands[0].words
+    said = _words_said(text, words, shell)
+    return _with_ending(text[: words[0].start], said, text[words[-1].end :], shell) if said.text else said
+
+
+def differs(texts: Iterable[str]) -> bool:
+    """Whether a session is worth a choice: a command of docker in it is typed otherwise, or not at all, elsewhere."""
+    return any(_differs(text) for text in texts)
+
+
+def _differs(text: str) -> bool:
+    commands = read_script(text).commands
+    if not any(command.name == "docker" for command in commands):
+        return False
+    said = [said_in(text, shell) for shell in ("powershell", "cmd")]
+    if any(one.text for one in said):
+        return any(one.text != text for one in said)
+    # What stands around a command may be bash's in a way that leaves nothing to say; its own words are worth a reason.
+    words = commands[0].words
+    return words[0].text == "docker" and not any(
+        _words_said(text, words, shell).text for shell in ("powershell", "cmd")
+    )
+
+
+def _words_said(text: str, words: Sequence[Word], shell: str) -> Said:
+    pieces = [fragments(text[word.start : word.end]) for word in words]
+    if any(piece is None for piece in pieces):
+        return Said(reason="Only bash can fill in what stands here.")
+    breaks = {at for at in range(1, len(words)) if _BREAK.fullmatch(text[words[at - 1].end : words[at].start])}
+    double = {at for at, word in enumerate(words) if re.fullmatch(r'"[^"]*"', text[word.start : word.end])}
+    ready = [_with_placeholders(piece or []) for piece in pieces]
+    return powershell(ready, breaks, double, _in_parentheses) if shell == "powershell" else cmd(ready, breaks)
+
+
+def _with_placeholders(word: list[Fragment]) -> list[Fragment]:
+    found: list[Fragment] = []
+    for kind, text in word:
+        pieces = re.split(f"({PLACEHOLDER.pattern})", text) if kind == "text" else [text]
+        found += [("placeholder" if at % 2 else kind, piece) for at, piece in enumerate(pieces) if piece or not text]
+    return found
+
+
+def _in_parentheses(text: str) -> Said:
+    commands = read_script(text).commands
+    return said_in(text, "powershell") if commands and commands[0].name == "docker" else Said(reason=foreign(text))
+
+
+def _with_ending(before: str, said: Said, after: str, shell: str) -> Said:
+    """Add what bash does around a command: keep or sort what it prints, tell how it ended."""
+    keep = _KEEP.fullmatch(before)
+    if keep and after == ")":
+        text = f"${keep['name']} = {said.text}"
+        return Said(text) if shell == "powershell" else Said(reason="cmd can't keep what a command prints.")
+    for pattern, endings in _ENDINGS.items():
+        ending = re.fullmatch(pattern, after)
+        if ending and not before:
+            return Said(said.text + ending.expand(endings[shell]))
+    piped = re.search(r"\|\s*(\w+)", after)
+    return Said(reason=foreign(piped[1]) if piped else "bash does more here than to start docker.")
+
+
+def _other(text: str, command: Command | None, shell: str) -> Said:
+    """Say a command that is not docker's, when it is as plain as `ls site`."""
+    if export := _EXPORT.fullmatch(text):
+        kept = "$env:{} = '{}'" if shell == "powershell" else "set {}={}"
+        return Said(kept.format(export["name"], export["value"]))
+    words = text.split()
+    name = _NAMES[shell].get(words[0]) if words else None
+    if command is None or name is None:
+        return Said(reason=foreign(text))
+    plain = all(re.fullmatch(r"[\w.*:/][\w.*:/-]*", word) for word in words) or words[0] == "curl"
+    if not plain or re.search(r"[|;&<>$'\\]", text):
+        return Said(reason="Only bash reads this line.")
+    rest = " ".join(words[1:])
+    # A slash begins a switch of cmd's own commands.
+    return Said(f"{name} {rest.replace('/', chr(92)) if shell == 'cmd' and name != 'curl' else rest}".rstrip())

@@ -1,0 +1,135 @@
+"""A door: what MkDocs knows of the pages goes out to programs, in the forms of dockernotes.machines."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from dockernotes import kept
+from dockernotes.lessons import proof
+from dockernotes.machines import structured
+from dockernotes.machines.cards import Cards
+from dockernotes.machines.llms import Entry, listing, llms
+from dockernotes.machines.twin import twin
+from dockernotes.pages.site import SITE
+from dockernotes.source.includes import expand
+
+_twins: dict[str, str] = {}
+_proofs: dict[str, Any] = {}
+_navigation: dict[str, Navigation] = {}
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the order of the pages, and read the proofs for all of them."""
+    _navigation["nav"] = nav
+    _twins.clear()
+    _proofs.clear()
+    _proofs.update(proof.read(Path(config.docs_dir) / "_data/verified.json"))
+    return nav
+
+
+@event_priority(-100)  # after the macros
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Keep a page's Markdown as a reader would write it."""
+    source = page.file.src_uri
+    _twins[source] = _twin(str(page.title), expand(markdown, Path(config.docs_dir)), source, SITE.version)
+    return markdown
+
+
+# A rebuild after an edit finds most pages as they were.
+@lru_cache(maxsize=256)
+def _twin(title: str, text: str, source: str, version: int) -> str:
+    return twin(title, text, source, SITE.linker(source))
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Give the templates the structured data and the card of a page."""
+    base = config.site_url or ""
+    context["card"] = base + _card(page)
+    context["structured"] = structured.markup(_structured(page, config, nav)) if base else ""
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the twins, llms.txt, the data and the cards."""
+    site, docs, nav = Path(config.site_dir), Path(config.docs_dir), _navigation["nav"]
+    listed = {item.title or "": _pages(item) if item.children else [item] for item in nav.items if item != nav.homepage}
+    parts = [(title, [_entry(page, config) for page in pages]) for title, pages in listed.items()]
+    cards = Cards(docs / "assets/fonts", kept.folder(config.config_file_path, "cards"))
+    for page in nav.pages:
+        overview = page.meta.get("template") in ("home.html", "section.html")
+        below = parts if page.is_homepage else [p for p in parts if page.parent and p[0] == page.parent.title]
+        lists = "".join(f"\n## {title}\n\n{listing(entries)}\n" for title, entries in below) if overview else ""
+        _write(site / page.url / "index.md", (_twins[page.file.src_uri] + lists).encode())
+        title = config.site_name if page.is_homepage else str(page.title)
+        number = page.file.name[:2].lstrip("0") if page.meta.get("minutes") else ""
+        _write(site / _card(page), cards.card(title, _description(page, config), _place(page, config), number))
+    base = config.site_url or "/"
+    _write(site / "llms.txt", llms(config.site_name, config.site_description or "", base, parts).encode())
+    for name in ("docker.yml", "docker.schema.json", "verified.json"):
+        _write(site / "data" / name, (docs / "_data" / name).read_bytes())
+    data = {"$schema": "docker.schema.json"} | SITE.data
+    _write(site / "data/docker.json", json.dumps(data, ensure_ascii=False).encode())
+
+
+def _structured(page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    home = config.site_url or ""
+
+    def known(one: Page) -> structured.Page:
+        path = [(config.site_name, home)]
+        path += [(a.title, _index(a).canonical_url or "") for a in _above(one)]
+        path.append((str(one.title), one.canonical_url or ""))
+        changed = _proofs.get(one.file.src_uri, {}).get("date", "")
+        minutes = int(one.meta.get("minutes", 0))
+        image = home + _card(one)
+        return structured.Page(
+            str(one.title), _description(one, config), one.canonical_url or "", image, path, minutes, changed
+        )
+
+    if page.is_homepage:
+        chapters = [known(p) for p in nav.pages if p.meta.get("minutes")]
+        return structured.course(config.site_name, config.site_description or "", known(page), chapters)
+    return structured.article(known(page), home)
+
+
+def _above(page: Page) -> list[Section]:
+    """Return the sections that a page stands in, the outermost first; the overview of a section is not below it."""
+    return [] if page.is_index else [a for a in page.ancestors if isinstance(a, Section)][::-1]
+
+
+def _index(section: Section) -> Page:
+    return next(child for child in section.children if isinstance(child, Page))
+
+
+def _pages(item: Any) -> list[Page]:
+    return [page for child in item.children for page in (_pages(child) if child.children else [child])]
+
+
+def _entry(page: Page, config: MkDocsConfig) -> Entry:
+    return Entry(str(page.title), _description(page, config), page.canonical_url or page.url)
+
+
+def _description(page: Page, config: MkDocsConfig) -> str:
+    return str(page.meta.get("description") or config.site_description)
+
+
+def _place(page: Page, config: MkDocsConfig) -> str:
+    """Return where a page belongs: the site, and the part of it."""
+    return " · ".join([config.site_name, *(section.title for section in _above(page))])
+
+
+def _card(page: Page) -> str:
+    return f"assets/cards/{page.url.strip('/').replace('/', '-') or 'home'}.png"
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)

@@ -1,0 +1,45 @@
+"""A door: MkDocs has written the site; dockernotes.pages gives every page its security policy, and what would
+differ from build to build goes.
+
+Last of the hooks, and after the build, so that pages no plugin hears of (redirects, the 404 page) get it as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+
+from dockernotes.pages.policy import with_policy
+
+# Strict builds count the warnings of loggers below `mkdocs`, and of no others.
+log = logging.getLogger("mkdocs.hooks.publish")
+
+_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether somebody is editing: `mkdocs serve` adds a script of its own, new with every build."""
+    global _serving  # noqa: PLW0603
+    _serving = command == "serve"
+
+
+@event_priority(-1000)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Give each page its policy. The examples' own pages are files to read and copy: they stay as they are."""
+    if _serving:
+        return
+    site = Path(config.site_dir)
+    # Its header holds the day of the build, and servers compress the list themselves.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    for file in sorted(site.rglob("*.html")):
+        name = file.relative_to(site)
+        if name.parts[0] == "examples":
+            continue
+        page, problems = with_policy(file.read_text(encoding="utf-8"))
+        file.write_text(page, encoding="utf-8", newline="\n")
+        for problem in problems:
+            log.warning("%s: %s", name.as_posix(), problem)
