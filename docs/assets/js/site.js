@@ -1,20 +1,19 @@
-/* What the pages gain with JavaScript: a button that copies a session's commands, without prompts and output. */
+/* What the pages gain with JavaScript: the button that copies a session's commands, without prompts and output. */
 "use strict";
-for (const session of document.querySelectorAll(".dn-session")) {
-  if (!session.dataset.copy) continue;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "dn-copy";
-  button.textContent = "Copy";
-  button.setAttribute("aria-label", "Copy the commands");
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(session.dataset.copy);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Not allowed";
-    }
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
-  });
-  session.querySelector(".dn-session__head").append(button);
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.(".dn-copy");
+  if (!button) return;
+  // The lines that show: of the shell that the reader has chosen.
+  const lines = [...button.closest(".dn-session").querySelectorAll(".dn-line")].filter((line) => line.offsetParent);
+  try {
+    await navigator.clipboard.writeText(lines.map((line) => line.textContent).join("").trimEnd());
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not allowed";
+  }
+  setTimeout(() => { button.textContent = "Copy"; }, 2000);
+});
+/* On the page of a missing address: what was looked for, ready to be searched. */
+for (const field of document.querySelectorAll("[data-words-of-address]")) {
+  field.value = decodeURIComponent(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.\w+$|[^\p{L}\p{N}]+/gu, " ").trim() ?? "";
 }

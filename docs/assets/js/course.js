@@ -1,0 +1,146 @@
+/* Check yourself, and progress through the course. What you answer and read is kept in this browser and nowhere else. */
+"use strict";
+{
+  const KEY = "docker-notes-progress";
+
+  /**
+   * @typedef {{read?: boolean, tried?: Record<string, number[]>, right?: string[]}} Chapter
+   *   `tried`: for each question the numbers of the choices taken; `right`: the questions whose right choice was found.
+   */
+
+  /** @returns {Record<string, Chapter>} What is kept, by the source of each chapter. */
+  function load() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+      return kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+    } catch {
+      return {};
+    }
+  }
+
+  /** @param {string} chapter @param {(entry: Chapter) => void} change */
+  function update(chapter, change) {
+    const all = load();
+    change(all[chapter] ??= {});
+    try {
+      localStorage.setItem(KEY, JSON.stringify(all));
+    } catch {
+      // A browser that keeps nothing: the page works, and forgets.
+    }
+  }
+
+  /** Turn the choices of a question into buttons that say why they are right or wrong. */
+  function ask(section, chapter, changed) {
+    const id = section.getAttribute("aria-labelledby");
+    const reasons = [...section.querySelectorAll(".dn-answer li")];
+    const right = Number(section.dataset.right);
+    const show = [...section.querySelectorAll(".dn-choices > li")].map((item, index) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...item.childNodes);
+      const why = document.createElement("div");
+      why.className = "dn-why";
+      why.setAttribute("role", "status");
+      item.append(button, why);
+      const tell = () => {
+        const verdict = index + 1 === right ? "Right." : "Wrong.";
+        item.dataset.verdict = verdict === "Right." ? "right" : "wrong";
+        const reason = [...reasons[index].cloneNode(true).childNodes];
+        if (verdict === "Wrong.") reason.unshift(Object.assign(document.createElement("strong"), { textContent: verdict }), " ");
+        why.replaceChildren(...reason); // that of the right choice begins with "Right."
+      };
+      button.addEventListener("click", () => {
+        tell();
+        update(chapter, (entry) => {
+          const tried = (entry.tried ??= {});
+          tried[id] = [...new Set([...(tried[id] ?? []), index + 1])];
+          if (index + 1 === right) entry.right = [...new Set([...(entry.right ?? []), id])];
+        });
+        changed();
+      });
+      return tell;
+    });
+    for (const number of load()[chapter]?.tried?.[id] ?? []) show[number - 1]?.();
+  }
+
+  /** At the end of a chapter: how many questions are right, and a box to tick. */
+  function chapterEnd(place) {
+    const chapter = place.dataset.chapter;
+    const sections = [...document.querySelectorAll(".dn-question")];
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    label.append(box, " I have read this chapter");
+    const count = document.createElement("span");
+    place.append(label, count);
+    const refresh = () => {
+      const entry = load()[chapter] ?? {};
+      box.checked = Boolean(entry.read);
+      const right = sections.filter((s) => entry.right?.includes(s.getAttribute("aria-labelledby"))).length;
+      count.textContent = `${right} of ${sections.length} questions right`;
+      return right;
+    };
+    box.addEventListener("change", () => update(chapter, (entry) => { entry.read = box.checked; }));
+    for (const section of sections) {
+      ask(section, chapter, () => {
+        if (refresh() === sections.length) update(chapter, (entry) => { entry.read ??= true; });
+        refresh();
+      });
+    }
+    refresh();
+    return refresh;
+  }
+
+  /** On the home page and the overviews: what has been read, how far, and where to go on. */
+  function overview(place) {
+    const chapters = [...document.querySelectorAll("li[data-chapter]")];
+    const text = document.createElement("span");
+    const clear = document.createElement("button");
+    clear.type = "button";
+    clear.className = "dn-button";
+    clear.textContent = "Forget my progress";
+    place.append(text, " ", clear);
+    const start = document.querySelector("[data-continue]");
+    const first = start && { text: start.textContent, href: start.href };
+
+    const refresh = () => {
+      const all = load();
+      const read = chapters.filter((item) => all[item.dataset.chapter]?.read);
+      let right = 0, questions = 0;
+      for (const item of chapters) {
+        const entry = all[item.dataset.chapter] ?? {}, asked = Number(item.dataset.questions);
+        const answered = Math.min(entry.right?.length ?? 0, asked);
+        right += answered;
+        questions += asked;
+        item.classList.toggle("dn-read", Boolean(entry.read));
+        let note = item.querySelector(".dn-read__note");
+        if (!note) item.querySelector("small").before(note = Object.assign(document.createElement("span"), { className: "dn-read__note" }));
+        note.textContent = [entry.read && "read", answered && `${answered}/${asked}`].filter(Boolean).join(", ");
+      }
+      place.hidden = !read.length && !right;
+      text.textContent = `You have read ${read.length} of ${chapters.length} chapters and have ${right} of ${questions} questions right.`;
+      if (!start) return;
+      const next = chapters.find((item) => !read.includes(item));
+      const link = next?.querySelector("a");
+      start.textContent = read.length && link ? `Go on: ${link.textContent}` : first.text;
+      start.href = read.length && link ? link.href : first.href;
+    };
+    clear.addEventListener("click", () => {
+      if (!confirm("Forget which chapters you have read, and your answers?")) return;
+      localStorage.removeItem(KEY);
+      refresh();
+      start?.focus(); // the button is gone
+    });
+    refresh();
+    return refresh;
+  }
+
+  const end = document.querySelector(".dn-done");
+  const progress = document.querySelector(".dn-progress");
+  const refresh = end ? chapterEnd(end) : progress ? overview(progress) : null;
+  // A page that comes back from the browser's memory, or another tab that went on.
+  if (refresh) {
+    addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+    addEventListener("storage", refresh);
+  }
+}

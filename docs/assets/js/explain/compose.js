@@ -1,0 +1,329 @@
+/* `docker run` and `docker create` as services of a Compose file. */
+import { cut, splitFields } from "./fields.js";
+import { splitImage } from "./image.js";
+import { splitVolume } from "./mount.js";
+import { toYaml } from "./yaml.js";
+
+/* Flags that one key says: flag -> key, and the form of its value. */
+const TEXTS = {
+  "--name": "container_name", "--hostname": "hostname", "--domainname": "domainname", "--user": "user",
+  "--workdir": "working_dir", "--restart": "restart", "--platform": "platform", "--pull": "pull_policy",
+  "--memory": "mem_limit", "--memory-swap": "memswap_limit", "--memory-reservation": "mem_reservation",
+  "--shm-size": "shm_size", "--cpuset-cpus": "cpuset", "--cgroup-parent": "cgroup_parent", "--cgroupns": "cgroup",
+  "--ipc": "ipc", "--pid": "pid", "--userns": "userns_mode", "--uts": "uts", "--isolation": "isolation",
+  "--runtime": "runtime", "--stop-signal": "stop_signal",
+};
+const NUMBERS = {
+  "--cpus": "cpus", "--cpu-shares": "cpu_shares", "--cpu-period": "cpu_period", "--cpu-quota": "cpu_quota",
+  "--cpu-rt-period": "cpu_rt_period", "--cpu-rt-runtime": "cpu_rt_runtime", "--cpu-count": "cpu_count",
+  "--cpu-percent": "cpu_percent", "--pids-limit": "pids_limit", "--memory-swappiness": "mem_swappiness",
+  "--oom-score-adj": "oom_score_adj",
+};
+const SWITCHES = {
+  "--interactive": "stdin_open", "--tty": "tty", "--init": "init", "--privileged": "privileged",
+  "--read-only": "read_only", "--oom-kill-disable": "oom_kill_disable", "--use-api-socket": "use_api_socket",
+};
+const LISTS = {
+  "--expose": "expose", "--env-file": "env_file", "--label-file": "label_file", "--tmpfs": "tmpfs", "--device": "devices",
+  "--device-cgroup-rule": "device_cgroup_rules", "--cap-add": "cap_add", "--cap-drop": "cap_drop",
+  "--security-opt": "security_opt", "--group-add": "group_add", "--add-host": "extra_hosts", "--dns": "dns",
+  "--dns-search": "dns_search", "--dns-option": "dns_opt", "--link": "external_links",
+};
+const MAPS = {
+  "--env": "environment", "--label": "labels", "--sysctl": "sysctls", "--annotation": "annotations", "--storage-opt": "storage_opt",
+};
+const HEALTH = {
+  "--health-cmd": "test", "--health-interval": "interval", "--health-timeout": "timeout", "--health-retries": "retries",
+  "--health-start-period": "start_period", "--health-start-interval": "start_interval",
+};
+const BLKIO = {
+  "--device-read-bps": "device_read_bps", "--device-read-iops": "device_read_iops",
+  "--device-write-bps": "device_write_bps", "--device-write-iops": "device_write_iops",
+};
+const NETWORK = { "--ip": "ipv4_address", "--ip6": "ipv6_address", "--mac-address": "mac_address" };
+const OTHERS = [
+  "--publish", "--volume", "--mount", "--volumes-from", "--volume-driver", "--ulimit", "--entrypoint", "--gpus",
+  "--network", "--network-alias", "--link-local-ip", "--no-healthcheck", "--stop-timeout", "--log-driver", "--log-opt",
+  "--blkio-weight", "--blkio-weight-device",
+];
+/* Flags that a service has no key for, and what to do instead. */
+const LEFT = {
+  "--detach": "`-d` is for the command that starts it: `docker compose up -d`.",
+  "--rm": "`--rm` has no key: `docker compose down` removes the container.",
+  "--publish-all": "`-P` has no key: name each port under `ports`.",
+  "--attach": "`--attach` has no key: `docker compose up --attach <service>`.",
+  "--cidfile": "`--cidfile` has no key: `docker compose ps -q` prints the id.",
+  "--quiet": "`--quiet` is for the command that starts it: `docker compose up --quiet-pull`.",
+};
+const SAME = { "--net": "--network", "--net-alias": "--network-alias", "--dns-opt": "--dns-option" };
+const KEYED = { ...TEXTS, ...NUMBERS, ...SWITCHES, ...LISTS, ...MAPS, ...HEALTH, ...BLKIO, ...NETWORK };
+
+/** Whether a service can say what a flag of `docker run` says. */
+export const hasKey = (name) => Object.hasOwn(KEYED, name) || OTHERS.includes(name) || Object.hasOwn(SAME, name);
+
+/** Read commands into one Compose file.
+    @param {{parsed: object, opaque: Set<number>}[]} runs what `parse` gave of each `docker run`
+    @param {Set<string>} made networks that another of the commands creates
+    @returns {{yaml: string, notes: string[]}} `notes`: where the file is not quite the same */
+export function toCompose(runs, made = new Set()) {
+  const file = { services: {}, networks: {}, volumes: {} }, notes = new Set();
+  for (const { parsed, opaque } of runs) {
+    const service = new Service(parsed, opaque, file, notes, made);
+    const body = service.body();
+    let name = service.name, number = 1;
+    while (Object.hasOwn(file.services, name)) name = `${service.name}-${++number}`;
+    file.services[name] = body;
+  }
+  const { services, ...rest } = file;
+  const others = Object.fromEntries(Object.entries(rest).filter(([, value]) => Object.keys(value).length));
+  return { yaml: toYaml({ services, ...others }), notes: [...notes] };
+}
+
+/** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
+function written(text, isOpaque, notes) {
+  if (!isOpaque) return text.replaceAll("$", "$$$$");
+  const bare = text.replace(/\$(?:PWD|\{PWD\}|\(pwd\))|`pwd`/g, ".").replace(/'([^']*)'/g, (_, inner) => inner.replaceAll("$", "$$$$"));
+  if (/\$\(|`/.test(bare)) notes.add("Compose runs nothing: put what `$(…)` prints in its place.");
+  return bare.replace(/\$(\w+)/g, "${$1}").replaceAll('"', "");
+}
+
+class Service {
+  constructor(parsed, opaque, file, notes, made) {
+    Object.assign(this, { parsed, opaque, file, notes, made, out: {} });
+    const at = parsed.operands.length ? parsed.operands[0] : -1;
+    this.image = at < 0 ? "" : this.word(at);
+    this.given = this.flags();
+    this.name = this.serviceName();
+  }
+
+  word(at, start = 0, end = undefined) {
+    return written(this.parsed.argv[at].slice(start, end), this.opaque.has(at), this.notes);
+  }
+
+  /** Flag -> its values, a switch's as "true" or "false". @returns {Map<string, string[]>} */
+  flags() {
+    const given = new Map(), { parts } = this.parsed;
+    parts.forEach((part, at) => {
+      if (part.role !== "flag") return;
+      const name = SAME[part.flag.name] ?? part.flag.name, after = parts[at + 1];
+      const own = after?.role === "value" && after.flag === part.flag;
+      const value = own ? this.word(after.word, after.start, after.end) : "true";
+      given.set(name, [...(given.get(name) ?? []), value]);
+    });
+    return given;
+  }
+
+  last(name) {
+    return this.given.get(name)?.at(-1);
+  }
+
+  all(name) {
+    return this.given.get(name) ?? [];
+  }
+
+  isOn(name) {
+    return ["1", "t", "true"].includes(this.last(name)?.toLowerCase());
+  }
+
+  serviceName() {
+    const name = this.last("--name") ?? splitImage(this.image)?.name.split("/").at(-1) ?? "";
+    return name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "") || "app";
+  }
+
+  body() {
+    const { out, parsed } = this;
+    out.image = this.image;
+    for (const [name, values] of this.given) {
+      if (LEFT[name] && (parsed.command.flags.find((f) => f.name === name)?.kind || this.isOn(name))) this.notes.add(LEFT[name]);
+      else if (!hasKey(name) && !LEFT[name]) this.notes.add(`\`${name}\` has no key in a Compose file.`);
+      else this.simple(name, values);
+    }
+    this.entrypoint();
+    this.ports();
+    this.mounts();
+    this.networks();
+    this.health();
+    this.resources();
+    const command = parsed.operands.slice(1).map((at) => this.word(at));
+    if (command.length) out.command = command;
+    return out;
+  }
+
+  simple(name, values) {
+    const { out } = this, value = values.at(-1);
+    if (TEXTS[name]) out[TEXTS[name]] = value;
+    else if (NUMBERS[name]) out[NUMBERS[name]] = /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) ? Number(value) : value;
+    else if (SWITCHES[name]) out[SWITCHES[name]] = this.isOn(name);
+    else if (LISTS[name]) out[LISTS[name]] = values;
+    else if (MAPS[name]) out[MAPS[name]] = this.map(values, name);
+  }
+
+  /** `name=value` as a map. A variable without a value is the shell's; anything else without one is empty. */
+  map(values, name) {
+    if (values.some((value) => value.startsWith("$"))) return values;
+    return Object.fromEntries(values.map((value) => [cut(value, "=")[0], value.includes("=") ? cut(value, "=")[1] : name === "--env" ? null : ""]));
+  }
+
+  entrypoint() {
+    const program = this.last("--entrypoint");
+    if (program !== undefined) this.out.entrypoint = program === "" ? [] : [program];
+  }
+
+  ports() {
+    const ports = this.all("--publish").map((value) => {
+      if (!value.includes("=")) return value;
+      const { target, published, protocol } = Object.fromEntries(value.split(",").map((field) => cut(field, "=")));
+      return { target: Number(target), ...(published && { published }), ...(protocol && { protocol }) };
+    });
+    if (ports.length) this.out.ports = ports;
+  }
+
+  mounts() {
+    const mounts = this.all("--volume").map((value) => {
+      const [source, target] = splitVolume(value);
+      if (target !== undefined) this.volume(source, { driver: this.last("--volume-driver") });
+      return value;
+    });
+    mounts.push(...this.all("--mount").map((value) => this.mount(value)));
+    if (mounts.length) this.out.volumes = mounts;
+    const others = this.all("--volumes-from").map((value) => `container:${value}`);
+    if (others.length) this.out.volumes_from = others;
+    if (others.some((value) => value.endsWith(":ro"))) this.notes.add("Compose 2.40.3 leaves out the `:ro` of `volumes_from` for a container that it has not made: this one could write there. Name the volume under `volumes` to be sure.");
+  }
+
+  /** Name a volume at the top of the file, so that it is the very one that `docker run` would use. */
+  volume(source, settings = {}) {
+    if (!/^[A-Za-z0-9][\w.-]*$/.test(source)) return;
+    const kept = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+    this.file.volumes[source] = { name: source, ...kept };
+    this.notes.add("`name` keeps the volume that `docker run` uses. Without it Compose makes one of its own, with the project's name in front.");
+  }
+
+  mount(value) {
+    const out = {}, volume = {}, options = {};
+    const put = (owner, key, text) => (out[owner] = { ...out[owner], [key]: text });
+    for (const field of splitFields(value) ?? []) {
+      const [name, text] = cut(field, "="), key = name.toLowerCase(), on = !/^(?:0|f|false)$/i.test(text);
+      if (key === "type") out.type = text.toLowerCase();
+      else if (key === "source" || key === "src") out.source = text;
+      else if (["target", "dst", "destination"].includes(key)) out.target = text;
+      else if (key === "readonly" || key === "ro") out.read_only = on;
+      else if (key === "consistency") out.consistency = text;
+      else if (key === "bind-propagation") put("bind", "propagation", text);
+      else if (key === "bind-recursive") put("bind", "recursive", text);
+      else if (key === "bind-nonrecursive" && on) put("bind", "recursive", "disabled");
+      else if (key === "volume-nocopy") put("volume", "nocopy", on);
+      else if (key === "volume-subpath") put("volume", "subpath", text);
+      else if (key === "volume-label") put("volume", "labels", { ...out.volume?.labels, [cut(text, "=")[0]]: cut(text, "=")[1] });
+      else if (key === "volume-driver") volume.driver = text;
+      else if (key === "volume-opt") options[cut(text, "=")[0]] = cut(text, "=")[1];
+      else if (key === "image-subpath") put("image", "subpath", text);
+      else if (key === "tmpfs-size") put("tmpfs", "size", /^[0-9]+$/.test(text) ? Number(text) : text);
+      else if (key === "tmpfs-mode") put("tmpfs", "mode", parseInt(text, 8));
+    }
+    out.type ??= "volume";
+    if (out.type === "bind") put("bind", "create_host_path", false);
+    if (Object.keys(options).length) volume.driver_opts = options;
+    if (out.type === "volume" && out.source) this.volume(out.source, volume);
+    return { type: out.type, ...out };
+  }
+
+  networks() {
+    const given = this.all("--network"), mode = given.length === 1 ? given[0] : "";
+    const settings = this.networkSettings();
+    if (/^(?:host|none|bridge|container:.*)$/.test(mode)) this.out.network_mode = mode;
+    else if (given.length && mode !== "default") {
+      const joined = given.map((value, at) => this.network(value, at === 0 ? settings : {}));
+      const plain = joined.every(([, its]) => !Object.keys(its).length);
+      this.out.networks = plain ? joined.map(([name]) => name) : Object.fromEntries(joined.map(([name, its]) => [name, Object.keys(its).length ? its : null]));
+      return;
+    } else {
+      this.notes.add("Compose makes a network for its services, in which they find each other by name. `docker run` joins the default bridge, where they do not.");
+    }
+    if (settings.mac_address) this.out.mac_address = settings.mac_address;
+  }
+
+  networkSettings() {
+    const settings = {};
+    for (const [flag, key] of Object.entries(NETWORK)) if (this.given.has(flag)) settings[key] = this.last(flag);
+    if (this.given.has("--network-alias")) settings.aliases = this.all("--network-alias");
+    if (this.given.has("--link-local-ip")) settings.link_local_ips = this.all("--link-local-ip");
+    return settings;
+  }
+
+  /** A network by its name or as `name=…,alias=…`. It is there already, or another command makes it. */
+  network(value, settings) {
+    const its = { ...settings }, keys = { ip: "ipv4_address", ip6: "ipv6_address", "mac-address": "mac_address" };
+    let name = value;
+    for (const field of value.includes("=") ? splitFields(value) ?? [] : []) {
+      const [key, text] = cut(field, "=");
+      if (key === "name") name = text;
+      else if (key === "alias") its.aliases = [...(its.aliases ?? []), text];
+      else if (key === "link-local-ip") its.link_local_ips = [...(its.link_local_ips ?? []), text];
+      else if (key === "driver-opt") its.driver_opts = { ...its.driver_opts, [cut(text, "=")[0]]: cut(text, "=")[1] };
+      else if (key === "gw-priority") its.gw_priority = Number(text);
+      else if (keys[key]) its[keys[key]] = text;
+    }
+    this.file.networks[name] = this.made.has(name) ? { name } : { external: true };
+    if (!this.made.has(name)) this.notes.add("`external` says that the network is there already, as it has to be for `docker run`.");
+    return [name, its];
+  }
+
+  health() {
+    const check = {};
+    if (this.isOn("--no-healthcheck")) check.disable = true;
+    for (const [flag, key] of Object.entries(HEALTH)) {
+      const value = this.last(flag);
+      if (value !== undefined) check[key] = key === "retries" && /^[0-9]+$/.test(value) ? Number(value) : value;
+    }
+    if (check.test !== undefined) check.test = ["CMD-SHELL", check.test];
+    if (Object.keys(check).length) this.out.healthcheck = check;
+  }
+
+  resources() {
+    const { out } = this, seconds = this.last("--stop-timeout");
+    if (seconds !== undefined) {
+      if (seconds.startsWith("-")) this.notes.add("To wait for ever, as `--stop-timeout -1` does, give `stop_grace_period` a long time.");
+      else out.stop_grace_period = `${seconds}s`;
+    }
+    if (this.given.has("--ulimit")) {
+      out.ulimits = Object.fromEntries(this.all("--ulimit").map((value) => {
+        const [name, limits] = cut(value, "="), [soft, hard] = limits.split(":").map(Number);
+        return [name, hard === undefined ? soft : { soft, hard }];
+      }));
+    }
+    if (this.given.has("--log-driver") || this.given.has("--log-opt")) {
+      const driver = this.last("--log-driver"), options = this.map(this.all("--log-opt"), "");
+      out.logging = { ...(driver && { driver }), ...(this.given.has("--log-opt") && { options }) };
+    }
+    if (this.given.has("--gpus")) out.gpus = gpus(this.last("--gpus"));
+    const blkio = {}, weight = this.last("--blkio-weight");
+    if (weight !== undefined) blkio.weight = Number(weight);
+    const weighed = this.all("--blkio-weight-device").map((value) => ({ path: cut(value, ":")[0], weight: Number(cut(value, ":")[1]) }));
+    if (weighed.length) blkio.weight_device = weighed;
+    for (const [flag, key] of Object.entries(BLKIO)) {
+      const limits = this.all(flag).map((value) => {
+        const [path, rate] = cut(value, ":");
+        return { path, rate: /^[0-9]+$/.test(rate) ? Number(rate) : rate };
+      });
+      if (limits.length) blkio[key] = limits;
+    }
+    if (Object.keys(blkio).length) out.blkio_config = blkio;
+  }
+}
+
+/** `all`, a number, or `device=0,1` and such with a driver and capabilities. */
+function gpus(value) {
+  if (value === "all") return "all";
+  if (/^[0-9]+$/.test(value)) return [{ count: Number(value) }];
+  const request = {};
+  for (const field of splitFields(value) ?? []) {
+    const [key, text] = cut(field, "="), list = text.split(",");
+    if (key === "device") request.device_ids = list;
+    else if (key === "count") request.count = text === "all" ? "all" : Number(text);
+    else if (key === "driver") request.driver = text;
+    else if (key === "capabilities") request.capabilities = list;
+    else if (field === "all") request.count = "all";
+  }
+  return [request];
+}

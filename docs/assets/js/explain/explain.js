@@ -1,0 +1,256 @@
+/* A paste, explained: its docker commands with what each word means, what is wrong and how to mend it, what it costs.
+
+   @typedef {{start: number, end: number, text: string}} Edit a piece of the paste to put something in the place of
+   @typedef {{message: string, start: number, end: number, cli: string, fix: {label: string, edit: Edit} | null}} Fault
+   @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean}} Row a piece of a command
+   @typedef {{kind: "docker" | "other", start: number, end: number, text: string, name: string, parsed: object | null,
+     opaque: Set<number>, rows: Row[], faults: Fault[], remarks: string[], dangers: object[], mended: string,
+     windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean}} Explained
+     `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
+import { toCompose } from "./compose.js";
+import { meaningsOf } from "./meanings.js";
+import { parse, text as textOf } from "./parse.js";
+import { readPaste } from "./paste.js";
+import { saidIn } from "./shells.js";
+import { findFlag } from "./spec.js";
+import { nearest } from "./suggest.js";
+import { makesContainer } from "./values.js";
+import { readScript } from "./words.js";
+
+/* Longer than anything that a person would want explained, and short enough for a slow phone. */
+export const LONGEST = 20000;
+/* Commands of docker that are no program of a shell: who types them alone has left `docker` out. */
+const BARE = ["run", "build", "pull", "push", "images", "compose", "logs", "inspect", "container", "image", "volume", "network"];
+const WINDOWS = ["PowerShell", "cmd"];
+const LEVELS = ["destroys", "deletes", "stops"];
+
+/** @returns {{commands: Explained[], errors: object[], output: number, shell: string, compose: object | null, cut: boolean}} */
+export function explainPaste(pasted, spec) {
+  const cut = pasted.length > LONGEST;
+  const { script, output, shell } = readPaste(cut ? pasted.slice(0, LONGEST) : pasted);
+  const { commands: found, errors } = readScript(script);
+  const commands = found.map((command) => explainCommand(command, script, spec));
+  return { commands, errors, output, shell, cut, compose: composeOf(commands) };
+}
+
+function composeOf(commands) {
+  const runs = commands.filter((c) => c.parsed && !c.faults.length && makesContainer(c.name) && c.parsed.operands.length && !c.parsed.asksHelp);
+  const networks = commands.filter((c) => c.name === "docker network create" && c.parsed.operands.length);
+  const made = new Set(networks.map((c) => c.parsed.argv[c.parsed.operands[0]]));
+  return runs.length ? toCompose(runs, made) : null;
+}
+
+function explainCommand(command, script, spec, isMended = false) {
+  const { words } = command, first = words[0], last = words.at(-1);
+  const blank = {
+    kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
+    opaque: new Set(), rows: [], faults: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more,
+  };
+  const odd = isMended ? null : oddCharacters(command, script, spec);
+  if (odd) return mended(blank, odd, spec);
+  if (first.text !== "docker") return explainOther(blank, spec);
+  return explainDocker(blank, script, spec);
+}
+
+/** A command that has to be mended before it can be read: what it says then is said of the mended one. */
+function mended(blank, { faults, text }, spec) {
+  const { commands } = readScript(text), inner = commands.length ? explainCommand(commands[0], text, spec, true) : null;
+  if (inner?.kind !== "docker") return { ...blank, faults };
+  const shift = (fault) => ({ ...fault, start: blank.start, end: blank.end, fix: null });
+  return { ...inner, start: blank.start, end: blank.end, faults: [...faults, ...inner.faults.map(shift)], mended: text };
+}
+
+/** Dashes, quotes and blanks of a word processor. Inside quotes all may stand. */
+function oddCharacters({ words }, script, spec) {
+  const start = words[0].start, end = words.at(-1).end, dashes = "\u2013\u2014\u2212", faults = [];
+  for (const word of words.filter((each) => each.exact)) {
+    const at = [...word.text].findIndex((letter, i) => Object.hasOwn(spec.characters, letter) && (!dashes.includes(letter) || i === 0));
+    if (at < 0) continue;
+    const letter = [...word.text][at], [name, plain] = spec.characters[letter];
+    const meant = dashes.includes(letter) ? dashesMeant(word.text, script.slice(start, end), spec) : plain;
+    const hint = meant.trim() ? `; did you mean \`${meant}\`?` : "";
+    faults.push({ message: `${name} in a command${hint}`, start: word.start, end: word.end, cli: "", fix: null });
+  }
+  if (!faults.length) return null;
+  const text = plainText(script.slice(start, end), spec);
+  if (readScript(text).commands[0]?.words[0].text === "docker") {
+    faults.at(-1).fix = { label: "Use plain characters", edit: { start, end, text } };
+  }
+  return { faults, text };
+}
+
+const plainText = (text, spec) =>
+  text.replace(/(^|\s)([\u2013\u2014\u2212]+)(?=\S)(\S*)/g, (_, before, dash, rest) => before + dashesMeant(dash + rest, text, spec) + rest)
+    .replace(/./gu, (letter) => (Object.hasOwn(spec.characters, letter) && !"\u2013\u2014\u2212".includes(letter) ? spec.characters[letter][1] : letter));
+
+/** Word processors make one dash of two: `–name` was `--name`, `–it` was `-it`. The command's own flags tell. */
+function dashesMeant(word, text, spec) {
+  const bare = word.replace(/^[\u2013\u2014\u2212]+/, "").split("=")[0], path = text.split(/\s+/).filter((each) => /^[a-z]+$/.test(each));
+  let command = spec.byName.get("docker"), long = false;
+  for (const name of path.slice(1)) {
+    long ||= command.flags.some((flag) => flag.name === `--${bare}`);
+    command = spec.byName.get(`${command.name} ${name}`) ?? command;
+  }
+  long ||= command.flags.some((flag) => flag.name === `--${bare}`) || bare === "help";
+  return long || word.startsWith("\u2014") ? "--" : "-";
+}
+
+function explainOther(blank, spec) {
+  const { name, start, end, text } = blank, gone = spec.gone.find(([old]) => old === name);
+  if (gone) {
+    const [, since, , use] = gone, instead = /^`(docker [a-z ]+)`/.exec(use)?.[1];
+    const message = `\`${name}\` is gone since ${since}; use ${use}`;
+    if (!instead) return { ...blank, faults: [{ message, start, end, cli: "", fix: null }] };
+    const rest = text.slice(name.length), edit = { start, end: start + name.length, text: instead };
+    const fault = { message, start, end: start + name.length, cli: "", fix: { label: `Use \`${instead}\``, edit } };
+    return mended(blank, { faults: [fault], text: instead + rest }, spec);
+  }
+  if (BARE.includes(name)) return slip(blank, `docker ${name}`, text.slice(name.length), spec);
+  const isSlip = name !== "dockerd" && nearest(name, ["docker"]) && Math.abs(name.length - 6) < 2;
+  if (isSlip) return slip(blank, "docker", text.slice(name.length), spec);
+  return blank;
+}
+
+function slip(blank, instead, rest, spec) {
+  const { start, name } = blank, edit = { start, end: start + name.length, text: instead };
+  const fault = { message: `\`${name}\` is not the docker command; did you mean \`${instead}\`?`, start, end: edit.end, cli: "", fix: { label: `Use \`${instead}\``, edit } };
+  return mended(blank, { faults: [fault], text: instead + rest }, spec);
+}
+
+function explainDocker(blank, script, spec) {
+  const { words, more } = blank;
+  const argv = words.map((word) => word.text), opaque = new Set(words.flatMap((word, at) => (word.opaque ? [at] : [])));
+  if (more) opaque.add(argv.push("") - 1); // `xargs` adds words that nobody sees
+  const parsed = parse(argv, spec, opaque), name = parsed.command.name;
+  const made = { ...blank, kind: "docker", name, parsed, opaque };
+  const gone = goneOf(made, spec);
+  made.faults = gone.faults.length ? gone.faults : parsed.problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made));
+  made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
+  made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
+  made.rows = rowsOf(made, spec);
+  made.windows = made.faults.length || more ? [] : WINDOWS.map((shell) => ({ shell, ...saidIn(shell, { words }, script) }));
+  return made;
+}
+
+/* What other texts write for something to fill in: `CONTAINER_ID`, `[name]`, `...`. After checks/placeholders.py. */
+const SHOUTED = /^(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)(?:\/\S+|:\S+)?$/;
+const BRACKETED = /^(?:\[[A-Za-z][\w -]*\]|\{[A-Za-z][\w -]*\}|\.\.\.|…)$/;
+const isPlaceholder = (problem, argv) =>
+  problem.reason === "value" && (SHOUTED.test(argv[problem.word]) || BRACKETED.test(argv[problem.word]));
+
+/** Where a character of a word's value stands in the paste, past quotes and backslashes. */
+function place({ words, start, text }, at, offset) {
+  const word = words[at];
+  if (word.exact) return word.start + offset;
+  const source = text.slice(word.start - start, word.end - start);
+  let found = 0;
+  for (const letter of word.text.slice(0, offset)) found = source.indexOf(letter, found) + 1;
+  return word.start + Math.max(source.indexOf(word.text[offset] ?? "", found), found);
+}
+
+/** The span of a piece of words in the paste. */
+function span(command, word, start, last, end) {
+  const { words } = command, whole = end === words[last].text.length;
+  return { start: start ? place(command, word, start) : words[word].start, end: whole ? words[last].end : place(command, last, end - 1) + 1 };
+}
+
+function faultOf(problem, command) {
+  const { word, start, end, reason, message, cli, meant } = problem, seen = Math.min(word, command.words.length - 1);
+  const at = word === seen ? span(command, word, start, word, end) : { start: command.start, end: command.end };
+  let fix = null, seenAt = at;
+  if (meant && command.words[seen].exact) {
+    const dashed = reason !== "command" && meant.startsWith("--") && !command.words[seen].text.startsWith("--");
+    const name = command.words[seen].text.split("=")[0];
+    const edit = dashed ? { start: command.words[seen].start, end: command.words[seen].start + name.length } : at;
+    fix = { label: `Use \`${meant}\``, edit: { ...edit, text: meant } };
+    seenAt = edit;
+  } else if (reason === "value" && /lower case: `([^`]+)`$/.test(message) && command.words[seen].exact) {
+    const lower = command.words[seen].text, name = /lower case: `([^`]+)`$/.exec(message)[1];
+    const text = lower.replace(new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i"), name);
+    fix = { label: `Use \`${text}\``, edit: { start: command.words[seen].start, end: command.words[seen].end, text } };
+  }
+  return { message, reason, start: seenAt.start, end: seenAt.end, cli, fix };
+}
+
+/** Commands and flags of older tutorials. What still works is a remark, not a fault. */
+function goneOf(command, spec) {
+  const faults = [], remarks = [], { words, parsed } = command;
+  for (const [name, since, removed, use] of spec.gone) {
+    const names = name.split(" "), last = names.at(-1);
+    let at = null;
+    if (!last.startsWith("-")) at = names.every((each, i) => words[i]?.text === each) ? names.length - 1 : null;
+    else if ([parsed.command.name, ...parsed.command.also].includes(names.slice(0, -1).join(" "))) {
+      at = parsed.parts.find((part) => part.role === "flag" && part.flag.name === last)?.word ?? null;
+    }
+    if (at === null) continue;
+    if (!removed) remarks.push(`\`${name}\` is on its way out since ${since}; use ${use}`);
+    else {
+      const instead = /^`(docker [a-z ]+)`/.exec(use)?.[1], edit = { start: words[0].start, end: words[at].end, text: instead };
+      const fix = instead ? { label: `Use \`${instead}\``, edit } : null;
+      faults.push({ message: `\`${name}\` is gone since ${since}; use ${use}`, start: edit.start, end: edit.end, cli: "", fix });
+    }
+  }
+  return { faults, remarks };
+}
+
+function remarksOf({ parsed, words, more }, spec) {
+  const remarks = [], next = words[1]?.text;
+  if (parsed.command.name === "docker" && spec.plugins.has(next)) {
+    remarks.push(`\`docker ${next}\` is a plugin that Docker Desktop brings along. Its words are its own, and are not judged here.`);
+  }
+  if (parsed.asksHelp) remarks.push(parsed.command.name === "docker" ? "This prints a few lines and does nothing else." : "This prints the help of the command and does nothing else.");
+  if (more) remarks.push("`xargs` adds words to this command that only show when it runs.");
+  return remarks;
+}
+
+/** What a command costs, worst first: of each flag that is on, and of the command itself. */
+function dangersOf({ parsed }, spec) {
+  const entry = spec.entries.get(parsed.command.name);
+  if (!entry || parsed.problems.some((problem) => problem.reason === "command")) return [];
+  const found = parsed.parts.flatMap((part, at) => {
+    const danger = part.role === "flag" ? findFlag(spec, entry, part.flag.name)?.flag.danger : null;
+    const after = parsed.parts[at + 1], off = !part.flag?.kind && after?.role === "value" && /^(?:0|f|false)$/i.test(textOf(parsed, after));
+    return danger && !off ? [{ ...danger, name: part.flag.name }] : [];
+  });
+  if (entry.danger) found.push({ ...entry.danger, name: entry.name });
+  return found.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+}
+
+/** Every piece of a command in order, each with its meaning or with a word on why it has none. */
+function rowsOf(command, spec) {
+  const { parsed, words, opaque, start, faults } = command, rows = [];
+  const isSeen = (word) => word < words.length;
+  for (const meaning of meaningsOf(parsed, spec)) {
+    if (!isSeen(meaning.last)) continue;
+    rows.push({ ...span(command, meaning.word, meaning.start, meaning.last, meaning.end), meaning, note: noteOf(words, opaque, meaning), fault: false });
+  }
+  const isCovered = ({ word, start: from, end: to }) => rows.some(({ meaning: m }) =>
+    (m.word < word || (m.word === word && m.start < to)) && (m.last > word || (m.last === word && m.end > from)));
+  const silent = parsed.parts.filter((part) => isSeen(part.word) && part.start < part.end && !isCovered(part));
+  for (const part of silent) {
+    rows.push({ ...span(command, part.word, part.start, part.word, part.end), meaning: null, note: withoutEntry(part, parsed), fault: false });
+  }
+  for (const fault of faults) {
+    const known = rows.filter((row) => row.start < fault.end && fault.start < row.end);
+    for (const row of known) row.fault ||= fault.reason === "value" || fault.reason === "many";
+    if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker does not know this word.", fault: true });
+  }
+  const shifted = rows.map((row) => ({ ...row, start: row.start - start, end: row.end - start }));
+  return shifted.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function noteOf(words, opaque, meaning) {
+  if (!opaque.has(meaning.last)) return "";
+  return words[meaning.last].text.includes("<") ? "You fill this in." : "Your shell fills this in.";
+}
+
+function withoutEntry(part, parsed) {
+  const { name } = parsed.command;
+  if (part.role === "flag") {
+    const value = part.flag.kind ? "a flag that takes a value" : "a switch";
+    return `${value[0].toUpperCase()}${value.slice(1)} of \`${name}\`. This site has no entry for it; \`${name} --help\` has a line on it.`;
+  }
+  if (part.role === "value") return `Value of \`${part.flag.name}\`.`;
+  if (part.role === "command") return `A command that this site has no entry for; \`${name} --help\` has a line on it.`;
+  return name === "docker" ? "Left to the plugin." : `Argument of \`${name}\`.`;
+}

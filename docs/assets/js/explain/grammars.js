@@ -1,0 +1,187 @@
+/* The grammar of single flags: each check takes a value and returns what the CLI holds against it, or null.
+   After hooks/dockernotes/dockercli/grammars.py. */
+import { isIp } from "./address.js";
+import { cut, keyed, splitFields } from "./fields.js";
+import { duration, pair, whole } from "./kinds.js";
+
+const ALONE = new Set([
+  "linux", "windows", "darwin", "freebsd",
+  "386", "aarch64", "amd64", "arm", "arm64", "armel", "armhf", "i386",
+  "mips64le", "ppc64le", "riscv64", "s390x", "x86_64",
+]);
+const SYSCTLS = new Set(
+  ["msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced"].map((name) => `kernel.${name}`),
+);
+
+export const variable = (value) => (value === "" || value.startsWith("=") ? "the variable has no name" : null);
+
+export function label(value) {
+  const name = cut(value, "=")[0].replace(/^[ \t]+/, "");
+  if (!name) return "the label has no name";
+  return /[ \t]/.test(name) ? "a blank in the name of a label" : null;
+}
+
+const listed = (names) => "known: " + names.map((name) => `\`${name}\``).join(", ");
+export const oneOf = (...known) => (value) => (known.includes(value) ? null : listed(known));
+export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
+export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
+
+export function addHost(value) {
+  const mark = value.includes("=") ? "=" : ":", [host, target] = cut(value, mark);
+  if (!value.includes(mark) || !host || host.includes(":")) return "wants `name:address`, such as `db:10.0.0.5`";
+  const bare = target.length > 2 && target.startsWith("[") && target.endsWith("]") ? target.slice(1, -1) : target;
+  return target === "host-gateway" ? null : address(bare);
+}
+
+export function restart(value) {
+  if (value === "") return null;
+  const [name, count] = cut(value, ":");
+  if (count.includes(":")) return "wants `policy` or `on-failure:number`";
+  if (count && !/^[+-]?[0-9]+$/.test(count)) return "the count of attempts is a whole number, as in `on-failure:3`";
+  return name === "" ? "no policy before the colon" : null;
+}
+
+export function platform(value) {
+  const parts = value.split("/");
+  const good = parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))
+    && (parts.length > 1 || ALONE.has(value.toLowerCase())) && parts.length < 4;
+  return value === "" || good ? null : "a platform is `os/architecture`, such as `linux/amd64`";
+}
+
+export function sysctl(value) {
+  const [name] = cut(value, "=");
+  const allowed = value.includes("=") && (SYSCTLS.has(name) || name.startsWith("net.") || name.startsWith("fs.mqueue."));
+  return allowed ? null : `\`${name}\` is no kernel parameter that a container has to itself`;
+}
+
+/** A check of `/dev/name:limit`. */
+export const deviceLimit = (limitIs) => (value) => {
+  const [path, limit] = cut(value, ":");
+  return path.startsWith("/dev/") ? limitIs(limit) : "wants `/dev/name:limit`";
+};
+
+/** A share of block input and output; 0 turns it off. */
+export function weight(value) {
+  const good = /^[0-9]+$/.test(value) && (Number(value) === 0 || (Number(value) >= 10 && Number(value) <= 1000));
+  return good ? null : "a weight is 10 to 1000";
+}
+
+export const cgroupRule = (value) =>
+  /^[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}$/.test(value) ? null : "wants `type major:minor access`, such as `c 10:200 rw`";
+
+export const mode = (...known) => (value) => {
+  const good = value === "" || known.includes(value)
+    || (known.includes("container:") && value.startsWith("container:") && value.length > 10);
+  return good ? null : listed(known);
+};
+
+export function security(value) {
+  let [name, text] = cut(value, "=");
+  if (!value.includes("=") && name !== "no-new-privileges") [name, text] = cut(value, ":");
+  return text || name === "no-new-privileges" ? null : "wants `name=value`, or `no-new-privileges`";
+}
+
+export const swappiness = (value) =>
+  value === "-1" || !whole(0n, 100n)(value.replace(/^\++/, "")) ? null : "not between 0 and 100";
+
+export function macAddress(value) {
+  const text = value.trim();
+  const good = /^[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2}){4,})$/.test(text);
+  const dotted = /^[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4}){2,}$/.test(text);
+  return !text || good || dotted ? null : "not an address such as `92:d0:c6:0a:29:33`";
+}
+
+export const link = (value) => (value && value.split(":").length < 3 ? null : "wants `container:alias`");
+export const storage = (value) => (value.includes("=") ? null : "wants `name=value`");
+
+export function platforms(value) {
+  for (const part of value.split(",")) {
+    const fault = platform(part.trim());
+    if (fault) return fault;
+  }
+  return null;
+}
+
+export function externalCa(value) {
+  const fields = splitFields(value) ?? [""], keys = fields.map((field) => cut(field, "=")[0].toLowerCase());
+  const good = fields.every((field) => field.includes("=")) && keys.includes("protocol") && keys.includes("url");
+  return good ? null : "wants `protocol=cfssl,url=…`";
+}
+
+export function gpus(value) {
+  const seen = new Set();
+  for (const field of splitFields(value) ?? [""]) {
+    const [key, text] = cut(field, "="), equals = field.includes("="), count = equals ? text : key;
+    if (seen.has(key)) return `\`${key}\` twice`;
+    if (equals && !["driver", "count", "device", "capabilities", "options"].includes(key)) return `unknown key \`${key}\``;
+    if ((key === "count" || !equals) && count !== "all" && !/^[+-]?[0-9]+$/.test(count)) {
+      return "wants `all`, a number, or `device=…`";
+    }
+    seen.add(key);
+    if (!equals) seen.add("count");
+  }
+  return null;
+}
+
+export const network = keyed(
+  ["name", "alias", "driver-opt", "ip", "ip6", "link-local-ip", "mac-address", "gw-priority"], { wanted: "name" },
+);
+
+export const placement = (value) => (value.toLowerCase().startsWith("spread=") ? null : "wants `spread=label`");
+
+export function domain(value) {
+  const text = value.trim();
+  const good = text === "." || /^(?:[a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]*[a-zA-Z][a-zA-Z0-9.-]*$/.test(text);
+  return good ? null : "not a domain";
+}
+
+/** `--credential-spec` of a service. */
+export const credential = (value) =>
+  value === "" || /^(?:config|file|registry):\/\//.test(value) ? null : "begins with `config://`, `file://` or `registry://`";
+
+/** An address of a swarm's node, `host:port` or the name of a network interface. */
+export const nodeAddress = (value) => (/\s/.test(value) ? "a blank in an address" : null);
+
+/** `--project-name` of Compose. */
+export const projectName = (value) =>
+  /^(?:[a-z0-9][a-z0-9_-]*)?$/.test(value) ? null : "a project has a name of lower-case letters, digits, `_` and `-`";
+
+/** The name of a buildx builder. */
+export const builderName = (value) =>
+  value === "" || /^[a-zA-Z][a-zA-Z0-9._-]*$/.test(value)
+    ? null : "a name begins with a letter and holds letters, digits, `.`, `_` and `-`";
+
+/** The name of a context that is made or changed. */
+export function contextName(value) {
+  if (value === "default") return "`default` is there already and can't be changed";
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/.test(value)
+    ? null : "the name of a context is two or more of letters, digits, `_`, `.`, `+`, `-`";
+}
+
+/** The name of a context that may be the one that is always there. */
+export const contextInUse = (value) => (value === "default" ? null : contextName(value));
+
+/** A check of `service=number`. */
+export const scale = (count = null) => (value) => {
+  const [name, text] = cut(value, "=");
+  return name && text ? (count ? count(text) : null) : "wants `service=number`";
+};
+
+/** A time as `docker events` takes it. Dates are not looked at closely. */
+export const moment = (value) =>
+  /-[^\n]*[0-9]|^\n?$/.test(value) || /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) || !duration(value)
+    ? null : "neither a time such as `2026-01-31T10:00:00` nor a duration such as `10m`";
+
+/** `--docker` of a context. */
+export function endpoint(value) {
+  const known = ["host", "ca", "cert", "key", "skip-tls-verify", "from"];
+  const odd = (splitFields(value) ?? []).map((field) => cut(field, "=")[0]).find((key) => !known.includes(key));
+  return pair(value) ?? (odd === undefined ? null : `unknown key \`${odd}\``);
+}
+
+/** A check of the filters of Compose, which has few. */
+export const oneFilter = (...known) => (value) => {
+  const [name] = cut(value, "="), equals = value.includes("=");
+  if (value === "" || (equals && known.includes(name))) return null;
+  return equals ? `unknown filter \`${name}\`; known: \`${known.join("`, `")}\`` : "a filter is `name=value`";
+};

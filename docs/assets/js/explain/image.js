@@ -1,0 +1,40 @@
+/* Image references, `registry:port/namespace/name:tag@digest`. After hooks/dockernotes/dockercli/image.py. */
+
+const HOST = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)";
+const DOMAIN = `(?:${HOST}(?:\\.${HOST})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?`;
+const PART = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const TAG = "\\w[\\w.-]{0,127}";
+const DIGEST = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}";
+const REFERENCE = new RegExp(
+  `^(?<name>(?:${DOMAIN}/)?${PART}(?:/${PART})*)(?::(?<tag>${TAG}))?(?:@(?<digest>${DIGEST}))?$`,
+);
+const HEX_DIGITS = { sha256: 64, sha384: 96, sha512: 128 };
+
+/** The registry (empty: Docker Hub) and the rest: a first part is a registry when it could not be a name. */
+export function splitRegistry(reference) {
+  const at = reference.indexOf("/"), first = reference.slice(0, Math.max(at, 0));
+  if (at < 0 || !(/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase())) return ["", reference];
+  return [first, reference.slice(at + 1)];
+}
+
+/** The parts of a reference that is right, or null. */
+export function splitImage(reference) {
+  const match = REFERENCE.exec(reference);
+  if (!match) return null;
+  const [registry, name] = splitRegistry(match.groups.name);
+  return { registry, name, tag: match.groups.tag ?? "", digest: match.groups.digest ?? "" };
+}
+
+/** What is wrong with a reference, or null. `byId`: the whole id of an image may stand for it. */
+export function checkImage(reference, byId = true) {
+  if (/^[0-9a-f]{64}$/.test(reference)) return byId ? null : "an id is no name to push, pull or tag";
+  const name = splitRegistry(reference)[1].split(/[:@]/)[0];
+  if (name !== name.toLowerCase()) return `the name of an image is lower case: \`${name.toLowerCase()}\``;
+  const match = REFERENCE.exec(reference);
+  if (!match) return "not an image reference, `registry/name:tag`";
+  const digest = match.groups.digest ?? "", at = digest.indexOf(":"), digits = digest.slice(at + 1);
+  if (digest && (HEX_DIGITS[digest.slice(0, at)] !== digits.length || digits !== digits.toLowerCase())) {
+    return "a digest is `sha256:` and 64 hexadecimal digits";
+  }
+  return match.groups.name.length > 255 ? "the name is longer than 255 characters" : null;
+}

@@ -1,0 +1,51 @@
+/* Kinds of values that many flags share, as Go and the libraries of the CLI read them.
+   Each check takes a value and returns what is wrong with it, or null. After hooks/dockernotes/dockercli/kinds.py. */
+
+const BOOLS = new Set(["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"]);
+const INT = /^[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
+const FLOAT = /^[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)$/i;
+const SIZE = /^\+?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)? ?(?:b|[kmgtp](?:i?b)?)?$/i;
+const DURATION = /^[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const ULIMITS = new Set([
+  "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
+  "rss", "rtprio", "rttime", "sigpending", "stack",
+]);
+
+/** Whether Go reads a text as true. */
+export const isTrue = (text) => ["1", "t", "T", "TRUE", "true", "True"].includes(text);
+export const isBool = (value) => (BOOLS.has(value) ? null : "a switch takes `true` or `false`");
+
+/** @param {bigint} low @param {bigint} high */
+export function whole(low, high) {
+  return (value) => {
+    if (!INT.test(value)) return "not a whole number";
+    const [, sign, digits] = /^([+-]?)(.*)$/.exec(value.replaceAll("_", "").toLowerCase());
+    const size = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+    const number = sign === "-" ? -size : size;
+    const signed = low === 0n && sign !== "";
+    return low <= number && number <= high && !signed ? null : `not between ${low} and ${high}`;
+  };
+}
+
+export const number = (value) => (FLOAT.test(value) ? null : "not a number");
+
+export function cpus(value) {
+  const good = /^[+-]?[0-9]+\/0*[1-9][0-9]*$/.test(value) || /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(value);
+  return good ? null : "not a number of CPUs such as `1.5`";
+}
+
+export const size = (value) => (SIZE.test(value) ? null : "not a size such as `512m` or `2g`");
+export const sizeOrUnlimited = (value) => (value === "-1" ? null : size(value));
+export const duration = (value) => (DURATION.test(value) ? null : "not a duration such as `30s` or `1m30s`");
+export const pair = (value) => (value === "" || value.includes("=") ? null : "wants `name=value`");
+export const filter = (value) => (value === "" || value.includes("=") ? null : "a filter is `name=value`");
+
+export function ulimit(value) {
+  const at = value.indexOf("="), name = at < 0 ? value : value.slice(0, at), limits = at < 0 ? "" : value.slice(at + 1);
+  if (!limits) return "wants `name=soft:hard`, such as `nofile=1024:2048`";
+  if (!ULIMITS.has(name)) return `\`${name}\` is no limit of a process`;
+  const numbers = limits.split(":");
+  if (numbers.length > 2 || !numbers.every((n) => /^[+-]?[0-9]{1,18}$/.test(n))) return "wants one or two numbers after `=`";
+  const [soft, hard] = [numbers[0], numbers.at(-1)].map((n) => BigInt(n.replace("+", "")));
+  return hard !== -1n && (soft > hard || soft === -1n) ? "the soft limit is above the hard one" : null;
+}

@@ -1,0 +1,77 @@
+/* Published ports, `address:host:container/protocol`. After hooks/dockernotes/dockercli/port.py. */
+import { isIp } from "./address.js";
+import { cut, isLong, splitFields } from "./fields.js";
+
+const PROTOCOLS = ["tcp", "udp", "sctp"];
+const LONG_KEYS = ["mode", "protocol", "published", "target"];
+
+const isPort = (text) => /^[0-9]+$/.test(text) && Number(text) <= 65535;
+
+function range(text) {
+  const [first, after] = cut(text, "-"), last = text.includes("-") ? after.split("-")[0] : first;
+  return isPort(first) && isPort(last) && Number(first) <= Number(last) ? [Number(first), Number(last)] : null;
+}
+
+/** Text before the last `mark`, and after it; without one all stands after. */
+function cutLast(text, mark) {
+  const at = text.lastIndexOf(mark);
+  return at < 0 ? ["", text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** `[address, host port, container port, protocol]`; what is absent is empty. */
+export function splitPublish(value) {
+  const [rest, last] = cutLast(value, ":"), [container, protocol = ""] = last.split("/"), [address, host] = cutLast(rest, ":");
+  return [address, host, container, protocol];
+}
+
+/** What is wrong with the value of `--publish`, or null. */
+export function checkPublish(value) {
+  if (value.includes("=")) return checkLong(value);
+  const [address, host, container, protocol] = splitPublish(value);
+  const bare = address.startsWith("[") && address.endsWith("]") ? address.slice(1, -1) : address;
+  if (bare && !isIp(bare)) return `\`${address}\` is no IP address; the order is \`address:host:container\``;
+  if (!container) return "no port of the container; the order is `host:container`";
+  const inner = range(container), outer = range(host);
+  if (!inner) return `\`${container}\` is no port of the container (0 to 65535)`;
+  if (host && !outer) return `\`${host}\` is no port of the host (0 to 65535)`;
+  if (outer && inner[0] !== inner[1] && outer[1] - outer[0] !== inner[1] - inner[0]) return "the two ranges differ in length";
+  return protocol && !PROTOCOLS.includes(protocol.toLowerCase())
+    ? `\`${protocol}\` is no protocol; known: \`tcp\`, \`udp\`, \`sctp\`` : null;
+}
+
+function checkLong(value) {
+  const fields = new Map([["protocol", "tcp"]]);
+  for (const field of value.split(",")) {
+    const [key, text] = cut(field, "=");
+    if (!field.includes("=") || !key) return `\`${field}\` is not \`name=value\``;
+    fields.set(key, text);
+  }
+  return checkPublish(`${fields.get("published") ?? ""}:${fields.get("target") ?? ""}/${fields.get("protocol")}`);
+}
+
+/** What is wrong with a published port of a service, whose long form knows its keys, or null. */
+export function checkPort(value) {
+  if (!isLong(value)) {
+    const [address] = splitPublish(value);
+    return checkPublish(value) ?? (address ? "a service has no address of its own; leave it out" : null);
+  }
+  const given = new Map();
+  for (const field of splitFields(value.toLowerCase()) ?? [""]) {
+    const [key, text] = cut(field, "="), equals = field.includes("=");
+    if (!equals || !LONG_KEYS.includes(key)) return equals ? `unknown key \`${key}\`` : `\`${field}\` is not \`name=value\``;
+    given.set(key, text);
+  }
+  for (const key of ["target", "published"]) {
+    if (given.has(key) && !isPort(given.get(key))) return `\`${given.get(key)}\` is no port (0 to 65535)`;
+  }
+  if (!["ingress", "host"].includes(given.get("mode") ?? "host")) return "`mode` is `ingress` or `host`";
+  const protocol = given.get("protocol") ?? "tcp";
+  if (!PROTOCOLS.includes(protocol)) return `\`${protocol}\` is no protocol; known: \`tcp\`, \`udp\`, \`sctp\``;
+  return Number(given.get("target") ?? 0) ? null : "wants `target=port`";
+}
+
+/** What is wrong with the value of `--expose`, or null. */
+export function checkExpose(value) {
+  if (value.includes(":")) return "only the port of the container; publish with `--publish`";
+  return range(cut(value, "/")[0]) ? null : "not a port or a range of ports";
+}

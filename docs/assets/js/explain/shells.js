@@ -1,0 +1,120 @@
+/* A command of docker as PowerShell and as cmd want it typed: the same words reach docker. After
+   hooks/dockernotes/dockercli/shells.py, which says where the rules of the three readers in between are from.
+
+   @typedef {{text?: string, reason?: string}} Said the text to type or, where a shell has no equal, why */
+import { fragmentsOf, withPlaceholders } from "./fragments.js";
+import { readScript } from "./words.js";
+
+const BARE_POWERSHELL = /^(?:--?[A-Za-z][\w-]*(?:=[\w/-]+)?|[A-Za-z0-9_./\\][\w./\\:=@-]*)$/;
+const BARE_CMD = /^[^\s"&|<>^%!();,]+$/;
+const QUOTES = /['‘’‚‛]/g;
+const SPECIAL = /[`$"“”„]/g;
+const POWERSHELL_NAMES = new Map([["PWD", "${PWD}"], ["HOME", "${HOME}"], ["?", "${LASTEXITCODE}"], ["USER", "${env:USERNAME}"]]);
+const CMD_NAMES = new Map([["PWD", "%cd%"], ["HOME", "%USERPROFILE%"], ["?", "%ERRORLEVEL%"], ["USER", "%USERNAME%"]]);
+
+/** What a shell can't say. Its message is the reason. */
+class NoEqual extends Error {}
+
+/** A command of bash for another shell. @param {{words: object[]}} command @returns {Said} */
+export function saidIn(shell, { words }, text) {
+  const pieces = words.map((word) => fragmentsOf(text.slice(word.start, word.end)));
+  if (pieces.includes(null)) return { reason: "Only bash can fill in what stands here." };
+  const ready = pieces.map(withPlaceholders);
+  const isBroken = (at) => at > 0 && /\\\n[ \t]*$/.test(text.slice(words[at - 1].end, words[at].start));
+  const breaks = new Set([...words.keys()].filter(isBroken));
+  try {
+    return { text: shell === "cmd" ? inCmd(ready, breaks) : inPowershell(ready, breaks, words.map((word) => /^"[^"]*"$/.test(text.slice(word.start, word.end)))) };
+  } catch (error) {
+    if (error instanceof NoEqual) return { reason: error.message };
+    throw error;
+  }
+}
+
+function inPowershell(words, breaks, isDouble) {
+  if (words.slice(1).some(isLostOnTheWay)) return verbatim(words);
+  return laidOut(words.map((word, at) => powershellWord(word, isDouble[at])), breaks, " `\n  ");
+}
+
+const inCmd = (words, breaks) => laidOut(words.map(cmdWord), breaks, " ^\n  ");
+const laidOut = (words, breaks, mark) => words.reduce((all, word, at) => (at ? all + (breaks.has(at) ? mark : " ") : "") + word, "");
+
+/** The text of a word that no shell fills in, or null. */
+const plain = (word) =>
+  word.every(([kind]) => kind === "text" || kind === "placeholder") ? word.map(([, text]) => text).join("") : null;
+
+/** Whether a word needs no quotes. A placeholder is typed over, so it needs none for itself. */
+const isBare = (word, bare) => bare.test(word.map(([kind, text]) => (kind === "placeholder" ? "x" : text)).join(""));
+
+/** Whether Windows PowerShell would hand on something else than what it read. */
+function isLostOnTheWay(word) {
+  const text = word.map(([kind, piece]) => (kind === "text" || kind === "placeholder" ? piece : "")).join("");
+  return text.includes('"') || (!text && plain(word) !== null) || (text.endsWith("\\") && /\s/.test(text));
+}
+
+function verbatim(words) {
+  const texts = words.map(plain);
+  if (texts.includes(null)) throw new NoEqual("Windows PowerShell loses quotes inside a word that it also fills in.");
+  const rest = texts.slice(1).map((text) => quoted(text)).join(" "), outside = rest.split('"').filter((_, at) => at % 2 === 0).join("");
+  if (/[|&\n]/.test(outside) || rest.includes("\n") || rest.split("%").length > 2) {
+    throw new NoEqual("Windows PowerShell loses quotes inside a word, and here nothing can keep them.");
+  }
+  return `${texts[0]} --% ${rest}`;
+}
+
+function powershellWord(word, isDouble) {
+  const text = plain(word);
+  if (text !== null) {
+    if (isBare(word, BARE_POWERSHELL) && !isDouble) return text;
+    if (isDouble && text.search(SPECIAL) < 0) return `"${text}"`;
+    return `'${text.replace(QUOTES, "$&$&")}'`;
+  }
+  if (word.length === 1 && word[0][0] === "variable") return filled(...word[0]).replace(/[{}]/g, "");
+  return `"${word.map(([kind, piece]) => (kind === "text" ? piece.replace(SPECIAL, "`$&") : filled(kind, piece))).join("")}"`;
+}
+
+function filled(kind, text) {
+  if (kind === "result" && text === "pwd") return POWERSHELL_NAMES.get("PWD");
+  if (kind === "placeholder") return filled("result", text);
+  if (kind === "variable") return POWERSHELL_NAMES.get(text) ?? (isSmall(text) ? `\${${text}}` : `\${env:${text}}`);
+  const { commands } = readScript(text), inner = commands[0];
+  const isAlone = inner?.words[0].text === "docker" && commands.length === 1 && inner.words[0].start === 0 && inner.words.at(-1).end === text.trimEnd().length;
+  const said = isAlone ? saidIn("PowerShell", inner, text) : { reason: foreign(text) };
+  if (!said.text) throw new NoEqual(said.reason);
+  return `$(${said.text})`;
+}
+
+/* By custom the names of a script's own variables are small and those of the environment are large. */
+const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
+
+function cmdWord(word) {
+  const text = plain(word);
+  if (text === null) {
+    const names = word.map(([kind, piece]) => (kind === "result" && piece === "pwd" ? ["variable", "PWD"] : [kind, piece]));
+    const result = names.find(([kind]) => kind === "result")?.[1];
+    if (result !== undefined) {
+      throw new NoEqual(result.startsWith("docker ") ? "cmd can't put what one command prints into another." : foreign(result));
+    }
+    const own = names.find(([kind, piece]) => kind === "variable" && isSmall(piece))?.[1];
+    if (own !== undefined) throw new NoEqual(`cmd has no \`${own}\`, which bash kept from a command before.`);
+    return quoted(names.map(([kind, piece]) => (kind === "variable" ? CMD_NAMES.get(piece) ?? `%${piece}%` : piece)).join(""), true);
+  }
+  if (text.split("%").length > 2) throw new NoEqual("cmd fills in what stands between two percent signs.");
+  if (/[\n\r]/.test(text)) throw new NoEqual("A command of cmd is one line.");
+  return isBare(word, BARE_CMD) ? text : careted(quoted(text, true));
+}
+
+/** A word as docker.exe reads it from its command line. */
+function quoted(text, isAlways = false) {
+  if (text && !isAlways && !/[\s"]/.test(text)) return text;
+  return `"${text.replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote ? `\\${quote}` : ""))}"`;
+}
+
+/** Put a caret before what cmd would act on where it takes itself to be outside quotes. */
+const careted = (text) => text.split('"').map((piece, at) => (at % 2 ? piece : piece.replace(/[&|<>^]/g, "^$&"))).join('"');
+
+/** Why a command that is not docker's has no equal. */
+function foreign(command) {
+  const name = command.trim().split(/\s+/)[0] || command;
+  if (name === "id") return "Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out.";
+  return `\`${name}\` is a program of Linux and macOS.`;
+}

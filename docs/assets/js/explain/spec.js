@@ -1,0 +1,51 @@
+/* The data of the page, made when the site is built (hooks/dockernotes/pages/explain_data.py), as look-up tables.
+
+   @typedef {{name: string, short: string, kind: string, hidden: boolean}} Flag
+   @typedef {{name: string, also: string[], least: number, most: number | null, interspersed: boolean, group: boolean,
+     flags: Flag[]}} Command
+   @typedef {{level: string, loses: string}} Danger
+   @typedef {{name: string, value: string, summary: string, about: string, danger: Danger | null, key: string}} FlagEntry
+   @typedef {{name: string, group: string, summary: string, usage: string, about: string, danger: Danger | null,
+     base: string, flags: Map<string, FlagEntry>}} Entry what the reference says of a command */
+
+/** @param {object} data the JSON as it was fetched */
+export function makeSpec(data) {
+  const flags = data.flags.map(([name, short, kind, hidden]) => ({ name, short, kind, hidden: Boolean(hidden) }));
+  const commands = data.commands.map(([name, also, least, most, interspersed, group, its]) => ({
+    name, also, least, most, interspersed: Boolean(interspersed), group: Boolean(group), flags: its.map((at) => flags[at]),
+  }));
+  const byName = new Map(commands.flatMap((command) => command.also.map((alias) => [alias, command])));
+  for (const command of commands) byName.set(command.name, command);
+  const entries = new Map();
+  for (const row of data.entries) {
+    const entry = makeEntry(row);
+    for (const name of [entry.name, ...row[1]]) entries.set(name, entry);
+  }
+  const parts = new Map(Object.entries(data.parts).map(([id, [summary, form, pattern, term]]) => [id, { id, summary, form, pattern, term }]));
+  return { ...data, commands, byName, entries, parts, plugins: new Set(data.plugins) };
+}
+
+function makeEntry([name, , group, summary, usage, about, danger, base, flags]) {
+  const its = Object.entries(flags).map(([flag, [value, said, more = "", lost = [], key = ""]]) =>
+    [flag, { name: flag, value, summary: said, about: more, danger: makeDanger(lost), key }]);
+  return { name, group, summary, usage, about, danger: makeDanger(danger), base, flags: new Map(its) };
+}
+
+const makeDanger = ([level, loses]) => (level ? { level, loses } : null);
+
+/** The entry that explains a flag of a command, and the flag, or null. One without its own entry borrows from the command
+    that its own is based on, then from the commands above it, but not from `docker` itself. */
+export function findFlag(spec, entry, name) {
+  const words = entry.name.split(" "), names = [entry.name, entry.base];
+  for (let length = words.length - 1; length > 1; length--) names.push(words.slice(0, length).join(" "));
+  for (const owner of names.map((each) => spec.entries.get(each))) {
+    // An alias of a command has no flags of its own to lend.
+    if (owner?.flags.has(name) && names.includes(owner.name)) return { owner, flag: owner.flags.get(name) };
+  }
+  return null;
+}
+
+const anchor = (entry) => entry.name.replaceAll(" ", "-");
+export const commandAddress = (spec, entry) => `${spec.pages[entry.group]}#${anchor(entry)}`;
+export const flagAddress = (spec, entry, flag) => `${spec.pages[entry.group]}#${anchor(entry)}${flag.name}`;
+export const termAddress = (spec, term) => `${spec.pages.glossary}#${term}`;

@@ -1,0 +1,62 @@
+/* What someone meant who typed a word the CLI does not know: the same answers as Python's difflib gives. */
+
+/** Likeness of two words from 0 to 1, as `difflib.SequenceMatcher(None, a, b).ratio()`. */
+export function ratio(a, b) {
+  const left = [...a], right = [...b];
+  const total = left.length + right.length;
+  return total ? (2 * matched(left, right, 0, left.length, 0, right.length)) / total : 1;
+}
+
+/** Characters in the longest common piece, and in those on both sides of it. */
+function matched(a, b, aStart, aEnd, bStart, bEnd) {
+  let size = 0, aBest = aStart, bBest = bStart, lengths = new Map();
+  for (let i = aStart; i < aEnd; i++) {
+    const next = new Map();
+    for (let j = bStart; j < bEnd; j++) {
+      if (a[i] !== b[j]) continue;
+      const length = (lengths.get(j - 1) ?? 0) + 1;
+      next.set(j, length);
+      if (length > size) [size, aBest, bBest] = [length, i - length + 1, j - length + 1];
+    }
+    lengths = next;
+  }
+  if (!size) return 0;
+  return size + matched(a, b, aStart, aBest, bStart, bBest) + matched(a, b, aBest + size, aEnd, bBest + size, bEnd);
+}
+
+/** The known word that is nearest, whatever its case, or null. @param {Iterable<string>} known */
+export function nearest(word, known) {
+  const folded = new Map([...new Set(known)].sort().map((name) => [name.toLowerCase(), name]));
+  const wanted = word.toLowerCase();
+  let best = null, most = 0;
+  for (const name of folded.keys()) {
+    const likeness = ratio(name, wanted);
+    if (likeness >= 0.6 && (likeness > most || (likeness === most && name > best))) [best, most] = [name, likeness];
+  }
+  return best === null ? null : folded.get(best);
+}
+
+export function didYouMean(word, known) {
+  return hint(nearest(word, known));
+}
+
+export function hint(meant) {
+  return meant ? `; did you mean \`${meant}\`?` : "";
+}
+
+/** The flag or command that was meant, or null. `meant`: what people type from memory, word -> known word. */
+export function suggest(word, known, meant) {
+  const names = [...known].sort();
+  const other = Object.hasOwn(meant, word) ? meant[word] : null;
+  if (other && names.includes(other)) return other;
+  const longer = word.length > 3 ? names.filter((name) => name.startsWith(word)) : [];
+  return longer.length ? longer.reduce((a, b) => (b.length < a.length ? b : a)) : nearest(word, names);
+}
+
+/** `--name` for `-name` and `-it` for `--it`, when there are such flags, or null. */
+export function otherDashes(word, flags) {
+  const name = word.split("=")[0];
+  if (!name.startsWith("--")) return flags.find((flag) => flag.name === `-${name}`)?.name ?? null;
+  const letters = [...name.slice(2)], switches = new Set(flags.filter((flag) => !flag.kind).map((flag) => flag.short));
+  return letters.length >= 2 && letters.length <= 3 && letters.every((a) => switches.has(`-${a}`)) ? `-${letters.join("")}` : null;
+}

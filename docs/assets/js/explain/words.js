@@ -1,0 +1,250 @@
+/* Bash text into the commands that stand in it, with the words as the shell would hand them over.
+
+   Commands are found wherever they stand: in pipes, loops, `$(…)`, behind `sudo` or `xargs`. After
+   hooks/dockernotes/source/shell.py, which has a whole grammar; this reader knows what people paste.
+
+   @typedef {{text: string, start: number, end: number, opaque: boolean, exact: boolean}} Word
+     `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read.
+   @typedef {{words: Word[], more: boolean, start: number, end: number}} Command
+     `more`: it gets further words when it runs, from `xargs`. The span has what stands before its first word too. */
+
+/* Something the reader fills in. Bash would take it for two redirections, so it is blanked before reading. */
+export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z][^<>\n|&;]*>(?![>&])/gu;
+/* Programs that run the command which follows them, and those of their flags that take a value. */
+const WRAPPERS = {
+  sudo: ["-u", "-g"], time: [], env: ["-u"], nohup: [], exec: [], command: [], nice: ["-n"],
+  timeout: ["-s", "-k"], watch: ["-n"], xargs: ["-n", "-I", "-P", "-L", "-d"],
+};
+const EXPANDS = /(?<!\\)(?:[*?]|\[[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
+/* Words of the grammar after which a command begins. */
+const OPENERS = new Set(["if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac"]);
+/* Substitutions inside each other beyond which nobody reads on. */
+const DEEPEST = 50;
+const BLANK = /[ \t\r]/;
+const META = /[ \t\r\n|&;()<>]/;
+
+/** @returns {{commands: Command[], errors: {start: number, end: number, message: string}[]}} */
+export function readScript(text) {
+  const spans = [...text.matchAll(PLACEHOLDER)].map((match) => [match.index, match.index + match[0].length]);
+  const reader = new Reader(text.replace(PLACEHOLDER, (found) => "P".repeat(found.length)), text, spans);
+  reader.commandsUntil("");
+  return { commands: reader.commands, errors: reader.errors };
+}
+
+class Reader {
+  /** `text` is what is read, `source` has the placeholders still in it. */
+  constructor(text, source, spans, at = 0, depth = 0) {
+    Object.assign(this, { text, source, spans, at, depth, commands: [], errors: [], heredocs: [] });
+  }
+
+  /** Read commands up to the character `closing` (empty: the end), and over it. */
+  commandsUntil(closing) {
+    while (this.at < this.text.length) {
+      if (closing && this.text[this.at] === closing) {
+        this.at += 1;
+        return true;
+      }
+      this.command(closing);
+    }
+    return false;
+  }
+
+  command(closing) {
+    const { text } = this, slot = this.commands.length, start = this.at, words = [];
+    let listing = false; // in the words of `for x in …`
+    while (this.at < text.length) {
+      const letter = text[this.at], two = text.slice(this.at, this.at + 2);
+      if (letter === closing) break;
+      if (BLANK.test(letter)) this.at += 1;
+      else if (two === "\\\n") this.at += 2;
+      else if (letter === "\n") {
+        this.at += 1;
+        this.skipHeredocs();
+        break;
+      } else if (letter === "#") {
+        const end = text.indexOf("\n", this.at);
+        this.at = end < 0 ? text.length : end;
+      } else if (two === "&>") this.redirection();
+      else if (";|&()".includes(letter)) {
+        this.at += 1;
+        break;
+      } else if (letter === "<" || letter === ">" || /^[0-9]+[<>]/.test(text.slice(this.at, this.at + 12))) {
+        if (two[1] === "(") words.push(this.word());
+        else this.redirection();
+      } else {
+        const word = this.word(), plain = word.exact && !word.opaque ? word.text : "";
+        if (!words.length && OPENERS.has(plain)) continue;
+        if (!words.length && (plain === "for" || plain === "select" || plain === "case")) listing = true;
+        if (!words.length && /^\w+\+?=/.test(this.source.slice(word.start, word.end))) continue;
+        words.push(word);
+      }
+    }
+    const command = listing ? null : unwrapped(words, start, this.at);
+    if (command) this.commands.splice(slot, 0, command);
+  }
+
+  redirection() {
+    const match = /^(?:&>>?|[0-9]*(?:<<<|<<-?|<>|<&|>>|>&|>\||[<>]))/.exec(this.text.slice(this.at));
+    this.at += match[0].length;
+    while (BLANK.test(this.text[this.at] ?? "")) this.at += 1;
+    if (this.at >= this.text.length || META.test(this.text[this.at])) return;
+    const word = this.word();
+    if (/<<-?$/.test(match[0]) && !match[0].endsWith("<<<")) {
+      this.heredocs.push({ end: this.source.slice(word.start, word.end).replace(/["'\\]/g, ""), tabs: match[0].endsWith("-") });
+    }
+  }
+
+  skipHeredocs() {
+    for (const { end, tabs } of this.heredocs.splice(0)) {
+      while (this.at < this.text.length) {
+        const stop = this.text.indexOf("\n", this.at), line = this.text.slice(this.at, stop < 0 ? undefined : stop);
+        this.at = stop < 0 ? this.text.length : stop + 1;
+        if ((tabs ? line.replace(/^\t+/, "") : line) === end) break;
+      }
+    }
+  }
+
+  /** Read a word; its pieces are texts, or null where only a running shell can tell. @returns {Word} */
+  word() {
+    const { text } = this, start = this.at, pieces = [];
+    const plain = () => {
+      if (pieces.at(-1)?.kind !== "plain") pieces.push({ kind: "plain", value: "" });
+      return pieces.at(-1);
+    };
+    while (this.at < text.length) {
+      const letter = text[this.at], next = text[this.at + 1] ?? "";
+      if (letter === "\\") {
+        if (next !== "\n") plain().value += next;
+        this.at += 2;
+      } else if (letter === "'") pieces.push({ kind: "raw", value: this.quoted("'") });
+      else if (letter === '"') pieces.push({ kind: "string", value: this.string() });
+      else if (letter === "`") pieces.push({ kind: "run", value: this.backticks() });
+      else if (letter === "$" && /[\w({'"?!#@*$-]/.test(next)) pieces.push({ kind: "run", value: this.dollar() });
+      else if ("<>".includes(letter) && next === "(" && this.at === start) {
+        this.at += 2;
+        this.inner(")");
+        pieces.push({ kind: "run", value: null });
+      } else if (META.test(letter)) break;
+      else {
+        plain().value += letter;
+        this.at += 1;
+      }
+    }
+    this.at = Math.min(this.at, text.length);
+    return this.made(start, pieces);
+  }
+
+  made(start, pieces) {
+    const end = this.at, source = this.source.slice(start, end);
+    if (this.spans.some(([from, to]) => start < to && from < end)) {
+      return { text: source.replace(/^['"]+|['"]+$/g, ""), start, end, opaque: true, exact: true };
+    }
+    const quotedAlone = pieces.length === 1 && pieces[0].kind !== "plain";
+    if (pieces.some((piece) => piece.value === null) || (!quotedAlone && EXPANDS.test(source))) {
+      return { text: source, start, end, opaque: true, exact: true };
+    }
+    const value = pieces.map((piece) => piece.value).join("");
+    return { text: value, start, end, opaque: false, exact: value === source };
+  }
+
+  /** Read over a text in single quotes. */
+  quoted(mark) {
+    const start = this.at + 1, end = this.text.indexOf(mark, start);
+    this.at = end < 0 ? this.text.length : end + 1;
+    if (end < 0) this.errors.push({ start: start - 1, end: this.text.length, message: "a quote is not closed" });
+    return this.text.slice(start, end < 0 ? undefined : end);
+  }
+
+  /** Read over a text in double quotes. Null when something in it is filled in. */
+  string() {
+    const { text } = this, start = this.at;
+    let filled = false, value = "";
+    this.at += 1;
+    while (this.at < text.length && text[this.at] !== '"') {
+      const letter = text[this.at], next = text[this.at + 1] ?? "";
+      if (letter === "\\") {
+        value += /[$`"\\]/.test(next) ? next : letter + next;
+        this.at += 2;
+      } else if (letter === "`" || (letter === "$" && /[\w({?!#@*$-]/.test(next))) {
+        filled = true;
+        if (letter === "`") this.backticks();
+        else this.dollar();
+      } else {
+        value += letter;
+        this.at += 1;
+      }
+    }
+    if (this.at >= text.length) this.errors.push({ start, end: text.length, message: "a quote is not closed" });
+    this.at += 1;
+    return filled ? null : value;
+  }
+
+  backticks() {
+    const start = this.at + 1;
+    let end = start;
+    while (end < this.text.length && this.text[end] !== "`") end += this.text[end] === "\\" ? 2 : 1;
+    const inside = new Reader(this.text.slice(0, end), this.source, this.spans, start, this.depth + 1);
+    inside.commandsUntil("");
+    this.commands.push(...inside.commands);
+    this.at = end + 1;
+    return null;
+  }
+
+  dollar() {
+    const { text } = this;
+    const rest = text.slice(this.at);
+    if (rest.startsWith("$((")) {
+      const end = text.indexOf("))", this.at);
+      this.at = end < 0 ? text.length : end + 2;
+    } else if (rest.startsWith("$(")) {
+      this.at += 2;
+      this.inner(")");
+    } else if (rest.startsWith("${")) {
+      const end = text.indexOf("}", this.at);
+      this.at = end < 0 ? text.length : end + 1;
+    } else if (rest[1] === "'") {
+      this.at += 1;
+      const start = this.at;
+      this.at += 1;
+      while (this.at < text.length && text[this.at] !== "'") this.at += text[this.at] === "\\" ? 2 : 1;
+      if (this.at >= text.length) this.errors.push({ start, end: text.length, message: "a quote is not closed" });
+      this.at += 1;
+    } else if (rest[1] === '"') {
+      this.at += 1;
+      this.string();
+    } else this.at += /^\$(?:\w+|.)/.exec(rest)[0].length;
+    return null;
+  }
+
+  /** Read the commands of a substitution. */
+  inner(closing) {
+    const start = this.at, inside = new Reader(this.text, this.source, this.spans, start, this.depth + 1);
+    if (this.depth > DEEPEST) inside.at = this.text.length;
+    if (!inside.commandsUntil(closing)) {
+      this.errors.push({ start: start - 2, end: this.text.length, message: `\`${closing}\` is missing` });
+    }
+    this.commands.push(...inside.commands);
+    this.errors.push(...inside.errors);
+    this.at = inside.at;
+  }
+}
+
+function unwrapped(words, start, end) {
+  let more = false;
+  while (words.length) {
+    const name = words[0].text;
+    if (!Object.hasOwn(WRAPPERS, name)) return { words, more, start, end };
+    more = more || name === "xargs";
+    let at = 1;
+    while (at < words.length && (words[at].text.startsWith("-") || isArgument(words, at))) {
+      at += WRAPPERS[name].includes(words[at].text) ? 2 : 1;
+    }
+    words = words.slice(at);
+  }
+  return null;
+}
+
+/** `env A=b docker …` and `timeout 5 docker …` have one more word before the command. */
+function isArgument(words, at) {
+  return /^\w+=/.test(words[at].text) || (words[0].text === "timeout" && /^[0-9.]+[smhd]?$/.test(words[at].text));
+}
