@@ -6,13 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from dockernotes.offline import chromium
+from serve import serve
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+CHROMIUM = chromium.chromium()
+CHROMIUM_ARGS = chromium.ARGS
 
 
 def _engine() -> bool:
@@ -25,9 +30,10 @@ def _engine() -> bool:
 
 
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
-    "browser": (lambda: CHROMIUM is not None, "Chromium is missing; on Debian: apt install chromium"),
+    "browser": (lambda: CHROMIUM is not None, chromium.MISSING),
     "docker": (lambda: shutil.which("docker") is not None, "the docker command is missing; see docs.docker.com/engine"),
     "engine": (_engine, 'no Docker Engine answers; start yours, or as root on Debian: eval "$(tests/engine/start)"'),
+    "npm": ((ROOT / "node_modules/axe-core").is_dir, "axe and Lighthouse are missing; install them: npm ci"),
     "node": (lambda: shutil.which("node") is not None, "Node.js is missing; see nodejs.org"),
 }
 
@@ -44,12 +50,40 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=why))
 
 
+PUBLISHED = {
+    "SITE_URL": os.environ.get("DOCKER_NOTES_URL", "https://example.org/docker-notes/"),
+    "REPO_URL": "https://github.com/" + os.environ.get("DOCKER_NOTES_REPO", "example/docker-notes"),
+    "REPO_NAME": os.environ.get("DOCKER_NOTES_REPO", "example/docker-notes"),
+    "EDIT_URI": "edit/main/docs/",
+}
+"""What the workflow that publishes sets: the tests look at the site as its readers get it."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site once, strictly, and return its folder."""
+    """Build the site once, strictly, and return its folder; or return the one that DOCKER_NOTES_SITE names."""
+    if built := os.environ.get("DOCKER_NOTES_SITE"):
+        return ROOT / built
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/docker-notes/"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | PUBLISHED
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """Serve the site as GitHub Pages does and return its address."""
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, with no window. Tests open a context or a page of their own and close it."""
+    expect.set_options(timeout=30_000)  # milliseconds: a busy machine is late, not wrong
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield started
+        started.close()

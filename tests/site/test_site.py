@@ -11,9 +11,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from conftest import ROOT
+from conftest import PUBLISHED, ROOT
 
-BASE = "https://example.org/docker-notes/"
+BASE = PUBLISHED["SITE_URL"]
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,7 @@ def test_every_chapter_is_there_and_whole(pages: dict[str, LexborHTMLParser]) ->
             assert heading in text, (url, heading)
         assert page.css("figure.dn-diagram svg"), url
         assert page.css(".dn-session"), url
-        assert len(page.css("details.question")) >= 3, url
+        assert len(page.css(".dn-question")) >= 3, url
         assert page.css("details.solution"), url
 
 
@@ -65,6 +65,18 @@ def test_every_link_and_anchor_lands(pages: dict[str, LexborHTMLParser], site: P
     assert dead == []
 
 
+def test_every_edit_link_opens_the_file_of_its_page(pages: dict[str, LexborHTMLParser]) -> None:
+    start = f"{PUBLISHED['REPO_URL']}/{PUBLISHED['EDIT_URI']}"
+    for url, page in pages.items():
+        links = [node.attributes["href"] or "" for node in page.css('a[href*="/edit/"]')]
+        if url.endswith("404.html"):
+            continue
+        assert links or url == BASE, f"{url} has no edit link"
+        for link in links:
+            assert link.startswith(start), link
+            assert (ROOT / "docs" / link.removeprefix(start)).is_file(), link
+
+
 def test_one_h1_no_empty_alt_no_double_id(pages: dict[str, LexborHTMLParser]) -> None:
     for url, page in pages.items():
         assert len(page.css("h1")) == 1, url
@@ -81,6 +93,12 @@ def test_nothing_is_fetched_from_another_host(pages: dict[str, LexborHTMLParser]
             assert target.startswith(BASE), (url, target)
     for file in site.glob("assets/css/*.css"):
         assert "url(http" not in file.read_text()
+
+
+def test_the_search_knows_no_labels_of_terminals(site: Path) -> None:
+    text = (site / "search/search_index.json").read_text(encoding="utf-8")
+    assert "docker compose down" in text
+    assert "PowerShellcmd" not in text
 
 
 def test_no_macro_is_left_and_none_failed(pages: dict[str, LexborHTMLParser]) -> None:
@@ -119,7 +137,7 @@ def test_a_wrong_macro_fails_the_build_with_its_line(tmp_path: Path) -> None:
 
 
 def test_a_wrong_anchor_in_the_data_file_fails_the_build(tmp_path: Path) -> None:
-    for name in ("hooks", "overrides", "mkdocs.yml"):
+    for name in ("hooks", "overrides", "mkdocs.yml", "CONTRIBUTING.md"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "docs", tmp_path / "docs", symlinks=True)
     data = tmp_path / "docs/_data/docker.yml"
@@ -129,3 +147,21 @@ def test_a_wrong_anchor_in_the_data_file_fails_the_build(tmp_path: Path) -> None
     assert done.returncode != 0
     assert "no anchor `#docker-run--publsh`" in done.stderr
     assert "did you mean `docker-run--publish`? [data-link]" in done.stderr
+
+
+def test_every_command_of_a_session_stands_on_the_page_of_proofs(pages: dict[str, LexborHTMLParser]) -> None:
+    proofs = pages[BASE + "reference/verified/"]
+    listed = {node.text() for node in proofs.css(".dn-proofs li code")}
+    for url, page in pages.items():
+        for session in page.css("pre.dn-cmd:not([data-search-exclude]) .dn-line[data-prompt='$']"):
+            command = session.text().rstrip("\n")
+            assert any(entry.split("\n")[0] == command for entry in listed), (url, command)
+        for link in page.css(".dn-proof a"):
+            target = link.attributes["href"] or ""
+            assert urldefrag(urljoin(url, target))[1] in {n.attributes["id"] for n in proofs.css(".dn-proofs [id]")}, (
+                url
+            )
+    assert sum(bool(page.css_first(".dn-proof")) for page in pages.values()) == 17
+    # Long, and still light: no links or marks inside the commands.
+    assert len(proofs.html or "") < 150_000
+    assert proofs.css(".dn-masks tbody tr")

@@ -1,0 +1,183 @@
+"""The page that explains a command, as a reader uses it: paste, correct, share, keyboard, offline, no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(base: str, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(base + "explain/")
+    expect(page.get_by_label("Your command")).to_be_visible()
+    yield page
+    assert errors == []
+    context.close()
+
+
+def _paste(page: Page, text: str) -> None:
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.get_by_label("Your command").focus()
+    page.keyboard.press("Control+V")
+
+
+def test_paste(page: Page) -> None:
+    _paste(page, "$ docker run -d -p 8080:80 nginx\n3f2c9e0b1a4d\n$ docker compose down -v\n")
+    expect(page.get_by_role("heading", name="1. docker run")).to_be_visible()
+    row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p", exact=True))
+    expect(row).to_contain_text("--publish")
+    expect(row).to_contain_text("pass what arrives to a port of the container")
+    expect(page.locator(".dn-danger--destroys")).to_contain_text("All data in the project's volumes, for good.")
+    said = "2 docker commands. Docker 28.5.2 accepts them. Data is lost for good. 1 line of output left out."
+    expect(page.get_by_role("status")).to_have_text(said)
+    expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
+
+
+def test_a_word_leads_to_its_entry(page: Page, base: str) -> None:
+    _paste(page, "docker run -p 8080:80 nginx")
+    page.get_by_role("link", name="-p", exact=True).click()
+    expect(page).to_have_url(base + "reference/containers/#docker-run--publish")
+    expect(page.locator(":target")).to_have_count(1)
+
+
+def test_a_mistake_is_corrected_by_its_button(page: Page) -> None:
+    _paste(page, "docker run --ports 8080:80 Nginx")
+    expect(page.locator(".dn-fault")).to_contain_text("Unknown flag --ports of docker run; did you mean --publish?")
+    expect(page.locator(".dn-fault samp")).to_have_text("unknown flag: --ports")
+    page.get_by_role("button", name="Use --publish").click()
+    expect(page.get_by_label("Your command")).to_have_value("docker run --publish 8080:80 Nginx")
+    expect(page.get_by_role("region", name="Explanation")).to_be_focused()
+    page.get_by_role("button", name="Use nginx").click()
+    expect(page.locator(".dn-fault")).to_have_count(0)
+    expect(page.get_by_role("status")).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
+
+
+def test_typographic_signs_are_put_right(page: Page) -> None:
+    _paste(page, "docker run –name web -e “A=b c” nginx")
+    page.get_by_role("button", name="Use plain characters").click()
+    expect(page.get_by_label("Your command")).to_have_value('docker run --name web -e "A=b c" nginx')
+    expect(page.locator(".dn-fault")).to_have_count(0)
+
+
+def test_the_shells_of_windows(page: Page) -> None:
+    _paste(page, "docker ps -a")
+    expect(page.get_by_text("PowerShell and cmd take it as it stands.")).to_be_visible()
+    _paste(page, " --format '{{.Names}}' \\\n  -f \"name=$X\"")
+    expect(page.get_by_label("PowerShell", exact=True)).to_have_text(
+        "docker ps -a --format '{{.Names}}' `\n  -f \"name=${env:X}\"", use_inner_text=True
+    )
+    page.get_by_role("button", name="Copy for cmd").click()
+    assert page.evaluate("navigator.clipboard.readText()") == 'docker ps -a --format {{.Names}} ^\n  -f "name=%X%"'
+
+
+def test_an_address_carries_the_command(page: Page, browser: Browser, base: str) -> None:
+    text = "docker run -e 'A=b c' \"$X\" <image>\ndocker ps # 100 %"
+    page.goto(base + "explain/#c=" + quote(text, safe=""))
+    expect(page.get_by_label("Your command")).to_have_value(text)
+    expect(page.get_by_role("heading", name="2. docker ps")).to_be_visible()
+    _paste(page, "\ndocker images")
+    expect(page).to_have_url(base + "explain/#c=" + quote(text + "\ndocker images", safe="!'()*"))
+    page.get_by_role("button", name="Copy a link to this").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert unquote(copied.split("#c=")[1]) == text + "\ndocker images"
+    page.get_by_role("button", name="one that deletes").click()
+    expect(page.get_by_label("Your command")).to_have_value("docker compose down -v")
+    page.goto(base + "explain/#c=%E0%A4%A")
+    expect(page.get_by_label("Your command")).to_be_visible()
+
+
+def test_the_keyboard_is_enough(page: Page) -> None:
+    page.locator("h1").click()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Your command")).to_be_focused()
+    page.keyboard.type("docker run --ports 1:1 x")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Explain")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Explanation")).to_be_focused()
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Use --publish":
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Your command")).to_have_value("docker run --publish 1:1 x")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("dl a").first).to_be_focused()
+
+
+def test_it_works_offline_and_asks_nobody(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.context.set_offline(True)
+    _paste(page, "docker run --ports 80:80 nginx")
+    page.get_by_role("button", name="Use --publish").click()
+    page.get_by_role("button", name="Copy the file").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == 'services:\n  nginx:\n    image: nginx\n    ports:\n      - "80:80"\n'
+    # Further commands, of parts of the parser and of the data that no command before has needed.
+    for command, said in (
+        ("docker compose down -v", "Data is lost for good."),
+        ("docker build --tags x .", "1 docker command, 1 mistake."),
+        ("docker exec -it db psql", "Docker 28.5.2 accepts it."),
+    ):
+        page.get_by_role("button", name="Clear").click()
+        _paste(page, command)
+        expect(page.get_by_role("status")).to_contain_text(said)
+    # A new address in the bar makes Chromium look at the page's own pictures again.
+    assert [url for url in asked if "/assets/images/" not in url] == []
+
+
+def test_no_word_is_cut_off_on_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    _paste(
+        page, "docker run -v " + "long" * 40 + ":/x --label " + "a" * 80 + "=b --unknown" + "x" * 60 + " " + "n" * 80
+    )
+    expect(page.locator(".dn-fault")).to_be_visible()
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    cut = "[...document.querySelectorAll('#explain *')].filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 4)"
+    assert page.evaluate(f"{cut}.map(e => e.outerHTML)") == []
+
+
+def test_a_screen_reader_is_told_once_the_typing_stops(page: Page) -> None:
+    status = page.get_by_role("status")
+    # The frame has a place of its own for what search says, so the observer is put on this one.
+    status.evaluate("""place => {
+      window.said = [];
+      new MutationObserver(() => said.push(place.textContent))
+        .observe(place, { childList: true, characterData: true, subtree: true });
+    }""")
+    page.get_by_label("Your command").press_sequentially("docker ps --all", delay=20)
+    expect(status).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
+    assert page.evaluate("said") == ["1 docker command. Docker 28.5.2 accepts it."]
+
+
+def test_without_javascript_it_says_so(base: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "explain/")
+    expect(page.get_by_text("This part of the page needs JavaScript")).to_be_visible()
+    expect(page.get_by_label("Your command")).to_be_hidden()
+    page.locator(".dn-explain__off").get_by_role("link", name="reference").click()
+    expect(page).to_have_url(base + "reference/")
+    context.close()
+
+
+def test_the_home_page_leads_here(base: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(base)
+    page.locator("article").get_by_role("link", name="Explain a command").click()
+    expect(page).to_have_url(base + "explain/")
+    page.close()

@@ -1,0 +1,162 @@
+"""What can be taken along: the course as a PDF, all pages as a zip, the printed cheat sheet."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
+
+from conftest import ROOT
+
+pytestmark = pytest.mark.browser
+A4 = (595, 842)
+
+
+@pytest.fixture(scope="module")
+def made(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with its PDF and zip."""
+    folder = tmp_path_factory.mktemp("offline") / "site"
+    shutil.copytree(site, folder)
+    command = [sys.executable, str(ROOT / "hooks/offline.py"), str(folder)]
+    subprocess.run(command, check=True, env={"PATH": "/usr/bin:/bin", "SITE_URL": "https://example.org/docker-notes/"})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unpacked(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("zip")
+    with zipfile.ZipFile(made / "download/docker-notes.zip") as archive:
+        archive.extractall(folder)
+    return folder / "docker-notes"
+
+
+def test_the_pdf_has_every_chapter_on_the_page_that_its_contents_name(made: Path) -> None:
+    book = PdfReader(made / "download/docker-notes.pdf")
+    assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in book.pages} == {A4}
+    contents = re.findall(r"^(\d+) (.+?)\s(\d+)$", book.pages[1].extract_text(), re.M)
+    assert [int(number) for number, _, _ in contents] == list(range(1, 18))
+    for number, title, page in contents:
+        text = " ".join(book.pages[int(page) - 1].extract_text().split())
+        assert text.startswith(f"Chapter {number} {title.strip()}"), (number, text[:80])
+    text = "".join(page.extract_text() for page in book.pages)
+    assert text.count("Right.") == 54  # the answers are open
+    actions = [a.get_object().get("/A", {}) for p in book.pages for a in p.annotations or ()]
+    links = {str(action["/URI"]) for action in actions if "/URI" in action}
+    assert not any("127.0.0.1" in link or "book.invalid" in link for link in links)
+    assert "https://example.org/docker-notes/reference/build/#docker-build--check" in links
+
+
+def test_the_download_page_names_both_files(made: Path, site: Path) -> None:
+    before, after = (LexborHTMLParser((s / "download/index.html").read_text()) for s in (site, made))
+    assert before.css(".dn-downloads a") == []
+    links = [a.attributes["href"] or "" for a in after.css(".dn-downloads a")]
+    assert links == ["docker-notes.pdf", "docker-notes.zip"]
+    assert all((made / "download" / link).stat().st_size > 100_000 for link in links)
+    assert not (made / "book.html").exists()
+
+
+def test_every_link_in_the_zip_leads_to_a_file(unpacked: Path) -> None:
+    dead = []
+    for file in unpacked.rglob("*.html"):
+        if "examples" in file.parts:
+            continue
+        page = LexborHTMLParser(file.read_text(encoding="utf-8"))
+        for node in page.css("a[href], link[href], script[src], img[src], form[action]"):
+            target = node.attributes.get("href") or node.attributes.get("src") or node.attributes.get("action") or ""
+            path = unquote(re.split("[#?]", target)[0])
+            if ":" in path or "//" in path or not path:
+                continue
+            here = file.parent.relative_to(unpacked).as_posix()
+            if not (unpacked / posixpath.normpath(posixpath.join(here, path))).is_file():
+                dead.append(f"{file.relative_to(unpacked)}: {target}")
+    assert dead == []
+
+
+def test_the_zip_is_read_from_the_disk(unpacked: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    asked: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((unpacked / "index.html").as_uri())
+    expect(page.locator(".md-search")).to_be_hidden()
+    page.click(".dn-contents >> text=Images and containers")
+    page.locator(".dn-choices button").first.click()
+    expect(page.locator(".dn-why").first).to_contain_text("Right.")
+    page.go_back()
+    page.fill("#hurry", "port is already allocated")
+    page.click("text=Find the fix")
+    expect(page.locator(".dn-finder [role=status]")).to_have_text("1 entry fits.")
+    assert errors == []
+    assert {url.split(":")[0] for url in asked} <= {"file", "data", "blob"}
+    page.close()
+
+
+def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
+    """A page from a disk may fetch nothing and import nothing, so this one carries all it needs."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto((unpacked / "index.html").as_uri())
+    page.locator("article").get_by_role("link", name="Explain a command").click()
+    page.get_by_label("Your command").fill("docker run --ports 8080:80 nginx")
+    expect(page.locator(".dn-fault")).to_contain_text("did you mean --publish?")
+    page.get_by_role("button", name="Use --publish").click()
+    expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
+    page.get_by_label("Your command").fill("docker compose down -v")
+    expect(page.get_by_role("status")).to_contain_text("Data is lost for good.")  # and the address has the command
+    page.locator("dl.dn-words").get_by_role("link", name="down", exact=True).click()
+    expect(page.locator(":target")).to_contain_text("docker compose down")
+    assert page.url == (unpacked / "reference/compose/index.html").as_uri() + "#docker-compose-down"
+    page.go_back()
+    expect(page.get_by_label("Your command")).to_have_value("docker compose down -v")
+    assert errors == []
+    context.close()
+
+
+def test_the_cheat_sheet_fills_two_sides_and_no_more(base: str, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(base + "reference/cheatsheet/")
+    page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
+    page.close()
+    sides = [" ".join(p.extract_text().split()) for p in PdfReader(tmp_path / "sheet.pdf").pages]
+    assert len(sides) == 2
+    assert sides[0].startswith("Cheat sheet")
+    assert "docker run -d" in sides[0]
+    assert "docker context use" in sides[0]
+    assert sides[1].startswith("Options of docker run")
+    assert "outside the usual" in sides[1]
+
+
+def test_a_printed_chapter_has_no_navigation_and_nothing_is_cut(base: str, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page(viewport={"width": 688, "height": 1000})  # the width of an A4 page's text
+    page.goto(base + "course/08-dockerfile/")
+    page.pdf(path=tmp_path / "chapter.pdf", prefer_css_page_size=True)
+    text = "\n".join(p.extract_text() for p in PdfReader(tmp_path / "chapter.pdf").pages)
+    assert "Table of contents" not in text
+    assert "Beyond the notes" not in text
+    assert "Right." in text
+    page.emulate_media(media="print")
+    large = page.eval_on_selector_all(
+        "article :is(p, li):not(.dn-session *)",
+        "all => all.filter(e => parseFloat(getComputedStyle(e).fontSize) > 12.8).map(e => e.textContent)",
+    )
+    assert large == []  # 9.5 points
+    cut = page.eval_on_selector_all(
+        "article pre, article table, article figure",
+        "all => all.filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)",
+    )
+    assert cut == []
+    page.close()

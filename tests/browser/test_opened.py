@@ -1,0 +1,48 @@
+"""What opens: axe on the search with its results, the menu, folded parts, a tip. Pages at rest: test_every_page.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser.visits import READERS, axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.npm]
+
+CHAPTER = "course/07-running-containers/"
+
+
+@pytest.fixture(params=[(reader, scheme) for reader in READERS for scheme in ("light", "dark")], ids="-".join)
+def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Iterator[Page]:
+    reader, scheme = request.param
+    size = {"width": READERS[reader]["width"], "height": READERS[reader]["height"]}
+    page = browser.new_page(base_url=base, viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.goto(CHAPTER)
+    yield page
+    page.close()
+
+
+def test_the_search_with_results(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("volume")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.locator(".md-search-result summary").first.click()
+    assert axe(page) == []
+
+
+def test_the_menu(page: Page) -> None:
+    button = page.get_by_role("button", name="Menu")
+    if not button.is_visible():  # a wide screen has it open at all times
+        assert page.locator(".md-sidebar--primary").is_visible()
+        return
+    button.click()
+    page.get_by_role("link", name="Home").wait_for()
+    assert axe(page) == []
+
+
+def test_all_that_folds_and_a_tip(page: Page) -> None:
+    page.evaluate("for (const node of document.querySelectorAll('details')) node.open = true")
+    page.locator("article [data-tip]").first.focus()
+    assert axe(page) == []

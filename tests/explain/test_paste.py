@@ -1,0 +1,215 @@
+"""What the page says of a paste: mistakes with a way out, dangers, output, other shells; and no false alarm."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.harness import project
+from dockernotes.checks.commands import faults
+from dockernotes.checks.page import Page as Markdown
+from dockernotes.checks.rule import Setting
+from dockernotes.dockercli.model import load_spec
+from explain import shared
+from explain.node import MODULES, Page
+
+pytestmark = pytest.mark.node
+
+# What was pasted, what it becomes when each offered correction is taken, and what is said of it.
+MENDED = [
+    (
+        "docker run -name web --port 8080:80 nginx",
+        "docker run --name web --publish 8080:80 nginx",
+        "unknown flag `-n` of `docker run`; did you mean `--name`?",
+    ),
+    ("docker run --it alpine", "docker run -it alpine", "unknown flag `--it` of `docker run`; did you mean `-it`?"),
+    ("docker run -publish=80:80 x", "docker run --publish=80:80 x", "did you mean `--publish`?"),
+    ("docker pss -a", "docker ps -a", "unknown command `docker pss`; did you mean `ps`?"),
+    ("docker compose upp", "docker compose up", "unknown command `docker compose upp`; did you mean `up`?"),
+    (
+        "docker-compose up -d",
+        "docker compose up -d",
+        "`docker-compose` is gone since 2; use `docker compose`, with a blank",
+    ),
+    ("docker scan nginx", "docker scout cves nginx", "`docker scan` is gone since 24; use `docker scout cves`"),
+    ("dokcer ps", "docker ps", "`dokcer` is not the docker command; did you mean `docker`?"),
+    ("Docker ps", "docker ps", "`Docker` is not the docker command; did you mean `docker`?"),
+    ("run -d nginx", "docker run -d nginx", "`run` is not the docker command; did you mean `docker run`?"),
+    ("sudo dokcer ps | wc -l", "sudo docker ps | wc -l", "did you mean `docker`?"),
+    ("docker run Nginx:1", "docker run nginx:1", "`Nginx:1`: the name of an image is lower case: `nginx`"),
+    ("docker run ghcr.io/Me/App", "docker run ghcr.io/me/app", "lower case: `me/app`"),
+    ("docker run –it alpine", "docker run -it alpine", "an en dash in a command; did you mean `-`?"),
+    ("docker run –name web nginx", "docker run --name web nginx", "an en dash in a command; did you mean `--`?"),
+    ("docker run —rm nginx", "docker run --rm nginx", "an em dash in a command; did you mean `--`?"),
+    (
+        "docker run -e “A=b c” ‘nginx’",
+        "docker run -e \"A=b c\" 'nginx'",
+        'a curly quote in a command; did you mean `"`?',
+    ),
+    ("docker run\u00a0-d nginx", "docker run -d nginx", "a non-breaking space in a command"),
+    ("$ docker run --ports 1:1 \\\n    -d x\nabc\n$ docker pss", None, "did you mean `--publish`?"),
+    ("docker run --name", "docker run --name", "flag `--name` needs a value"),
+    ("docker ps web", "docker ps web", "`docker ps` takes no arguments, got 1"),
+    ("docker logs '--folow' web", "docker logs '--folow' web", "did you mean `--follow`?"),
+]
+RIGHT = [
+    "docker container ls -aq",
+    "docker -H ssh://me@box --context x ps",
+    "docker run <image>\ndocker stop <container>\ndocker pull <registry>/<name>:<tag>",
+    "docker push IMAGE_NAME:TAG\ndocker run [image]\ndocker rm CONTAINER_ID",
+    "docker scout cves nginx\ndocker desktop start\ndocker help run",
+    'docker rm $(docker ps -aq)\ndocker run -v "$PWD":/src -p $PORT:80 "$IMAGE"',
+    "docker ps -q | xargs docker rm -f",
+    "docker run alpine echo “hello” – or not".replace("“hello” – or", "'“hello” – or'"),
+    "docker build -t x - <<EOF\nFROM alpine\nRUN docker run --foo\nEOF",
+    "npm install && docker build -t app . && docker push app",
+    "docker\ndocker --version\ndocker run --help\ndocker compose",
+    "docker run --rm -it -v ${PWD}:/x `\n  -p 80:80 `\n  nginx",
+    "docker run --rm ^\n  -p 80:80 ^\n  nginx",
+    "PS C:\\Users\\me> docker ps\nCONTAINER ID   IMAGE\nPS C:\\Users\\me> docker images",
+    "me@box:~/x$ docker ps\nroot@3f2c9e0b1a4d:/# docker info",
+]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return Page(tmp_path_factory.mktemp("explain"))
+
+
+def _ask(page: Page, text: str) -> Any:
+    return page.ask("explain", [{"text": text}])[0]
+
+
+def _faults(answer: Any) -> list[str]:
+    return [message for command in answer["commands"] for message in command["faults"]]
+
+
+def test_mistakes_are_named_and_can_be_mended(page: Page) -> None:
+    answers = page.ask("explain", [{"text": text} for text, _, _ in MENDED])
+    for (text, mended, said), answer in zip(MENDED, answers, strict=True):
+        assert any(said in message for message in _faults(answer)), (text, answer)
+        if mended is not None:
+            assert answer["mended"] == mended
+    again = page.ask("explain", [{"text": mended} for text, mended, _ in MENDED if mended and mended != text])
+    assert [_faults(answer) for answer in again if _faults(answer)] == []
+
+
+def test_no_false_alarm(page: Page) -> None:
+    answers = page.ask("explain", [{"text": text} for text in RIGHT])
+    for text, answer in zip(RIGHT, answers, strict=True):
+        assert _faults(answer) == [], text
+        assert any(command["kind"] == "docker" for command in answer["commands"]), text
+
+
+def test_the_site_is_judged_as_its_check_judges_it(page: Page) -> None:
+    """The rule `docker-command` and the page on every snippet in bash: the same faults, command by command."""
+    spec, wanted = load_spec(), {}
+    index = project().index
+    assert index
+    for file in sorted(shared.DOCS.rglob("*.md")):
+        for snippet in Markdown(file.name, file.read_text(encoding="utf-8"), spec).snippets:
+            for call in snippet.calls if snippet.fence.language in ("bash", "console") else ():
+                text = call.excerpt.text[call.command.words[0].start : call.command.words[-1].end]
+                if call.parsed and not call.command.more:
+                    wanted[text] = [d.message for d in faults([call], Setting(index, True))]
+    assert len(wanted) > 300
+    answers = page.ask("explain", [{"text": text} for text in wanted])
+    unlike = []
+    for (text, messages), answer in zip(wanted.items(), answers, strict=True):
+        said = answer["commands"][0]["faults"]
+        if [m for m in said if "is gone since" not in m and "in a command" not in m] != messages:
+            unlike.append((text, messages, said))
+    assert unlike == []
+
+
+def test_rows(page: Page) -> None:
+    """Each piece of a command, in order, with what it is; what the reference lacks is said too."""
+    command = _ask(page, "docker run -dp 8080:80 -v $PWD:/x --foo <image> sh -c ls")["commands"][0]
+    assert command["rows"] == [
+        ["docker", "docker", ""],
+        ["run", "docker run", ""],
+        ["-d", "--detach", ""],
+        ["p", "--publish", ""],
+        ["8080", "host-port", ""],
+        ["80", "container-port", ""],
+        ["-v", "--volume", ""],
+        ["$PWD", "volume-or-path", "Your shell fills this in."],
+        ["/x", "mount-target", "Your shell fills this in."],
+        ["--foo", "Docker does not know this word.", "wrong"],
+        ["<image>", "image", "You fill this in."],
+        ["sh", "command", ""],
+        ["-c ls", "argument", ""],
+    ]
+    rows = _ask(page, "docker swarm init --autolock")["commands"][0]["rows"]
+    assert rows[-1][1].startswith("A switch of `docker swarm init`.")
+
+
+def test_dangers(page: Page) -> None:
+    """Worst first, and none of a switch that is off or of help."""
+    text = "docker compose down -v\ndocker run --rm=false x\ndocker volume rm --help\ndocker volume prune -a"
+    dangers = [command["dangers"] for command in _ask(page, text)["commands"]]
+    assert dangers == [
+        [["destroys", "--volumes"], ["deletes", "docker compose down"]],
+        [],
+        [],
+        [["destroys", "--all"], ["destroys", "docker volume prune"]],
+    ]
+
+
+def test_pastes(page: Page) -> None:
+    """Prompts, output, and continuation lines with and without a prompt of their own."""
+    text = "$ docker run -d \\\n>   -p 80:80 \\\n  nginx\n3f2c9e0b\n$ docker ps\nCONTAINER ID\ndocker is fine\n"
+    answer = _ask(page, text)
+    assert [command["name"] for command in answer["commands"]] == ["docker run", "docker ps"]
+    assert answer["output"] == 3
+    assert _faults(answer) == []
+    assert _ask(page, "docker run `\n  nginx")["shell"] == "PowerShell"
+    assert _ask(page, "docker run ^\n  nginx")["shell"] == "cmd"
+    assert _ask(page, "docker run 'nginx")["errors"] == ["a quote is not closed"]
+    assert _ask(page, "docker rm $(docker ps -q")["errors"] == ["`)` is missing"]
+    assert _ask(page, "echo hello")["commands"][0]["kind"] == "other"
+
+
+def test_any_text_is_read(page: Page) -> None:
+    """Whatever is pasted, an answer comes, and soon: a page that hangs helps nobody."""
+    pieces = [
+        "docker run ",
+        "-",
+        "`",
+        "'",
+        '"',
+        "$(",
+        ")",
+        "${",
+        "<<EOF\n",
+        "<a>",
+        "\\",
+        "\n",
+        "$ ",
+        "“",
+        "–",
+        "&&",
+        "\u00a0",
+    ]
+    texts = [a + b + c for a in pieces for b in pieces for c in pieces]
+    texts += [piece * 7000 for piece in ("docker run x\n", "$(", "a" * 3, "-", "\\\n", "{a,")]
+    assert len(page.ask("explain", [{"text": text} for text in texts])) == len(texts)
+
+
+def test_the_modules_are_sound(tmp_path: Path) -> None:
+    """Node can read each, the page preloads all it needs, and none is left over."""
+    shutil.copytree(MODULES, tmp_path / "js")
+    (tmp_path / "js/package.json").write_text('{"type": "module"}')
+    names = {file.stem for file in MODULES.glob("*.js")}
+    for name in names:
+        done = subprocess.run(
+            ["node", "--check", str(tmp_path / f"js/{name}.js")], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    template = (shared.ROOT / "overrides/explain.html").read_text()
+    listed = template.split("modules = [")[1].split("]")[0]
+    assert {name.strip(' "') for name in listed.split(",")} | {"page"} == names

@@ -1,0 +1,108 @@
+"""Lines of sessions for PowerShell and cmd: every one on the site hands docker the words that bash would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checks.harness import project
+from conftest import ROOT
+from dockercli import windows
+from dockernotes.pages.shells import differs, said_in
+from dockernotes.source.console import steps
+from dockernotes.source.fences import fences
+from dockernotes.source.fragments import fragments
+from dockernotes.source.shell import read_script
+
+PAGES = sorted(path for part in ("course", "beyond", "reference") for path in (ROOT / "docs" / part).glob("*.md"))
+HERE = r"C:\my work"
+BASH = {"PWD": HERE, "left": "abc"}
+VALUES = {"powershell": {"PWD": HERE, "left": "abc"}, "cmd": {"cd": HERE}}
+
+LINES = [
+    ("docker ps", "docker ps", "docker ps"),
+    ("docker ps --format '{{.Names}}'", "docker ps --format '{{.Names}}'", "docker ps --format {{.Names}}"),
+    ('docker exec db "it\'s"', 'docker exec db "it\'s"', "docker exec db it's"),
+    ("docker run \\\n  -d nginx", "docker run `\n  -d nginx", "docker run ^\n  -d nginx"),
+    (
+        'docker run alpine; echo "code $?"',
+        'docker run alpine\necho "code $LASTEXITCODE"',
+        "docker run alpine\necho code %ERRORLEVEL%",
+    ),
+    ('docker run a || echo "no"', "docker run a\nif (-not $?) { echo 'no' }", "docker run a || echo no"),
+    ("docker ps | sort", "docker ps | sort", "docker ps | sort"),
+    ("docker ps | grep a", "`grep` is a program of Linux and macOS.", "`grep` is a program of Linux and macOS."),
+    ("id=$(docker ps -q)", "$id = docker ps -q", "cmd can't keep what a command prints."),
+    (
+        'docker rm "$(docker ps -q)"',
+        'docker rm "$(docker ps -q)"',
+        "cmd can't put what one command prints into another.",
+    ),
+    (
+        "docker build - <<EOF\nFROM x\nEOF",
+        "bash does more here than to start docker.",
+        "bash does more here than to start docker.",
+    ),
+    ("docker rm <container>", "docker rm <container>", "docker rm <container>"),
+    ("docker tag a <your-user>/a,b", "docker tag a '<your-user>/a,b'", 'docker tag a "<your-user>/a,b"'),
+    ("docker rm ?", "Only bash can fill in what stands here.", "Only bash can fill in what stands here."),
+    ("export A=b", "$env:A = 'b'", "set A=b"),
+    ("ls site/x", "ls site/x", "dir site\\x"),
+    ("curl -s http://a/b", "curl.exe -s http://a/b", "curl -s http://a/b"),
+    ("cd a && ls", "Only bash reads this line.", "Only bash reads this line."),
+    ("chmod 644 a", "`chmod` is a program of Linux and macOS.", "`chmod` is a program of Linux and macOS."),
+]
+
+
+@pytest.mark.parametrize(("line", "powershell", "cmd"), LINES, ids=[row[0] for row in LINES])
+def test_a_line_is_said_or_the_reason_given(line: str, powershell: str, cmd: str) -> None:
+    for shell, wanted in (("powershell", powershell), ("cmd", cmd), ("bash", line)):
+        said = said_in(line, shell)
+        assert (said.text or said.reason) == wanted
+
+
+def test_only_sessions_that_differ_get_a_choice() -> None:
+    assert not differs(["docker ps", "docker run -p 80:80 nginx"])
+    assert not differs(["ls", "chmod 644 a"])
+    assert not differs(["docker ps | grep a"])
+    assert differs(["docker ps", "docker ps --format '{{.Names}}'"])
+    assert differs(['docker run -v "$(pwd)":/a alpine'])
+    assert differs(['docker run --user "$(id -u)" alpine'])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_docker_gets_the_same_words_from_every_shell(page: Path) -> None:
+    for fence in fences(project().expand(page.read_text(encoding="utf-8"))):
+        for step in steps(fence.lines) if fence.language == "console" else ():
+            commands = read_script(step.text).commands
+            if not commands or commands[0].name != "docker" or "<" in step.text:
+                continue
+            words = [fragments(step.text[word.start : word.end]) for word in commands[0].words]
+            for shell, read in (("powershell", _powershell), ("cmd", _cmd)):
+                said = said_in(step.text, shell)
+                if said.text and "$(docker" not in step.text:
+                    argv = [
+                        "".join(
+                            BASH.get(text, text) if kind == "variable" else HERE if kind == "result" else text
+                            for kind, text in word or []
+                        )
+                        for word in words
+                    ]
+                    for command in read(said.text):
+                        assert command == argv, said.text
+
+
+def _first(text: str) -> str:
+    """Return the command alone, without what keeps or sorts its output or tells how it ended."""
+    for ending in ("\necho ", "\nif ", " || echo ", " | sort"):
+        text = text.partition(ending)[0]
+    return text.removeprefix("$left = ")
+
+
+def _powershell(text: str) -> list[list[str]]:
+    return [windows.powershell(_first(text), VALUES["powershell"], version=version) for version in ("5.1", "7.3")]
+
+
+def _cmd(text: str) -> list[list[str]]:
+    return [windows.cmd(_first(text), VALUES["cmd"])]

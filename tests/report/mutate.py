@@ -1,0 +1,227 @@
+"""Plant every mistake in every page, and see whether the checks find it. One process, no builds: minutes, not hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from dockernotes.catalog.calls import check_calls
+from dockernotes.catalog.crossrefs import cross_references
+from dockernotes.catalog.load import load
+from dockernotes.checks import addresses, dockerfiles, inclusions, known, orphans, unused
+from dockernotes.checks.page import Page
+from dockernotes.checks.project import Found, Project, read
+from dockernotes.checks.rule import Setting
+from dockernotes.checks.run import OF_SNIPPETS, check_links
+from dockernotes.checks.tree import Tree, listed
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.model import load_spec
+from dockernotes.source.markdown import scan
+from report.planted import PLANTERS, Planted, Planter
+
+AT_MOST = 3
+"""Places on a page for each planter, spread evenly over it."""
+_OF_LINKS = frozenset(
+    ("link-page", "link-anchor", "link-absolute", "link-reference", "duplicate-id", "alt-text", "link-text")
+)
+_OF_MACROS = frozenset(("macro-unknown", "macro-argument", "macro-syntax"))
+_NEAR = 1
+"""Lines between the mistake and what is said of it that still count as found."""
+_CHECKS = Path(__file__).parents[2] / "docs/contributing/checks.md"
+T = TypeVar("T")
+
+
+def rules() -> set[str]:
+    """Return every rule there is: each has a section on the page of checks, which another test sees to."""
+    text = _CHECKS.read_text(encoding="utf-8")
+    headings = re.findall(r"^### (`.*)$", text, re.MULTILINE)
+    return {rule for row in headings for rule in re.findall(r"[a-z-]+", row)} | set(
+        re.findall(r"`(data-[a-z]+)`", text)
+    )
+
+
+@dataclass
+class Score:
+    """Of one rule: how often its mistake was planted, and where it was missed."""
+
+    planted: int = 0
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def found(self) -> int:
+        return self.planted - len(self.missed)
+
+    def count(self, ok: bool, where: str) -> None:
+        self.planted += 1
+        if not ok:
+            self.missed.append(where)
+
+
+class Mutation:
+    """The pages of a project, and what the checks say of them with a mistake in one."""
+
+    def __init__(self, docs: Path, only: frozenset[str] | None = None) -> None:
+        self.project = Project(docs)
+        assert self.project.index
+        self.setting = Setting(self.project.index)
+        self.spec = load_spec()
+        files = frozenset(listed(docs))
+        self.texts = {name: read(docs / name, name) for name in sorted(files) if name.endswith(".md")}
+        self.pages = [name for name in self.texts if only is None or name in only]
+        self.tree = Tree(self.texts, files, self.project.expand)
+        self.tree.documents  # noqa: B018  (scanned once, for all)
+        self.scores: dict[str, Score] = {}
+        self._waiting: list[tuple[str, Planted]] = []
+
+    def run(self, planters: Mapping[str, list[Planter]] = PLANTERS) -> dict[str, Score]:
+        """Plant all, and return the scores by rule."""
+        for rule, every in planters.items():
+            score = self.scores.setdefault(rule, Score())
+            for planter in every:
+                for name in self.pages:
+                    for planted in spread(list(planter(self.texts[name])), AT_MOST):
+                        # Hadolint is a program: what is for it is collected, and put to it at once.
+                        if rule == "dockerfile":
+                            self._waiting.append((name, planted))
+                        else:
+                            found = any(_fits(d, rule, planted) for d in self._say(rule, name, planted.text))
+                            score.count(found, _where(name, planted, planter))
+        if "dockerfile" in planters:
+            self._lint(self.scores["dockerfile"])
+        return self.scores
+
+    def _say(self, rule: str, name: str, text: str) -> Iterator[Diagnostic]:
+        if rule in _OF_LINKS:
+            yield from check_links(self._with({name: text}, name), {name: name})
+        elif rule == "include":
+            yield from inclusions.check(Tree({name: text}, self.tree.files, self.project.expand), {name: name})
+        elif rule in _OF_MACROS:
+            yield from check_calls(text, name, self.setting.index)
+        else:
+            page = Page(name, text, self.spec)
+            for module in OF_SNIPPETS:
+                yield from module.check(page, self.setting)
+
+    def _with(self, new: Mapping[str, str], *gone: str) -> Tree:
+        """Return the project with pages taken away and others put there. What was read of the rest is kept."""
+        texts = {name: text for name, text in self.texts.items() if name not in gone}
+        tree = Tree({**texts, **new}, self.tree.files, self.project.expand)
+        tree.__dict__["documents"] = {k: v for k, v in self.tree.documents.items() if k in texts}
+        tree.__dict__["documents"] |= {name: scan(text) for name, text in new.items()}
+        tree.__dict__["_ids"] = {k: v for k, v in self.tree._ids.items() if k in texts}
+        return tree
+
+    def _lint(self, score: Score) -> None:
+        pages = [Page(f"{at}", planted.text, self.spec) for at, (_, planted) in enumerate(self._waiting)]
+        said: dict[str, list[Diagnostic]] = {}
+        for diagnostic in dockerfiles.check(pages, self.setting):
+            said.setdefault(diagnostic.path, []).append(diagnostic)
+        for at, (name, planted) in enumerate(self._waiting):
+            ok = any(_fits(d, "dockerfile", planted) for d in said.get(f"{at}", ()))
+            score.count(ok, f"{name}:{planted.line}")
+
+    def run_site(self) -> dict[str, Score]:
+        """Mistakes of the site as a whole: a page that nothing leads to, a byte that is no text, a lost address."""
+        lost, bytes_ = self.scores.setdefault("orphan", Score()), self.scores.setdefault("encoding", Score())
+        for name in self.pages:
+            alone = {page: text for page, text in self.texts.items() if page == name}
+            tree = Tree(alone, self.tree.files, self.project.expand)
+            if name != "index.md":
+                said = orphans.check(tree, {name: name}, frozenset(self.texts) - {name})
+                lost.count(any(d.rule == "orphan" and d.path == name for d in said), name)
+            found = Found()
+            raw = (self.project.docs / name).read_bytes()
+            spoilt = _Bytes(raw[: len(raw) // 2].rsplit(b"\n", 1)[0] + b"\n\xff" + raw[len(raw) // 2 :])
+            read(spoilt, name, found)  # type: ignore[arg-type]
+            bytes_.count([d.rule for d in found.diagnostics] == ["encoding"], name)
+            self._move(name)
+        return self.scores
+
+    def _move(self, name: str) -> None:
+        """Rename a page and one of its headings, as if a release had had them; lead an old address to nowhere."""
+        gone, led = self.scores.setdefault("address-gone", Score()), self.scores.setdefault("redirect", Score())
+        moved = f"{name}-moved.md"
+        headings = [address for address in addresses.addresses(self.tree) if address.startswith(f"{name}#")]
+        for address, tree in (
+            (name, self._with({moved: self.texts[name]}, name)),
+            *((heading, self._with({name: "# Other\n"}, name)) for heading in spread(headings, 2)[1:]),
+        ):
+            said = addresses.check(tree, ("record", f"{address}\n"), addresses.redirects(b"", "led")[1])
+            gone.count([d.rule for d in said] == ["address-gone"], address)
+        document = addresses.redirects(f"{moved}: {name[:-3]}x.md\n".encode(), "led")[1]
+        led.count([d.rule for d in addresses.check(self.tree, ("record", ""), document)] == ["redirect"], name)
+
+    def run_data(self, most: int = 25) -> dict[str, Score]:
+        """Mistakes in the data file, each kind at places all over it."""
+        text = self.project.raw.decode()
+        rows = text.split("\n")
+        for rule, (section, start, change) in DATA.items():
+            score = self.scores.setdefault(rule, Score())
+            places = [n for n in _section(rows, section) if rows[n].startswith(start)]
+            candidates = [(n, change(rows[n])) for n in places]
+            for number, new in spread(candidates, most):
+                changed = [*rows]
+                changed[number] = new
+                said = list(self._say_data("\n".join(changed)))
+                # What is said of a whole entry, a second one of its name say, may stand at another of its lines.
+                score.count(any(d.rule == rule for d in said), f"docker.yml:{number + 1}: {new.strip()}")
+        return self.scores
+
+    def _say_data(self, text: str) -> Iterator[Diagnostic]:
+        pages = {name: self.tree.ids(name) for name in self.texts}
+        catalog, document, problems = load(text.encode(), "docker.yml")
+        yield from problems
+        if catalog:
+            yield from cross_references(catalog, document, pages)
+            yield from known.check(catalog, document, self.spec)
+            yield from unused.check(catalog, document, self.texts.values())
+
+
+class _Bytes:
+    """A file that holds some bytes."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+
+    def read_bytes(self) -> bytes:
+        return self._raw
+
+
+# Rule -> (section of the data file, beginning of the lines to change, what becomes of such a line).
+DATA: dict[str, tuple[str, str, Callable[[str], str]]] = {
+    "data-yaml": ("commands", "    summary: ", lambda row: row + ': "'),
+    "data-shape": ("commands", "    summary: ", lambda row: row.replace("summary", "sumary")),
+    "data-duplicate": (
+        "commands",
+        "  - name: ",
+        lambda row: "  - name: " + ("docker run" if "run" not in row else "docker ps"),
+    ),
+    "data-reference": ("commands", "    group: ", lambda row: row + "x"),
+    "data-link": ("commands", "    chapter: ", lambda row: row.replace(".md", "-x.md")),
+    "data-command": ("commands", "      - name: --", lambda row: row[:-1] + "qq"),
+    "data-unused": ("diagrams", "  - id: ", lambda row: row + "-never-shown"),
+}
+
+
+def _section(rows: list[str], name: str) -> range:
+    start = rows.index(f"{name}:")
+    end = next((n for n, row in enumerate(rows[start + 1 :], start + 1) if row[:1].isalpha()), len(rows))
+    return range(start + 1, end)
+
+
+def spread(every: list[T], most: int) -> list[T]:
+    """Return at most so many of a list, evenly spread."""
+    if len(every) <= most:
+        return every
+    return [every[at * (len(every) - 1) // (most - 1)] for at in range(most)]
+
+
+def _fits(diagnostic: Diagnostic, rule: str, planted: Planted) -> bool:
+    return diagnostic.rule == rule and abs(diagnostic.line - planted.line) <= _NEAR
+
+
+def _where(name: str, planted: Planted, planter: Planter) -> str:
+    return f"{name}:{planted.line} ({getattr(planter, '__name__', 'plant')})"

@@ -1,0 +1,52 @@
+"""The site built twice, in two folders, years apart, by two machines that agree on little: byte for byte the same."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PUBLISHED, ROOT
+
+# The same command, by a clock that says 2038.
+LATER = """
+import datetime, time_machine
+time_machine.travel(datetime.datetime(2038, 2, 28, 23, 30, tzinfo=datetime.timezone.utc)).start()
+from mkdocs.__main__ import cli
+cli()
+"""
+ELSEWHERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C", "HOME": "/nonexistent", "USER": "other"}
+
+
+def test_the_build_is_reproducible(site: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "another folder"
+    for name in ("docs", "hooks", "overrides"):
+        # `copyfile`: new files, with the time of now, in whatever order the file system likes.
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, sources / name, ignore=ignored, copy_function=shutil.copyfile)
+    for name in ("mkdocs.yml", "CONTRIBUTING.md"):
+        shutil.copyfile(ROOT / name, sources / name)
+    command = [sys.executable, "-c", LATER, "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | PUBLISHED | ELSEWHERE
+    done = subprocess.run(command, cwd=sources, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    first, second = files(site), files(tmp_path / "site")
+    assert sorted(first) == sorted(second)
+    if different := [difference(name, first[name], second[name]) for name in first if first[name] != second[name]]:
+        pytest.fail("\n".join(different[:20]), pytrace=False)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def difference(name: str, first: bytes, second: bytes) -> str:
+    """Say where two files part."""
+    place = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), -1)
+    start = max(0, place - 60)
+    line = first[:place].count(b"\n") + 1
+    return f"{name}:{line}: {first[start : place + 60]!r} is {second[start : place + 60]!r} in the second build"
