@@ -1,4 +1,5 @@
-# make serve | build | test | check | record | lessons | lock | schema
+# make serve | build | test | check | record | lessons | lock | schema | spec | vectors | addresses | links | bench
+# `make check` is made of check-python, check-pages, check-spelling and check-workflows; pre-commit runs the same.
 # Each sets up the tools it needs in .venv the first time.
 PYTHON ?= python3
 VENV := .venv
@@ -6,17 +7,20 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check record lessons lock schema clean
+.PHONY: serve build offline test check check-python check-pages check-spelling check-workflows record lessons lock schema \
+  spec vectors addresses links bench report newest builder lighthouse clean
 .DEFAULT_GOAL := serve
 
 $(VENV)/build.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "needs Python 3.11 or newer; say which: make PYTHON=python3.12 serve"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "the venv module is missing; on Debian: apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.txt
+	@$(BIN)/python -c 'import pygraphviz' 2>/dev/null || { echo "drawing needs libraries that are missing here; on Debian: apt install libexpat1 libglib2.0-0 libxext6 libxrender1"; exit 1; }
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/build.stamp requirements-dev.txt
+$(VENV)/test.stamp: $(VENV)/build.stamp requirements-dev.txt package-lock.json
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.txt
+	@if command -v npm >/dev/null; then npm ci --loglevel=error; else echo "no npm: the tests that need axe or Lighthouse will be skipped"; fi
 	@touch $@
 
 serve: $(VENV)/build.stamp ## the site at http://127.0.0.1:8000, following your edits
@@ -25,12 +29,36 @@ serve: $(VENV)/build.stamp ## the site at http://127.0.0.1:8000, following your 
 build: $(VENV)/build.stamp ## the site in site/, every warning an error
 	$(BIN)/mkdocs build --strict
 
-check: $(VENV)/test.stamp ## what a contributor runs before a commit
+offline: $(VENV)/test.stamp build ## the course as a PDF and all pages as a zip, added to site/; needs Chromium
+	$(BIN)/python hooks/offline.py site
+
+check: check-python check-pages check-spelling check-workflows ## what a contributor runs before a commit
+	$(BIN)/mkdocs build --strict --site-dir .venv/check # no --quiet: it hides warnings from --strict as well
+
+check-python: $(VENV)/test.stamp
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
+
+check-pages: $(VENV)/test.stamp
 	$(BIN)/python -m dockernotes.catalog.schema --check
-	$(BIN)/mkdocs build --strict --quiet --site-dir .venv/check
+	$(BIN)/python hooks/check.py --strict $(CHECK)
+
+check-spelling: $(VENV)/test.stamp
+	@if [ -x node_modules/.bin/cspell ]; then \
+	  node_modules/.bin/cspell lint --no-progress --no-summary --no-color --issue-template '$$filename:$$row:$$col: unknown word `$$text`; a right one goes into hooks/dockernotes/checks/words.txt [spelling]'; \
+	else echo "no Node.js: the dictionary is asked in CI only"; fi
+
+check-workflows: $(VENV)/test.stamp
+	$(BIN)/zizmor --offline --quiet --no-progress --persona auditor .github
+	PATH="$(BIN):$$PATH" $(BIN)/actionlint .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml .github/ISSUE_TEMPLATE/check.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(BIN)/pre-commit validate-config
 
 test: $(VENV)/test.stamp ## everything that this machine can run
 	$(BIN)/python -m pytest $(ARGS)
@@ -41,13 +69,43 @@ lessons: $(VENV)/build.stamp ## run the pages on your Docker Engine and compare:
 record: $(VENV)/build.stamp ## run the pages on your Docker Engine and write what it prints
 	$(BIN)/python hooks/lessons.py record $(PAGES)
 
+spec: $(VENV)/build.stamp ## what the docker CLI on PATH accepts, asked of it
+	$(BIN)/python -m dockernotes.dockercli.spec update
+
 schema: $(VENV)/build.stamp ## the schema of docs/_data/docker.yml, from the model
 	$(BIN)/python -m dockernotes.catalog.schema
 
-lock: $(VENV)/test.stamp ## exact versions with hashes; needs uv
+addresses: $(VENV)/build.stamp ## before a release: what was published has to lead somewhere from now on
+	$(BIN)/python -m dockernotes.checks.released docs
+
+links: $(VENV)/build.stamp ## whether links to other sites land; the one check that needs the network
+	$(BIN)/python hooks/check.py --external --cache $(VENV)/links.json
+
+vectors: $(VENV)/test.stamp ## what our Python says of some hundred commands; the page's JavaScript has to say the same
+	PYTHONPATH=hooks:tests $(BIN)/python -m explain.shared
+	$(BIN)/python tests/vectors/record.py
+
+lock: $(VENV)/test.stamp ## exact versions with hashes
 	for name in requirements requirements-dev; do \
-	  uv pip compile -q --universal --python-version 3.11.0 --generate-hashes --no-header --no-emit-index-url $$name.in -o $$name.txt; \
+	  $(BIN)/uv pip compile -q --universal --python-version 3.11.0 --generate-hashes --no-header --no-emit-index-url $(UPGRADE) $$name.in -o $$name.txt; \
 	done
 
+newest: $(VENV)/test.stamp ## take the newest of all Python packages but MkDocs, to see what that breaks
+	sed -E -i.old '/^mkdocs==/s/$$/,<2/; s/==/>=/' requirements.in requirements-dev.in
+	$(MAKE) lock UPGRADE=--upgrade
+
+builder: $(VENV)/build.stamp ## how far another builder gets: make builder BUILDER=zensical
+	@$(BIN)/python tests/living/builder.py $(BUILDER)
+
 clean: ## forget everything that was made
-	rm -rf $(VENV) site
+	rm -rf $(VENV) site node_modules
+
+report: $(VENV)/test.stamp ## how far all this can be relied on, as one Markdown table
+	@$(BIN)/python tests/report/figures.py
+
+bench: $(VENV)/test.stamp ## what the checks and macros cost, as ratios within one run
+	$(BIN)/python tests/bench.py
+
+lighthouse: $(VENV)/test.stamp ## what a phone thinks of a page of each kind: medians of five runs
+	$(BIN)/mkdocs build --strict --site-dir .venv/lighthouse
+	PYTHONPATH=hooks:tests $(BIN)/python tests/lighthouse/command.py .venv/lighthouse
