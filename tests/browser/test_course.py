@@ -32,7 +32,6 @@ def test_a_choice_says_why_and_is_kept_in_the_browser(base: str, browser: Browse
     expect(question.locator("li[data-verdict]")).to_have_count(2)
     expect(page.locator(".dn-done")).to_contain_text("1 of 4 questions right")
     assert context.cookies() == []
-    context.close()
 
 
 def test_the_home_page_shows_how_far_the_reader_is_and_forgets_it(base: str, browser: Browser) -> None:
@@ -59,7 +58,6 @@ def test_the_home_page_shows_how_far_the_reader_is_and_forgets_it(base: str, bro
     expect(page.locator("[data-continue]")).to_have_text("Start the course")
     expect(page.locator("[data-continue]")).to_be_focused()
     assert page.evaluate("localStorage.getItem('docker-notes-progress')") is None
-    context.close()
 
 
 @pytest.mark.parametrize("kept", ["null", "7", "{", "[]", '{"course/05-images-and-containers.md": null}'])
@@ -74,7 +72,6 @@ def test_a_damaged_memory_does_no_harm(base: str, browser: Browser, kept: str) -
     choose(page, 0, 0)
     expect(page.locator(".dn-done")).to_contain_text("1 of 4 questions right")
     assert errors == []
-    context.close()
 
 
 def test_the_choices_can_be_taken_by_keyboard(base: str, browser: Browser) -> None:
@@ -84,4 +81,3 @@ def test_the_choices_can_be_taken_by_keyboard(base: str, browser: Browser) -> No
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".dn-question").first.locator("[data-verdict=wrong]")).to_have_count(1)
-    page.close()

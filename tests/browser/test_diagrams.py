@@ -44,4 +44,3 @@ def test_every_diagram_can_be_read(base: str, site: Path, browser: Browser, widt
                 wrong.append(found)
     assert wrong == []
     assert len(seen) == 23
-    page.close()

@@ -60,7 +60,6 @@ def test_every_sample_pasted_leads_to_its_entry_alone(base: str, browser: Browse
         if shown(page) != [error["id"]]:
             wrong[error["id"]] = shown(page)
     assert wrong == {}
-    page.close()
 
 
 PASTED = [
@@ -89,7 +88,6 @@ def test_a_pasted_message(base: str, browser: Browser, message: str, entries: li
     assert shown(page) == entries
     page.click("text=Show all")
     expect(page.locator(".dn-finder [role=status]")).to_have_text(f"{len(ERRORS)} messages")
-    page.close()
 
 
 @pytest.mark.browser
@@ -100,7 +98,6 @@ def test_some_words_are_enough_and_an_address_shows_its_entry(base: str, browser
     assert "postgres-no-password" in shown(page)
     page.evaluate("location.hash = 'port-in-use'")
     expect(page.locator("#port-in-use")).to_be_in_viewport()
-    page.close()
 
 
 SEARCHED = [
@@ -123,7 +120,6 @@ def test_the_site_search_finds_an_error_by_its_words(base: str, browser: Browser
     # The page of errors is among the first three, with a link to this error below it.
     entry = page.locator(f".md-search-result__item:nth-child(-n+3) a[href*='{PAGE}'][href$='#{name}']").first
     expect(entry).to_be_attached(timeout=20_000)
-    page.close()
 
 
 @pytest.mark.browser
@@ -136,4 +132,3 @@ def test_a_long_table_of_flags_is_filtered(base: str, browser: Browser) -> None:
     expect(table.locator("tbody tr:visible")).to_contain_text("--memory")
     page.evaluate("location.hash = 'docker-run--publish'")
     expect(page.locator("[id='docker-run--publish']")).to_be_in_viewport()
-    page.close()

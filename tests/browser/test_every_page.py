@@ -113,4 +113,3 @@ def test_search_keeps_its_budget_and_finds(base: str, browser: Browser, site: Pa
     assert "dangling" in page.locator(".md-search-result__list").inner_text().lower()
     weight = sum(gzipped(site / name) for name in files)
     assert weight <= BUDGETS["search"]["bytes"], f"{weight} bytes for a search (tests/budgets.toml)"
-    page.close()

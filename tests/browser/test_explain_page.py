@@ -23,7 +23,6 @@ def page(base: str, browser: Browser) -> Iterator[Page]:
     expect(page.get_by_label("Your command")).to_be_visible()
     yield page
     assert errors == []
-    context.close()
 
 
 def _paste(page: Page, text: str) -> None:
@@ -172,7 +171,6 @@ def test_without_javascript_it_says_so(base: str, browser: Browser) -> None:
     expect(page.get_by_label("Your command")).to_be_hidden()
     page.locator(".dn-explain__off").get_by_role("link", name="reference").click()
     expect(page).to_have_url(base + "reference/")
-    context.close()
 
 
 def test_the_home_page_leads_here(base: str, browser: Browser) -> None:
@@ -180,4 +178,3 @@ def test_the_home_page_leads_here(base: str, browser: Browser) -> None:
     page.goto(base)
     page.locator("article").get_by_role("link", name="Explain a command").click()
     expect(page).to_have_url(base + "explain/")
-    page.close()

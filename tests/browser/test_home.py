@@ -20,7 +20,6 @@ def test_one_screen_says_what_for_and_where_to(base: str, browser: Browser) -> N
     assert heading
     assert abs(logo["x"] - heading["x"]) <= 4
     assert page.locator(".dn-contents li").count() == 17
-    page.close()
 
 
 def test_a_message_typed_at_home_arrives_at_the_error_messages(base: str, browser: Browser) -> None:
@@ -28,8 +27,7 @@ def test_a_message_typed_at_home_arrives_at_the_error_messages(base: str, browse
     page.goto(base)
     page.fill("#hurry", "port is already allocated")
     page.click("text=Find the fix")
-    assert page.url == base + "reference/errors/?message=port+is+already+allocated"
-    page.close()
+    page.wait_for_url(base + "reference/errors/?message=port+is+already+allocated")
 
 
 def test_a_missing_address_offers_to_search_its_words(base: str, browser: Browser) -> None:
@@ -41,4 +39,3 @@ def test_a_missing_address_offers_to_search_its_words(base: str, browser: Browse
     assert page.input_value("#missing") == "docker volumes"
     page.goto(base + "?q=docker+volumes")
     page.wait_for_selector(".md-search-result__item")
-    page.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -32,7 +31,7 @@ _STOP = """() => {
 
 
 @pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Page:
     """A page on a screen of either size, with a clipboard, where nothing moves."""
     context = browser.new_context(
         viewport=SIZES[request.param],  # type: ignore[arg-type]
@@ -40,8 +39,7 @@ def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Iterato
         permissions=["clipboard-read", "clipboard-write"],
         base_url=base,
     )
-    yield context.new_page()
-    context.close()
+    return context.new_page()
 
 
 def focused(page: Page) -> Any:

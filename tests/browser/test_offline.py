@@ -99,7 +99,6 @@ def test_the_zip_is_read_from_the_disk(unpacked: Path, browser: Browser) -> None
     expect(page.locator(".dn-finder [role=status]")).to_have_text("1 entry fits.")
     assert errors == []
     assert {url.split(":")[0] for url in asked} <= {"file", "data", "blob"}
-    page.close()
 
 
 def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
@@ -123,14 +122,12 @@ def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
     page.go_back()
     expect(page.get_by_label("Your command")).to_have_value("docker compose down -v")
     assert errors == []
-    context.close()
 
 
 def test_the_cheat_sheet_fills_two_sides_and_no_more(base: str, browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page()
     page.goto(base + "reference/cheatsheet/")
     page.pdf(path=tmp_path / "sheet.pdf", prefer_css_page_size=True)
-    page.close()
     sides = [" ".join(p.extract_text().split()) for p in PdfReader(tmp_path / "sheet.pdf").pages]
     assert len(sides) == 2
     assert sides[0].startswith("Cheat sheet")
@@ -159,4 +156,3 @@ def test_a_printed_chapter_has_no_navigation_and_nothing_is_cut(base: str, brows
         "all => all.filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)",
     )
     assert cut == []
-    page.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -15,13 +13,12 @@ CHAPTER = "course/07-running-containers/"
 
 
 @pytest.fixture(params=[(reader, scheme) for reader in READERS for scheme in ("light", "dark")], ids="-".join)
-def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Page:
     reader, scheme = request.param
     size = {"width": READERS[reader]["width"], "height": READERS[reader]["height"]}
     page = browser.new_page(base_url=base, viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page.goto(CHAPTER)
-    yield page
-    page.close()
+    return page
 
 
 def test_the_search_with_results(page: Page) -> None:

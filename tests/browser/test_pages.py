@@ -19,7 +19,6 @@ def test_copy_takes_the_commands_alone(base: str, browser: Browser) -> None:
     assert text.splitlines()[0] == first
     assert "$ " not in text
     assert len(text.splitlines()) == 2
-    context.close()
 
 
 def test_pages_read_without_javascript(base: str, browser: Browser) -> None:
@@ -32,4 +31,3 @@ def test_pages_read_without_javascript(base: str, browser: Browser) -> None:
     assert not question.locator("strong").is_visible()
     question.locator("summary").click()
     assert question.locator("strong").inner_text() == "Right."
-    context.close()

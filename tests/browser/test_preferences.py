@@ -36,7 +36,6 @@ def test_nothing_moves_for_who_asks_for_rest(base: str, browser: Browser, name: 
     page = browser.new_page(base_url=base, reduced_motion="reduce")
     page.goto(name)
     assert page.evaluate(_MOVING) == []
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -46,7 +45,6 @@ def test_a_reader_s_own_colours_hide_nothing(base: str, browser: Browser, name: 
     page.goto(name)
     assert page.evaluate(_VANISHED) == []
     assert page.evaluate(_DRAWN) == []
-    page.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -66,4 +64,3 @@ def test_pages_serve_without_javascript(base: str, browser: Browser, name: str, 
     for folded in page.locator("article details").all()[:5]:
         folded.locator("summary").first.click()
         assert folded.get_attribute("open") is not None
-    context.close()

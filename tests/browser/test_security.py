@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -13,11 +11,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(base: str, browser: Browser) -> Iterator[Page]:
+def page(base: str, browser: Browser) -> Page:
     context = browser.new_context(base_url=base, permissions=["clipboard-read", "clipboard-write"])
     context.add_init_script(WATCH)
-    yield context.new_page()
-    context.close()
+    return context.new_page()
 
 
 def blocked(page: Page) -> list[str]:

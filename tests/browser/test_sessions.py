@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
@@ -20,12 +18,10 @@ SELECTED = "getSelection().toString()"
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
+def context(browser: Browser) -> BrowserContext:
+    return browser.new_context(
         viewport={"width": 1280, "height": 1000}, permissions=["clipboard-read", "clipboard-write"]
     )
-    yield context
-    context.close()
 
 
 def session(page: Page, text: str) -> Locator:
@@ -149,7 +145,6 @@ def test_all_shells_can_be_chosen_without_javascript_by_keyboard(base: str, brow
         seen.append(typed(box))
         page.keyboard.press("ArrowRight")
     assert [MOUNT[shell] in lines[0] for shell, lines in zip(MOUNT, seen, strict=True)] == [True] * 3
-    context.close()
 
 
 def test_a_choice_moves_nothing_under_the_finger(base: str, context: BrowserContext) -> None:

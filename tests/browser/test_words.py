@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
@@ -19,11 +17,10 @@ TIP = """word => {
 
 
 @pytest.fixture
-def page(base: str, browser: Browser) -> Iterator[Page]:
+def page(base: str, browser: Browser) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(base + CHAPTER)
-    yield page
-    page.close()
+    return page
 
 
 def tip_box(page: Page) -> tuple[float, float, float, float]:
@@ -87,7 +84,6 @@ def test_a_tip_is_whole_in_the_window_and_off_its_word(base: str, browser: Brows
         assert right <= width
         assert bottom <= word["y"] + 4 or top >= word["y"] + word["height"] - 4
         assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
-    page.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
@@ -105,7 +101,6 @@ def test_a_command_is_one_stop_and_arrows_go_from_word_to_word(base: str, browse
     assert "Create a container" in focused.evaluate(TIP)["text"]
     page.keyboard.press("Tab")
     assert focused.evaluate("e => e.closest('.dn-step')?.ariaLabel") != COMMAND
-    context.close()
 
 
 def test_a_page_has_no_more_stops_than_commands(page: Page) -> None:
@@ -123,7 +118,6 @@ def test_a_finger_gets_the_tip_first_and_the_entry_second(base: str, browser: Br
     assert "Create a container" in word.evaluate(TIP)["text"]
     word.tap()
     page.wait_for_url("**/reference/containers/#docker-run")
-    context.close()
 
 
 def test_edges_are_there_where_colours_are_forced(base: str, browser: Browser) -> None:
@@ -133,7 +127,6 @@ def test_edges_are_there_where_colours_are_forced(base: str, browser: Browser) -
     word = step(page).get_by_role("link", name="run")
     word.hover()
     assert word.evaluate(TIP)["border"] == "1px"
-    context.close()
 
 
 def test_the_words_are_the_text(page: Page) -> None:

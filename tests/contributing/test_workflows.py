@@ -264,7 +264,6 @@ def test_the_form_knows_the_heading(base: str, browser: Browser) -> None:
     page.locator(".dn-wrong a").click()
     page.wait_for_url("https://github.com/**")
     assert parse_qs(urlsplit(page.url).query)["heading"] == ["Where the cut is made"]
-    page.close()
 
 
 def test_the_devcontainer_calls_what_there_is() -> None:
