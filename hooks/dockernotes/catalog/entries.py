@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -28,7 +29,9 @@ def _usage(text: str) -> str:
 
 
 def _learn(chapter: str, link: Linker) -> str:
-    return f'<p class="dn-learn"><a href="{link(chapter)}">Learn it in the course</a></p>'
+    number = re.match(r"\w+/0*(\d+)-", chapter)
+    where = f"chapter {number[1]}" if number else "the course"
+    return f'<p class="dn-learn"><a href="{link(chapter)}">Learn it in {where}</a></p>'
 
 
 def command_entry(command: Command, index: Index, link: Linker) -> str:
