@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
+import pikepdf
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
@@ -86,7 +87,7 @@ def _print(site: Path, file: Path, program: str) -> int:
                 " n.textContent = numbers[n.dataset.pageOf] + 1 }",
                 numbers,
             )
-            file.write_bytes(_pdf(page))
+            _pack(_pdf(page), file)
             browser.close()
     finally:
         source.unlink()
@@ -103,6 +104,12 @@ def _pdf(page: Page) -> bytes:
         outline=True,
         tagged=True,
     )
+
+
+def _pack(printed: bytes, file: Path) -> None:
+    # Half the size: Chromium writes each of the many tags for screen readers as an object of its own, uncompressed.
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
