@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
@@ -94,6 +95,14 @@ def test_an_address_carries_the_command(page: Page, browser: Browser, base: str)
     expect(page.get_by_label("Your command")).to_have_value("docker compose down -v")
     page.goto(base + "explain/#c=%E0%A4%A")
     expect(page.get_by_label("Your command")).to_be_visible()
+
+
+def test_the_way_back_from_an_entry_leads_to_the_whole_command(page: Page) -> None:
+    page.get_by_label("Your command").press_sequentially("docker pull alpine")
+    page.locator(".dn-explained a", has_text="pull").first.click()
+    expect(page).to_have_url(re.compile("/reference/"))
+    page.go_back()
+    expect(page.get_by_label("Your command")).to_have_value("docker pull alpine")
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:

@@ -159,9 +159,13 @@ function update({ wait = 600 } = {}) {
   clearTimeout(timer);
   timer = setTimeout(() => {
     if (status.textContent !== said) status.textContent = said;
-    const hash = `#c=${encodeURIComponent(input.value)}`, fits = input.value.trim() && hash.length < LONGEST_ADDRESS;
-    history.replaceState(null, "", fits ? hash : location.pathname + location.search);
+    toAddress();
   }, wait);
+}
+
+function toAddress() {
+  const hash = `#c=${encodeURIComponent(input.value)}`, fits = input.value.trim() && hash.length < LONGEST_ADDRESS;
+  history.replaceState(null, "", fits ? hash : location.pathname + location.search);
 }
 
 function apply({ start, end, text }) {
@@ -189,6 +193,7 @@ form.addEventListener("submit", (event) => {
   else input.focus();
 });
 input.addEventListener("input", () => update());
+input.addEventListener("change", toAddress); // who goes on to a link leaves the field first, and comes back to its text
 input.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
