@@ -25,21 +25,25 @@ _VALUE = (
     r"ERROR: invalid value|unsupported secret type|type is required for output|ParseUint: parsing|a reserved context",
     r"invalid key-value pair|failed to parse value as time|arguments to --filter|unknown filter|invalid filter",
     r"must not be more than 255|expecting k=v|failed to find driver|invalid project name",
+    r"Unable to parse logging level|unknown entitlement key|Generic Resources is not supported|ERROR: EOF",
+    r"cannot parse platform|invalid component of|failed to parse endpoint",
     r"unsupported --progress value|invalid key/value pair|unrecognized config key",
 )
 _CONFLICT = (
-    r"[Cc]onflicting options|conflicts with|cannot be negative|can't be used with|are mutually exclusive|only be used",
+    r"[Cc]onflicting options|conflicts with|cannot be negative|can't be used (?:with|together)|only be used",
+    r"are mutually exclusive",
     r"only supported for user-defined|no name set for network|is specified multiple times|is not supported when",
     r"must provide one or more flags|cannot specify a volume-name|not yet supported with|attach multiple containers",
     r"if any flags in the group|requires the `--rotate`|cannot be combined|may not be combined|Unknown mode",
     r"cannot push a digest|failed to find instance \"\"",
     r"corresponding subnet|no matching subnet|set --tag or --dry-run|at least one of --type",
-    r"cannot currently be used together|and quiet cannot be used|incompatible with|secret file is required",
+    r"cannot (?:currently )?be used together|and quiet cannot be used|incompatible with|secret file is required",
     r"are incompatible|Specify a Compose file|flag when --from is set|restore multiple|secret data must be empty",
-    r"requires (?:instance|a builder) name|requires one service|cannot specify builder name",
+    r"requires (?:instance|a builder|node) name|requires one service",
+    r"cannot specify builder name|filter is not supported with",
 )
 _REASONS = (
-    ("count", r'unknown command "[^"]*" for "docker compose'),
+    ("count", r'unknown command "[^"]*" for "docker (?:compose|completion)'),
     ("command", r"unknown (?:docker )?command|is not a docker command|unknown help topic"),
     ("flag", r"unknown flag|unknown shorthand flag|bad flag syntax"),
     ("missing", r"flag needs an argument"),
@@ -54,7 +58,7 @@ _ELSEWHERE = (
     r"does not exist|couldn't find a bake definition|no builder|no space left|failed to find|No such manifest",
     r"path \".*\" not found|path not found|not a TTY|non TTY|from a non-terminal|refusing to|no signatures",
     r"is empty|must be a directory",
-    r"unknown copy direction|parse logging level|find env file",
+    r"unknown copy direction|find env file|no metadata found",
     r"maximum number of passphrase attempts|not a swarm manager",
     r"is a directory|file exists",
 )

@@ -26,12 +26,17 @@ AGREEMENT = 0.995
 
 # Commands that the two judge differently for good.
 DIFFERENT = {
-    r"^docker (?:ai|debug|desktop|extension|init|mcp|model|offload|sandbox|sbom|scout)\b": (
+    r"^docker (?:-\S+ )*(?:ai|debug|desktop|extension|init|mcp|model|offload|sandbox|sbom|scout)\b": (
         "a plugin that Docker Desktop brings along: the CLI of this machine may lack it, the reader has it"
     ),
     r"\b(?:builder|buildx) create .*[:@]": "buildx reads the operand as the address of a machine",
-    r"^docker compose (?:alpha|bridge)\b": (
+    r"\bcompose (?:-.*)?\b(?:alpha|bridge)\b": (
         "experimental, and of a word they don't know these groups print their help as if it were none"
+    ),
+    r"\bcompose .*-p80:80\b": "a name that no project can have: Compose says so only where it reads the project's file",
+    r"--call[ =].*--check|--check.*--call[ =]": "`--check` takes the place of `--call`, whose value nobody reads then",
+    r"\bload .*--platform.* (?:-i|--input)|\bload .*(?:-i|--input).* --platform": (
+        "a file that isn't there is missed before the platform is read"
     ),
     r"--device[ =]": "a device is read by the rules of the engine's system, so without one nothing after it is read",
 }

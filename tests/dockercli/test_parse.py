@@ -64,6 +64,14 @@ RIGHT = [
     "docker service create --publish published=80,target=80,mode=host --config source=c,target=/c nginx",
     "docker service scale web=3 db=1",
     "docker context use default",
+    "docker --log-level WARNING ps",
+    # Of a log level after a command that is unknown nothing is said: it is never read.
+    "docker RM --log-level=loud --version",
+    "docker run --net name=shop,ip=192.0.2.42 alpine",
+    "docker buildx bake --allow fs.read=/src",
+    "docker service create --generic-resource gpu=2 --health-interval 0s nginx",
+    "docker builder use --builder box",
+    "docker completion fish",
     # Flags that go together.
     "docker run --rm --restart no alpine",
     "docker run --network shop --network-alias web nginx",
@@ -87,6 +95,8 @@ WRONG = [
         "value",
         "invalid value `Shop` of `--project-name`: a project has a name of lower-case letters, digits, `_` and `-`",
     ),
+    ("docker help ps -a", 3, "flag", "`docker help` takes no flag, and `-a` is one"),
+    ("docker RM -- --help", 1, "command", "unknown command `docker RM`; did you mean `rm`?"),
     ("docker compose help", 2, "command", "unknown command `docker compose help`"),
     ("docker container zzz", 2, "command", "unknown command `docker container zzz`"),
     ("docker compose upp", 2, "command", "unknown command `docker compose upp`; did you mean `up`?"),
@@ -143,6 +153,18 @@ WRONG = [
     ),
     ("docker service scale web", 3, "value", "`web`: wants `service=number`"),
     (
+        "docker service create --generic-resource gpu nginx",
+        4,
+        "value",
+        "invalid value `gpu` of `--generic-resource`: wants `kind=number`, such as `gpu=2`",
+    ),
+    (
+        "docker service create --health-timeout -1s nginx",
+        4,
+        "value",
+        "invalid value `-1s` of `--health-timeout`: is below zero",
+    ),
+    (
         "docker service create -p 1.2.3.4:80:80 x",
         4,
         "value",
@@ -166,6 +188,14 @@ TOGETHER = {
     "docker start -ai web db": "`--attach` goes with one container only",
     "docker volume create --name a b": "the name stands twice: as the value of `--name` and by itself",
     "docker push -a app:1.0": "`--all-tags` takes an image without a tag",
+    "docker push app@sha256:" + "a" * 64: "`docker push` takes a name with a tag, not a digest",
+    "docker buildx du --verbose --format json": "`--format` and `--verbose` exclude each other",
+    "docker system prune --volumes --filter until=24h": ("a volume has no age: `until` does not go with `--volumes`"),
+    "docker compose run -T -t web": "`--no-TTY` and `--tty` exclude each other",
+    "docker --debug update web": "`docker update` needs at least one flag: without one there is nothing to change",
+    "docker network create --subnet 10.0.0.0/16 --aux-address printer=10.1.0.9 shop": (
+        "`10.1.0.9` lies in no `--subnet`"
+    ),
     "docker stop -t 1 --time 2 web": "`--time` and `--timeout` exclude each other",
     "docker network create --gateway 10.0.0.1 shop": "`--gateway` needs a `--subnet`",
     "docker network create --subnet 10.0.0.0/16 --gateway 10.1.0.1 shop": "`10.1.0.1` lies in no `--subnet`",

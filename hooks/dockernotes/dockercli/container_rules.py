@@ -20,10 +20,17 @@ def restart(given: Given) -> Iterator[Fault]:
 
 
 def health(given: Given) -> Iterator[Fault]:
-    named = [name for name in given.flags if name.startswith("--health-") and given.last(name) not in ("", "0", "0s")]
+    named = _of_health(given)
     if given.on("--no-healthcheck") and named:
         yield named[0], f"`--no-healthcheck` and `{named[0]}` exclude each other"
-    for name in named:
+
+
+def _of_health(given: Given) -> list[str]:
+    return [name for name in given.flags if name.startswith("--health-") and given.last(name) not in ("", "0", "0s")]
+
+
+def below_zero(given: Given) -> Iterator[Fault]:
+    for name in _of_health(given):
         if name != "--health-cmd" and given.last(name).startswith("-"):
             yield name, f"`{name}` is below zero"
 
@@ -70,8 +77,11 @@ def mode(given: Given) -> Iterator[Fault]:
             yield name, f"`{name}` does not go with `--mode {mode}`"
 
 
+_GLOBAL = {"--config", "--context", "--debug", "--host", "--log-level"}
+
+
 def at_least_one(given: Given) -> Iterator[Fault]:
-    if not given.flags:
+    if given.flags.keys() <= _GLOBAL:
         yield "", "needs at least one flag: without one there is nothing to change"
 
 

@@ -37,6 +37,22 @@ def one_of(*known: str) -> Check:
     return check
 
 
+def log_level(value: str) -> str | None:
+    known = ("trace", "debug", "info", "warn", "warning", "error", "fatal", "panic", "")
+    return one_of(*known)(value.lower())
+
+
+def generic_resource(value: str) -> str | None:
+    """Of a service: a kind of thing and how many of it."""
+    name, _, count = value.partition("=")
+    return None if name and re.fullmatch(r"[0-9]+", count) else "wants `kind=number`, such as `gpu=2`"
+
+
+def entitlement(value: str) -> str | None:
+    known = ("device", "fs", "fs.read", "fs.write", "image", "network.host", "security.insecure", "ssh")
+    return one_of(*known)(value.partition("=")[0])
+
+
 def stream(value: str) -> str | None:
     return one_of("stdin", "stdout", "stderr")(value.lower())
 

@@ -78,6 +78,11 @@ def duration(value: str) -> str | None:
     return None if _DURATION.fullmatch(value) else "not a duration such as `30s` or `1m30s`"
 
 
+def not_negative(value: str) -> str | None:
+    below = value.startswith("-") and re.search("[1-9]", value)
+    return duration(value) or ("is below zero" if below else None)
+
+
 def pair(value: str) -> str | None:
     return None if value == "" or "=" in value else "wants `name=value`"
 

@@ -91,25 +91,44 @@ class _Reader:
             self._problem(at, 0, len(word), "command", message, cli=cli)
             if len(parsed.problems) == 1:
                 parsed.verdict = self._verdict_on_rest(at)
-                if parsed.verdict == "ok":
+                # `docker completion` prints its help for a word that it does not know, as if it were none.
+                if parsed.verdict == "ok" or (
+                    parsed.verdict == "command" and parsed.command.name.endswith("completion")
+                ):
+                    parsed.verdict = "ok"
                     parsed.problems.clear()
         return False
 
     def _help_topic(self, at: int) -> bool:
-        """`docker help` wants the words of a command, and no more. A plugin reads what follows its own name."""
+        """`docker help` wants the words of a command, and no more."""
         command, words = self.parsed.command, self._argv[at:]
+        if self._help_flag(at):
+            return False
         for index, word in enumerate(words, at):
             child = self._spec.by_name.get(f"{command.name} {word}")
-            if word.startswith("-") or index in self._opaque or word in PLUGINS:
+            if index in self._opaque or word in PLUGINS:
                 return False
             if child is None:
                 hinted = hint(suggest(word, self._names_below(command), "command"))
                 message = f"no help for `{word}`: it is no command{hinted}"
                 self._problem(index, 0, len(word), "command", message, cli=f"unknown help topic: {word}")
                 return False
-            if child.name in ("docker compose", "docker buildx"):
-                return False
             command = child
+        return False
+
+    def _help_flag(self, at: int) -> bool:
+        """Whether a flag follows `docker help`, which has none of its own. It is found before any word is looked at."""
+        for index in range(at, len(self._argv)):
+            word = self._argv[index]
+            if word.startswith("-") and len(word) > 1 and index not in self._opaque:
+                if word in ("--help", "-h"):
+                    self.parsed.asks_help = True
+                elif word != "--":
+                    name = word.partition("=")[0] if word.startswith("--") else word[:2]
+                    cli = f"flag: {name}" if name.startswith("--") else f"shorthand flag: '{name[1:]}' in {word}"
+                    message = f"`docker help` takes no flag, and `{name}` is one"
+                    self._problem(index, 0, len(name), "flag", message, cli=f"unknown {cli}")
+                return True
         return False
 
     def _verdict_on_rest(self, at: int) -> str:
@@ -119,7 +138,8 @@ class _Reader:
         """
         if self.parsed.command.name == "docker compose":
             return "command"
-        group = replace(self.parsed.command, group=False, most=None, interspersed=True)
+        # Nameless, for what is particular to `docker` itself (`--` ends nothing, log levels are read) is over by then.
+        group = replace(self.parsed.command, name="", group=False, most=None, interspersed=True)
         rest = _Reader(self._argv[at:], self._spec, frozenset(), group)
         rest.read()
         if rest.parsed.asks_help and not rest.parsed.problems:

@@ -31,6 +31,11 @@ def all_tags(given: Given) -> Iterator[Fault]:
         yield "--all-tags", "`--all-tags` takes an image without a tag"
 
 
+def by_tag(given: Given) -> Iterator[Fault]:
+    if given.operands and "@" in (given.operands[0] or ""):
+        yield "", "takes a name with a tag, not a digest"
+
+
 def time(given: Given) -> Iterator[Fault]:
     if given.flags.get("--time") and given.flags.get("--timeout"):
         yield "--time", "`--time` and `--timeout` exclude each other"
@@ -44,7 +49,7 @@ def tree(given: Given) -> Iterator[Fault]:
 
 def addresses(given: Given) -> Iterator[Fault]:
     names = ("--subnet", "--ip-range", "--gateway")
-    if any(None in given.flags.get(name, ()) for name in names):
+    if any(None in given.flags.get(name, ()) for name in (*names, "--aux-address")):
         return
     subnets = given.all("--subnet")
     for name in names[1:]:
@@ -53,10 +58,11 @@ def addresses(given: Given) -> Iterator[Fault]:
             return
     try:
         nets = [ip_network(subnet, strict=False) for subnet in subnets]
-        for name in names[1:]:
-            for value in given.all(name):
-                if not any(ip_interface(value).ip in net for net in nets):
-                    yield name, f"`{value}` lies in no `--subnet`"
+        within = [(name, value) for name in names[1:] for value in given.all(name)]
+        within += [("--aux-address", value.partition("=")[2]) for value in given.all("--aux-address")]
+        for name, value in within:
+            if not value or not any(ip_interface(value).ip in net for net in nets):
+                yield name, f"`{value}` lies in no `--subnet`"
     except ValueError:
         return
 
@@ -83,6 +89,21 @@ def build(given: Given) -> Iterator[Fault]:
         yield "--progress", "`--progress` and `--quiet` exclude each other"
     if given.last("--iidfile") and any(local_outputs(given.all("--output"))):
         yield "--iidfile", "no image is made here, so it has no id: `--output` writes files"
+
+
+def format_or_verbose(given: Given) -> Iterator[Fault]:
+    if given.last("--format") and given.on("--verbose"):
+        yield "--verbose", "`--format` and `--verbose` exclude each other"
+
+
+def no_until(given: Given) -> Iterator[Fault]:
+    if given.on("--volumes") and any(value.startswith("until=") for value in given.all("--filter")):
+        yield "--filter", "a volume has no age: `until` does not go with `--volumes`"
+
+
+def terminal(given: Given) -> Iterator[Fault]:
+    if given.flags.get("--tty") and given.flags.get("--no-TTY"):
+        yield "--no-TTY", "`--no-TTY` and `--tty` exclude each other"
 
 
 def leave(given: Given) -> Iterator[Fault]:

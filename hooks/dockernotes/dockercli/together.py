@@ -17,7 +17,8 @@ _UP = (
     *(("--always-recreate-deps", "--no-recreate"), ("--no-build", "--watch")),
 )
 _CREATE: tuple[Rule, ...] = (
-    *(container_rules.restart, container_rules.health, container_rules.logging, container_rules.networks),
+    *(container_rules.restart, container_rules.health, container_rules.below_zero, container_rules.logging),
+    container_rules.networks,
 )
 _RULES: dict[str, tuple[Rule, ...]] = {
     "docker bake": (rules.print_or_list,),
@@ -25,12 +26,14 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "docker buildx bake": (rules.print_or_list,),
     "docker buildx build": (rules.build,),
     "docker buildx create": (rules.leave,),
+    "docker buildx du": (rules.format_or_verbose,),
     "docker buildx history inspect attachment": (rules.some_attachment,),
     "docker buildx history rm": (rules.some_record,),
     "docker buildx imagetools create": (rules.pushed,),
     "docker buildx rm": (rules.inactive,),
     "docker buildx use": (rules.some_builder,),
     "docker compose create": (rules.never_both(*_BUILD),),
+    "docker compose run": (rules.terminal,),
     "docker compose up": (rules.up, rules.never_both(*_UP)),
     "docker compose logs": (rules.one_service,),
     "docker context create": (rules.copied_context,),
@@ -38,11 +41,11 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "docker image build": (rules.build,),
     "docker image ls": (rules.tree,),
     "docker image pull": (rules.all_tags,),
-    "docker image push": (rules.all_tags,),
+    "docker image push": (rules.all_tags, rules.by_tag),
     "docker images": (rules.tree,),
     "docker network create": (rules.addresses,),
     "docker pull": (rules.all_tags,),
-    "docker push": (rules.all_tags,),
+    "docker push": (rules.all_tags, rules.by_tag),
     "docker restart": (rules.time,),
     "docker run": (*_CREATE, container_rules.detached),
     "docker secret create": (rules.secret_file,),
@@ -52,6 +55,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "docker stack deploy": (rules.stack_file,),
     "docker start": (container_rules.one_to_attach, container_rules.one_to_restore),
     "docker stop": (rules.time,),
+    "docker system prune": (rules.no_until,),
     "docker update": (container_rules.at_least_one,),
     "docker volume create": (rules.either_name,),
 }
@@ -60,5 +64,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 def check_together(command: str, given: Given) -> Iterator[Fault]:
     """Yield the flags that don't go with the rest of a command, and why."""
     plain = command.replace("docker container ", "docker ").replace("docker builder ", "docker buildx ")
+    if command == "docker builder use":
+        return  # `docker builder` names a builder itself: the default one
     for rule in _RULES.get(plain, ()):
         yield from rule(given)

@@ -16,6 +16,7 @@ from dockernotes.dockercli.kinds import (
     cpus,
     duration,
     filter_,
+    not_negative,
     number,
     pair,
     size,
@@ -65,6 +66,7 @@ _RUN: dict[str, Check] = {
     "--label": grammars.label,
     "--link": grammars.link,
     "--memory-swap": size_or_unlimited,
+    "--net": lambda value: grammars.network(value) if is_long(value) else None,
     "--sysctl": grammars.sysctl,
 }
 # Read after the operands are counted.
@@ -74,6 +76,7 @@ _RUN_LATE: dict[str, Check] = {
     "--mac-address": grammars.mac_address,
     "--memory-swappiness": grammars.swappiness,
     "--pid": grammars.mode("host", "container:"),
+    "--platform": grammars.platform,
     "--publish": check_publish,
     "--pull": grammars.one_of("always", "missing", "never", ""),
     "--restart": grammars.restart,
@@ -84,6 +87,7 @@ _RUN_LATE: dict[str, Check] = {
     "--volume": check_volume,
 }
 _SERVICE: dict[str, Check] = {
+    **{f"--health-{what}": not_negative for what in ("interval", "start-interval", "start-period", "timeout")},
     **{f"--container-label{add}": grammars.label for add in ("", "-add")},
     **{f"--label{add}": grammars.label for add in ("", "-add")},
     **{f"--dns{add}": grammars.address for add in ("", "-add")},
@@ -91,6 +95,8 @@ _SERVICE: dict[str, Check] = {
     **{f"--env{add}": grammars.variable for add in ("", "-add")},
     **{f"--host{add}": grammars.add_host for add in ("", "-add")},
     "--credential-spec": grammars.credential,
+    "--generic-resource": grammars.generic_resource,
+    "--generic-resource-add": grammars.generic_resource,
     "--log-opt": grammars.variable,
 }
 _PROGRESS = grammars.one_of("auto", "tty", "plain", "quiet", "none", "json", "")
@@ -98,6 +104,7 @@ _AVAILABILITY = {"--availability": grammars.one_of("active", "pause", "drain", "
 _MAKES_CONTAINER = frozenset(f"docker {words}" for words in ("run", "create", "container run", "container create"))
 _LABELLED = ("config", "network", "secret", "volume")
 _EARLY: dict[str, dict[str, Check]] = {
+    "docker": {"--log-level": grammars.log_level},
     **dict.fromkeys(_MAKES_CONTAINER, _RUN),
     **{f"docker {words}exec": {"--env": grammars.variable} for words in ("", "container ")},
     **{f"docker {thing} create": {"--label": grammars.label} for thing in _LABELLED},
@@ -106,7 +113,7 @@ _EARLY: dict[str, dict[str, Check]] = {
     "docker service create": _SERVICE,
     "docker service update": _SERVICE,
 }
-_READS_PLATFORM = ("image inspect", "image rm", "rmi", "image save", "save", "push", "image push")
+_READS_PLATFORM = ("inspect", "load", "push", "rm", "save")
 _BUILDER: dict[str, Check] = {
     "--driver": grammars.one_of("docker", "docker-container", "kubernetes", "remote", ""),
     "--driver-opt": pair,
@@ -114,10 +121,14 @@ _BUILDER: dict[str, Check] = {
     "--node": grammars.builder_name,
     "--platform": grammars.platforms,
 }
+_BAKES = ("", "builder ", "buildx ")
 _THINGS = ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume")
 _LATE: dict[str, Mapping[str, Check]] = {
     **dict.fromkeys(_MAKES_CONTAINER, _RUN_LATE),
-    **{f"docker {words}": {"--platform": grammars.platform} for words in _READS_PLATFORM},
+    **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
+    **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
+    **{f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"]} for group in _BAKES},
+    **{f"docker {group} use": {"--builder": grammars.builder_name} for group in ("buildx", "builder")},
     **{f"docker {group}build": BUILD for group in ("", "builder ", "buildx ", "image ")},
     **{f"docker {group} create": _BUILDER for group in ("buildx", "builder")},
     "docker compose": {"--project-name": grammars.project_name},
@@ -168,8 +179,6 @@ def check_operands(command: str, operands: Sequence[str]) -> Iterator[tuple[int,
         opened = command.endswith(" import") and operands[0] != "-"  # a file comes first
         if fault and not opened:
             yield place, fault
-    if command in ("docker push", "docker image push") and "@" in operands[0]:
-        yield 0, "what is pushed has a tag, not a digest"
     if command in ("docker cp", "docker container cp"):
         yield from _check_copy(operands)
     for place, check in _OPERANDS.get(command, {}).items():

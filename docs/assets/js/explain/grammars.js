@@ -23,6 +23,19 @@ export function label(value) {
 
 const listed = (names) => "known: " + names.map((name) => `\`${name}\``).join(", ");
 export const oneOf = (...known) => (value) => (known.includes(value) ? null : listed(known));
+export function logLevel(value) {
+  return oneOf("trace", "debug", "info", "warn", "warning", "error", "fatal", "panic", "")(value.toLowerCase());
+}
+
+/** Of a service: a kind of thing and how many of it. */
+export function genericResource(value) {
+  const [name, count] = cut(value, "=");
+  return name && /^[0-9]+$/.test(count) ? null : "wants `kind=number`, such as `gpu=2`";
+}
+
+const ENTITLEMENTS = ["device", "fs", "fs.read", "fs.write", "image", "network.host", "security.insecure", "ssh"];
+export const entitlement = (value) => oneOf(...ENTITLEMENTS)(cut(value, "=")[0]);
+
 export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
 export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
 

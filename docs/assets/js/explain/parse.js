@@ -80,34 +80,52 @@ class Reader {
       this.problem(at, 0, word.length, "command", `unknown command \`${name}\`${hint(meant)}`, { cli: `unknown command: ${name}`, meant });
       if (parsed.problems.length === 1) {
         parsed.verdict = this.verdictOnRest(at);
-        if (parsed.verdict === "ok") parsed.problems.length = 0;
+        // `docker completion` prints its help for a word that it does not know, as if it were none.
+        if (parsed.verdict === "ok" || (parsed.verdict === "command" && parsed.command.name.endsWith("completion"))) {
+          parsed.verdict = "ok";
+          parsed.problems.length = 0;
+        }
       }
     }
     return false;
   }
 
-  /** `docker help` wants the words of a command, and no more. A plugin reads what follows its own name. */
+  /** `docker help` wants the words of a command, and no more. */
   helpTopic(at) {
     let { command } = this.parsed;
+    if (this.helpFlag(at)) return false;
     for (let index = at; index < this.argv.length; index++) {
       const word = this.argv[index], child = this.spec.byName.get(`${command.name} ${word}`);
-      if (word.startsWith("-") || this.opaque.has(index) || this.spec.plugins.has(word)) return false;
+      if (this.opaque.has(index) || this.spec.plugins.has(word)) return false;
       if (!child) {
         const meant = suggest(word, this.namesBelow(command), this.spec.meant.command);
         this.problem(index, 0, word.length, "command", `no help for \`${word}\`: it is no command${hint(meant)}`, { cli: `unknown help topic: ${word}`, meant });
         return false;
       }
-      if (child.name === "docker compose" || child.name === "docker buildx") return false;
       command = child;
     }
     return false;
+  }
+
+  /** Whether a flag follows `docker help`, which has none of its own. It is found before any word is looked at. */
+  helpFlag(at) {
+    const index = this.argv.findIndex((word, i) => i >= at && word.startsWith("-") && word.length > 1 && !this.opaque.has(i));
+    if (index < 0) return false;
+    const word = this.argv[index], long = word.startsWith("--");
+    if (word === "--help" || word === "-h") this.parsed.asksHelp = true;
+    else if (word !== "--") {
+      const name = long ? cut(word, "=")[0] : `-${String.fromCodePoint(word.codePointAt(1))}`;
+      const cli = `unknown ${long ? `flag: ${name}` : `shorthand flag: '${name.slice(1)}' in ${word}`}`;
+      this.problem(index, 0, name.length, "flag", `\`docker help\` takes no flag, and \`${name}\` is one`, { cli });
+    }
+    return true;
   }
 
   /** What the CLI says of an unknown command. It reads the rest as flags of the group, and may find `--help`. Compose
       looks at the command first. */
   verdictOnRest(at) {
     if (this.parsed.command.name === "docker compose") return "command";
-    const group = { ...this.parsed.command, group: false, most: null, interspersed: true };
+    const group = { ...this.parsed.command, name: "", group: false, most: null, interspersed: true };
     const rest = new Reader(this.argv.slice(at), this.spec, new Set(), group).read();
     if (rest.asksHelp && !rest.problems.length) return "ok";
     return rest.verdict !== "ok" ? rest.verdict : "command";

@@ -51,10 +51,16 @@ function* restart(given) {
   }
 }
 
+const ofHealth = (given) =>
+  [...given.flags.keys()].filter((name) => name.startsWith("--health-") && !["", "0", "0s"].includes(given.last(name)));
+
 function* health(given) {
-  const named = [...given.flags.keys()].filter((name) => name.startsWith("--health-") && !["", "0", "0s"].includes(given.last(name)));
+  const named = ofHealth(given);
   if (given.on("--no-healthcheck") && named.length) yield [named[0], both("--no-healthcheck", named[0])];
-  for (const name of named) {
+}
+
+function* belowZero(given) {
+  for (const name of ofHealth(given)) {
     if (name !== "--health-cmd" && given.last(name).startsWith("-")) yield [name, `\`${name}\` is below zero`];
   }
 }
@@ -102,8 +108,10 @@ function* mode(given) {
   }
 }
 
+const GLOBAL = ["--config", "--context", "--debug", "--host", "--log-level"];
+
 function* atLeastOne(given) {
-  if (!given.flags.size) yield ["", "needs at least one flag: without one there is nothing to change"];
+  if ([...given.flags.keys()].every((name) => GLOBAL.includes(name))) yield ["", "needs at least one flag: without one there is nothing to change"];
 }
 
 function* oneToAttach(given) {
@@ -134,6 +142,10 @@ function* allTags(given) {
   }
 }
 
+function* byTag(given) {
+  if (given.operands[0]?.includes("@")) yield ["", "takes a name with a tag, not a digest"];
+}
+
 function* time(given) {
   if (given.has("--time") && given.has("--timeout")) yield ["--time", both("--time", "--timeout")];
 }
@@ -146,7 +158,7 @@ function* tree(given) {
 
 function* addresses(given) {
   const names = ["--subnet", "--ip-range", "--gateway"];
-  if (names.some((name) => given.flags.get(name)?.includes(null))) return;
+  if ([...names, "--aux-address"].some((name) => given.flags.get(name)?.includes(null))) return;
   const subnets = given.all("--subnet");
   for (const name of names.slice(1)) {
     if (given.all(name).length > subnets.length) {
@@ -156,12 +168,12 @@ function* addresses(given) {
   }
   const nets = subnets.map(readNetwork);
   if (nets.includes(null)) return;
-  for (const name of names.slice(1)) {
-    for (const value of given.all(name)) {
-      const address = readNetwork(value);
-      if (!address && nets.length) return;
-      if (!nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` lies in no \`--subnet\``];
-    }
+  const within = names.slice(1).flatMap((name) => given.all(name).map((value) => [name, value]));
+  within.push(...given.all("--aux-address").map((value) => ["--aux-address", cut(value, "=")[1]]));
+  for (const [name, value] of within) {
+    const address = value ? readNetwork(value) : null;
+    if (value && !address && nets.length) return;
+    if (!value || !nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` lies in no \`--subnet\``];
   }
 }
 
@@ -189,6 +201,20 @@ function* build(given) {
   if (given.last("--iidfile") && hasLocalOutput(given.all("--output"))) {
     yield ["--iidfile", "no image is made here, so it has no id: `--output` writes files"];
   }
+}
+
+function* formatOrVerbose(given) {
+  if (given.last("--format") && given.on("--verbose")) yield ["--verbose", both("--format", "--verbose")];
+}
+
+function* noUntil(given) {
+  if (given.on("--volumes") && given.all("--filter").some((value) => value.startsWith("until="))) {
+    yield ["--filter", "a volume has no age: `until` does not go with `--volumes`"];
+  }
+}
+
+function* terminal(given) {
+  if (given.has("--tty") && given.has("--no-TTY")) yield ["--no-TTY", both("--no-TTY", "--tty")];
 }
 
 function* leave(given) {
@@ -249,19 +275,21 @@ const UPS = [
   ...BUILDS, ["--abort-on-container-exit", "--abort-on-container-failure"], ["--renew-anon-volumes", "--no-recreate"],
   ["--always-recreate-deps", "--no-recreate"], ["--no-build", "--watch"],
 ];
-const CREATE = [restart, health, logging, networks];
+const CREATE = [restart, health, belowZero, logging, networks];
 const RULES = {
   "docker bake": [printOrList],
   "docker build": [build],
   "docker buildx bake": [printOrList],
   "docker buildx build": [build],
   "docker buildx create": [leave],
+  "docker buildx du": [formatOrVerbose],
   "docker buildx history inspect attachment": [someAttachment],
   "docker buildx history rm": [someRecord],
   "docker buildx imagetools create": [pushed],
   "docker buildx rm": [inactive],
   "docker buildx use": [someBuilder],
   "docker compose create": [neverBoth(...BUILDS)],
+  "docker compose run": [terminal],
   "docker compose up": [up, neverBoth(...UPS)],
   "docker compose logs": [oneService],
   "docker context create": [copiedContext],
@@ -269,11 +297,11 @@ const RULES = {
   "docker image build": [build],
   "docker image ls": [tree],
   "docker image pull": [allTags],
-  "docker image push": [allTags],
+  "docker image push": [allTags, byTag],
   "docker images": [tree],
   "docker network create": [addresses],
   "docker pull": [allTags],
-  "docker push": [allTags],
+  "docker push": [allTags, byTag],
   "docker restart": [time],
   "docker run": [...CREATE, detached],
   "docker secret create": [secretFile],
@@ -283,12 +311,14 @@ const RULES = {
   "docker stack deploy": [stackFile],
   "docker start": [oneToAttach, oneToRestore],
   "docker stop": [time],
+  "docker system prune": [noUntil],
   "docker update": [atLeastOne],
   "docker volume create": [eitherName],
 };
 
 /** The flags that don't go with the rest of a command, and why. */
 export function* checkTogether(command, given) {
+  if (command === "docker builder use") return; // `docker builder` names a builder itself: the default one
   const plain = command.replaceAll("docker container ", "docker ").replaceAll("docker builder ", "docker buildx ");
   for (const rule of Object.hasOwn(RULES, plain) ? RULES[plain] : []) yield* rule(given);
 }

@@ -4,7 +4,7 @@ import { BUILD } from "./buildflags.js";
 import { isLong, keyed } from "./fields.js";
 import * as grammars from "./grammars.js";
 import { checkImage } from "./image.js";
-import { cpus, duration, filter, number, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
+import { cpus, duration, filter, notNegative, number, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
 import { checkMount, checkVolume } from "./mount.js";
 import { checkExpose, checkPort, checkPublish } from "./port.js";
 
@@ -49,6 +49,7 @@ const RUN = {
   "--label": grammars.label,
   "--link": grammars.link,
   "--memory-swap": sizeOrUnlimited,
+  "--net": (value) => (isLong(value) ? grammars.network(value) : null),
   "--sysctl": grammars.sysctl,
 };
 /* Read after the operands are counted. */
@@ -58,6 +59,7 @@ const RUN_LATE = {
   "--mac-address": grammars.macAddress,
   "--memory-swappiness": grammars.swappiness,
   "--pid": grammars.mode("host", "container:"),
+  "--platform": grammars.platform,
   "--publish": checkPublish,
   "--pull": grammars.oneOf("always", "missing", "never", ""),
   "--restart": grammars.restart,
@@ -69,8 +71,11 @@ const RUN_LATE = {
 };
 const SERVICE = {
   "--credential-spec": grammars.credential,
+  "--generic-resource": grammars.genericResource,
+  "--generic-resource-add": grammars.genericResource,
   "--log-opt": grammars.variable,
 };
+for (const what of ["interval", "start-interval", "start-period", "timeout"]) SERVICE[`--health-${what}`] = notNegative;
 for (const add of ["", "-add"]) {
   SERVICE[`--container-label${add}`] = SERVICE[`--label${add}`] = grammars.label;
   SERVICE[`--dns${add}`] = grammars.address;
@@ -83,6 +88,7 @@ const AVAILABILITY = { "--availability": grammars.oneOf("active", "pause", "drai
 const forAll = (commands, value) => Object.fromEntries(commands.map((words) => [`docker ${words}`, value]));
 const MAKES_CONTAINER = ["run", "create", "container run", "container create"];
 const EARLY = {
+  docker: { "--log-level": grammars.logLevel },
   ...forAll(MAKES_CONTAINER, RUN),
   ...forAll(["exec", "container exec"], { "--env": grammars.variable }),
   ...forAll(["config create", "network create", "secret create", "volume create"], { "--label": grammars.label }),
@@ -101,7 +107,10 @@ const BUILDER = {
 const THINGS = ["config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"];
 const LATE = {
   ...forAll(MAKES_CONTAINER, RUN_LATE),
-  ...forAll(["image inspect", "image rm", "rmi", "image save", "save", "push", "image push"], { "--platform": grammars.platform }),
+  ...forAll(["image inspect", "image load", "image push", "image rm", "image save"], { "--platform": grammars.platform }),
+  ...forAll(["load", "push", "rmi", "save"], { "--platform": grammars.platform }),
+  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"] }),
+  ...forAll(["buildx use", "builder use"], { "--builder": grammars.builderName }),
   ...forAll(["build", "builder build", "buildx build", "image build"], BUILD),
   ...forAll(["buildx create", "builder create"], BUILDER),
   "docker compose": { "--project-name": grammars.projectName },
@@ -154,9 +163,6 @@ export function checkOperands(command, operands) {
     const fault = place < operands.length ? checkImage(operands[place], makesContainer(command)) : null;
     const opened = command.endsWith(" import") && operands[0] !== "-"; // a file comes first
     if (fault && !opened) faults.push([place, fault]);
-  }
-  if ((command === "docker push" || command === "docker image push") && operands[0].includes("@")) {
-    faults.push([0, "what is pushed has a tag, not a digest"]);
   }
   if (command === "docker cp" || command === "docker container cp") faults.push(...checkCopy(operands));
   for (const [key, check] of Object.entries(own(OPERANDS, command) ?? {})) {
