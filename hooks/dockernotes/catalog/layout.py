@@ -7,11 +7,13 @@ All lengths are points, which are pixels in the SVG; y grows downwards in everyt
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
-from dockernotes.catalog.model import Edge, Node
+from dockernotes.catalog.model import Box, Edge, Node
+from dockernotes.catalog.rooms import Room
 
 LINE = 18.0
 """Height of a line of a label."""
@@ -21,22 +23,24 @@ _CHARACTER, SMALL_CHARACTER = 7.9, 6.7
 _PADDING_Y = 11.0
 
 
+Direction = Literal["down", "right"]
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
-class Room:
-    """How generously things are set. Widths count characters; `gap` and `rank` are Graphviz's, in inches."""
+class Way:
+    """One of the ways to draw a diagram."""
 
-    label: int
-    detail: int
-    edge: int
-    padding: float
-    gap: float
-    rank: float
-    margin: int
-
-
-WIDE = Room(label=60, detail=30, edge=22, padding=14, gap=0.35, rank=0.45, margin=14)
-NARROW = Room(label=15, detail=18, edge=12, padding=7, gap=0.16, rank=0.3, margin=7)
-"""For a phone."""
+    direction: Direction
+    room: Room
+    turned: bool = False
+    """Whether what comes first stands last; Graphviz begins at the bottom when it goes to the right."""
+    below: frozenset[str] = frozenset()
+    """Boxes that have their label at the bottom."""
+    broad: frozenset[str] = frozenset()
+    """Boxes that are wide enough for an arrow to pass beside their label."""
+    even: bool = True
+    """Whether what is nearly as wide becomes as wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +57,22 @@ class Placed:
 class Line:
     """An arrow: the points of a cubic Bézier curve, its tips, the place of its label."""
 
-    points: tuple[tuple[float, float], ...]
-    tip: tuple[float, float] | None
-    tail: tuple[float, float] | None
-    label: tuple[float, float] | None
+    points: tuple[Point, ...]
+    tip: Point | None
+    tail: Point | None
+    label: Placed | None
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A whole diagram, placed."""
 
+    way: Way
     width: float
     height: float
     nodes: dict[str, Placed]
-    boxes: dict[str, tuple[Placed, tuple[float, float]]]
+    boxes: dict[str, tuple[Placed, Placed]]
+    """Each box, and its label."""
     edges: list[Line]
 
 
@@ -82,7 +88,41 @@ def edge_lines(edge: Edge, room: Room) -> Sequence[str]:
     return _wrapped(edge.label, room.edge) if edge.label else ()
 
 
-def node_size(node: Node, room: Room) -> tuple[float, float]:
+def box_lines(box: Box, room: Room) -> Sequence[str]:
+    return _wrapped(box.label, room.box)
+
+
+def text_size(lines: Sequence[str]) -> tuple[float, float]:
+    """Return the size of small text."""
+    return max(map(len, lines)) * SMALL_CHARACTER, len(lines) * SMALL_LINE
+
+
+def node_sizes(nodes: Sequence[Node], way: Way) -> dict[str, tuple[float, float]]:
+    """Return width and height of each node."""
+    sizes = {node.id: _node_size(node, way.room) for node in nodes}
+    if way.even:
+        for group in _groups({node.id: (node.box, node.kind) for node in nodes}):
+            _even(sizes, group, 0.5, every=True)
+        for group in _groups({node.id: node.box for node in nodes}):
+            _even(sizes, group, 0.88)
+    return sizes
+
+
+def _groups(keys: Mapping[str, object]) -> Iterator[list[str]]:
+    for key in set(keys.values()):
+        yield [name for name, its in keys.items() if its == key]
+
+
+def _even(sizes: dict[str, tuple[float, float]], names: Sequence[str], nearly: float, every: bool = False) -> None:
+    """Make those as wide as the widest that nearly are so. `every`: all of them or none."""
+    most = max(sizes[name][0] for name in names)
+    near = [name for name in names if sizes[name][0] >= nearly * most]
+    if not every or len(near) == len(names):
+        for name in near:
+            sizes[name] = most, sizes[name][1]
+
+
+def _node_size(node: Node, room: Room) -> tuple[float, float]:
     lines, details = label_lines(node, room), detail_lines(node, room)
     wide = max([len(x) * _CHARACTER for x in lines] + [len(x) * SMALL_CHARACTER for x in details])
     return wide + 2 * room.padding, len(lines) * LINE + len(details) * SMALL_LINE + 2 * _PADDING_Y
@@ -91,4 +131,9 @@ def node_size(node: Node, room: Room) -> tuple[float, float]:
 # A text is measured before it is placed, and once more when it is drawn.
 @lru_cache(maxsize=4096)
 def _wrapped(text: str, width: int) -> tuple[str, ...]:
-    return tuple(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    def wrap(width: int) -> tuple[str, ...]:
+        return tuple(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+    # As narrow as it can be in as many lines: no word is left alone in the last one.
+    most = len(wrap(width))
+    return next(lines for w in range(1, width + 1) if len(lines := wrap(w)) <= most)

@@ -10,12 +10,10 @@ from dockernotes.catalog.index import Index, Linker, command_address
 from dockernotes.catalog.inline import inline
 from dockernotes.catalog.layout import (
     LINE,
-    NARROW,
     SMALL_LINE,
-    WIDE,
     Layout,
     Placed,
-    Room,
+    box_lines,
     detail_lines,
     edge_lines,
     label_lines,
@@ -23,15 +21,9 @@ from dockernotes.catalog.layout import (
 from dockernotes.catalog.layout import Line as Curve
 from dockernotes.catalog.model import Diagram, Edge, Node
 from dockernotes.catalog.place import place
+from dockernotes.catalog.rooms import MARGIN, PAGE, PHONE, SMALLEST, Room, Screen
 
-_MARGIN = 6.0
 _TIP_WIDTH = 4.5
-
-
-_SMALLEST = 0.88
-"""How far a picture may shrink: its small text of 12.5 pixels stays at 11."""
-_PAGE, _PHONE = 625 / _SMALLEST, 335 / _SMALLEST
-"""The widest pictures that fit beside the navigation, and on a phone."""
 
 
 def diagram_figure(diagram: Diagram, index: Index, link: Linker) -> str:
@@ -39,15 +31,11 @@ def diagram_figure(diagram: Diagram, index: Index, link: Linker) -> str:
 
     There are two drawings, for pages and for phones. Each runs the way that fits; what fits in no way can be scrolled.
     """
-    other = "down" if diagram.direction == "right" else "right"
-    direction: str = diagram.direction
-    if _width(diagram, direction, WIDE) > _PAGE > _width(diagram, other, WIDE):
-        direction = other
-    narrow = min(("down", "right"), key=lambda way: _width(diagram, way, NARROW))
-    scrolls = _width(diagram, narrow, NARROW) > _PHONE
-    pictures = _picture(diagram, direction, WIDE, "dn-svg dn-svg--wide", index, link)
+    page, phone = place(diagram, PAGE), place(diagram, PHONE)
+    scrolls = phone.width + 2 * MARGIN > PHONE.width
+    pictures = _picture(diagram, page, PAGE, "dn-svg dn-svg--wide", index, link)
     css = "dn-svg dn-svg--narrow" + (" dn-svg--scrolls" if scrolls else "")
-    pictures += _picture(diagram, narrow, NARROW, css, index, link, scale=_SMALLEST if scrolls else 1)
+    pictures += _picture(diagram, phone, PHONE, css, index, link, scale=SMALLEST if scrolls else 1)
     keys = f' tabindex="0" role="group" aria-label="{escape(diagram.title)}"' if scrolls else ""
     return (
         f'<figure class="dn-diagram" id="diagram-{diagram.id}"><div class="dn-diagram__scroll"{keys}>{pictures}</div>'
@@ -56,18 +44,14 @@ def diagram_figure(diagram: Diagram, index: Index, link: Linker) -> str:
     )
 
 
-def _width(diagram: Diagram, direction: str, room: Room) -> float:
-    return place(diagram, direction, room).width + 2 * _MARGIN
-
-
 def _picture(
-    diagram: Diagram, direction: str, room: Room, css: str, index: Index, link: Linker, scale: float = 1
+    diagram: Diagram, layout: Layout, screen: Screen, css: str, index: Index, link: Linker, scale: float = 1
 ) -> str:
-    layout = place(diagram, direction, room)
-    width, height = layout.width + 2 * _MARGIN, layout.height + 2 * _MARGIN
-    name = f"diagram-{diagram.id}-{'narrow' if room is NARROW else 'wide'}"
+    room = layout.way.room
+    width, height = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN
+    name = f"diagram-{diagram.id}-{screen.name}"
     parts = [
-        f'<svg class="{css}" viewBox="{-_MARGIN:g} {-_MARGIN:g} {width:.0f} {height:.0f}" '
+        f'<svg class="{css}" viewBox="{-MARGIN:g} {-MARGIN:g} {width:.0f} {height:.0f}" '
         f'width="{width * scale:.0f}" height="{height * scale:.0f}" role="group" aria-labelledby="{name}-t {name}-d">',
         f'<title id="{name}-t">{escape(diagram.title)}</title>',
         f'<desc id="{name}-d">{escape(diagram.description)}</desc>',
@@ -87,10 +71,9 @@ def _boxes(diagram: Diagram, layout: Layout) -> Iterable[str]:
 
 
 def _box_labels(diagram: Diagram, layout: Layout) -> Iterable[str]:
-    # Last, and with a halo: arrows that enter a box from above cross its label.
     for box in diagram.boxes:
-        x, y = layout.boxes[box.id][1]
-        yield f'<text class="dn-boxlabel" x="{x:.1f}" y="{y + 4:.1f}">{escape(box.label)}</text>'
+        lines, place = box_lines(box, layout.way.room), layout.boxes[box.id][1]
+        yield _text(lines, place.x - place.width / 2, _first(place, lines), SMALL_LINE, "dn-boxlabel")
 
 
 def _rectangle(placed: Placed, radius: int) -> str:
@@ -101,6 +84,11 @@ def _rectangle(placed: Placed, radius: int) -> str:
 def _text(lines: Sequence[str], x: float, y: float, step: float, css: str) -> str:
     spans = "".join(f'<tspan x="{x:.1f}" y="{y + i * step:.1f}">{escape(t)}</tspan>' for i, t in enumerate(lines))
     return f'<text class="{css}">{spans}</text>'
+
+
+def _first(label: Placed, lines: Sequence[str]) -> float:
+    """Return where the first line of small text stands."""
+    return label.y - (len(lines) - 2) * SMALL_LINE / 2 - 4
 
 
 def _node(node: Node, placed: Placed, room: Room, index: Index, link: Linker) -> str:
@@ -122,9 +110,8 @@ def _edge(edge: Edge, curve: Curve, room: Room, index: Index, link: Linker) -> s
         body += _tip(points[0], curve.tail)
     if curve.label:
         lines = edge_lines(edge, room)
-        x, y = curve.label
-        first = y - len(lines) * SMALL_LINE / 2 + SMALL_LINE - 4
-        body += _linked(_text(lines, x, first, SMALL_LINE, "dn-edgelabel"), edge.link, index, link)
+        first = _first(curve.label, lines)
+        body += _linked(_text(lines, curve.label.x, first, SMALL_LINE, "dn-edgelabel"), edge.link, index, link)
     return f'<g class="dn-edge dn-edge--{edge.kind}">{body}</g>'
 
 

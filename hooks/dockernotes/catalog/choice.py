@@ -1,0 +1,63 @@
+"""Which of the ways to draw a diagram is taken: one that fits, where nothing lies on anything else."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dockernotes.catalog.faults import faults
+from dockernotes.catalog.frames import aligned
+from dockernotes.catalog.graphviz import laid_out
+from dockernotes.catalog.labels import labelled
+from dockernotes.catalog.layout import Direction, Layout, Way
+from dockernotes.catalog.model import Diagram
+from dockernotes.catalog.rooms import MARGIN, PHONE, Room, Screen
+
+
+def best(diagram: Diagram, screen: Screen) -> Layout:
+    """Return a drawing of the first way that fits and has no fault, or else the least bad of all."""
+    found: list[tuple[tuple[float, ...], Layout]] = []
+    for number, way in enumerate(_ways(diagram, screen)):
+        for layout in _layouts(diagram, way):
+            wider = max(0, layout.width + 2 * MARGIN - screen.width)
+            badness = len(list(faults(layout))), wider, number, _disorder(diagram, layout)
+            found.append((badness, layout))
+        if any(badness[:2] == (0, 0) for badness, _ in found):
+            break
+    return min(found, key=lambda f: f[0])[1]
+
+
+def _ways(diagram: Diagram, screen: Screen) -> Iterator[Way]:
+    """Yield ways to draw, the best first."""
+    ways: list[tuple[Direction, Room]]
+    if screen is PHONE:
+        ways = [(direction, room) for room in screen.rooms for direction in ("down", "right")]
+    else:
+        # It runs as its author meant it, even if that is snug.
+        other: Direction = "down" if diagram.direction == "right" else "right"
+        ways = [(direction, room) for direction in (diagram.direction, other) for room in screen.rooms]
+    return (Way(direction, room, even=even) for direction, room in ways for even in (True, False))
+
+
+def _layouts(diagram: Diagram, way: Way) -> Iterator[Layout]:
+    for turned in (False, True):
+        layout = _finished(diagram, replace(way, turned=turned))
+        yield layout
+        # Where an arrow comes in from above, the label of the box may stand at the bottom, or beside the arrow.
+        crossed = frozenset(box for fault in faults(layout) for box in layout.boxes if fault.on == f"label of {box}")
+        if crossed:
+            yield _finished(diagram, replace(layout.way, below=crossed))
+            yield _finished(diagram, replace(layout.way, broad=crossed))
+
+
+def _finished(diagram: Diagram, way: Way) -> Layout:
+    return labelled(aligned(diagram, laid_out(diagram, way)))
+
+
+def _disorder(diagram: Diagram, layout: Layout) -> int:
+    """Return how many nodes beside each other stand in another order than in the data."""
+    down = layout.way.direction == "down"
+    nodes = [layout.nodes[node.id] for node in diagram.nodes]
+    places = [(n.x, n.y, n.height) if down else (n.y, n.x, n.width) for n in nodes]
+    return sum(a > b and abs(y - z) < (m + n) / 2 for (a, y, m), (b, z, n) in itertools.combinations(places, 2))
