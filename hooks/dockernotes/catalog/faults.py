@@ -73,7 +73,7 @@ def overlap(a: Placed, b: Placed, by: float) -> bool:
     return abs(a.x - b.x) < (a.width + b.width) / 2 + by and abs(a.y - b.y) < (a.height + b.height) / 2 + by
 
 
-def on_border(text: Placed, box: Placed) -> bool:
-    """Return whether a text is neither in the box nor outside."""
-    wide, high = box.width / 2 - text.width / 2 - _NEAR, box.height / 2 - text.height / 2 - _NEAR
-    return overlap(text, box, _NEAR) and not (abs(text.x - box.x) <= wide and abs(text.y - box.y) <= high)
+def on_border(text: Placed, box: Placed, by: float = _NEAR) -> bool:
+    """Return whether a text is neither in the box nor outside, both by so much."""
+    wide, high = box.width / 2 - text.width / 2 - by, box.height / 2 - text.height / 2 - by
+    return overlap(text, box, by) and not (abs(text.x - box.x) <= wide and abs(text.y - box.y) <= high)

@@ -12,7 +12,7 @@ from dockernotes.catalog.layout import Layout, Placed, Point
 _INDENT = 12.0
 _CLEAR = 4.0
 """How near to it other things may be."""
-_OWN = 2.0
+_OWN = 3.0
 """How near its own arrow may come to it."""
 _BESIDE = 5.0
 """How far from its arrow a label stands."""
@@ -61,7 +61,7 @@ def _free(layout: Layout, curves: Sequence[Sequence[Point]], number: int, spot: 
     return not (
         any(passes(points, spot, _OWN if n == number else _CLEAR) for n, points in enumerate(curves))
         or any(overlap(spot, place, _CLEAR) for place in (*layout.nodes.values(), *texts))
-        or any(on_border(spot, box) for box, _ in layout.boxes.values())
+        or any(on_border(spot, box, _CLEAR) for box, _ in layout.boxes.values())
         or abs(spot.x - layout.width / 2) + spot.width / 2 > layout.width / 2
         or abs(spot.y - layout.height / 2) + spot.height / 2 > layout.height / 2
     )
