@@ -33,7 +33,9 @@ DIFFERENT = {
     r"\bcompose (?:-.*)?\b(?:alpha|bridge)\b": (
         "experimental, and of a word they don't know these groups print their help as if it were none"
     ),
-    r"\bcompose .*-p80:80\b": "a name that no project can have: Compose says so only where it reads the project's file",
+    r"\bcompose\b.*(?: -p| --project-name)[= ]?+[^ ]*[^a-z0-9_ -]": (
+        "a name that no project can have: Compose says so only where it reads the project's file"
+    ),
     r"--call[ =].*--check|--check.*--call[ =]": "`--check` takes the place of `--call`, whose value nobody reads then",
     r"\bload .*--platform.* (?:-i|--input)|\bload .*(?:-i|--input).* --platform": (
         "a file that isn't there is missed before the platform is read"
