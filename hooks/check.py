@@ -54,9 +54,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     SITE.renew(SITE.index, {file.src_uri: file.url for file in files})
     pages = [file.src_uri for file in files.documentation_pages() if file.abs_src_path]
     try:
-        _report(BUILD.check_sources(pages))
+        problems = BUILD.check_sources(pages)
     except OSError as error:
         raise Abort(str(error)) from error
+    _report(problems)
+    if any(problem.rule == "encoding" for problem in problems):
+        raise Abort("a file that is no text can't be built")
     if not BUILD.banner:
         gc.freeze()  # what has been read stays to the end of the build: nobody need look at it again for rubbish
     return files

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dockernotes.catalog.load import load
-from dockernotes.lessons import engine, proof
+from dockernotes.decode import decode
+from dockernotes.lessons import engine, guard, proof
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.lesson import OTHER, Ran, run
 from dockernotes.lessons.record import record
@@ -32,6 +33,9 @@ def main(argv: list[str] | None = None) -> int:
     if missing := [page for page in pages if not page.is_file()]:
         print(*(f"{page}: no such file" for page in missing), sep="\n", file=sys.stderr)
         return 2
+    if broken := [str(problem) for page in pages for problem in guard.unreadable(page.read_bytes(), _shown(page))]:
+        print(*broken, sep="\n", file=sys.stderr)
+        return 1
     version = engine.version()
     if version is None:
         print(
@@ -62,13 +66,16 @@ def _one(page: Path, masks: Masks, version: str, *, recording: bool) -> list[Ran
     """Run a page: a dot for a command that did as the page says, `x` for one that did not, `-` for one only read."""
     results: list[Ran] = []
     begun = time.monotonic()
-    for ran in run(page, DOCS, masks):
+    raw = page.read_bytes()
+    for ran in run(decode(raw, str(page))[0], DOCS, masks):
         if ran.command:
             print("x" if ran.trouble else "-" if ran.printed is None else ".", end="", flush=True)
         results.append(ran)
     print(f" {time.monotonic() - begun:.0f} s")
-    changed = record(page, results, masks) if recording else 0
-    if changed:
+    changed = record(page, raw, results, masks) if recording else 0
+    if changed is None:
+        results.append(Ran(1, "", None, trouble="was edited while it ran, so nothing is recorded; record it again"))
+    elif changed:
         print(f"  {changed} outputs recorded")
         results = [r if not r.trouble.startswith(OTHER) else r.settled() for r in results]
     bad = [r for r in results if r.trouble]

@@ -139,8 +139,9 @@ def test_anchors_of_the_source_are_those_of_the_built_page(site: Path) -> None:
         assert ids - anchors(built.read_text(encoding="utf-8")) == set(), source
 
 
-def test_the_build_says_what_the_command_line_says(tmp_path: Path) -> None:
-    """A broken link and a broken command in a copy of this project: the same lines in both, and the build fails."""
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of this project, to be broken."""
     copy = tmp_path / "copy"
     ignored = (".git", ".venv", "site")
     copied = [path.name for path in ROOT.iterdir() if path.name not in ignored and not path.name.endswith("_cache")]
@@ -150,19 +151,54 @@ def test_the_build_says_what_the_command_line_says(tmp_path: Path) -> None:
     for name in ("docs", "hooks"):
         (copy / name).unlink()
         shutil.copytree(ROOT / name, copy / name)
+    return copy
+
+
+def build(copy: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(copy.parent / "site")]
+    return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_build_says_what_the_command_line_says(copy: Path) -> None:
+    """A broken link and a broken command in a copy of this project: the same lines in both, and the build fails."""
     page = copy / "docs/course/03-vms.md"
     broken = "\n[gone](04-instal.md#x) and [moved](04-install.md#nope)\n"
     broken += "\n```console\n$ docker run --ports 80:80 nginx\n```\n"
     page.write_text(page.read_text(encoding="utf-8") + broken, encoding="utf-8")
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site")]
-    done = subprocess.run(build, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    done = build(copy)
     assert done.returncode == 1
     said = [line.removeprefix("WARNING -  ") for line in done.stderr.split("\n") if "03-vms.md:" in line]
     wanted = [str(p) for p in problems_of(page, copy)]
     assert sorted(said) == sorted(wanted)
     assert len(wanted) == 3
     assert re.search(r"Aborted with \d+ warnings in strict mode", done.stdout + done.stderr)
+
+
+NO_TEXT = [
+    "course/03-vms.md",
+    "examples/hello-node/src/server.js",
+    "examples/guestbook/compose.yaml",
+    "_data/docker.yml",
+]
+
+
+@pytest.mark.parametrize("name", NO_TEXT)
+def test_bytes_that_are_no_text_end_the_build_with_one_line(name: str, copy: Path) -> None:
+    """Of a page, of what pages take in, of the data file: the place is named, and no traceback follows."""
+    file = copy / "docs" / name
+    lines = file.read_bytes().count(b"\n")
+    file.write_bytes(file.read_bytes() + b"\xff\n")
+    done = build(copy)
+    assert done.returncode == 1
+    assert f"WARNING -  docs/{name}:{lines + 1}:1: not UTF-8: byte 0xff; save the file as UTF-8 [" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (copy.parent / "site").exists()
+    said = subprocess.run(
+        [sys.executable, "hooks/check.py", "docs"], cwd=copy, capture_output=True, text=True, check=False
+    )
+    assert said.returncode == 1
+    assert f"docs/{name}:{lines + 1}:1: not UTF-8" in said.stdout
 
 
 def problems_of(page: Path, copy: Path) -> list[str]:

@@ -66,6 +66,42 @@ def test_record_does_not_write_a_failure_into_a_page(tmp_path: Path) -> None:
     assert page.read_text() == text.replace("old", "new")
 
 
+UNREADABLE = [
+    (
+        b"```console\n$ echo new\nold\n\nA text.\n",
+        ":1:1: fence is never closed: the rest of the page is inside it [fence-open]",
+    ),
+    (b"Caf\xe9\n\n```console\n$ echo new\nold\n```\n", ":1:4: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]"),
+]
+
+
+@pytest.mark.parametrize(("raw", "message"), UNREADABLE, ids=["open fence", "not UTF-8"])
+def test_a_page_that_cannot_be_read_is_not_touched(raw: bytes, message: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_bytes(raw)
+    done = lessons("record", str(page))
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{page}{message}\n")
+    assert page.read_bytes() == raw
+
+
+def test_record_keeps_what_was_edited_while_the_page_ran(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"```console\n$ sed -i '1i A new first line.' {page}\n$ echo new\nold\n```\n")
+    done = lessons("record", str(page))
+    assert done.returncode == 1
+    assert f"{page}:1: was edited while it ran, so nothing is recorded; record it again" in done.stdout
+    assert page.read_text().startswith("A new first line.\n```console\n")
+    assert "\nold\n" in page.read_text()
+
+
+def test_record_keeps_line_ends_and_the_mark_at_the_start(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    raw = b"\xef\xbb\xbf# x\r\n\r\n```console\r\n$ echo new\r\nold\r\n```\r\n"
+    page.write_bytes(raw)
+    assert lessons("record", str(page)).returncode == 0
+    assert page.read_bytes() == raw.replace(b"old", b"new")
+
+
 def test_record_writes_outputs_only(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     text = """\

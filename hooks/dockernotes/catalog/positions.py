@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
 
 Path = tuple[str | int, ...]
@@ -40,13 +41,9 @@ class Document:
 def read(raw: bytes, path: str) -> Document:
     """Parse a whole file. Never raises: what can't be read becomes a problem of the document."""
     document = Document(path)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        message = f"not UTF-8: byte 0x{raw[error.start]:02x}; save the file as UTF-8"
-        document.problems.append(Diagnostic(path, line, column, line, column + 1, "error", "data-yaml", message))
+    text, problem = decode(raw, path, "data-yaml")
+    if problem:
+        document.problems.append(problem)
         return document
     loader = None
     try:

@@ -15,6 +15,7 @@ from dockernotes.checks.project import (
     check_data,
     check_examples,
     read,
+    read_inclusions,
     shown,
 )
 from dockernotes.checks.rule import Setting
@@ -63,6 +64,7 @@ class Build:
         found.diagnostics += self._of_data
         found.diagnostics += unused.check(self.project.index.catalog, self.project.document, self._texts.values())
         found.diagnostics += check_examples(self.project, found)
+        read_inclusions(self.project, self._texts.values(), found)
         return self._new(found.diagnostics)
 
     def _of_snippets(self, texts: Mapping[str, str]) -> list[Diagnostic]:

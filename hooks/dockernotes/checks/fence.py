@@ -10,7 +10,7 @@ from pygments.lexers import get_all_lexers  # type: ignore[import-untyped]
 from dockernotes.checks.page import SHELLS, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic, did_you_mean
-from dockernotes.source.fences import OPTIONS, Fence
+from dockernotes.source.fences import OPTIONS, at_opening, never_closed
 
 _OF_HIGHLIGHTING = frozenset(("linenums", "hl_lines", "linenums_style"))
 _KNOWN = frozenset(
@@ -29,20 +29,15 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     for snippet in page.snippets:
         fence = snippet.fence
         if not fence.closed:
-            yield _at(page, fence, "fence-open", "fence is never closed: the rest of the page is inside it")
+            yield never_closed(fence, page.path)
         if not fence.language:
-            yield _at(page, fence, "fence-language", "fence names no language; `text` is one")
+            yield at_opening(fence, page.path, "fence-language", "fence names no language; `text` is one")
         elif fence.language.lower() not in _KNOWN:
             near = difflib.get_close_matches(fence.language.lower(), _KNOWN, 1, 0.8)
             if near:
                 message = f"unknown language `{fence.language}`; did you mean `{near[0]}`?"
-                yield _at(page, fence, "fence-language", message)
+                yield at_opening(fence, page.path, "fence-language", message)
         for option in fence.options if setting.own else ():
             if option not in OPTIONS | _OF_HIGHLIGHTING:
                 message = f"unknown option `{option}` of a fence" + did_you_mean(option, OPTIONS)
-                yield _at(page, fence, "fence-option", message)
-
-
-def _at(page: Page, fence: Fence, rule: str, message: str) -> Diagnostic:
-    end = fence.column + len(fence.marks) + len(fence.info)
-    return Diagnostic(page.path, fence.line, fence.column, fence.line, end, "error", rule, message)
+                yield at_opening(fence, page.path, "fence-option", message)

@@ -18,6 +18,7 @@ from dockernotes.checks.dockerfiles import lint
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.tree import Tree, listed
+from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
 from dockernotes.source.fences import TextLine
@@ -89,7 +90,9 @@ def check_paths(paths: Iterable[Path], project: Project) -> Found:
         whole = own and path.resolve() == project.docs
         found.diagnostics += check_snippets(checked, setting, spec, all_dockerfiles(project) if whole else ())
         found.diagnostics += check_links(tree, names)
-        found.diagnostics += inclusions.check(tree, names) if own else ()
+        if own:
+            found.diagnostics += inclusions.check(tree, names)
+            read_inclusions(project, checked.values(), found)
         if whole:
             found.diagnostics += check_data(project, found)
             found.diagnostics += unused.check(project.index.catalog, project.document, texts.values())
@@ -123,6 +126,14 @@ def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
             yield Diagnostic(name, line, column, line, column + 1, "error", DOCKERFILE, message)
 
 
+def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
+    """Read the files that pages take in, for nothing but what keeps them from being read."""
+    for name in sorted(set().union(*map(inclusions.names, texts))):
+        file = next((root / name for root in (project.docs, project.docs.parent) if (root / name).is_file()), None)
+        if file:
+            read(file, shown(file), found)
+
+
 def example_dockerfiles(project: Project, found: Found | None = None) -> dict[str, str]:
     """Return the Dockerfiles that pages include, by the path to show."""
     files = sorted((project.docs / "examples").rglob("*"))
@@ -153,15 +164,10 @@ def read(file: Path, label: str, found: Found | None = None) -> str:
             message = f"can't be read: {(error.strerror or type(error).__name__).lower()}"
             found.diagnostics.append(Diagnostic(label, 1, 1, 1, 1, "error", "encoding", message))
         return ""
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8: byte 0x{raw[error.start]:02x}; save the file as UTF-8"
-        if found is not None:
-            found.diagnostics.append(Diagnostic(label, line, column, line, column + 1, "error", "encoding", message))
-        return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+    text, problem = decode(raw, label)
+    if problem and found is not None:
+        found.diagnostics.append(problem)
+    return text
 
 
 def shown(file: Path) -> str:

@@ -8,13 +8,23 @@ import socket
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from dockernotes.decode import decode
+from dockernotes.diagnostics import Diagnostic
 from dockernotes.lessons import engine
 from dockernotes.lessons.claims import Claim, calls, first_line, listed, sweeping
 from dockernotes.lessons.engine import Holding
 from dockernotes.source.console import steps
-from dockernotes.source.fences import fences
+from dockernotes.source.fences import fences, never_closed
 
 _BUILT_IN = frozenset(("bridge", "host", "none"))
+
+
+def unreadable(raw: bytes, path: str) -> Iterator[Diagnostic]:
+    """Yield what keeps a page from being read as its author means it: it is not run, and nothing is written into it."""
+    text, problem = decode(raw, path)
+    if problem:
+        yield problem
+    yield from (never_closed(fence, path) for fence in fences(text) if not fence.closed)
 
 
 def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:

@@ -39,12 +39,11 @@ class Ran:
         return replace(self, trouble="")
 
 
-def run(page: Path, docs: Path, masks: Masks) -> Iterator[Ran]:
+def run(text: str, docs: Path, masks: Masks) -> Iterator[Ran]:
     """Run a page and yield each command as it ends; the last yields are what the page left behind.
 
     A page that would touch what others made, or finds its ports taken, is not run at all.
     """
-    text = page.read_text(encoding="utf-8")
     before = engine.holdings()
     claimed = list(claims(text, docs))
     refused = False

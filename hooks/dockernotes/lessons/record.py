@@ -9,9 +9,14 @@ from dockernotes.lessons.compare import Masks, difference
 from dockernotes.lessons.lesson import OTHER, Ran
 
 
-def record(page: Path, results: Iterable[Ran], masks: Masks) -> int:
-    """Rewrite the outputs of a page; return how many changed. The file is replaced in one step, or left as it was."""
-    rows = page.read_text(encoding="utf-8").split("\n")
+def record(page: Path, raw: bytes, results: Iterable[Ran], masks: Masks) -> int | None:
+    """Rewrite the outputs of a page; return how many changed. The file is replaced in one step, or left as it was.
+
+    `raw`: what was run. None: somebody has edited the page since, and its lines are no longer where they were.
+    """
+    if page.read_bytes() != raw:
+        return None
+    rows = raw.decode("utf-8").split("\n")
     changed = 0
     for ran in sorted(results, key=lambda r: -r.line):
         if ran.step is None or ran.fence is None or ran.printed is None:
@@ -26,10 +31,12 @@ def record(page: Path, results: Iterable[Ran], masks: Masks) -> int:
         prefix = ran.fence.prefix
         new = [(prefix + row).rstrip() for row in ran.printed.strip("\n").split("\n")] if ran.printed.strip() else []
         start = ran.step.command[-1].number
+        if rows[start - 1].endswith("\r"):
+            new = [row + "\r" for row in new]
         rows[start : start + len(old)] = new
         changed += 1
     if changed:
         part = page.with_suffix(".md.part")
-        part.write_text("\n".join(rows), encoding="utf-8")
+        part.write_bytes("\n".join(rows).encode("utf-8"))
         part.replace(page)
     return changed

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dockernotes.diagnostics import Diagnostic
+
 _OPEN = re.compile(r"^(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
 _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
@@ -50,6 +52,18 @@ class Fence:
     @property
     def column(self) -> int:
         return len(self.prefix) + 1
+
+
+def never_closed(fence: Fence, path: str) -> Diagnostic:
+    """Say of a fence that the file ends before it does."""
+    message = "fence is never closed: the rest of the page is inside it"
+    return at_opening(fence, path, "fence-open", message)
+
+
+def at_opening(fence: Fence, path: str, rule: str, message: str) -> Diagnostic:
+    """Return a mistake of the line that opens a fence."""
+    end = fence.column + len(fence.marks) + len(fence.info)
+    return Diagnostic(path, fence.line, fence.column, fence.line, end, "error", rule, message)
 
 
 def fences(text: str) -> Iterator[Fence]:

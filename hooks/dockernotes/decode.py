@@ -1,0 +1,20 @@
+"""Bytes into text, for every room that reads a file: what is no text is named with its place, never raised."""
+
+from __future__ import annotations
+
+from dockernotes.diagnostics import Diagnostic
+
+
+def decode(raw: bytes, path: str, rule: str = "encoding") -> tuple[str, Diagnostic | None]:
+    """Return a file's text, read as well as it can be, and its first byte that is not UTF-8.
+
+    Line ends become those of Unix; a byte order mark is left out.
+    """
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        message = f"not UTF-8: byte 0x{raw[error.start]:02x}; save the file as UTF-8"
+        problem = Diagnostic(path, line, column, line, column + 1, "error", rule, message)
+        return raw.decode("utf-8", "replace").replace("\r\n", "\n"), problem
