@@ -42,7 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     dockerfiles.KEPT.folder = kept.folder(config.config_file_path, "dockerfiles")
     _report(BUILD.begin(docs))
     SITE.renew(BUILD.project.index, SITE.urls)
-    SITE.data, SITE.redirects = BUILD.project.document.data, BUILD.redirects
+    SITE.data, SITE.redirects, SITE.proofs = BUILD.project.document.data, BUILD.redirects, BUILD.proofs
     if SITE.index is None:
         raise Abort(f"{len(BUILD.problems)} mistakes in the data file")
     return config

@@ -11,6 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dockernotes import proofs
 from dockernotes.catalog.load import load
 from dockernotes.decode import decode
 from dockernotes.lessons import engine, guard, proof
@@ -19,6 +20,7 @@ from dockernotes.lessons.lesson import OTHER, Ran, run
 from dockernotes.lessons.record import record
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+VERIFIED = DOCS / proofs.FILE
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,7 +35,11 @@ def main(argv: list[str] | None = None) -> int:
     if missing := [page for page in pages if not page.is_file()]:
         print(*(f"{page}: no such file" for page in missing), sep="\n", file=sys.stderr)
         return 2
-    if broken := [str(problem) for page in pages for problem in guard.unreadable(page.read_bytes(), _shown(page))]:
+    broken = [problem for page in pages for problem in guard.unreadable(page.read_bytes(), _shown(page))]
+    _, problem = proofs.read(VERIFIED, _shown(VERIFIED))
+    if problem:
+        broken.append(problem)
+    if broken:
         print(*broken, sep="\n", file=sys.stderr)
         return 1
     version = engine.version()
@@ -84,7 +90,7 @@ def _one(page: Path, masks: Masks, version: str, *, recording: bool) -> list[Ran
         print(f"{_shown(page)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
     if not bad and page.resolve().is_relative_to(DOCS):
         name = page.resolve().relative_to(DOCS).as_posix()
-        proof.update(DOCS / "_data/verified.json", name, version, datetime.now(UTC).date(), results)
+        proof.update(VERIFIED, name, version, datetime.now(UTC).date(), results)
     return results
 
 

@@ -14,7 +14,6 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from dockernotes import kept
-from dockernotes.lessons import proof
 from dockernotes.machines import structured
 from dockernotes.machines.cards import Cards
 from dockernotes.machines.llms import Entry, listing, llms
@@ -23,16 +22,13 @@ from dockernotes.pages.site import SITE
 from dockernotes.source.includes import expand
 
 _twins: dict[str, str] = {}
-_proofs: dict[str, Any] = {}
 _navigation: dict[str, Navigation] = {}
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Remember the order of the pages, and read the proofs for all of them."""
+    """Remember the order of the pages."""
     _navigation["nav"] = nav
     _twins.clear()
-    _proofs.clear()
-    _proofs.update(proof.read(Path(config.docs_dir) / "_data/verified.json"))
     return nav
 
 
@@ -87,7 +83,7 @@ def _structured(page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, 
         path = [(config.site_name, home)]
         path += [(a.title, _index(a).canonical_url or "") for a in _above(one)]
         path.append((str(one.title), one.canonical_url or ""))
-        changed = _proofs.get(one.file.src_uri, {}).get("date", "")
+        changed = SITE.proofs.get(one.file.src_uri, {}).get("date", "")
         minutes = int(one.meta.get("minutes", 0))
         image = home + _card(one)
         return structured.Page(

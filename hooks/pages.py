@@ -26,15 +26,11 @@ from dockernotes.pages.unbroken import unbroken
 from dockernotes.pages.words import in_code
 from dockernotes.source.questions import SECTION
 
-_proofs: dict[str, Any] = {}
-
 
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let fences carry the options that the lessons need."""
     fences.register(config.mdx_configs)
-    _proofs.clear()
-    _proofs.update(proof.read(Path(config.docs_dir) / "_data" / "verified.json"))
     config.extra["docker"] = load_spec().version
     return config
 
@@ -46,7 +42,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         pages = {
             f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))
         }
-        stock = list(sheets(pages, _proofs)), list(examples(SITE.index.catalog))
+        stock = list(sheets(pages, SITE.proofs)), list(examples(SITE.index.catalog))
         SITE.report = lambda link: report.report(*stock, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
     return files
@@ -71,7 +67,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if page.meta["questions"]:
         for item in page.toc:
             _without_questions(item)
-    return html + proof.stamp(_proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
+    return html + proof.stamp(SITE.proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
 
 
 # A rebuild after an edit finds most pages as they were.

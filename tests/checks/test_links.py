@@ -180,6 +180,7 @@ NO_TEXT = [
     "examples/hello-node/src/server.js",
     "examples/guestbook/compose.yaml",
     "_data/docker.yml",
+    "_data/verified.json",
 ]
 
 
@@ -193,7 +194,6 @@ def test_bytes_that_are_no_text_end_the_build_with_one_line(name: str, copy: Pat
     assert done.returncode == 1
     assert f"WARNING -  docs/{name}:{lines + 1}:1: not UTF-8: byte 0xff; save the file as UTF-8 [" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (copy.parent / "site").exists()
     said = subprocess.run(
         [sys.executable, "hooks/check.py", "docs"], cwd=copy, capture_output=True, text=True, check=False
     )

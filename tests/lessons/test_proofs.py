@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,18 +12,39 @@ from dockernotes.catalog.load import load
 from dockernotes.lessons import inventory
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.inventory import Proved, Sheet, examples, is_chapter, sheets, typed
-from dockernotes.lessons.proof import read
 from dockernotes.lessons.report import report
+from dockernotes.proofs import FILE, read
 from dockernotes.source.console import steps
 from dockernotes.source.fences import fences
 
 DOCS = ROOT / "docs"
 CATALOG = load((DOCS / "_data/docker.yml").read_bytes(), "docker.yml")[0]
 assert CATALOG
-PROOFS = read(DOCS / "_data/verified.json")
+PROOFS, BROKEN = read(DOCS / FILE, FILE)
+assert BROKEN is None
 TEXTS = {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in sorted(DOCS.rglob("*.md"))}
 CHAPTERS = {source: text for source, text in TEXTS.items() if is_chapter(source)}
 SHEETS = {sheet.source: sheet for sheet in sheets(TEXTS, PROOFS)}
+
+
+MERGED = "keep one side of a merge, or delete the file and run `make record`"
+SPOILT = [
+    ('{\n<<<<<<< HEAD\n "a.md": {}', f"2:1: not JSON: expecting property name enclosed in double quotes; {MERGED}"),
+    ('{"a.md": {"docker": "28", "commands": []}}', f"1:1: `a.md.date`: field required; {MERGED}"),
+    (
+        '{"a.md": {"docker": "28", "date": "2026-11-24", "commands": [{"command": "ls", "proof": "no"}]}}',
+        f"1:1: `a.md.commands.0.proof`: input should be 'run' or 'parsed'; {MERGED}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), SPOILT)
+def test_a_spoilt_file_is_one_line(text: str, message: str, tmp_path: Path) -> None:
+    """It counts as none, and a site without any proof is built."""
+    (tmp_path / "v.json").write_text(text, encoding="utf-8")
+    entries, problem = read(tmp_path / "v.json", "v.json")
+    assert (entries, str(problem)) == ({}, f"v.json:{message} [json-syntax]")
+    assert read(tmp_path / "nothing.json", "nothing.json") == ({}, None)
 
 
 def test_all_chapters_have_their_proofs() -> None:

@@ -26,7 +26,8 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 import bench  # noqa: E402
 from browser.visits import AXE, WIDTHS, Visit, visit_all  # noqa: E402
 from conftest import NEEDS, PUBLISHED  # noqa: E402
-from dockernotes.lessons import inventory, proof  # noqa: E402
+from dockernotes import proofs  # noqa: E402
+from dockernotes.lessons import inventory  # noqa: E402
 from report.mutate import AT_MOST, Mutation, Score, rules  # noqa: E402
 from serve import serve  # noqa: E402
 
@@ -116,7 +117,7 @@ def lessons() -> Iterator[Row]:
     """Compare the commands that the chapters show with those that `make record` or `make lessons` noted as run."""
     docs = ROOT / "docs"
     texts = {file.relative_to(docs).as_posix(): file.read_text(encoding="utf-8") for file in docs.rglob("*.md")}
-    every = list(inventory.sheets(texts, proof.read(docs / "_data/verified.json")))
+    every = list(inventory.sheets(texts, proofs.read(docs / proofs.FILE, proofs.FILE)[0]))
     yield proved([sheet for sheet in every if inventory.is_chapter(sheet.source)])
 
 

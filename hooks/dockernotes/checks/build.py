@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+from dockernotes import proofs
 from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.checks import addresses, inclusions, orphans, unused
 from dockernotes.checks.project import (
@@ -37,13 +39,14 @@ class Build:
         self.banner = False
         self.problems: set[Diagnostic] = set()
         self.redirects: dict[str, str] = {}
+        self.proofs: dict[str, Any] = {}
         self._texts: dict[str, str] = {}
         self._of_texts: dict[str, tuple[str, list[Diagnostic]]] = {}
         self._of_data: list[Diagnostic] | None = None
         self._labels: dict[str, str] = {}
 
     def begin(self, docs: Path) -> list[Diagnostic]:
-        """Load the data file."""
+        """Load the data file and the proofs."""
         self.problems, self._texts, self._labels = set(), {}, {}
         last = getattr(self, "project", None)
         if last is None or last.docs != docs.resolve() or last.raw != last.file.read_bytes():
@@ -51,7 +54,10 @@ class Build:
             self._of_texts, self._of_data = {}, None
         led = docs / addresses.REDIRECTS
         self.redirects = addresses.redirects(led.read_bytes(), shown(led))[0] if led.is_file() else {}
-        return self._new(self.project.problems if self.project.index is None else [])
+        file = docs / proofs.FILE
+        self.proofs, problem = proofs.read(file, shown(file))
+        broken = self.project.problems if self.project.index is None else []
+        return self._new([*broken, *([problem] if problem else [])])
 
     def check_sources(self, pages: Iterable[str]) -> list[Diagnostic]:
         """Check the snippets of pages, of the data file and of the examples."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dockernotes import proofs
 from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
@@ -98,6 +99,7 @@ def check_paths(paths: Iterable[Path], project: Project) -> Found:
             found.diagnostics += unused.check(project.index.catalog, project.document, texts.values())
             found.diagnostics += check_examples(project, found)
             found.diagnostics += check_addresses(project, tree, found)
+            found.diagnostics += check_proofs(project, found)
     found.diagnostics = sorted(set(found.diagnostics))
     return found
 
@@ -153,6 +155,15 @@ def check_addresses(project: Project, tree: Tree, found: Found) -> Iterator[Diag
         text = found.texts[shown(record)] = read(record, shown(record), found)
         found.texts[shown(led)] = read(led, shown(led))
         yield from addresses.check(tree, (shown(record), text), addresses.redirects(led.read_bytes(), shown(led))[1])
+
+
+def check_proofs(project: Project, found: Found) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the record of what was run."""
+    file = project.docs / proofs.FILE
+    _, problem = proofs.read(file, shown(file))
+    if problem:
+        found.texts[problem.path] = read(file, problem.path)
+        yield problem
 
 
 def read(file: Path, label: str, found: Found | None = None) -> str:

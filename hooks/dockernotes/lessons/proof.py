@@ -1,4 +1,4 @@
-"""How each command of the site was proved: docs/_data/verified.json, written by a run, read by the pages."""
+"""How each command was proved, as a run notes it down and as a page shows it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from dockernotes.lessons.lesson import Ran
+from dockernotes.proofs import read
 
 
 def update(file: Path, page: str, version: str, day: date, results: Iterable[Ran]) -> None:
     """Replace the entry of one page. `page`: its path below docs."""
-    entries = read(file)
+    entries, _ = read(file, file.name)
     commands = [
         {"command": r.command, "proof": "run" if r.printed is not None else "parsed"}
         | ({"why": r.why} if r.why else {})
@@ -24,14 +25,6 @@ def update(file: Path, page: str, version: str, day: date, results: Iterable[Ran
     part = file.with_suffix(".part")
     part.write_text(json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     part.replace(file)
-
-
-def read(file: Path) -> dict[str, Any]:
-    """Return the proofs by page; none when nothing was run yet."""
-    if not file.is_file():
-        return {}
-    entries: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return entries
 
 
 def day(iso: str) -> str:

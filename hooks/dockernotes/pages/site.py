@@ -18,14 +18,15 @@ class Site:
     """State of one build. `index`: the data file, read; `data`: the same as it is written. `urls` maps the source of
     each page (`course/x.md`) to its address below the site's root.
 
-    `redirects` leads from an address that is gone to the one in its place. `source`: the page that is being built,
-    which the Markdown extensions are not told; `choices`: how often the reader may choose a shell on it so far.
-    `report` makes the page of proofs. `version` counts how often the data file or an address has changed: what was
-    drawn for one version is right as long as that lasts.
+    `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
+    gone to the one in its place. `source`: the page that is being built, which the Markdown extensions are not told;
+    `choices`: how often the reader may choose a shell on it so far. `report` makes the page of proofs. `version` counts
+    how often the data file or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
     index: Index | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    proofs: dict[str, Any] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
     source: str = ""
