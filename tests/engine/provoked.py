@@ -12,6 +12,7 @@ PROVOKED = {
         drop=-dac_override,-dac_read_search
         if [ "$(id -u)" = 0 ]; then set -- setpriv --bounding-set=$drop --inh-caps=$drop; fi
         "$@" docker -H "unix://$PWD/s" ps""",
+    "api-version": "DOCKER_API_VERSION=1.20 docker ps",
     "port-in-use": """
         docker run -d --name dnerr-a -p 8199:80 alpine sleep 60; docker run --name dnerr-b -p 8199:80 alpine""",
     "name-in-use": "docker create --name dnerr-a alpine; docker create --name dnerr-a alpine",
@@ -149,6 +150,7 @@ END
 }
 
 ALSO = [
+    ("api-version", "DOCKER_API_VERSION=1.99 docker ps"),
     ("denied-requested-access", "docker pull $ODD/denied"),
     ("unauthorized", "docker pull $ODD/bare"),
     ("http-response-to-https-client", "docker pull $ODD_FAR/x"),
