@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from catalog.test_macros import CATALOG, INDEX
+from dockernotes.catalog.diagram import Diagram, Node
 from dockernotes.catalog.faults import Fault, faults
 from dockernotes.catalog.frames import aligned
 from dockernotes.catalog.labels import labelled
 from dockernotes.catalog.layout import Layout, Line, Placed, Point, Way, label_lines
-from dockernotes.catalog.model import Diagram, Node
 from dockernotes.catalog.place import place
 from dockernotes.catalog.rooms import MARGIN, PAGE, PHONE, Screen
 from dockernotes.catalog.svg import diagram_figure

@@ -16,7 +16,8 @@ from typing import Any
 from dockercli.corpus import IMAGES, VALUES
 from dockercli.test_parse import RIGHT, WRONG
 from dockernotes.checks.page import SHELLS, Page
-from dockernotes.dockercli.grammars import MACHINES, SYSCTLS, SYSTEMS
+from dockernotes.dockercli.container_grammars import SYSCTLS
+from dockernotes.dockercli.grammars import MACHINES, SYSTEMS
 from dockernotes.dockercli.kinds import ULIMITS
 from dockernotes.dockercli.model import Spec, load_spec
 from dockernotes.dockercli.mount import KEYS

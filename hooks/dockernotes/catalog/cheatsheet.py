@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from dockernotes.catalog.command import Command
 from dockernotes.catalog.index import (
     Index,
     Linker,
@@ -14,7 +15,6 @@ from dockernotes.catalog.index import (
     key_address,
 )
 from dockernotes.catalog.inline import DANGER_WORDS, code, inline
-from dockernotes.catalog.model import Command
 
 FLAGS = "--detach --interactive --tty --rm --name --publish --env --env-file --volume --mount --network --memory --cpus"
 FLAGS += " --restart --init --entrypoint --user --workdir --read-only --platform --pull"

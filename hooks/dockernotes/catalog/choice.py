@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.faults import faults
 from dockernotes.catalog.frames import aligned
 from dockernotes.catalog.graphviz import laid_out
 from dockernotes.catalog.labels import labelled
 from dockernotes.catalog.layout import Direction, Layout, Way
-from dockernotes.catalog.model import Diagram
 from dockernotes.catalog.rooms import MARGIN, PHONE, Room, Screen
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from dockernotes.catalog.model import Catalog, Diagram
+from dockernotes.catalog.diagram import Diagram
+from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic, did_you_mean
 from dockernotes.dockercli.forms import parts_of

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from dockernotes.catalog.command import Command
 from dockernotes.catalog.index import (
     Index,
     Linker,
@@ -16,7 +17,7 @@ from dockernotes.catalog.index import (
     term_address,
 )
 from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
-from dockernotes.catalog.model import Command, ComposeKey, Error, ExitCode, Instruction, Term
+from dockernotes.catalog.model import ComposeKey, Error, ExitCode, Instruction, Term
 from dockernotes.catalog.tables import flag_table
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dockernotes.catalog.command import Command, Danger, Flag
 from dockernotes.catalog.index import Index, command_address, flag_address, term_address
 from dockernotes.catalog.inline import DANGER_WORDS
-from dockernotes.catalog.model import Command, Danger, Flag
 from dockernotes.dockercli.forms import operands_of, parts_of, take_apart
 from dockernotes.dockercli.parsed import Parsed, Part
 

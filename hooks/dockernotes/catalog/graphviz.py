@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pygraphviz
 
+from dockernotes.catalog.diagram import Box, Diagram, Node
 from dockernotes.catalog.layout import (
     Layout,
     Line,
@@ -17,7 +18,6 @@ from dockernotes.catalog.layout import (
     node_sizes,
     text_size,
 )
-from dockernotes.catalog.model import Box, Diagram, Node
 from dockernotes.catalog.rooms import Room
 
 _INCH = 72.0

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from dockernotes.catalog.model import (
-    Catalog,
-    Command,
-    Comparison,
-    ComposeKey,
-    Diagram,
-    Error,
-    Flag,
-    Instruction,
-    PartOfWord,
-    Term,
-)
+from dockernotes.catalog.command import Command, Flag
+from dockernotes.catalog.diagram import Diagram
+from dockernotes.catalog.model import Catalog, Comparison, ComposeKey, Error, Instruction, PartOfWord, Term
 
 Linker = Callable[[str], str]
 """Turns `reference/images.md#docker-pull` into the address to write on the page that is being built."""

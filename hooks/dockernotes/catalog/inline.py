@@ -8,7 +8,8 @@ from html import escape
 
 import markdown
 
-from dockernotes.catalog.model import Danger, Life
+from dockernotes.catalog.command import Danger
+from dockernotes.catalog.entry import Life
 
 _engine = markdown.Markdown(output_format="html")
 _PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f\\`*_\[\]<>&!#|~{}]*[^\s\x00-\x1f\x7f\\`*_\[\]<>&!#|~{}])?")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from dockernotes.catalog.model import Box, Edge, Node
+from dockernotes.catalog.diagram import Box, Edge, Node
 from dockernotes.catalog.rooms import Room
 
 LINE = 18.0

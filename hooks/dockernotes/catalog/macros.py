@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from dockernotes.catalog import entries, tables
 from dockernotes.catalog.cheatsheet import cheatsheet
+from dockernotes.catalog.command import Command, Flag
 from dockernotes.catalog.index import Index, Linker, term_address
-from dockernotes.catalog.model import Command, Flag
 from dockernotes.catalog.svg import diagram_figure
 from dockernotes.diagnostics import did_you_mean, known
 

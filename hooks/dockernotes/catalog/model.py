@@ -6,109 +6,24 @@ descriptions here are what a contributor reads while typing.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Line = Annotated[str, StringConstraints(min_length=2, max_length=220, pattern=r"^\S[^\n]*$")]
-Text = Annotated[str, StringConstraints(min_length=3)]
-CommandName = Annotated[str, StringConstraints(pattern=r"^(docker|dockerd)( [a-z]+)*$")]
-FlagName = Annotated[str, StringConstraints(pattern=r"^--[a-z][A-Za-z0-9-]*$")]
-ShortFlag = Annotated[str, StringConstraints(pattern=r"^-[A-Za-z]$")]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$|^\d+$")]
-PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+)?$")]
-
-
-def _expression(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as problem:
-        raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
-    return pattern
-
-
-class Entry(BaseModel):
-    """Base of all: unknown keys are mistakes, values never change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Danger(Entry):
-    """What a command or flag can cost, and exactly what is lost."""
-
-    level: Literal["stops", "deletes", "destroys"] = Field(
-        description="stops: interrupts what runs. deletes: removes what can be made again. "
-        "destroys: data is gone for good."
-    )
-    loses: Line = Field(description="Exactly what is lost, as a sentence.")
-
-
-class Ended(Entry):
-    """A command or flag that Docker has deprecated or removed."""
-
-    since: Version = Field(description="First Docker version in which this holds.")
-    use: Line | None = Field(default=None, description="What to type today, in Markdown.")
-
-
-class Life(Entry):
-    """When a thing came into Docker and when it leaves."""
-
-    since: Version | None = Field(default=None, description="First Docker Engine or CLI version that has it.")
-    deprecated: Ended | None = None
-    removed: Ended | None = None
-
-
-class Flag(Life):
-    """One flag of a command, explained."""
-
-    name: FlagName
-    short: ShortFlag | None = None
-    value: Line | None = Field(
-        default=None, description="Form of its value, for example `<host>:<container>`; none for a switch."
-    )
-    summary: Line = Field(description="What it does, in our own words.")
-    about: Text | None = Field(default=None, description="More, in Markdown.")
-    danger: Danger | None = None
-    example: Line | None = Field(default=None, description="A whole command that uses it.")
-    compose: Line | None = Field(
-        default=None, description="The Compose key that says the same, for example `services.ports`."
-    )
-
-
-class Example(Entry):
-    """A whole command and what it does."""
-
-    command: Text
-    does: Line
-
-
-class Command(Life):
-    """One command of the docker CLI."""
-
-    name: CommandName
-    also: list[CommandName] = Field(default=[], description="Other spellings of the same command.")
-    group: Slug
-    summary: Line
-    about: Text | None = None
-    usage: Line
-    danger: Danger | None = None
-    chapter: PageLink
-    related: list[CommandName] = []
-    errors: list[Slug] = Field(default=[], description="Ids of the errors it often ends in.")
-    flags_of: CommandName | None = Field(default=None, description="Take over the flags of that command as well.")
-    flags: list[Flag] = []
-    examples: list[Example] = []
-    cheat: bool = Field(default=False, description="Print its first example on the cheat sheet.")
-
-
-class Group(Entry):
-    """A page of the reference: commands that belong together."""
-
-    id: Slug
-    title: Line
-    summary: Line
+from dockernotes.catalog.command import Command, Group
+from dockernotes.catalog.diagram import Diagram
+from dockernotes.catalog.entry import (
+    CommandName,
+    Entry,
+    FlagName,
+    Life,
+    Line,
+    PageLink,
+    Slug,
+    Text,
+    Version,
+    expression,
+)
 
 
 class Option(Entry):
@@ -126,7 +41,7 @@ class Instruction(Life):
     summary: Line
     usage: Line
     about: Text | None = None
-    options: list[Option] = []
+    options: list[Option] = Field(default=[])
     example: Text
     chapter: PageLink
 
@@ -164,13 +79,13 @@ class Error(Entry):
     check: Text = Field(description="How to make sure that this is it, in Markdown.")
     fix: Text
     chapter: PageLink
-    commands: list[CommandName] = []
+    commands: list[CommandName] = Field(default=[])
     systems: list[Literal["linux", "macos", "windows"]] = Field(default=[], description="None: all systems.")
 
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        return _expression(pattern)
+        return expression(pattern)
 
 
 class Term(Entry):
@@ -184,7 +99,7 @@ class Term(Entry):
     )
     about: Text | None = None
     chapter: PageLink
-    see: list[Slug] = []
+    see: list[Slug] = Field(default=[])
     linked: bool = Field(default=True, description="Link its first mention on a page. False for everyday words.")
 
 
@@ -200,7 +115,7 @@ class PartOfWord(Entry):
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str | None) -> str | None:
-        return None if pattern is None else _expression(pattern)
+        return None if pattern is None else expression(pattern)
 
 
 class Row(Entry):
@@ -217,52 +132,6 @@ class Comparison(Entry):
     title: Line
     columns: list[Line]
     rows: list[Row]
-
-
-class Node(Entry):
-    """A box of a diagram."""
-
-    id: Slug
-    label: Annotated[str, StringConstraints(min_length=1)] = Field(description="Text in the box; a line break stays.")
-    detail: Line | None = Field(default=None, description="Smaller second text.")
-    kind: Literal["thing", "actor", "process", "store", "artifact", "host", "network", "danger", "note"] = "thing"
-    box: Slug | None = Field(default=None, description="Id of the box it stands in.")
-    link: str | None = Field(default=None, description="A page (`course/x.md#y`), or a command (`docker run`).")
-
-
-class Box(Entry):
-    """A frame around nodes, such as a machine."""
-
-    id: Slug
-    label: Line
-    kind: Literal["thing", "host", "network", "store", "process"] = "host"
-    inside: Slug | None = Field(default=None, description="Id of the outer box.")
-
-
-class Edge(Entry):
-    """An arrow of a diagram."""
-
-    source: Slug
-    target: Slug
-    label: Line | None = None
-    link: str | None = None
-    kind: Literal["flow", "weak", "forbidden", "both", "plain"] = "flow"
-    ranks: bool = Field(default=True, description="False: the arrow does not push its target further along.")
-
-
-class Diagram(Entry):
-    """A picture as data: what is in it and what leads where. The layout engine places it."""
-
-    id: Slug
-    title: Line
-    description: Annotated[str, StringConstraints(min_length=60)] = Field(
-        description="All that the picture says, for those who can't see it."
-    )
-    direction: Literal["down", "right"] = "down"
-    boxes: list[Box] = []
-    nodes: Annotated[list[Node], Field(min_length=2)]
-    edges: list[Edge] = []
-    rows: list[list[Slug]] = Field(default=[], description="Ids of nodes that stand beside each other.")
 
 
 class Gone(Entry):
@@ -300,5 +169,5 @@ class Catalog(Entry):
     glossary: list[Term]
     comparisons: list[Comparison]
     diagrams: list[Diagram]
-    gone: list[Gone] = []
-    masks: list[Mask] = []
+    gone: list[Gone] = Field(default=[])
+    masks: list[Mask] = Field(default=[])

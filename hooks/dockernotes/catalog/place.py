@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.layout import Layout
-from dockernotes.catalog.model import Diagram
 from dockernotes.catalog.rooms import Screen
 from dockernotes.kept import Kept, made_with
 

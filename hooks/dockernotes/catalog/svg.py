@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from dockernotes.catalog.diagram import Diagram, Edge, Node
 from dockernotes.catalog.index import Index, Linker, command_address
 from dockernotes.catalog.inline import inline
 from dockernotes.catalog.layout import (
@@ -19,7 +20,6 @@ from dockernotes.catalog.layout import (
     label_lines,
 )
 from dockernotes.catalog.layout import Line as Curve
-from dockernotes.catalog.model import Diagram, Edge, Node
 from dockernotes.catalog.place import place
 from dockernotes.catalog.rooms import MARGIN, PAGE, PHONE, SMALLEST, Room, Screen
 

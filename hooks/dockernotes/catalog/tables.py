@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from dockernotes.catalog.command import Command, Flag
 from dockernotes.catalog.index import (
     Index,
     Linker,
@@ -19,7 +20,7 @@ from dockernotes.catalog.index import (
     key_address,
 )
 from dockernotes.catalog.inline import blocks, code, danger_label, inline, life_label
-from dockernotes.catalog.model import Command, Comparison, ComposeKey, ExitCode, Flag, Instruction, Mask
+from dockernotes.catalog.model import Comparison, ComposeKey, ExitCode, Instruction, Mask
 
 LONG = 12
 """A table of more flags than this gets a field to filter them."""

@@ -9,17 +9,8 @@ from typing import Any
 from dockernotes import proofs
 from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.checks import addresses, inclusions, orphans, unused
-from dockernotes.checks.project import (
-    Found,
-    Project,
-    all_dockerfiles,
-    check_addresses,
-    check_data,
-    check_examples,
-    read,
-    read_inclusions,
-    shown,
-)
+from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
+from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.tree import Tree

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dockernotes.checks import external
-from dockernotes.checks.project import DATA, MARKDOWN, Found, Project, check_paths
+from dockernotes.checks.paths import check_paths
+from dockernotes.checks.project import DATA, MARKDOWN, Found, Project
 from dockernotes.checks.render import FORMATS
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockernotes.catalog.model import Danger
+from dockernotes.catalog.command import Danger
 from dockernotes.checks.page import Call, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic

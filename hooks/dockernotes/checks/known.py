@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockernotes.catalog.model import Catalog, Life
+from dockernotes.catalog.entry import Life
+from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document
 from dockernotes.checks.versions import number
 from dockernotes.diagnostics import Diagnostic, did_you_mean

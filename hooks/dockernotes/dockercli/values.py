@@ -5,12 +5,11 @@ What needs a file or an engine to judge passes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
-from dockernotes.dockercli import grammars
+from dockernotes.dockercli import container_grammars, grammars
 from dockernotes.dockercli.buildflags import BUILD
 from dockernotes.dockercli.fields import is_long, keyed
-from dockernotes.dockercli.image import check_image
 from dockernotes.dockercli.kinds import (
     Check,
     cpus,
@@ -45,45 +44,45 @@ _BY_KIND: dict[str, Check] = {
     "pref": grammars.placement,
     "secret": keyed(*_FILE, alone=True, wanted="source/src"),
     "config": keyed(*_FILE, alone=True, wanted="source/src"),
-    "network": lambda value: grammars.network(value) if is_long(value) else None,
-    "gpu-request": grammars.gpus,
+    "network": lambda value: container_grammars.network(value) if is_long(value) else None,
+    "gpu-request": container_grammars.gpus,
     "external-ca": grammars.external_ca,
-    "stringToString": grammars.storage,
+    "stringToString": container_grammars.storage,
     "node-addr": grammars.node_address,
 }
-_BYTES, _COUNT = grammars.device_limit(size), grammars.device_limit(whole(0, 2**64 - 1))
+_BYTES, _COUNT = container_grammars.device_limit(size), container_grammars.device_limit(whole(0, 2**64 - 1))
 # Read while the flags are: before operands are counted.
 _RUN: dict[str, Check] = {
-    "--add-host": grammars.add_host,
-    "--attach": grammars.stream,
-    "--blkio-weight-device": grammars.device_limit(grammars.weight),
-    "--device-cgroup-rule": grammars.cgroup_rule,
+    "--add-host": container_grammars.add_host,
+    "--attach": container_grammars.stream,
+    "--blkio-weight-device": container_grammars.device_limit(container_grammars.weight),
+    "--device-cgroup-rule": container_grammars.cgroup_rule,
     **{f"--device-{way}-bps": _BYTES for way in ("read", "write")},
     **{f"--device-{way}-iops": _COUNT for way in ("read", "write")},
     "--dns": grammars.address,
     "--dns-search": grammars.domain,
     "--env": grammars.variable,
     "--label": grammars.label,
-    "--link": grammars.link,
+    "--link": container_grammars.link,
     "--memory-swap": size_or_unlimited,
-    "--net": lambda value: grammars.network(value) if is_long(value) else None,
-    "--sysctl": grammars.sysctl,
+    "--net": lambda value: container_grammars.network(value) if is_long(value) else None,
+    "--sysctl": container_grammars.sysctl,
 }
 # Read after the operands are counted.
 _RUN_LATE: dict[str, Check] = {
-    "--cgroupns": grammars.mode("private", "host"),
+    "--cgroupns": container_grammars.mode("private", "host"),
     "--expose": check_expose,
-    "--mac-address": grammars.mac_address,
-    "--memory-swappiness": grammars.swappiness,
-    "--pid": grammars.mode("host", "container:"),
+    "--mac-address": container_grammars.mac_address,
+    "--memory-swappiness": container_grammars.swappiness,
+    "--pid": container_grammars.mode("host", "container:"),
     "--platform": grammars.platform,
     "--publish": check_publish,
     "--pull": grammars.one_of("always", "missing", "never", ""),
-    "--restart": grammars.restart,
-    "--security-opt": grammars.security,
-    "--storage-opt": grammars.storage,
-    "--userns": grammars.mode("host"),
-    "--uts": grammars.mode("host"),
+    "--restart": container_grammars.restart,
+    "--security-opt": container_grammars.security,
+    "--storage-opt": container_grammars.storage,
+    "--userns": container_grammars.mode("host"),
+    "--uts": container_grammars.mode("host"),
     "--volume": check_volume,
 }
 _SERVICE: dict[str, Check] = {
@@ -93,7 +92,7 @@ _SERVICE: dict[str, Check] = {
     **{f"--dns{add}": grammars.address for add in ("", "-add")},
     **{f"--dns-search{add}": grammars.domain for add in ("", "-add")},
     **{f"--env{add}": grammars.variable for add in ("", "-add")},
-    **{f"--host{add}": grammars.add_host for add in ("", "-add")},
+    **{f"--host{add}": container_grammars.add_host for add in ("", "-add")},
     "--credential-spec": grammars.credential,
     "--generic-resource": grammars.generic_resource,
     "--generic-resource-add": grammars.generic_resource,
@@ -101,14 +100,14 @@ _SERVICE: dict[str, Check] = {
 }
 _PROGRESS = grammars.one_of("auto", "tty", "plain", "quiet", "none", "json", "")
 _AVAILABILITY = {"--availability": grammars.one_of("active", "pause", "drain", "")}
-_MAKES_CONTAINER = frozenset(f"docker {words}" for words in ("run", "create", "container run", "container create"))
+MAKES_CONTAINER = frozenset(f"docker {words}" for words in ("run", "create", "container run", "container create"))
 _LABELLED = ("config", "network", "secret", "volume")
 _EARLY: dict[str, dict[str, Check]] = {
     "docker": {"--log-level": grammars.log_level},
-    **dict.fromkeys(_MAKES_CONTAINER, _RUN),
+    **dict.fromkeys(MAKES_CONTAINER, _RUN),
     **{f"docker {words}exec": {"--env": grammars.variable} for words in ("", "container ")},
     **{f"docker {thing} create": {"--label": grammars.label} for thing in _LABELLED},
-    "docker network connect": {"--link": grammars.link},
+    "docker network connect": {"--link": container_grammars.link},
     "docker compose": {"--progress": _PROGRESS},
     "docker service create": _SERVICE,
     "docker service update": _SERVICE,
@@ -124,7 +123,7 @@ _BUILDER: dict[str, Check] = {
 _BAKES = ("", "builder ", "buildx ")
 _THINGS = ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume")
 _LATE: dict[str, Mapping[str, Check]] = {
-    **dict.fromkeys(_MAKES_CONTAINER, _RUN_LATE),
+    **dict.fromkeys(MAKES_CONTAINER, _RUN_LATE),
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
     **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
     **{f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"]} for group in _BAKES},
@@ -143,24 +142,6 @@ _LATE: dict[str, Mapping[str, Check]] = {
     "docker swarm init": _AVAILABILITY,
     "docker swarm join": _AVAILABILITY,
 }
-# Operands that are image references which the CLI reads itself: command -> their places.
-_IMAGES = {
-    **dict.fromkeys(_MAKES_CONTAINER, (0,)),
-    **{f"docker {words}": (0,) for words in ("pull", "push", "image pull", "image push")},
-    **{f"docker {words}": (1,) for words in ("commit", "container commit", "import", "image import")},
-    **{f"docker {words}": (0, 1) for words in ("tag", "image tag")},
-}
-
-# Other operands with a grammar: command -> place -> check. Of `scale` all from that place on.
-_OPERANDS: dict[str, dict[int, Check]] = {
-    **{f"docker {group} use": {0: grammars.builder_name} for group in ("buildx", "builder")},
-    "docker compose port": {1: whole(0, 2**16 - 1)},
-    "docker compose scale": {0: grammars.scale(whole(-(2**63), 2**63 - 1))},
-    **{f"docker context {verb}": {0: grammars.context_name} for verb in ("create", "import", "update")},
-    **{f"docker context {verb}": {0: grammars.context_in_use} for verb in ("export", "use")},
-    "docker service scale": {0: grammars.scale()},
-    "docker swarm join-token": {0: grammars.one_of("manager", "worker")},
-}
 
 
 def check_value(command: str, flag: FlagSpec, value: str) -> tuple[str | None, bool]:
@@ -169,34 +150,3 @@ def check_value(command: str, flag: FlagSpec, value: str) -> tuple[str | None, b
     fault = early(value) if early else None
     late = _LATE.get(command, {}).get(flag.name) if fault is None else None
     return (late(value), True) if late else (fault, False)
-
-
-def check_operands(command: str, operands: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the place of an operand and what the CLI holds against it."""
-    for place in _IMAGES.get(command, ()):
-        by_id = command in _MAKES_CONTAINER
-        fault = check_image(operands[place], by_id=by_id) if place < len(operands) else None
-        opened = command.endswith(" import") and operands[0] != "-"  # a file comes first
-        if fault and not opened:
-            yield place, fault
-    if command in ("docker cp", "docker container cp"):
-        yield from _check_copy(operands)
-    for place, check in _OPERANDS.get(command, {}).items():
-        for at in range(place, len(operands)) if command.endswith(" scale") else (place,):
-            fault = check(operands[at]) if at < len(operands) else None
-            if fault:
-                yield at, fault
-
-
-def _check_copy(operands: Sequence[str]) -> Iterator[tuple[int, str]]:
-    sides = [_has_container(operand) for operand in operands]
-    if "" in operands:
-        yield operands.index(""), "a copy has a source and a destination"
-    elif not any(sides):
-        yield 0, "one side of a copy is a container, as `name:/path`"
-    elif all(sides):
-        yield 1, "a copy from container to container is not possible; go by a folder of the host"
-
-
-def _has_container(operand: str) -> bool:
-    return not operand.startswith(("/", ".")) and operand.find(":") > 0

@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Sequence
 
+from dockernotes.catalog.command import Command, Danger, Flag
 from dockernotes.catalog.index import Index, Linker
 from dockernotes.catalog.inline import DANGER_WORDS
-from dockernotes.catalog.model import Command, Danger, Flag, PartOfWord
+from dockernotes.catalog.model import PartOfWord
 from dockernotes.checks.characters import NAMES
 from dockernotes.dockercli.model import FlagSpec, Spec
 from dockernotes.dockercli.parse import PLUGINS

@@ -1,5 +1,5 @@
 /* The grammar of single flags: each check takes a value and returns what the CLI holds against it, or null.
-   After hooks/dockernotes/dockercli/grammars.py. */
+   After grammars.py and container_grammars.py of hooks/dockernotes/dockercli. */
 import { isIp } from "./address.js";
 import { cut, keyed, splitFields } from "./fields.js";
 import { duration, pair, whole } from "./kinds.js";

@@ -1,5 +1,5 @@
 /* Values as the CLI reads them, by the kind of their flag and, where a flag has a grammar of its own, by its name.
-   After hooks/dockernotes/dockercli/values.py; tests/vectors holds the two together. */
+   After values.py and operands.py of hooks/dockernotes/dockercli; tests/vectors holds the two together. */
 import { BUILD } from "./buildflags.js";
 import { isLong, keyed } from "./fields.js";
 import * as grammars from "./grammars.js";

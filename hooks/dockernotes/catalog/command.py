@@ -1,0 +1,70 @@
+"""A command of the docker CLI as it stands in docs/_data/docker.yml."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from dockernotes.catalog.entry import CommandName, Entry, FlagName, Life, Line, PageLink, ShortFlag, Slug, Text
+
+
+class Danger(Entry):
+    """What a command or flag can cost, and exactly what is lost."""
+
+    level: Literal["stops", "deletes", "destroys"] = Field(
+        description="stops: interrupts what runs. deletes: removes what can be made again. "
+        "destroys: data is gone for good."
+    )
+    loses: Line = Field(description="Exactly what is lost, as a sentence.")
+
+
+class Flag(Life):
+    """One flag of a command, explained."""
+
+    name: FlagName
+    short: ShortFlag | None = None
+    value: Line | None = Field(
+        default=None, description="Form of its value, for example `<host>:<container>`; none for a switch."
+    )
+    summary: Line = Field(description="What it does, in our own words.")
+    about: Text | None = Field(default=None, description="More, in Markdown.")
+    danger: Danger | None = None
+    example: Line | None = Field(default=None, description="A whole command that uses it.")
+    compose: Line | None = Field(
+        default=None, description="The Compose key that says the same, for example `services.ports`."
+    )
+
+
+class Example(Entry):
+    """A whole command and what it does."""
+
+    command: Text
+    does: Line
+
+
+class Command(Life):
+    """One command of the docker CLI."""
+
+    name: CommandName
+    also: list[CommandName] = Field(default=[], description="Other spellings of the same command.")
+    group: Slug
+    summary: Line
+    about: Text | None = None
+    usage: Line
+    danger: Danger | None = None
+    chapter: PageLink
+    related: list[CommandName] = Field(default=[])
+    errors: list[Slug] = Field(default=[], description="Ids of the errors it often ends in.")
+    flags_of: CommandName | None = Field(default=None, description="Take over the flags of that command as well.")
+    flags: list[Flag] = Field(default=[])
+    examples: list[Example] = Field(default=[])
+    cheat: bool = Field(default=False, description="Print its first example on the cheat sheet.")
+
+
+class Group(Entry):
+    """A page of the reference: commands that belong together."""
+
+    id: Slug
+    title: Line
+    summary: Line

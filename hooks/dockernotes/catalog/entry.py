@@ -1,0 +1,46 @@
+"""What the entries of docs/_data/docker.yml have in common: unknown keys are mistakes, and the forms of short texts."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Line = Annotated[str, StringConstraints(min_length=2, max_length=220, pattern=r"^\S[^\n]*$")]
+Text = Annotated[str, StringConstraints(min_length=3)]
+CommandName = Annotated[str, StringConstraints(pattern=r"^(docker|dockerd)( [a-z]+)*$")]
+FlagName = Annotated[str, StringConstraints(pattern=r"^--[a-z][A-Za-z0-9-]*$")]
+ShortFlag = Annotated[str, StringConstraints(pattern=r"^-[A-Za-z]$")]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$|^\d+$")]
+PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+)?$")]
+
+
+def expression(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
+    return pattern
+
+
+class Entry(BaseModel):
+    """Base of all: unknown keys are mistakes, values never change after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Ended(Entry):
+    """A command or flag that Docker has deprecated or removed."""
+
+    since: Version = Field(description="First Docker version in which this holds.")
+    use: Line | None = Field(default=None, description="What to type today, in Markdown.")
+
+
+class Life(Entry):
+    """When a thing came into Docker and when it leaves."""
+
+    since: Version | None = Field(default=None, description="First Docker Engine or CLI version that has it.")
+    deprecated: Ended | None = None
+    removed: Ended | None = None

@@ -1,0 +1,80 @@
+"""What stands beside the pages of this project: the data file, the examples, the records of addresses and of proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dockernotes import proofs
+from dockernotes.checks import addresses, data, inclusions, known
+from dockernotes.checks.compose import compose_faults
+from dockernotes.checks.dockerfiles import RULE as DOCKERFILE
+from dockernotes.checks.dockerfiles import lint
+from dockernotes.checks.project import Found, Project, read, shown
+from dockernotes.checks.rule import Setting
+from dockernotes.checks.tree import Tree
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.model import load_spec
+from dockernotes.source.fences import TextLine
+from dockernotes.source.text import Excerpt
+
+
+def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
+    """Yield the problems of the data file: its shape, its cross-references, its commands."""
+    assert project.index
+    text = project.raw.decode("utf-8-sig", "replace")
+    found.texts[shown(project.file)] = text
+    yield from project.problems
+    yield from data.check(project.document, text, Setting(project.index), load_spec())
+    yield from known.check(project.index.catalog, project.document, load_spec())
+
+
+def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
+    """Yield the problems of the files that pages include."""
+    dockerfiles = example_dockerfiles(project, found)
+    found.texts |= dockerfiles
+    for file in sorted((project.docs / "examples").rglob("*")):
+        name = shown(file)
+        if file.name.startswith("compose") and file.suffix in (".yaml", ".yml"):
+            text = found.texts[name] = read(file, name, found)
+            yield from compose_faults(Excerpt(name, [TextLine(n, 1, row) for n, row in enumerate(text.split("\n"), 1)]))
+    for name, faults in zip(dockerfiles, lint(list(dockerfiles.values())), strict=True):
+        for line, column, message in faults:
+            yield Diagnostic(name, line, column, line, column + 1, "error", DOCKERFILE, message)
+
+
+def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
+    """Read the files that pages take in, for nothing but what keeps them from being read."""
+    for name in sorted(set().union(*map(inclusions.names, texts))):
+        file = next((root / name for root in (project.docs, project.docs.parent) if (root / name).is_file()), None)
+        if file:
+            read(file, shown(file), found)
+
+
+def example_dockerfiles(project: Project, found: Found | None = None) -> dict[str, str]:
+    """Return the Dockerfiles that pages include, by the path to show."""
+    files = sorted((project.docs / "examples").rglob("*"))
+    named = [file for file in files if file.name == "Dockerfile" or file.name.startswith("Dockerfile.")]
+    return {shown(file): read(file, shown(file), found) for file in named}
+
+
+def all_dockerfiles(project: Project) -> list[str]:
+    """Return the Dockerfiles that stand on no page: those of the data file and of the examples."""
+    return [*data.dockerfiles_of(project.document).values(), *example_dockerfiles(project).values()]
+
+
+def check_addresses(project: Project, tree: Tree, found: Found) -> Iterator[Diagnostic]:
+    """Yield the addresses of the last release that lead nowhere. A project without a record has had no release."""
+    record, led = project.docs / addresses.RECORD, project.docs / addresses.REDIRECTS
+    if record.is_file() and led.is_file():
+        text = found.texts[shown(record)] = read(record, shown(record), found)
+        found.texts[shown(led)] = read(led, shown(led))
+        yield from addresses.check(tree, (shown(record), text), addresses.redirects(led.read_bytes(), shown(led))[1])
+
+
+def check_proofs(project: Project, found: Found) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the record of what was run."""
+    file = project.docs / proofs.FILE
+    _, problem = proofs.read(file, shown(file))
+    if problem:
+        found.texts[problem.path] = read(file, problem.path)
+        yield problem
