@@ -85,6 +85,15 @@ def test_what_is_filled_in() -> None:
     assert windows.cmd(cmd(words[:2]).text, {"cd": r"C:\my work"}) == ["docker", r"C:\my work:/a b"]
 
 
+def test_what_a_command_prints() -> None:
+    """Without quotes each thing it prints is a word, as in bash; inside them all of it is one."""
+    result: Argument = [("result", "git tag")]
+    words: list[Argument] = [[("text", "docker")], result, [("text", "v"), *result]]
+    assert powershell(words).text == 'docker $(git tag) "v$(git tag)"'
+    assert powershell(words, double={1}).text == 'docker "$(git tag)" "v$(git tag)"'
+    assert cmd(words).reason == "cmd can't put what one command prints into another."
+
+
 @given(argv=ARGVS, breaks=BREAKS, double=BREAKS)
 @example(argv=["a b\\", 'c"'], breaks=set(), double=set())
 @example(argv=['\\"', "\\\\"], breaks={1}, double={1})

@@ -32,7 +32,13 @@ LINES = [
     ),
     ('docker run a || echo "no"', "docker run a\nif (-not $?) { echo 'no' }", "docker run a || echo no"),
     ("docker ps | sort", "docker ps | sort", "docker ps | sort"),
-    ("docker ps | grep a", "`grep` is a program of Linux and macOS.", "`grep` is a program of Linux and macOS."),
+    ("docker ps | grep a", "docker ps | Select-String a", "docker ps | findstr a"),
+    ("docker ps | grep -x a", *["`grep` is a program of Linux and macOS. Type this line in WSL or in Git Bash."] * 2),
+    ("docker rm $(docker ps -q)", "docker rm $(docker ps -q)", "cmd can't put what one command prints into another."),
+    ("docker run -v ~/.aws:/a x", 'docker run -v "${HOME}/.aws:/a" x', 'docker run -v "%USERPROFILE%/.aws:/a" x'),
+    ("docker run -p [::1]:80:80 x", "docker run -p '[::1]:80:80' x", "docker run -p [::1]:80:80 x"),
+    ("curl -s http://a/b | grep c", "curl.exe -s http://a/b | Select-String c", "curl -s http://a/b | findstr c"),
+    ("cp a.yaml b/c ../d", "cp a.yaml, b/c ../d", "copy a.yaml ..\\d\ncopy b\\c ..\\d"),
     ("id=$(docker ps -q)", "$id = docker ps -q", "cmd can't keep what a command prints."),
     (
         'docker rm "$(docker ps -q)"',
@@ -51,7 +57,7 @@ LINES = [
     ("ls site/x", "ls site/x", "dir site\\x"),
     ("curl -s http://a/b", "curl.exe -s http://a/b", "curl -s http://a/b"),
     ("cd a && ls", "Only bash reads this line.", "Only bash reads this line."),
-    ("chmod 644 a", "`chmod` is a program of Linux and macOS.", "`chmod` is a program of Linux and macOS."),
+    ("chmod 644 a", *["`chmod` is a program of Linux and macOS. Type this line in WSL or in Git Bash."] * 2),
 ]
 
 
@@ -65,7 +71,9 @@ def test_a_line_is_said_or_the_reason_given(line: str, powershell: str, cmd: str
 def test_only_sessions_that_differ_get_a_choice() -> None:
     assert not differs(["docker ps", "docker run -p 80:80 nginx"])
     assert not differs(["ls", "chmod 644 a"])
-    assert not differs(["docker ps | grep a"])
+    assert not differs(["docker ps | grep -x a"])
+    assert differs(["docker ps | grep a"])
+    assert differs(["curl -s http://a"])
     assert differs(["docker ps", "docker ps --format '{{.Names}}'"])
     assert differs(['docker run -v "$(pwd)":/a alpine'])
     assert differs(['docker run --user "$(id -u)" alpine'])
@@ -95,7 +103,7 @@ def test_docker_gets_the_same_words_from_every_shell(page: Path) -> None:
 
 def _first(text: str) -> str:
     """Return the command alone, without what keeps or sorts its output or tells how it ended."""
-    for ending in ("\necho ", "\nif ", " || echo ", " | sort"):
+    for ending in ("\necho ", "\nif ", " || echo ", " | sort", " | Select-String ", " | findstr "):
         text = text.partition(ending)[0]
     return text.removeprefix("$left = ")
 

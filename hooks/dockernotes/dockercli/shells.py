@@ -29,6 +29,8 @@ _QUOTES = re.compile(r"['‘’‚‛]")
 _SPECIAL = re.compile(r"[`$\"“”„]")
 _FOLDER = ("result", "pwd")
 _POWERSHELL_NAMES = {"PWD": "${PWD}", "HOME": "${HOME}", "?": "${LASTEXITCODE}", "USER": "${env:USERNAME}"}
+_ALIKE = re.compile(r"(?:cat|git|hostname)(?: [\w./:@=-]+)*", re.ASCII)
+"""Commands that PowerShell runs as bash does, where their words are plain."""
 _CMD_NAMES = {"PWD": "%cd%", "HOME": "%USERPROFILE%", "?": "%ERRORLEVEL%", "USER": "%USERNAME%"}
 
 
@@ -122,6 +124,8 @@ def _in_powershell(word: Argument, inner: Callable[[str], Said] | None, *, doubl
         return "'" + _QUOTES.sub(lambda quote: quote.group() * 2, text) + "'"
     if len(word) == 1 and word[0][0] == "variable":
         return re.sub(r"[{}]", "", _filled(*word[0], inner))
+    if len(word) == 1 and word[0] != _FOLDER and not double:
+        return _filled(*word[0], inner)  # in quotes, all that it prints would be one word
     pieces = [
         _SPECIAL.sub(lambda sign: "`" + sign.group(), piece) if kind == "text" else _filled(kind, piece, inner)
         for kind, piece in word
@@ -136,6 +140,8 @@ def _filled(kind: str, text: str, inner: Callable[[str], Said] | None) -> str:
         # By custom the names of a script's own variables are small and those of the environment are large.
         own = "${" + text + "}" if text.islower() else "${env:" + text + "}"
         return _POWERSHELL_NAMES.get(text, own)
+    if _ALIKE.fullmatch(text):
+        return f"$({text})"
     said = inner(text) if inner else Said(reason=foreign(text))
     if not said.text:
         raise _NoEqual(said.reason)
@@ -148,8 +154,8 @@ def _in_cmd(word: Argument) -> str:
         names = [("variable", "PWD") if fragment == _FOLDER else fragment for fragment in word]
         result = next((piece for kind, piece in names if kind == "result"), None)
         if result is not None:
-            docker = result.startswith("docker ")
-            raise _NoEqual("cmd can't put what one command prints into another." if docker else foreign(result))
+            there = result.startswith("docker ") or _ALIKE.fullmatch(result)
+            raise _NoEqual("cmd can't put what one command prints into another." if there else foreign(result))
         own = next((piece for kind, piece in names if kind == "variable" and piece.islower()), None)
         if own is not None:
             raise _NoEqual(f"cmd has no `{own}`, which bash kept from a command before.")
@@ -180,4 +186,4 @@ def foreign(command: str) -> str:
     name = command.split(maxsplit=1)[0] if command.split() else command
     if name == "id":
         return "Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out."
-    return f"`{name}` is a program of Linux and macOS."
+    return f"`{name}` is a program of Linux and macOS. Type this line in WSL or in Git Bash."

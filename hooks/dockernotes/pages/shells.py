@@ -16,12 +16,19 @@ from dockernotes.source.shell import PLACEHOLDER, Command, Word, read_script
 TITLES = {"bash": "bash", "powershell": "PowerShell", "cmd": "cmd"}
 
 _BREAK = re.compile(r".*\\\n[ \t]*", re.DOTALL)
+_DOUBLE = re.compile(r'"(?:[^"]*|\$\(.*\))"', re.DOTALL)
 _KEEP = re.compile(r"(?P<name>[a-z]\w*)=\$\(")
 _EXPORT = re.compile(r"export (?P<name>[A-Za-z_]\w*)=(?P<value>[\w./:@-]*)")
+_LONGEST = 1000
+"""No line that a person types is longer, and patterns take their time over one."""
 _HARMLESS = r"[\w .,:-]*"
 _ENDINGS: Mapping[str, Mapping[str, str]] = {
     r"\s*": {"powershell": "", "cmd": ""},
     r"\s*\|\s*sort\s*": {"powershell": " | sort", "cmd": " | sort"},
+    r"\s*\|\s*grep (?P<word>\w[\w-]*)\s*": {
+        "powershell": r" | Select-String \g<word>",
+        "cmd": r" | findstr \g<word>",
+    },
     # On lines of their own: cmd fills in a line before it runs any of it, and `--%` of PowerShell takes the whole line.
     rf'\s*;\s*echo "(?P<text>{_HARMLESS})\$\?"\s*': {
         "powershell": r'\necho "\g<text>$LASTEXITCODE"',
@@ -35,8 +42,10 @@ _ENDINGS: Mapping[str, Mapping[str, str]] = {
 }
 # Commands that go by the same name there, or by another.
 _NAMES: Mapping[str, Mapping[str, str]] = {
-    "powershell": {name: name for name in ("cat", "cd", "ls", "mkdir", "sleep")} | {"curl": "curl.exe"},
-    "cmd": {name: name for name in ("cd", "curl", "mkdir")} | {"cat": "type", "ls": "dir", "sleep": "timeout"},
+    "powershell": {name: name for name in ("cat", "cd", "cp", "git", "hostname", "ls", "mkdir", "sleep")}
+    | {"curl": "curl.exe"},
+    "cmd": {name: name for name in ("cd", "curl", "git", "hostname", "mkdir")}
+    | {"cat": "type", "cp": "copy", "ls": "dir", "sleep": "timeout"},
 }
 
 
@@ -54,15 +63,16 @@ def said_in(text: str, shell: str) -> Said:
 
 
 def differs(texts: Iterable[str]) -> bool:
-    """Whether a session is worth a choice: a command of docker in it is typed otherwise, or not at all, elsewhere."""
+    """Whether a session is worth a choice: a line in it is typed otherwise elsewhere, or one of docker not at all."""
     return any(_differs(text) for text in texts)
 
 
 def _differs(text: str) -> bool:
+    said = [said_in(text, shell) for shell in ("powershell", "cmd")]
     commands = read_script(text).commands
     if not any(command.name == "docker" for command in commands):
-        return False
-    said = [said_in(text, shell) for shell in ("powershell", "cmd")]
+        # cmd has a name of its own for nearly everything, and few type these lines there.
+        return said[0].text not in ("", text)
     if any(one.text for one in said):
         return any(one.text != text for one in said)
     # What stands around a command may be bash's in a way that leaves nothing to say; its own words are worth a reason.
@@ -77,7 +87,7 @@ def _words_said(text: str, words: Sequence[Word], shell: str) -> Said:
     if any(piece is None for piece in pieces):
         return Said(reason="Only bash can fill in what stands here.")
     breaks = {at for at in range(1, len(words)) if _BREAK.fullmatch(text[words[at - 1].end : words[at].start])}
-    double = {at for at, word in enumerate(words) if re.fullmatch(r'"[^"]*"', text[word.start : word.end])}
+    double = {at for at, word in enumerate(words) if _DOUBLE.fullmatch(text, word.start, word.end)}
     ready = [_with_placeholders(piece or []) for piece in pieces]
     return powershell(ready, breaks, double, _in_parentheses) if shell == "powershell" else cmd(ready, breaks)
 
@@ -114,13 +124,32 @@ def _other(text: str, command: Command | None, shell: str) -> Said:
     if export := _EXPORT.fullmatch(text):
         kept = "$env:{} = '{}'" if shell == "powershell" else "set {}={}"
         return Said(kept.format(export["name"], export["value"]))
-    words = text.split()
-    name = _NAMES[shell].get(words[0]) if words else None
-    if command is None or name is None:
-        return Said(reason=foreign(text))
-    plain = all(re.fullmatch(r"[\w.*:/][\w.*:/-]*", word) for word in words) or words[0] == "curl"
-    if not plain or re.search(r"[|;&<>$'\\]", text):
+    for pattern, endings in _ENDINGS.items():
+        if command and len(text) < _LONGEST and (ended := re.fullmatch(f"(?P<line>[^|;&<>$'\\\\]+?){pattern}", text)):
+            said = _plain(ended["line"].split(), shell)
+            return Said(said.text + ended.expand(endings[shell])) if said.text else said
+    known = text.split(maxsplit=1)[:1]
+    return Said(reason="Only bash reads this line." if known and known[0] in _NAMES[shell] else foreign(text))
+
+
+def _plain(words: Sequence[str], shell: str) -> Said:
+    name = _NAMES[shell].get(words[0])
+    if name is None:
+        return Said(reason=foreign(words[0]))
+    if words[0] != "curl" and not all(re.fullmatch(r"[\w.*:/][\w.*:/-]*", word) for word in words):
         return Said(reason="Only bash reads this line.")
+    if words[0] == "cp":
+        return _copied(words[1:-1], words[-1], shell)
     rest = " ".join(words[1:])
-    # A slash begins a switch of cmd's own commands.
-    return Said(f"{name} {rest.replace('/', chr(92)) if shell == 'cmd' and name != 'curl' else rest}".rstrip())
+    return Said(f"{name} {_backslashed(rest) if shell == 'cmd' and name != 'curl' else rest}".rstrip())
+
+
+def _copied(sources: Sequence[str], target: str, shell: str) -> Said:
+    """PowerShell wants a list of files, and cmd copies one at a time."""
+    if shell == "powershell":
+        return Said(f"cp {', '.join(sources)} {target}")
+    return Said("\n".join(f"copy {_backslashed(source)} {_backslashed(target)}" for source in sources))
+
+
+def _backslashed(words: str) -> str:
+    return words.replace("/", "\\")  # a slash begins a switch of cmd's own commands

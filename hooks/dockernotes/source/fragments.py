@@ -13,6 +13,8 @@ Fragment = tuple[str, str]
 _NAME = re.compile(r"\$(?:\{(?P<braced>\w+)\}|(?P<name>[A-Za-z_]\w*|\?))")
 _PARAMETER = re.compile(r"\$[$!@#*\d{-]")  # what else a dollar may begin
 _FILLED_IN = frozenset("*?[{`")
+_HOME = re.compile(r"~(?=/|$)")
+_ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]")  # of IPv6; as a pattern it names no file that anybody has
 
 
 def fragments(source: str) -> list[Fragment] | None:
@@ -42,6 +44,12 @@ def fragments(source: str) -> list[Fragment] | None:
         elif match := _NAME.match(source, at):
             found.append(("variable", match["braced"] or match["name"]))
             at = match.end()
+        elif not quoted and (address := _ADDRESS.match(source, at)):
+            found.append(("text", address.group()))
+            at = address.end()
+        elif at == 0 and _HOME.match(source):
+            found.append(("variable", "HOME"))
+            at = 1
         elif (
             letter == "`"
             or _PARAMETER.match(source, at)

@@ -8,6 +8,8 @@ import { PLACEHOLDER } from "./words.js";
 const NAME = /\$(?:\{([\p{L}\p{N}_]+)\}|([A-Za-z_][\p{L}\p{N}_]*|\?))/uy;
 const PARAMETER = /\$[$!@#*0-9{-]/y; // what else a dollar may begin
 const FILLED_IN = "*?[{`";
+const HOME = /~(?=\/|$)/y;
+const ADDRESS = /\[[0-9A-Fa-f:.]+\]/y; // of IPv6; as a pattern it names no file that anybody has
 
 const matchAt = (pattern, source, at) => {
   pattern.lastIndex = at;
@@ -21,6 +23,7 @@ export function fragmentsOf(source) {
   let at = 0, isQuoted = false;
   while (at < source.length) {
     const letter = source[at], name = letter === "$" ? matchAt(NAME, source, at) : null;
+    const address = isQuoted ? null : matchAt(ADDRESS, source, at);
     if (letter === '"') {
       isQuoted = !isQuoted;
       at += 1;
@@ -42,6 +45,12 @@ export function fragmentsOf(source) {
     } else if (name) {
       found.push(["variable", name[1] ?? name[2]]);
       at += name[0].length;
+    } else if (address) {
+      found.push(["text", address[0]]);
+      at += address[0].length;
+    } else if (at === 0 && matchAt(HOME, source, 0)) {
+      found.push(["variable", "HOME"]);
+      at = 1;
     } else if (letter === "`" || matchAt(PARAMETER, source, at) || (!isQuoted && isFilledIn(source, at))) return null;
     else {
       found.push(["text", letter]);

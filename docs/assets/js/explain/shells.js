@@ -10,6 +10,8 @@ const BARE_CMD = /^[^\s"&|<>^%!();,]+$/;
 const QUOTES = /['‘’‚‛]/g;
 const SPECIAL = /[`$"“”„]/g;
 const POWERSHELL_NAMES = new Map([["PWD", "${PWD}"], ["HOME", "${HOME}"], ["?", "${LASTEXITCODE}"], ["USER", "${env:USERNAME}"]]);
+/* Commands that PowerShell runs as bash does, where their words are plain. */
+const ALIKE = /^(?:cat|git|hostname)(?: [\w./:@=-]+)*$/;
 const CMD_NAMES = new Map([["PWD", "%cd%"], ["HOME", "%USERPROFILE%"], ["?", "%ERRORLEVEL%"], ["USER", "%USERNAME%"]]);
 
 /** What a shell can't say. Its message is the reason. */
@@ -23,12 +25,14 @@ export function saidIn(shell, { words }, text) {
   const isBroken = (at) => at > 0 && /\\\n[ \t]*$/.test(text.slice(words[at - 1].end, words[at].start));
   const breaks = new Set([...words.keys()].filter(isBroken));
   try {
-    return { text: shell === "cmd" ? inCmd(ready, breaks) : inPowershell(ready, breaks, words.map((word) => /^"[^"]*"$/.test(text.slice(word.start, word.end)))) };
+    return { text: shell === "cmd" ? inCmd(ready, breaks) : inPowershell(ready, breaks, words.map((word) => isDoubleQuoted(text.slice(word.start, word.end)))) };
   } catch (error) {
     if (error instanceof NoEqual) return { reason: error.message };
     throw error;
   }
 }
+
+const isDoubleQuoted = (source) => /^"(?:[^"]*|\$\([^]*\))"$/.test(source);
 
 function inPowershell(words, breaks, isDouble) {
   if (words.slice(1).some(isLostOnTheWay)) return verbatim(words);
@@ -69,6 +73,8 @@ function powershellWord(word, isDouble) {
     return `'${text.replace(QUOTES, "$&$&")}'`;
   }
   if (word.length === 1 && word[0][0] === "variable") return filled(...word[0]).replace(/[{}]/g, "");
+  const isFolder = word[0][0] === "result" && word[0][1] === "pwd";
+  if (word.length === 1 && !isFolder && !isDouble) return filled(...word[0]); // in quotes, all that it prints would be one word
   return `"${word.map(([kind, piece]) => (kind === "text" ? piece.replace(SPECIAL, "`$&") : filled(kind, piece))).join("")}"`;
 }
 
@@ -76,6 +82,7 @@ function filled(kind, text) {
   if (kind === "result" && text === "pwd") return POWERSHELL_NAMES.get("PWD");
   if (kind === "placeholder") return filled("result", text);
   if (kind === "variable") return POWERSHELL_NAMES.get(text) ?? (isSmall(text) ? `\${${text}}` : `\${env:${text}}`);
+  if (ALIKE.test(text)) return `$(${text})`;
   const { commands } = readScript(text), inner = commands[0];
   const isAlone = inner?.words[0].text === "docker" && commands.length === 1 && inner.words[0].start === 0 && inner.words.at(-1).end === text.trimEnd().length;
   const said = isAlone ? saidIn("PowerShell", inner, text) : { reason: foreign(text) };
@@ -92,7 +99,7 @@ function cmdWord(word) {
     const names = word.map(([kind, piece]) => (kind === "result" && piece === "pwd" ? ["variable", "PWD"] : [kind, piece]));
     const result = names.find(([kind]) => kind === "result")?.[1];
     if (result !== undefined) {
-      throw new NoEqual(result.startsWith("docker ") ? "cmd can't put what one command prints into another." : foreign(result));
+      throw new NoEqual(result.startsWith("docker ") || ALIKE.test(result) ? "cmd can't put what one command prints into another." : foreign(result));
     }
     const own = names.find(([kind, piece]) => kind === "variable" && isSmall(piece))?.[1];
     if (own !== undefined) throw new NoEqual(`cmd has no \`${own}\`, which bash kept from a command before.`);
@@ -116,5 +123,5 @@ const careted = (text) => text.split('"').map((piece, at) => (at % 2 ? piece : p
 function foreign(command) {
   const name = command.trim().split(/\s+/)[0] || command;
   if (name === "id") return "Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out.";
-  return `\`${name}\` is a program of Linux and macOS.`;
+  return `\`${name}\` is a program of Linux and macOS. Type this line in WSL or in Git Bash.`;
 }
