@@ -15,5 +15,9 @@ document.addEventListener("click", async ({ target }) => {
 });
 /* On the page of a missing address: what was looked for, ready to be searched. */
 for (const field of document.querySelectorAll("[data-words-of-address]")) {
-  field.value = decodeURIComponent(location.pathname).split("/").filter(Boolean).pop()?.replace(/\.\w+$|[^\p{L}\p{N}]+/gu, " ").trim() ?? "";
+  const last = location.pathname.split("/").filter(Boolean).pop() ?? "";
+  try {
+    const words = decodeURIComponent(last).replace(/\.\w+$|[^\p{L}\p{N}]+/gu, " ").trim();
+    field.value = /\p{L}/u.test(words) ? words : "";
+  } catch { /* Not every address is text. */ }
 }

@@ -61,7 +61,8 @@ def _command(command: Command) -> str:
     example = command.examples[0] if command.examples else None
     shown = example.command.split("\n")[0].rstrip("\\ ") if example else command.name
     danger = f' <b class="dn-sheet__danger">{DANGER_WORDS[command.danger.level]}.</b>' if command.danger else ""
-    return f"<dt>{code(shown, 'dn-words')}</dt><dd>{inline(command.summary)}{danger}</dd>"
+    does = example.does if example else command.summary
+    return f"<dt>{code(shown, 'dn-words')}</dt><dd>{inline(does)}{danger}</dd>"
 
 
 def _line(name: str, summary: str, address: str) -> str:

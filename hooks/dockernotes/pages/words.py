@@ -76,11 +76,16 @@ def marked(text: str, links: list[Link], link: Linker) -> list[str]:
                 continue
             shown = escape(text[start:stop], quote=False)
             opened = f'<a href="{_quoted(link(one.address))}" data-tip="{_quoted(one.tip)}">'
-            pieces += [escape(text[done:start], quote=False), opened, shown, "</a>"]
+            pieces += [_between(text[done:start]), opened, shown, "</a>"]
             done = stop
-        rows.append("".join(pieces) + escape(text[done:end], quote=False))
+        rows.append("".join(pieces) + _between(text[done:end]))
         at = end + 1
     return rows
+
+
+def _between(text: str) -> str:
+    """Return what stands between explained pieces. Behind a comma, as in `type=bind,src=/a`, a line may break."""
+    return escape(text, quote=False).replace(",", ",<wbr>")
 
 
 def in_code(html: str, index: Index, link: Linker) -> str:
