@@ -70,6 +70,17 @@ def test_typographic_signs_are_put_right(page: Page) -> None:
     expect(page.locator(".dn-fault")).to_have_count(0)
 
 
+def test_flags_after_the_image_are_doubted(page: Page) -> None:
+    """Docker accepts it, so it is no mistake; the way out is offered all the same."""
+    _paste(page, "docker run nginx -d -p 80:80")
+    expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p stand after the image")
+    said = "1 docker command. Docker 28.5.2 accepts it. Look again: it may not do what you mean."
+    expect(page.get_by_role("status")).to_have_text(said)
+    page.get_by_role("button", name="Put them before the image").click()
+    expect(page.get_by_label("Your command")).to_have_value("docker run -d -p 80:80 nginx")
+    expect(page.locator(".dn-fault")).to_have_count(0)
+
+
 def test_the_shells_of_windows(page: Page) -> None:
     _paste(page, "docker ps -a")
     expect(page.get_by_text("PowerShell and cmd take it as it stands.")).to_be_visible()

@@ -33,11 +33,11 @@ const answers = {
   },
   explain({ text }) {
     const found = explainPaste(text, spec);
-    const fixes = found.commands.flatMap((c) => c.faults).flatMap((f) => (f.fix ? [f.fix.edit] : [])).sort((a, b) => b.start - a.start);
+    const fixes = found.commands.flatMap((c) => [...c.faults, ...c.doubts]).flatMap((f) => (f.fix ? [f.fix.edit] : [])).sort((a, b) => b.start - a.start);
     const mended = fixes.reduce((all, { start, end, text: put }) => all.slice(0, start) + put + all.slice(end), text);
     const commands = found.commands.map((c) => ({
-      kind: c.kind, name: c.name, faults: c.faults.map((f) => f.message), remarks: c.remarks,
-      dangers: c.dangers.map((d) => [d.level, d.name]),
+      kind: c.kind, name: c.name, faults: c.faults.map((f) => f.message), doubts: c.doubts.map((d) => d.message), remarks: c.remarks,
+      windows: c.windows.map((w) => w.text ?? w.reason), dangers: c.dangers.map((d) => [d.level, d.name]),
       rows: c.rows.map((row) => [c.text.slice(row.start, row.end), row.meaning?.name ?? row.note, row.fault ? "wrong" : row.meaning ? row.note : ""]),
     }));
     return { commands, mended, errors: found.errors.map((e) => e.message), output: found.output, shell: found.shell, compose: found.compose };

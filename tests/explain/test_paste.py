@@ -56,6 +56,37 @@ MENDED = [
     ("docker ps web", "docker ps web", "`docker ps` takes no arguments, got 1"),
     ("docker logs '--folow' web", "docker logs '--folow' web", "did you mean `--follow`?"),
 ]
+# What docker accepts and hardly anybody means, and what it becomes.
+DOUBTED = [
+    ("docker run nginx -d -p 80:80", "docker run -d -p 80:80 nginx", "`-d` and `-p` stand after the image"),
+    (
+        "docker run nginx \\\n  -d \\\n  --name web",
+        "docker run -d \\\n  --name web \\\n  nginx",
+        "the container gets them",
+    ),
+    (
+        "docker run nginx `\n  -d `\n  --name web",
+        "docker run -d `\n  --name web `\n  nginx",
+        "run -d --name web nginx`?",
+    ),
+    ("docker run --rm ubuntu -it bash -l", "docker run --rm -it ubuntu bash -l", "`-it` stands after the image"),
+    ('docker create x -e "A=$B" -v $(pwd):/a', 'docker create -e "A=$B" -v $(pwd):/a x', "`-e` and `-v` stand"),
+    ("docker run nginx -dp 80:80", "docker run -dp 80:80 nginx", "`-dp` stands"),
+]
+# Words after the image that its program takes in ordinary use.
+OF_THE_PROGRAM = [
+    "docker run mysql:8 --character-set-server=utf8mb4 --name x",
+    "docker run redis redis-server --port 1",
+    "docker run hashicorp/terraform --version",
+    "docker run curlimages/curl -d x=y http://a",
+    "docker run curlimages/curl -v -e x -p 5 -c a -i -t -h -u me:you http://a",
+    "docker run sigp/lighthouse --network mainnet",
+    "docker run ansible -e user=me -v site.yml",
+    "docker run -d --name dns dnsmasq -d --name x",
+    "docker run nginx nginx -t",
+    "docker run -- nginx -d",
+    "docker run x -v https://a -p 8080 --port 80:80 -d",
+]
 RIGHT = [
     "docker container ls -aq",
     "docker -H ssh://me@box --context x ps",
@@ -102,7 +133,19 @@ def test_no_false_alarm(page: Page) -> None:
     answers = page.ask("explain", [{"text": text} for text in RIGHT])
     for text, answer in zip(RIGHT, answers, strict=True):
         assert _faults(answer) == [], text
+        assert [doubt for command in answer["commands"] for doubt in command["doubts"]] == [], text
         assert any(command["kind"] == "docker" for command in answer["commands"]), text
+
+
+def test_flags_after_the_image(page: Page) -> None:
+    answers = page.ask("explain", [{"text": text} for text, _, _ in DOUBTED])
+    for (text, mended, said), answer in zip(DOUBTED, answers, strict=True):
+        (command,) = [each for each in answer["commands"] if each["kind"] == "docker"]
+        assert [said in doubt for doubt in command["doubts"]] == [True], (text, command)
+        assert (command["faults"], answer["mended"]) == ([], mended)
+    again = [*OF_THE_PROGRAM, *(mended for _, mended, _ in DOUBTED)]
+    for text, answer in zip(again, page.ask("explain", [{"text": text} for text in again]), strict=True):
+        assert [command["doubts"] for command in answer["commands"] if command["doubts"]] == [], text
 
 
 def test_the_site_is_judged_as_its_check_judges_it(page: Page) -> None:

@@ -4,11 +4,12 @@
    @typedef {{message: string, start: number, end: number, cli: string, fix: {label: string, edit: Edit} | null}} Fault
    @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean}} Row a piece of a command
    @typedef {{kind: "docker" | "other", start: number, end: number, text: string, name: string, parsed: object | null,
-     opaque: Set<number>, rows: Row[], faults: Fault[], remarks: string[], dangers: object[], mended: string,
+     opaque: Set<number>, rows: Row[], faults: Fault[], doubts: Fault[], remarks: string[], dangers: object[], mended: string,
      windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean}} Explained
-     `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
+     `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
 import { toCompose } from "./compose.js";
 import { meaningsOf } from "./meanings.js";
+import { misplaced } from "./misplaced.js";
 import { parse, text as textOf } from "./parse.js";
 import { readPaste } from "./paste.js";
 import { saidIn } from "./shells.js";
@@ -27,9 +28,9 @@ const LEVELS = ["destroys", "deletes", "stops"];
 /** @returns {{commands: Explained[], errors: object[], output: number, shell: string, compose: object | null, cut: boolean}} */
 export function explainPaste(pasted, spec) {
   const cut = pasted.length > LONGEST;
-  const { script, output, shell } = readPaste(cut ? pasted.slice(0, LONGEST) : pasted);
+  const text = cut ? pasted.slice(0, LONGEST) : pasted, { script, output, shell } = readPaste(text);
   const { commands: found, errors } = readScript(script);
-  const commands = found.map((command) => explainCommand(command, script, spec));
+  const commands = found.map((command) => explainCommand(command, script, spec, { pasted: text }));
   return { commands, errors, output, shell, cut, compose: composeOf(commands) };
 }
 
@@ -40,24 +41,25 @@ function composeOf(commands) {
   return runs.length ? toCompose(runs, made) : null;
 }
 
-function explainCommand(command, script, spec, isMended = false) {
+/** `pasted`: the same text with the marks of its own shell. */
+function explainCommand(command, script, spec, { isMended = false, pasted = script } = {}) {
   const { words } = command, first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
-    opaque: new Set(), rows: [], faults: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more,
+    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more,
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
   if (odd) return mended(blank, odd, spec);
   if (first.text !== "docker") return explainOther(blank, spec);
-  return explainDocker(blank, script, spec);
+  return explainDocker(blank, script, pasted, spec);
 }
 
 /** A command that has to be mended before it can be read: what it says then is said of the mended one. */
 function mended(blank, { faults, text }, spec) {
-  const { commands } = readScript(text), inner = commands.length ? explainCommand(commands[0], text, spec, true) : null;
+  const { commands } = readScript(text), inner = commands.length ? explainCommand(commands[0], text, spec, { isMended: true }) : null;
   if (inner?.kind !== "docker") return { ...blank, faults };
   const shift = (fault) => ({ ...fault, start: blank.start, end: blank.end, fix: null });
-  return { ...inner, start: blank.start, end: blank.end, faults: [...faults, ...inner.faults.map(shift)], mended: text };
+  return { ...inner, start: blank.start, end: blank.end, faults: [...faults, ...inner.faults.map(shift)], doubts: inner.doubts.map(shift), mended: text };
 }
 
 /** Dashes, quotes and blanks of a word processor. Inside quotes all may stand. */
@@ -117,7 +119,7 @@ function slip(blank, instead, rest, spec) {
   return mended(blank, { faults: [fault], text: instead + rest }, spec);
 }
 
-function explainDocker(blank, script, spec) {
+function explainDocker(blank, script, pasted, spec) {
   const { words, more } = blank;
   const argv = words.map((word) => word.text), opaque = new Set(words.flatMap((word, at) => (word.opaque ? [at] : [])));
   if (more) opaque.add(argv.push("") - 1); // `xargs` adds words that nobody sees
@@ -125,6 +127,7 @@ function explainDocker(blank, script, spec) {
   const made = { ...blank, kind: "docker", name, parsed, opaque };
   const gone = goneOf(made, spec);
   made.faults = gone.faults.length ? gone.faults : parsed.problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made));
+  made.doubts = parsed.asksHelp ? [] : doubtsOf(made, script, pasted, spec);
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
   made.rows = rowsOf(made, spec);
@@ -191,6 +194,21 @@ function goneOf(command, spec) {
     }
   }
   return { faults, remarks };
+}
+
+/** Flags after the image, and the command with both in the right order. */
+function doubtsOf(command, script, pasted, spec) {
+  const found = makesContainer(command.name) ? misplaced(command, spec) : null;
+  if (!found) return [];
+  const { words } = command, image = words[command.parsed.operands[0]], { start } = words[found.first], { end } = words[found.last];
+  const swapped = (text) => text.slice(start, end) + text.slice(image.end, start) + text.slice(image.start, image.end);
+  const whole = script.slice(command.start, image.start) + swapped(script) + script.slice(end, command.end);
+  const line = whole.replace(/\s*\\\n\s*/g, " "), many = found.names.length > 1, last = found.names.at(-1);
+  const names = (many ? `\`${found.names.slice(0, -1).join("`, `")}\` and ` : "") + `\`${last}\``;
+  const said = `${names} ${many ? "stand" : "stands"} after the image, so the program in the container gets ${many ? "them" : "it"}.`;
+  const hinted = line.includes("`") ? "" : ` Did you mean \`${line}\`?`;
+  const edit = { start: image.start, end, text: swapped(pasted) };
+  return [{ message: said + hinted, start, end, cli: "", fix: { label: `Put ${many ? "them" : "it"} before the image`, edit } }];
 }
 
 function remarksOf({ parsed, words, more }, spec) {

@@ -49,6 +49,7 @@ function verdict({ commands, errors, output, shell, cut: isCut }, spec) {
   if (!ours.length) said.push("There is no docker command in this.");
   else if (faults) said.push(`${many(ours.length, "docker command")}, ${many(faults, "mistake")}.`);
   else said.push(`${many(ours.length, "docker command")}. Docker ${spec.docker} accepts ${ours.length === 1 ? "it" : "them"}.`);
+  if (ours.some((c) => c.doubts.length)) said.push("Look again: it may not do what you mean.");
   const worst = ours.flatMap((c) => c.dangers).find((danger) => danger.level === "destroys");
   if (worst) said.push("Data is lost for good.");
   if (rest && ours.length) said.push(`${many(rest, "command")} of other programs left alone.`);
@@ -85,11 +86,11 @@ function row(row, number, text) {
   return el("div", { class: kind, "data-row": `${number}` }, el("dt", null, term, long), el("dd", null, ...said));
 }
 
-function faultBox(fault) {
-  const children = [el("p", null, el("b", null, "Mistake. "), ...inline(fault.message[0].toUpperCase() + fault.message.slice(1)), /[.?]$/.test(fault.message) ? "" : ".")];
+function faultBox(fault, title = "Mistake. ", kind = "") {
+  const children = [el("p", null, el("b", null, title), ...inline(fault.message[0].toUpperCase() + fault.message.slice(1)), /[.?]$/.test(fault.message) ? "" : ".")];
   if (fault.cli) children.push(el("p", { class: "dn-fault__cli" }, "Docker says: ", el("samp", null, fault.cli)));
   if (fault.fix) children.push(button(fault.fix.label, () => apply(fault.fix.edit), "dn-button--fix"));
-  return el("div", { class: "dn-fault" }, ...children);
+  return el("div", { class: `dn-fault ${kind}`.trim() }, ...children);
 }
 
 function dangerLine(danger, spec) {
@@ -101,7 +102,8 @@ function commandSection(command, number, total, spec) {
   const name = command.kind === "docker" ? command.name : command.text.split(/\s/)[0];
   const heading = el("h2", { id: `command-${number}` }, total > 1 ? `${number}. ` : "", el("code", null, name));
   const body = [heading, line(command.rows.length ? command : { ...command, rows: [] })];
-  body.push(...command.faults.map(faultBox));
+  body.push(...command.faults.map((fault) => faultBox(fault)));
+  body.push(...command.doubts.map((doubt) => faultBox(doubt, "Look again. ", "dn-fault--doubt")));
   if (command.mended) body.push(el("p", { class: "dn-explained__mended" }, "With that put right, this is what it says:"));
   body.push(...command.dangers.map((danger) => dangerLine(danger, spec)));
   body.push(...command.remarks.map((remark) => el("p", { class: "dn-remark" }, ...inline(remark))));
