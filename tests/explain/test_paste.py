@@ -217,6 +217,65 @@ def test_pastes(page: Page) -> None:
     assert _ask(page, "echo hello")["commands"][0]["kind"] == "other"
 
 
+# What was typed in Windows: its shell, the same for PowerShell and for cmd, and a line of the Compose file.
+OF_WINDOWS = [
+    (r"docker run -v C:\Users\me\code:/app node:20", "a shell of Windows", None, None, r'"C:\\Users\\me\\code:/app"'),
+    (
+        r"docker run -v ${PWD}\src:/src x",
+        "PowerShell",
+        r'docker run -v "${PWD}\src:/src" x',
+        r'docker run -v "%cd%\src:/src" x',
+        "./src:/src",
+    ),
+    (
+        r"docker run -v %cd%\html:/x x",
+        "cmd",
+        r'docker run -v "${PWD}\html:/x" x',
+        r'docker run -v "%cd%\html:/x" x',
+        "./html:/x",
+    ),
+    (
+        r'docker run -v "%cd%":/x -e A=%temp%\a x',
+        "cmd",
+        r'docker run -v "${PWD}:/x" -e "A=${env:TEMP}\a" x',
+        r'docker run -v "%cd%:/x" -e "A=%TEMP%\a" x',
+        r'A: "${TEMP}\\a"',
+    ),
+    (
+        r"docker run -v $env:APPDATA\x:/x -v .\a\b:/c x",
+        "PowerShell",
+        r'docker run -v "${env:APPDATA}\x:/x" -v .\a\b:/c x',
+        r'docker run -v "%APPDATA%\x:/x" -v .\a\b:/c x',
+        "./a/b:/c",
+    ),
+    ("PS C:\\Users> docker run x \\d", "PowerShell", "docker run x \\d", "docker run x \\d", r'"\\d"'),
+    ("C:\\> docker run -v d:\\:/b x", "cmd", "docker run -v d:\\:/b x", "docker run -v d:\\:/b x", r'"d:\\:/b"'),
+    # These are of bash.
+    (
+        r"docker run -v C:\\Users:/app x",
+        "",
+        r"docker run -v C:\Users:/app x",
+        r"docker run -v C:\Users:/app x",
+        r'"C:\\Users:/app"',
+    ),
+    ("docker run x date +%Y%m%d a\\ b", "", "docker run x date '+%Y%m%d' 'a b'", None, '"+%Y%m%d"'),
+    ('docker run x "$HOME is \\$HOME"', "", None, None, '"${HOME} is $$HOME"'),
+]
+
+
+def test_what_was_typed_in_windows(page: Page) -> None:
+    """A backslash stays, and `%name%` is a variable: for each shell, and in the Compose file."""
+    answers = page.ask("explain", [{"text": text} for text, *_ in OF_WINDOWS])
+    for (text, shell, powershell, cmd, line), answer in zip(OF_WINDOWS, answers, strict=True):
+        (command,) = answer["commands"]
+        assert (answer["shell"], command["faults"]) == (shell, []), text
+        assert powershell in (None, command["windows"][0]), text
+        assert cmd in (None, command["windows"][1]), text
+        assert line in answer["compose"]["yaml"], (text, answer["compose"]["yaml"])
+    assert answers[0]["commands"][0]["windows"] == [OF_WINDOWS[0][0]] * 2
+    assert [r"C:\Users\me\code", "volume-or-path", ""] in answers[0]["commands"][0]["rows"]
+
+
 def test_any_text_is_read(page: Page) -> None:
     """Whatever is pasted, an answer comes, and soon: a page that hangs helps nobody."""
     pieces = [
@@ -237,6 +296,8 @@ def test_any_text_is_read(page: Page) -> None:
         "–",
         "&&",
         "\u00a0",
+        "%cd%",
+        "C:\\x",
     ]
     texts = [a + b + c for a in pieces for b in pieces for c in pieces]
     texts += [piece * 7000 for piece in ("docker run x\n", "$(", "a" * 3, "-", "\\\n", "{a,")]

@@ -1,9 +1,12 @@
 /* `docker run` and `docker create` as services of a Compose file. */
 import { BLKIO, HEALTH, LEFT, LISTS, MAPS, NETWORK, NUMBERS, SAME, SWITCHES, TEXTS, hasKey } from "./composekeys.js";
 import { cut, splitFields } from "./fields.js";
+import { fragmentsOf } from "./fragments.js";
 import { splitImage } from "./image.js";
 import { splitVolume } from "./mount.js";
 import { toYaml } from "./yaml.js";
+
+const RUNS_NOTHING = "Compose runs nothing: put what `$(…)` prints in its place.";
 
 /** Read commands into one Compose file.
     @param {{parsed: object, opaque: Set<number>}[]} runs what `parse` gave of each `docker run`
@@ -26,9 +29,19 @@ export function toCompose(runs, made = new Set()) {
 /** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
 function written(text, isOpaque, notes) {
   if (!isOpaque) return text.replaceAll("$", "$$$$");
+  const said = fragmentsOf(text) ?? fragmentsOf(`"${text}`); // the quote may stand before the value
+  if (said) return said.map(([kind, piece]) => fragment(kind, piece, notes)).join("");
   const bare = text.replace(/\$(?:PWD|\{PWD\}|\(pwd\))|`pwd`/g, ".").replace(/'([^']*)'/g, (_, inner) => inner.replaceAll("$", "$$$$"));
-  if (/\$\(|`/.test(bare)) notes.add("Compose runs nothing: put what `$(…)` prints in its place.");
+  if (/\$\(|`/.test(bare)) notes.add(RUNS_NOTHING);
   return bare.replace(/\$(\w+)/g, "${$1}").replaceAll('"', "");
+}
+
+function fragment(kind, text, notes) {
+  if (kind === "text") return text.replaceAll("$", "$$$$");
+  if (text === (kind === "variable" ? "PWD" : "pwd")) return ".";
+  if (kind === "variable") return `\${${text}}`;
+  notes.add(RUNS_NOTHING);
+  return `$(${text})`;
 }
 
 class Service {
@@ -123,8 +136,8 @@ class Service {
   }
 
   mounts() {
-    const mounts = this.all("--volume").map((value) => {
-      const [source, target] = splitVolume(value);
+    const mounts = this.all("--volume").map((given) => {
+      const value = slashed(given), [source, target] = splitVolume(value);
       if (target !== undefined) this.volume(source, { driver: this.last("--volume-driver") });
       return value;
     });
@@ -255,6 +268,9 @@ class Service {
     if (Object.keys(blkio).length) out.blkio_config = blkio;
   }
 }
+
+/** Compose wants the slashes of Linux in a path that begins at its own folder. */
+const slashed = (value) => value.replace(/^\.{1,2}\\[^:]*/, (path) => path.replaceAll("\\", "/"));
 
 /** `all`, a number, or `device=0,1` and such with a driver and capabilities. */
 function gpus(value) {

@@ -16,6 +16,7 @@ import { saidIn } from "./shells.js";
 import { findFlag } from "./spec.js";
 import { nearest } from "./suggest.js";
 import { makesContainer } from "./values.js";
+import { toBash } from "./windows.js";
 import { readScript } from "./words.js";
 
 /* Longer than anything that a person would want explained, and short enough for a slow phone. */
@@ -29,8 +30,8 @@ const LEVELS = ["destroys", "deletes", "stops"];
 export function explainPaste(pasted, spec) {
   const cut = pasted.length > LONGEST;
   const text = cut ? pasted.slice(0, LONGEST) : pasted, { script, output, shell } = readPaste(text);
-  const { commands: found, errors } = readScript(script);
-  const commands = found.map((command) => explainCommand(command, script, spec, { pasted: text }));
+  const { commands: found, errors } = readScript(script, shell !== "");
+  const commands = found.map((command) => explainCommand(command, script, spec, { pasted: text, shell }));
   return { commands, errors, output, shell, cut, compose: composeOf(commands) };
 }
 
@@ -38,15 +39,15 @@ function composeOf(commands) {
   const runs = commands.filter((c) => c.parsed && !c.faults.length && makesContainer(c.name) && c.parsed.operands.length && !c.parsed.asksHelp);
   const networks = commands.filter((c) => c.name === "docker network create" && c.parsed.operands.length);
   const made = new Set(networks.map((c) => c.parsed.argv[c.parsed.operands[0]]));
-  return runs.length ? toCompose(runs, made) : null;
+  return runs.length ? toCompose(runs.map((run) => run.bash), made) : null;
 }
 
-/** `pasted`: the same text with the marks of its own shell. */
-function explainCommand(command, script, spec, { isMended = false, pasted = script } = {}) {
+/** `pasted`: the same text with the marks of its own shell, which is that of Windows where it has a name. */
+function explainCommand(command, script, spec, { isMended = false, pasted = script, shell = "" } = {}) {
   const { words } = command, first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
-    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more,
+    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more, shell,
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
   if (odd) return mended(blank, odd, spec);
@@ -56,7 +57,8 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
 
 /** A command that has to be mended before it can be read: what it says then is said of the mended one. */
 function mended(blank, { faults, text }, spec) {
-  const { commands } = readScript(text), inner = commands.length ? explainCommand(commands[0], text, spec, { isMended: true }) : null;
+  const { shell } = blank, { commands } = readScript(text, shell !== "");
+  const inner = commands.length ? explainCommand(commands[0], text, spec, { isMended: true, shell }) : null;
   if (inner?.kind !== "docker") return { ...blank, faults };
   const shift = (fault) => ({ ...fault, start: blank.start, end: blank.end, fix: null });
   return { ...inner, start: blank.start, end: blank.end, faults: [...faults, ...inner.faults.map(shift)], doubts: inner.doubts.map(shift), mended: text };
@@ -120,8 +122,8 @@ function slip(blank, instead, rest, spec) {
 }
 
 function explainDocker(blank, script, pasted, spec) {
-  const { words, more } = blank;
-  const argv = words.map((word) => word.text), opaque = new Set(words.flatMap((word, at) => (word.opaque ? [at] : [])));
+  const { words, more, shell } = blank;
+  const argv = words.map((word) => word.text), opaque = opaqueOf(words);
   if (more) opaque.add(argv.push("") - 1); // `xargs` adds words that nobody sees
   const parsed = parse(argv, spec, opaque), name = parsed.command.name;
   const made = { ...blank, kind: "docker", name, parsed, opaque };
@@ -131,9 +133,18 @@ function explainDocker(blank, script, pasted, spec) {
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
   made.rows = rowsOf(made, spec);
-  made.windows = made.faults.length || more ? [] : WINDOWS.map((shell) => ({ shell, ...saidIn(shell, { words }, script) }));
+  const bash = made.bash = shell ? inBash(made, spec) : { parsed, opaque, words, text: script };
+  made.windows = made.faults.length || more ? [] : WINDOWS.map((other) => ({ shell: other, ...saidIn(other, bash, bash.text) }));
   return made;
 }
+
+/** A command of Windows read once more as one of bash, from which the other outputs are made. */
+function inBash(command, spec) {
+  const text = toBash(command.text), { words } = readScript(text).commands[0], opaque = opaqueOf(words);
+  return { parsed: parse(words.map((word) => word.text), spec, opaque), opaque, words, text };
+}
+
+const opaqueOf = (words) => new Set(words.flatMap((word, at) => (word.opaque ? [at] : [])));
 
 /* What other texts write for something to fill in: `CONTAINER_ID`, `[name]`, `...`. After checks/placeholders.py. */
 const SHOUTED = /^(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)(?:\/\S+|:\S+)?$/;

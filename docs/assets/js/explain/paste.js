@@ -1,17 +1,19 @@
 /* What people paste: commands with the prompts, the output and the marks of other shells around them. */
+import { windowsShell } from "./windows.js";
 
 const PROMPT = /^[ \t]*(?:\$ |(?:\([^()\n]*\) )?[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%] |PS(?: [A-Za-z]:[^\n>]*)?> |[A-Za-z]:\\[^\n>]*>)/;
 const CONTINUED = /\\$/;
+const OF_WINDOWS = /^[ \t]*(?:(PS)[ >]|[A-Za-z]:\\)/;
 const MARKS = [[/[ \t]`$/, "PowerShell"], [/[ \t]\^$/, "cmd"]];
 
 /** Blank out what is no command. Every character stays where it was, so that offsets hold in what was pasted.
-    @returns {{script: string, output: number, shell: string}} `output`: lines left out as output; `shell`: whose marks of
-    continuation were read, or empty */
+    @returns {{script: string, output: number, shell: string}} `output`: lines left out as output; `shell`: the one of
+    Windows by whose marks, prompts or paths it is known, or empty */
 export function readPaste(text) {
   const lines = text.split("\n");
   const shell = MARKS.find(([mark]) => lines.some((line, at) => mark.test(line) && at + 1 < lines.length))?.[1] ?? "";
   const isSession = lines.some((line) => PROMPT.test(line));
-  let continued = false, output = 0;
+  let continued = false, output = 0, prompted = "";
   const read = lines.map((line) => {
     for (const [mark, name] of MARKS) if (name === shell && mark.test(line)) line = line.slice(0, -1) + "\\";
     if (!isSession) return line;
@@ -21,7 +23,10 @@ export function readPaste(text) {
       return " ".repeat(line.length);
     }
     continued = CONTINUED.test(line);
+    const windows = OF_WINDOWS.exec(prompt);
+    if (windows) prompted = windows[1] ? "PowerShell" : "cmd";
     return " ".repeat(prompt.length) + line.slice(prompt.length);
   });
-  return { script: read.join("\n"), output, shell };
+  const script = read.join("\n");
+  return { script, output, shell: shell || prompted || windowsShell(script) };
 }

@@ -8,6 +8,8 @@
    @typedef {{words: Word[], more: boolean, start: number, end: number}} Command
      `more`: it gets further words when it runs, from `xargs`. The span has what stands before its first word too. */
 
+import { PERCENT } from "./windows.js";
+
 /* Something the reader fills in. Bash would take it for two redirections, so it is blanked before reading. */
 export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z][^<>\n|&;]*>(?![>&])/gu;
 /* Programs that run the command which follows them, and those of their flags that take a value. */
@@ -23,18 +25,37 @@ const DEEPEST = 50;
 const BLANK = /[ \t\r]/;
 const META = /[ \t\r\n|&;()<>]/;
 
-/** @returns {{commands: Command[], errors: {start: number, end: number, message: string}[]}} */
-export function readScript(text) {
+/** @param {boolean} windows whether a backslash is a letter, and `%name%` a variable
+    @returns {{commands: Command[], errors: {start: number, end: number, message: string}[]}} */
+export function readScript(text, windows = false) {
   const spans = [...text.matchAll(PLACEHOLDER)].map((match) => [match.index, match.index + match[0].length]);
-  const reader = new Reader(text.replace(PLACEHOLDER, (found) => "P".repeat(found.length)), text, spans);
+  const reader = new Reader(text.replace(PLACEHOLDER, (found) => "P".repeat(found.length)), text, spans, { windows });
   reader.commandsUntil("");
   return { commands: reader.commands, errors: reader.errors };
 }
 
 class Reader {
   /** `text` is what is read, `source` has the placeholders still in it. */
-  constructor(text, source, spans, at = 0, depth = 0) {
-    Object.assign(this, { text, source, spans, at, depth, commands: [], errors: [], heredocs: [] });
+  constructor(text, source, spans, { at = 0, depth = 0, windows = false }) {
+    Object.assign(this, { text, source, spans, at, depth, windows, commands: [], errors: [], heredocs: [] });
+  }
+
+  /** A reader of what stands inside, from `at` on. */
+  innerReader(text, at) {
+    return new Reader(text, this.source, this.spans, { at, depth: this.depth + 1, windows: this.windows });
+  }
+
+  /** Whether the backslash here is a letter. */
+  isLetter(next) {
+    return this.windows && next !== '"' && next !== "\n";
+  }
+
+  /** Read over a variable of cmd, if one stands here. */
+  percent() {
+    PERCENT.lastIndex = this.at;
+    const found = this.windows ? PERCENT.exec(this.text) : null;
+    if (found) this.at += found[0].length;
+    return found !== null;
   }
 
   /** Read commands up to the character `closing` (empty: the end), and over it. */
@@ -113,12 +134,13 @@ class Reader {
     };
     while (this.at < text.length) {
       const letter = text[this.at], next = text[this.at + 1] ?? "";
-      if (letter === "\\") {
+      if (letter === "\\" && !this.isLetter(next)) {
         if (next !== "\n") plain().value += next;
         this.at += 2;
       } else if (letter === "'") pieces.push({ kind: "raw", value: this.quoted("'") });
       else if (letter === '"') pieces.push({ kind: "string", value: this.string() });
       else if (letter === "`") pieces.push({ kind: "run", value: this.backticks() });
+      else if (letter === "%" && this.percent()) pieces.push({ kind: "run", value: null });
       else if (letter === "$" && /[\w({'"?!#@*$-]/.test(next)) pieces.push({ kind: "run", value: this.dollar() });
       else if ("<>".includes(letter) && next === "(" && this.at === start) {
         this.at += 2;
@@ -165,7 +187,8 @@ class Reader {
       if (letter === "\\") {
         value += /[$`"\\]/.test(next) ? next : letter + next;
         this.at += 2;
-      } else if (letter === "`" || (letter === "$" && /[\w({?!#@*$-]/.test(next))) {
+      } else if (letter === "%" && this.percent()) filled = true;
+      else if (letter === "`" || (letter === "$" && /[\w({?!#@*$-]/.test(next))) {
         filled = true;
         if (letter === "`") this.backticks();
         else this.dollar();
@@ -183,7 +206,7 @@ class Reader {
     const start = this.at + 1;
     let end = start;
     while (end < this.text.length && this.text[end] !== "`") end += this.text[end] === "\\" ? 2 : 1;
-    const inside = new Reader(this.text.slice(0, end), this.source, this.spans, start, this.depth + 1);
+    const inside = this.innerReader(this.text.slice(0, end), start);
     inside.commandsUntil("");
     this.commands.push(...inside.commands);
     this.at = end + 1;
@@ -218,7 +241,7 @@ class Reader {
 
   /** Read the commands of a substitution. */
   inner(closing) {
-    const start = this.at, inside = new Reader(this.text, this.source, this.spans, start, this.depth + 1);
+    const start = this.at, inside = this.innerReader(this.text, start);
     if (this.depth > DEEPEST) inside.at = this.text.length;
     if (!inside.commandsUntil(closing)) {
       this.errors.push({ start: start - 2, end: this.text.length, message: `\`${closing}\` is missing` });
