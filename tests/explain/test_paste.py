@@ -29,6 +29,8 @@ MENDED = [
     ("docker run --it alpine", "docker run -it alpine", "unknown flag `--it` of `docker run`; did you mean `-it`?"),
     ("docker run -publish=80:80 x", "docker run --publish=80:80 x", "did you mean `--publish`?"),
     ("docker pss -a", "docker ps -a", "unknown command `docker pss`; did you mean `ps`?"),
+    ("docker rum -d nginx", "docker run -d nginx", "unknown command `docker rum`; did you mean `run`?"),
+    ("docker ps --al", "docker ps --all", "unknown flag `--al` of `docker ps`; did you mean `--all`?"),
     ("docker compose upp", "docker compose up", "unknown command `docker compose upp`; did you mean `up`?"),
     (
         "docker-compose up -d",

@@ -137,7 +137,7 @@ class FlagReader:
         """Report a flag. Returns the one that was meant."""
         flags = [f for f in self.parsed.command.flags if not f.hidden]
         known = [f.name for f in flags] if name.startswith("--") else [f.short for f in flags if f.short]
-        meant = other_dashes(self._argv[at], flags) or suggest(name, known, "flag")
+        meant = other_dashes(self._argv[at], flags) or suggest(name, known)
         message = f"unknown flag `{name}` of `{self.parsed.command.name}`" + hint(meant)
         letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
         cli = f"unknown {f'flag: {name}' if name.startswith('--') else letter}"

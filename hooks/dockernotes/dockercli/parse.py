@@ -16,7 +16,7 @@ from dockernotes.dockercli.given import Given
 from dockernotes.dockercli.model import CommandSpec, Spec
 from dockernotes.dockercli.operands import check_operands
 from dockernotes.dockercli.parsed import Parsed
-from dockernotes.dockercli.suggest import hint, suggest
+from dockernotes.dockercli.suggest import hint, suggest_command
 from dockernotes.dockercli.together import check_together
 
 # Commands that other products add to the CLI as plugins: theirs to explain, and no mistake.
@@ -81,7 +81,8 @@ class _Reader(FlagReader):
         named = quiet or at in self._opaque or (top and word in PLUGINS)
         if not named and parsed.command.most == 0:
             known = self._names_below(parsed.command)
-            message = f"unknown command `{parsed.command.name} {word}`" + hint(suggest(word, known, "command"))
+            meant = suggest_command(word, known, self._argv[at + 1 :])
+            message = f"unknown command `{parsed.command.name} {word}`" + hint(meant)
             cli = f"unknown command: {parsed.command.name} {word}"
             self._problem(at, 0, len(word), "command", message, cli=cli)
             if len(parsed.problems) == 1:
@@ -104,7 +105,7 @@ class _Reader(FlagReader):
             if index in self._opaque or word in PLUGINS:
                 return False
             if child is None:
-                hinted = hint(suggest(word, self._names_below(command), "command"))
+                hinted = hint(suggest_command(word, self._names_below(command)))
                 message = f"no help for `{word}`: it is no command{hinted}"
                 self._problem(index, 0, len(word), "command", message, cli=f"unknown help topic: {word}")
                 return False
@@ -141,10 +142,10 @@ class _Reader(FlagReader):
             return "ok"
         return rest.parsed.verdict if rest.parsed.verdict != "ok" else "command"
 
-    def _names_below(self, command: CommandSpec) -> list[str]:
+    def _names_below(self, command: CommandSpec) -> dict[str, CommandSpec]:
         start = command.name + " "
-        rests = [name[len(start) :] for name in self._spec.by_name if name.startswith(start)]
-        return [rest for rest in rests if " " not in rest]
+        rests = {name[len(start) :]: its for name, its in self._spec.by_name.items() if name.startswith(start)}
+        return {rest: its for rest, its in rests.items() if " " not in rest}
 
     def _judge_operands(self) -> None:
         parsed = self.parsed

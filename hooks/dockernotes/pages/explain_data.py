@@ -16,7 +16,7 @@ from dockernotes.catalog.model import PartOfWord
 from dockernotes.checks.characters import NAMES
 from dockernotes.dockercli.model import FlagSpec, Spec
 from dockernotes.dockercli.parse import PLUGINS
-from dockernotes.dockercli.suggest import MEANT
+from dockernotes.dockercli.suggest import MEANT, RISKY
 
 ADDRESS = "assets/explain.json"
 """Where the site keeps it."""
@@ -36,6 +36,7 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "flags": [[f.name, f.short, f.kind, int(f.hidden)] for f in rows],
         "commands": commands,
         "meant": MEANT,
+        "risky": sorted(RISKY),
         "plugins": sorted(PLUGINS),
         "pages": {page: link(f"reference/{page}.md") for page in [*(g.id for g in index.catalog.groups), "glossary"]},
         "client": index.terms["client"].summary,

@@ -44,19 +44,62 @@ export function hint(meant) {
   return meant ? `; did you mean \`${meant}\`?` : "";
 }
 
-/** The flag or command that was meant, or null. `meant`: what people type from memory, word -> known word. */
+/** The flag that was meant, or null. `meant`: what people type from memory, word -> known word. */
 export function suggest(word, known, meant) {
   const names = [...known].sort();
+  return byHeartOrStart(word, names, meant) ?? nearest(word, names);
+}
+
+/** The command that was meant, or null. Of several that are one slip away, a harmless one, and one that knows the flags
+    given: `rum -d` was `run`, not `rm`. @param {Map<string, object>} known @param {string[]} rest the words after it */
+export function suggestCommand(word, known, rest, spec) {
+  const names = [...known.keys()].sort(), flags = rest.filter((each) => each.startsWith("-") && each.length > 1), wanted = word.toLowerCase();
+  const other = byHeartOrStart(word, names, spec.meant.command);
+  if (other) return other;
+  const cost = (name) => [
+    distance([...wanted], [...name]), Number(spec.risky.includes(name)), flags.filter((flag) => !knows(known.get(name), flag)).length,
+    -ratio(name, wanted),
+  ];
+  const near = names.reverse().filter((name) => ratio(name, wanted) >= 0.6).map((name) => [name, cost(name)]);
+  const isLess = (a, b) => {
+    const at = a.findIndex((each, i) => each !== b[i]);
+    return at >= 0 && a[at] < b[at];
+  };
+  return near.length ? near.reduce((best, each) => (isLess(each[1], best[1]) ? each : best))[0] : null;
+}
+
+function byHeartOrStart(word, names, meant) {
   const other = Object.hasOwn(meant, word) ? meant[word] : null;
   if (other && names.includes(other)) return other;
   const longer = word.length > 3 ? names.filter((name) => name.startsWith(word)) : [];
-  return longer.length ? longer.reduce((a, b) => (b.length < a.length ? b : a)) : nearest(word, names);
+  return longer.length ? longer.reduce((a, b) => (b.length < a.length ? b : a)) : null;
 }
 
-/** `--name` for `-name` and `-it` for `--it`, when there are such flags, or null. */
+function knows(command, word) {
+  const name = word.startsWith("--") ? word.split("=")[0] : [...word].slice(0, 2).join("");
+  return command.flags.some((flag) => flag.name === name || flag.short === name);
+}
+
+/** How many slips lead from one word to the other: a letter more, less or wrong, or two in the wrong order. */
+function distance(one, other) {
+  const rows = [[...Array(other.length + 1).keys()]];
+  for (let i = 1; i <= one.length; i++) {
+    const above = rows.at(-1), row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      let least = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + Number(one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 2] === other[j - 1] && one[i - 1] === other[j - 2]) least = Math.min(least, rows.at(-2)[j - 2] + 1);
+      row.push(least);
+    }
+    rows.push(row);
+  }
+  return rows.at(-1).at(-1);
+}
+
+/** `--name` for `-name` and `-it` for `--it`, when there are such flags, or null. `--al` was cut off from `--all`. */
 export function otherDashes(word, flags) {
   const name = word.split("=")[0];
   if (!name.startsWith("--")) return flags.find((flag) => flag.name === `-${name}`)?.name ?? null;
+  if (flags.some((flag) => flag.name.startsWith(name))) return null;
   const letters = [...name.slice(2)], switches = new Set(flags.filter((flag) => !flag.kind).map((flag) => flag.short));
   return letters.length >= 2 && letters.length <= 3 && letters.every((a) => switches.has(`-${a}`)) ? `-${letters.join("")}` : null;
 }
