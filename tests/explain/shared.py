@@ -135,6 +135,7 @@ SCRIPTS = [
     "! docker info",
     "docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' web",
     "docker run --label a=b=c -l 'x y' --env-file=.env alpine test -f /x -a 5 -gt 3",
+    "winpty docker run -it ubuntu bash\nwinpty -Xallow-non-tty docker ps",
     "curl -s x | docker load\ngzip -dc <a.gz | docker import - app",
 ]
 

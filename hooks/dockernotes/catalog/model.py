@@ -141,6 +141,9 @@ class Gone(Entry):
     since: Version = Field(description="First version (of Docker, or of the program itself) in which this holds.")
     removed: bool = Field(default=True, description="False: it still works, with a better way beside it.")
     use: Line = Field(description="What to type today, in Markdown.")
+    said: Line | None = Field(
+        default=None, description="All of it in other words, where `… is gone since …; use …` would puzzle a reader."
+    )
 
 
 class Mask(Entry):

@@ -26,7 +26,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 if word is None or (wanted.startswith("<") and number(wanted) <= number(entry.since)):
                     continue
                 verb = "is gone" if entry.removed else "is on its way out"
-                message = f"`{entry.name}` {verb} since {entry.since}; use {entry.use}"
+                message = entry.said or f"`{entry.name}` {verb} since {entry.since}; use {entry.use}"
                 yield call.diagnostic(word, None, RULE, message, "error" if entry.removed else "deprecated")
 
 

@@ -78,7 +78,7 @@ def _knows(command: CommandSpec, word: str) -> bool:
 
 
 def _distance(one: str, other: str) -> int:
-    """Return how many slips lead from one word to the other: a letter more, less or wrong, or two in the wrong order."""
+    """Return how many slips lead from one word to the other: a letter more, less, wrong, or two swapped."""
     rows = [list(range(len(other) + 1))]
     for i, (before, letter) in enumerate(pairwise(" " + one), 1):
         row = [i]

@@ -44,7 +44,7 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "characters": NAMES,
         "parts": {part.id: _part(part) for part in index.catalog.parts},
         "entries": [_entry(command) for command in index.catalog.commands],
-        "gone": [[g.name, g.since, int(g.removed), _plain(g.use)] for g in index.catalog.gone],
+        "gone": [[g.name, g.since, int(g.removed), _plain(g.use), _plain(g.said or "")] for g in index.catalog.gone],
         "keys": {
             key.key: link(f"reference/compose-file.md#{key.key.replace('.', '-')}")
             for key in index.catalog.compose_keys

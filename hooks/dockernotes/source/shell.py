@@ -17,6 +17,7 @@ PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z][^<>\n|&;]*>(?![>&])")
 # Programs that run the command which follows them, and those of their flags that take a value.
 _WRAPPERS = {
     "sudo": ("-u", "-g"),
+    "winpty": (),
     "time": (),
     "env": ("-u",),
     "nohup": (),

@@ -23,16 +23,29 @@ import { readScript } from "./words.js";
 export const LONGEST = 20000;
 /* Commands of docker that are no program of a shell: who types them alone has left `docker` out. */
 const BARE = ["run", "build", "pull", "push", "images", "compose", "logs", "inspect", "container", "image", "volume", "network"];
+/* Windows and Git Bash have it with an ending, scripts with the folder it is in. */
+const DOCKER = /^(?:docker(?:\.exe)?|\/usr\/(?:local\/)?bin\/docker)$/;
 const WINDOWS = ["PowerShell", "cmd"];
 const LEVELS = ["destroys", "deletes", "stops"];
 
 /** @returns {{commands: Explained[], errors: object[], output: number, shell: string, compose: object | null, cut: boolean}} */
 export function explainPaste(pasted, spec) {
   const cut = pasted.length > LONGEST;
-  const text = cut ? pasted.slice(0, LONGEST) : pasted, { script, output, shell } = readPaste(text);
+  const text = cut ? pasted.slice(0, LONGEST) : pasted, { script, output, shell, blanks } = readPaste(text);
   const { commands: found, errors } = readScript(script, shell !== "");
-  const commands = found.map((command) => explainCommand(command, script, spec, { pasted: text, shell }));
+  const commands = found.map((command) => explainCommand(command, script, spec, { pasted: text, shell })).map((command) => withBlanks(command, blanks, text));
   return { commands, errors, output, shell, cut, compose: composeOf(commands) };
+}
+
+/** The mistake that a blank behind the mark at the end of a line is. What the command says is said without it. */
+function withBlanks(command, blanks, pasted) {
+  const own = blanks.filter(({ start, end }) => command.start < start && end < command.end && !command.words.some((word) => word.start < start && end <= word.end));
+  if (command.kind !== "docker" || !own.length) return command;
+  const start = own[0].start, { end } = own.at(-1), kept = own.map((each, at) => pasted.slice(each.end, own[at + 1]?.start ?? end)).join("");
+  const mark = own[0].mark === "`" ? "mark at the end of the line" : `\`${own[0].mark}\``;
+  const fix = { label: `Remove the blank${own.length > 1 ? "s" : ""}`, edit: { start, end, text: kept } };
+  const fault = { message: `a blank stands after the ${mark}; remove it`, reason: "blank", start, end: own[0].end, cli: "", fix };
+  return { ...command, faults: [fault, ...command.faults.map((each) => ({ ...each, fix: null }))], windows: [] };
 }
 
 function composeOf(commands) {
@@ -51,7 +64,7 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
   if (odd) return mended(blank, odd, spec);
-  if (first.text !== "docker") return explainOther(blank, spec);
+  if (!DOCKER.test(first.text)) return explainOther(blank, spec);
   return explainDocker(blank, script, pasted, spec);
 }
 
@@ -102,8 +115,7 @@ function dashesMeant(word, text, spec) {
 function explainOther(blank, spec) {
   const { name, start, end, text } = blank, gone = spec.gone.find(([old]) => old === name);
   if (gone) {
-    const [, since, , use] = gone, instead = /^`(docker [a-z ]+)`/.exec(use)?.[1];
-    const message = `\`${name}\` is gone since ${since}; use ${use}`;
+    const [, , , use] = gone, instead = /^`(docker [a-z ]+)`/.exec(use)?.[1], message = goneMessage(gone, spec);
     if (!instead) return { ...blank, faults: [{ message, start, end, cli: "", fix: null }] };
     const rest = text.slice(name.length), edit = { start, end: start + name.length, text: instead };
     const fault = { message, start, end: start + name.length, cli: "", fix: { label: `Use \`${instead}\``, edit } };
@@ -186,22 +198,33 @@ function faultOf(problem, command) {
   return { message, reason, start: seenAt.start, end: seenAt.end, cli, fix };
 }
 
+function goneMessage([name, since, removed, use, said], spec) {
+  return said || `\`${name}\` is ${removed ? "gone" : "on its way out"} ${isLater(since, spec.docker) ? `from ${since} on` : `since ${since}`}; use ${use}`;
+}
+
+/** Whether a version comes after another. */
+function isLater(version, than) {
+  const [one, other] = [version, than].map((text) => text.split(".").map(Number)), at = one.findIndex((each, i) => each !== (other[i] ?? 0));
+  return at >= 0 && one[at] > (other[at] ?? 0);
+}
+
 /** Commands and flags of older tutorials. What still works is a remark, not a fault. */
 function goneOf(command, spec) {
   const faults = [], remarks = [], { words, parsed } = command;
-  for (const [name, since, removed, use] of spec.gone) {
+  for (const entry of spec.gone) {
+    const [name, since, removed, use] = entry;
     const names = name.split(" "), last = names.at(-1);
     let at = null;
-    if (!last.startsWith("-")) at = names.every((each, i) => words[i]?.text === each) ? names.length - 1 : null;
+    if (!last.startsWith("-")) at = names.every((each, i) => (i ? words[i]?.text === each : each === "docker")) ? names.length - 1 : null;
     else if ([parsed.command.name, ...parsed.command.also].includes(names.slice(0, -1).join(" "))) {
       at = parsed.parts.find((part) => part.role === "flag" && part.flag.name === last)?.word ?? null;
     }
     if (at === null) continue;
-    if (!removed) remarks.push(`\`${name}\` is on its way out since ${since}; use ${use}`);
+    if (!removed || isLater(since, spec.docker)) remarks.push(`${goneMessage(entry, spec)}.`);
     else {
       const instead = /^`(docker [a-z ]+)`/.exec(use)?.[1], edit = { start: words[0].start, end: words[at].end, text: instead };
       const fix = instead ? { label: `Use \`${instead}\``, edit } : null;
-      faults.push({ message: `\`${name}\` is gone since ${since}; use ${use}`, start: edit.start, end: edit.end, cli: "", fix });
+      faults.push({ message: goneMessage(entry, spec), start: edit.start, end: edit.end, cli: "", fix });
     }
   }
   return { faults, remarks };

@@ -5,12 +5,16 @@ const PROMPT = /^[ \t]*(?:\$ |(?:\([^()\n]*\) )?[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#
 const CONTINUED = /\\$/;
 const OF_WINDOWS = /^[ \t]*(?:(PS)[ >]|[A-Za-z]:\\)/;
 const MARKS = [[/[ \t]`$/, "PowerShell"], [/[ \t]\^$/, "cmd"]];
+/* A blank behind a mark takes its force away, and nobody sees it. */
+const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+)(?=\n[ \t]*\S)/g;
 
 /** Blank out what is no command. Every character stays where it was, so that offsets hold in what was pasted.
-    @returns {{script: string, output: number, shell: string}} `output`: lines left out as output; `shell`: the one of
-    Windows by whose marks, prompts or paths it is known, or empty */
-export function readPaste(text) {
-  const lines = text.split("\n");
+    @returns {{script: string, output: number, shell: string, blanks: {start: number, end: number, mark: string}[]}}
+    `output`: lines left out as output; `shell`: the one of Windows by whose marks, prompts or paths it is known, or
+    empty; `blanks`: those behind the marks, without which the script is read */
+export function readPaste(pasted) {
+  const blanks = [...pasted.matchAll(BLANK_BEHIND)].map(({ index, 0: { length }, 1: mark }) => ({ start: index + 1, end: index + length, mark }));
+  const text = pasted.replace(BLANK_BEHIND, "$2$1"), lines = text.split("\n");
   const shell = MARKS.find(([mark]) => lines.some((line, at) => mark.test(line) && at + 1 < lines.length))?.[1] ?? "";
   const isSession = lines.some((line) => PROMPT.test(line));
   let continued = false, output = 0, prompted = "";
@@ -28,5 +32,5 @@ export function readPaste(text) {
     return " ".repeat(prompt.length) + line.slice(prompt.length);
   });
   const script = read.join("\n");
-  return { script, output, shell: shell || prompted || windowsShell(script) };
+  return { script, output, blanks, shell: shell || prompted || windowsShell(script) };
 }

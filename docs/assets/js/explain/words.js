@@ -14,7 +14,7 @@ import { PERCENT } from "./windows.js";
 export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z][^<>\n|&;]*>(?![>&])/gu;
 /* Programs that run the command which follows them, and those of their flags that take a value. */
 const WRAPPERS = {
-  sudo: ["-u", "-g"], time: [], env: ["-u"], nohup: [], exec: [], command: [], nice: ["-n"],
+  sudo: ["-u", "-g"], winpty: [], time: [], env: ["-u"], nohup: [], exec: [], command: [], nice: ["-n"],
   timeout: ["-s", "-k"], watch: ["-n"], xargs: ["-n", "-I", "-P", "-L", "-d"],
 };
 const EXPANDS = /(?<!\\)(?:[*?]|\[[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
