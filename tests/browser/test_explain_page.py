@@ -144,6 +144,9 @@ def test_it_works_offline_and_asks_nobody(page: Page) -> None:
     _paste(page, "docker run --ports 80:80 nginx")
     page.get_by_role("button", name="Use --publish").click()
     page.get_by_role("button", name="Copy the file").click()
+    expect(page.locator("section", has=page.locator("#as-compose"))).to_contain_text(
+        "start it with docker compose up -d."
+    )
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == 'services:\n  nginx:\n    image: nginx\n    ports:\n      - "80:80"\n'
     # Further commands, of parts of the parser and of the data that no command before has needed.

@@ -128,6 +128,51 @@ def test_every_file_is_valid(made: dict[str, str]) -> None:
     assert faults == []
 
 
+# Commands, those that do the same with the file, and what is said of the rest.
+STARTED = [
+    ("docker run -d -p 80:80 nginx", ["docker compose up -d"], "docker compose up -d"),
+    ("docker run -it ubuntu bash", ["docker compose run --rm ubuntu"], ""),
+    ("docker run --rm -p 80:80 nginx", ["docker compose run --rm --service-ports nginx"], ""),
+    ("docker run -d --rm nginx", ["docker compose up -d"], "`docker compose down` removes the container"),
+    ("docker run --rm=false nginx", ["docker compose up -d"], ""),
+    ("docker create -it nginx", ["docker compose up -d"], ""),
+    (
+        "docker run -it alpine sh\ndocker run -d --name db postgres:18",
+        ["docker compose up -d db", "docker compose run --rm alpine"],
+        "",
+    ),
+    ('docker run --rm -i lint < Dockerfile 2>"a b"', ["docker compose run --rm lint"], 'does `< Dockerfile 2>"a b"`'),
+    ("cat x |\n docker run -i lint", ["docker compose run --rm lint"], "What stands before the `|` comes"),
+    ("docker run -i lint <<EOF\nx\nEOF", ["docker compose run --rm lint"], "The text behind `<<` comes"),
+    ("docker run -d lint >out.txt", ["docker compose up -d"], "A Compose file has no place for it."),
+    (
+        'for i in 1 2; do docker run -d --name "web$i" x; done',
+        ["docker compose up -d"],
+        "Your shell fills in the name.",
+    ),
+    (
+        "docker run --mount 'dst=/n,\"volume-opt=o=a,rw\"' x",
+        ["docker compose up -d"],
+        "such as `src=data`, or they are",
+    ),
+]
+
+
+def test_how_it_is_started_and_what_the_file_lacks(page: Page) -> None:
+    """One that is typed into or gone when it ends is no service that stays, and a shell's part is not in the file."""
+    answers = page.ask("explain", [{"text": text} for text, _, _ in STARTED])
+    for (text, starts, said), answer in zip(STARTED, answers, strict=True):
+        assert answer["compose"]["starts"] == starts, text
+        assert said in " ".join(answer["compose"]["notes"]), (text, answer["compose"]["notes"])
+        assert ("has no key" in " ".join(answer["compose"]["notes"])) == ("removes" in said), text
+    beside = ("your shell", "fills in", "such as `src", "no place")
+    plain = ["false || docker run x", "echo a; docker run x", "cat x | wc\ndocker run x", "docker run --mount dst=/n x"]
+    plain += ["docker run --name 'a$b' x", "docker run x 2>&1", "docker run --mount src=a,dst=/n,volume-opt=o=a x"]
+    for answer in page.ask("explain", [{"text": text} for text in plain]):
+        notes = answer["compose"]["notes"]
+        assert [note for note in notes if any(each in note for each in beside)] == [], notes
+
+
 @pytest.mark.docker
 def test_compose_takes_every_file(made: dict[str, str], tmp_path: Path) -> None:
     """`docker compose config` reads a file, and all that it names, without an engine."""

@@ -65,6 +65,22 @@ MENDED = [
     ("$ docker run --ports 1:1 \\\n    -d x\nabc\n$ docker pss", None, "did you mean `--publish`?"),
     ("docker run --name", "docker run --name", "flag `--name` needs a value"),
     ("docker ps web", "docker ps web", "`docker ps` takes no arguments, got 1"),
+    # What the CLI takes and the engine refuses.
+    (
+        "docker run -v src/app:/x alpine",
+        "docker run -v ./src/app:/x alpine",
+        "the engine takes `src/app` for the name of a volume, and it can't be one; did you mean `./src/app`?",
+    ),
+    (r"docker run -v .\a:/b -v a\b:/c x", r"docker run -v .\a:/b -v .\a\b:/c x", r"did you mean `.\a\b`?"),
+    (
+        "docker run -v data:app x",
+        "docker run -v data:/app x",
+        "the path in the container, `app`, has to begin with `/`",
+    ),
+    ("docker run --restart alway x", "docker run --restart always x", "no policy `alway`; known: `no`, `on-failure`"),
+    ("docker run --restart 'sometimes' x", None, "the engine knows no policy `sometimes`"),
+    ("docker run --restart always:3 x", None, "a count of attempts goes with `on-failure` only"),
+    ("docker run --mount src=./a,dst=/x y", None, "a folder wants `type=bind`"),
     ("docker logs '--folow' web", "docker logs '--folow' web", "did you mean `--follow`?"),
 ]
 # What docker accepts and hardly anybody means, and what it becomes.
@@ -100,6 +116,10 @@ OF_THE_PROGRAM = [
 ]
 RIGHT = [
     "docker container ls -aq",
+    "docker run -v data:/a -v /b:/b -v ./c:/c -v ~/d:/d -v $X/e:/e -v C:/f:/f -v /g -v a.b-c_d:/h x",
+    "docker run -v YOUR_DIR/a:/b -v '[folder]/a:/c' --mount type=bind,src=a/b,dst=/d --mount dst=/e x",
+    "docker run --restart on-failure:3 x\ndocker run --restart '' x\ndocker update --restart unless-stopped x",
+    "docker run -v a/b:c --help",
     "docker.exe ps\n/usr/bin/docker ps\nwinpty docker.exe run -it ubuntu bash",
     "docker run x sh -c 'echo a \\ \nb'\ndocker trust sign x",
     "docker -H ssh://me@box --context x ps",

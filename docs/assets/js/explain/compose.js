@@ -9,21 +9,36 @@ import { toYaml } from "./yaml.js";
 const RUNS_NOTHING = "Compose runs nothing: put what `$(…)` prints in its place.";
 
 /** Read commands into one Compose file.
-    @param {{parsed: object, opaque: Set<number>}[]} runs what `parse` gave of each `docker run`
+    @param {{parsed: object, opaque: Set<number>, streams?: string[]}[]} runs what `parse` gave of each `docker run`, and
+      what its shell connects it to
     @param {Set<string>} made networks that another of the commands creates
-    @returns {{yaml: string, notes: string[]}} `notes`: where the file is not quite the same */
+    @returns {{yaml: string, notes: string[], starts: string[]}} `notes`: where the file is not quite the same; `starts`:
+      the commands that do with it what was asked for */
 export function toCompose(runs, made = new Set()) {
-  const file = { services: {}, networks: {}, volumes: {} }, notes = new Set();
-  for (const { parsed, opaque } of runs) {
+  const file = { services: {}, networks: {}, volumes: {} }, notes = new Set(), once = [], lasting = [];
+  for (const { parsed, opaque, streams = [] } of runs) {
     const service = new Service(parsed, opaque, file, notes, made);
     const body = service.body();
     let name = service.name, number = 1;
     while (Object.hasOwn(file.services, name)) name = `${service.name}-${++number}`;
     file.services[name] = body;
+    if (service.isOnce) once.push(`docker compose run --rm ${service.given.has("--publish") ? "--service-ports " : ""}${name}`);
+    else lasting.push(name);
+    for (const note of besideIt(streams, service)) notes.add(note);
   }
+  const up = lasting.length ? [`docker compose up -d${once.length ? ` ${lasting.join(" ")}` : ""}`] : [];
   const { services, ...rest } = file;
   const others = Object.fromEntries(Object.entries(rest).filter(([, value]) => Object.keys(value).length));
-  return { yaml: toYaml({ services, ...others }), notes: [...notes] };
+  return { yaml: toYaml({ services, ...others }), notes: [...notes], starts: [...up, ...once] };
+}
+
+/** What the shell does for a command, and no file can say. */
+function* besideIt(streams, { isOnce }) {
+  const files = streams.filter((stream) => stream !== "|" && !/^(?:[0-9&]*>>?&?[0-9-]$|<<)/.test(stream) && !stream.includes("`"));
+  const behind = isOnce ? "Type it behind `docker compose run` too." : "A Compose file has no place for it.";
+  if (files.length) yield `Your shell does \`${files.join(" ")}\`, not docker. ${behind}`;
+  if (streams.some((stream) => stream.startsWith("<<"))) yield `The text behind \`<<\` comes from your shell, not from docker. ${behind}`;
+  if (streams.includes("|")) yield `What stands before the \`|\` comes from your shell, not from docker. ${isOnce ? "Type it before `docker compose run` too." : behind}`;
 }
 
 /** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
@@ -51,6 +66,9 @@ class Service {
     this.image = at < 0 ? "" : this.word(at);
     this.given = this.flags();
     this.name = this.serviceName();
+    const isRun = this.parsed.command.name === "docker run", isOneOff = ["--interactive", "--tty", "--rm"].some((name) => this.isOn(name));
+    /* One that is typed into, or gone when it ends, is no service that stays. */
+    this.isOnce = isRun && isOneOff && !this.isOn("--detach");
   }
 
   word(at, start = 0, end = undefined) {
@@ -83,7 +101,9 @@ class Service {
   }
 
   serviceName() {
-    const name = this.last("--name") ?? splitImage(this.image)?.name.split("/").at(-1) ?? "";
+    const given = this.last("--name");
+    if (/(?<!\$)(?:\$\$)*\$[{(]/.test(given ?? "")) this.notes.add("Your shell fills in the name. Write the real one, and a service for each turn of a loop.");
+    const name = given ?? splitImage(this.image)?.name.split("/").at(-1) ?? "";
     return name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "") || "app";
   }
 
@@ -91,6 +111,7 @@ class Service {
     const { out, parsed } = this;
     out.image = this.image;
     for (const [name, values] of this.given) {
+      if (name === "--rm" && this.isOnce) continue;
       if (LEFT[name] && (parsed.command.flags.find((f) => f.name === name)?.kind || this.isOn(name))) this.notes.add(LEFT[name]);
       else if (!hasKey(name) && !LEFT[name]) this.notes.add(`\`${name}\` has no key in a Compose file.`);
       else this.simple(name, values);
@@ -182,6 +203,7 @@ class Service {
     if (out.type === "bind") put("bind", "create_host_path", false);
     if (Object.keys(options).length) volume.driver_opts = options;
     if (out.type === "volume" && out.source) this.volume(out.source, volume);
+    else if (volume.driver || volume.driver_opts) this.notes.add("Compose knows the driver and the options of a volume by its name only: give `--mount` one, such as `src=data`, or they are lost.");
     return { type: out.type, ...out };
   }
 

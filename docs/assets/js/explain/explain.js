@@ -8,6 +8,7 @@
      windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean}} Explained
      `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
 import { toCompose } from "./compose.js";
+import { refused } from "./engine.js";
 import { meaningsOf } from "./meanings.js";
 import { misplaced } from "./misplaced.js";
 import { parse, text as textOf } from "./parse.js";
@@ -52,7 +53,7 @@ function composeOf(commands) {
   const runs = commands.filter((c) => c.parsed && !c.faults.length && makesContainer(c.name) && c.parsed.operands.length && !c.parsed.asksHelp);
   const networks = commands.filter((c) => c.name === "docker network create" && c.parsed.operands.length);
   const made = new Set(networks.map((c) => c.parsed.argv[c.parsed.operands[0]]));
-  return runs.length ? toCompose(runs.map((run) => run.bash), made) : null;
+  return runs.length ? toCompose(runs.map(({ bash, streams }) => ({ ...bash, streams })), made) : null;
 }
 
 /** `pasted`: the same text with the marks of its own shell, which is that of Windows where it has a name. */
@@ -60,7 +61,7 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
   const { words } = command, first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
-    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more, shell,
+    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more, shell, streams: command.streams,
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
   if (odd) return mended(blank, odd, spec);
@@ -140,7 +141,8 @@ function explainDocker(blank, script, pasted, spec) {
   const parsed = parse(argv, spec, opaque), name = parsed.command.name;
   const made = { ...blank, kind: "docker", name, parsed, opaque };
   const gone = goneOf(made, spec);
-  made.faults = gone.faults.length ? gone.faults : parsed.problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made));
+  const problems = parsed.problems.length || parsed.asksHelp ? parsed.problems : refused(parsed, opaque);
+  made.faults = gone.faults.length ? gone.faults : problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made));
   made.doubts = parsed.asksHelp ? [] : doubtsOf(made, script, pasted, spec);
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
@@ -284,7 +286,7 @@ function rowsOf(command, spec) {
   }
   for (const fault of faults) {
     const known = rows.filter((row) => row.start < fault.end && fault.start < row.end);
-    for (const row of known) row.fault ||= fault.reason === "value" || fault.reason === "many";
+    for (const row of known) row.fault ||= ["value", "engine"].includes(fault.reason) || fault.reason === "many";
     if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker does not know this word.", fault: true });
   }
   const shifted = rows.map((row) => ({ ...row, start: row.start - start, end: row.end - start }));

@@ -134,12 +134,12 @@ function pointAtEachOther(section) {
   for (const type of ["mouseover", "mouseleave", "focusin", "focusout"]) section.addEventListener(type, mark);
 }
 
-function composeSection({ yaml, notes }) {
+function composeSection({ yaml, notes, starts }) {
   const heading = el("h2", { id: "as-compose" }, "As a Compose file");
   const code = el("pre", { tabindex: "0", class: "dn-explained__file", role: "group", "aria-label": "compose.yaml" }, el("code", null, yaml));
   const list = notes.length ? el("ul", null, ...notes.map((note) => el("li", null, ...inline(note)))) : "";
   return el("section", { "aria-labelledby": "as-compose" }, heading,
-    el("p", null, "Save it as ", el("code", null, "compose.yaml"), " and start it with ", el("code", null, "docker compose up -d"), "."),
+    el("p", null, "Save it as ", el("code", null, "compose.yaml"), " and start it with ", ...inline(starts.map((start) => `\`${start}\``).join(", then ")), "."),
     code, copyButton("Copy the file", () => yaml), list);
 }
 

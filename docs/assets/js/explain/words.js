@@ -37,7 +37,7 @@ export function readScript(text, windows = false) {
 class Reader {
   /** `text` is what is read, `source` has the placeholders still in it. */
   constructor(text, source, spans, { at = 0, depth = 0, windows = false }) {
-    Object.assign(this, { text, source, spans, at, depth, windows, commands: [], errors: [], heredocs: [] });
+    Object.assign(this, { text, source, spans, at, depth, windows, commands: [], errors: [], heredocs: [], before: "" });
   }
 
   /** A reader of what stands inside, from `at` on. */
@@ -71,7 +71,12 @@ class Reader {
   }
 
   command(closing) {
-    const { text } = this, slot = this.commands.length, start = this.at, words = [];
+    const { text } = this, slot = this.commands.length, start = this.at, words = [], streams = this.before === "|" ? ["|"] : [];
+    const redirect = () => {
+      const from = this.at;
+      this.redirection();
+      streams.push(this.source.slice(from, this.at).trim());
+    };
     let listing = false; // in the words of `for x in …`
     while (this.at < text.length) {
       const letter = text[this.at], two = text.slice(this.at, this.at + 2);
@@ -81,17 +86,19 @@ class Reader {
       else if (letter === "\n") {
         this.at += 1;
         this.skipHeredocs();
+        if (words.length) this.before = letter;
         break;
       } else if (letter === "#") {
         const end = text.indexOf("\n", this.at);
         this.at = end < 0 ? text.length : end;
-      } else if (two === "&>") this.redirection();
+      } else if (two === "&>") redirect();
       else if (";|&()".includes(letter)) {
         this.at += 1;
+        this.before = words.length ? letter : letter === "&" && this.before === "|" ? "|" : "";
         break;
       } else if (letter === "<" || letter === ">" || /^[0-9]+[<>]/.test(text.slice(this.at, this.at + 12))) {
         if (two[1] === "(") words.push(this.word());
-        else this.redirection();
+        else redirect();
       } else {
         const word = this.word(), plain = word.exact && !word.opaque ? word.text : "";
         if (!words.length && OPENERS.has(plain)) continue;
@@ -101,7 +108,7 @@ class Reader {
       }
     }
     const command = listing ? null : unwrapped(words, start, this.at);
-    if (command) this.commands.splice(slot, 0, command);
+    if (command) this.commands.splice(slot, 0, { ...command, streams });
   }
 
   redirection() {
