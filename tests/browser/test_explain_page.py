@@ -81,6 +81,12 @@ def test_flags_after_the_image_are_doubted(page: Page) -> None:
     expect(page.locator(".dn-fault")).to_have_count(0)
 
 
+def test_what_opens_the_host_has_a_label_of_its_own(page: Page) -> None:
+    _paste(page, "docker run -d -v /var/run/docker.sock:/var/run/docker.sock portainer/portainer-ce")
+    expect(page.locator(".dn-danger--opens")).to_contain_text("Opens the host. --volume /var/run/docker.sock")
+    expect(page.get_by_role("status")).to_contain_text("accepts it. It opens the host to a container.")
+
+
 def test_the_shells_of_windows(page: Page) -> None:
     _paste(page, "docker ps -a")
     expect(page.get_by_text("PowerShell and cmd take it as it stands.")).to_be_visible()

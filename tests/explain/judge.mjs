@@ -37,7 +37,7 @@ const answers = {
     const mended = fixes.reduce((all, { start, end, text: put }) => all.slice(0, start) + put + all.slice(end), text);
     const commands = found.commands.map((c) => ({
       kind: c.kind, name: c.name, faults: c.faults.map((f) => f.message), doubts: c.doubts.map((d) => d.message), remarks: c.remarks,
-      windows: c.windows.map((w) => w.text ?? w.reason), dangers: c.dangers.map((d) => [d.level, d.name]),
+      windows: c.windows.map((w) => w.text ?? w.reason), openings: c.openings, dangers: c.dangers.map((d) => [d.level, d.name]),
       rows: c.rows.map((row) => [c.text.slice(row.start, row.end), row.meaning?.name ?? row.note, row.fault ? "wrong" : row.meaning ? row.note : ""]),
     }));
     return { commands, mended, errors: found.errors.map((e) => e.message), output: found.output, shell: found.shell, compose: found.compose };

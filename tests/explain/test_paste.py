@@ -250,6 +250,40 @@ def test_dangers(page: Page) -> None:
     ]
 
 
+# Flags that open the host, and words of what is said.
+OPENINGS = [
+    ("-v /var/run/docker.sock:/var/run/docker.sock:ro", "give the engine any order"),
+    ('-v "//var/run/docker.sock":/a', "give the engine any order"),
+    ("-v /run/docker.sock:$X", "give the engine any order"),
+    ("--mount type=bind,src=/var/run/docker.sock,dst=/x", "give the engine any order"),
+    ("--use-api-socket", "give the engine any order"),
+    ("--privileged", "nearly every right of root"),
+    ("--cap-add=cap_sys_admin", "leave the container"),
+    ("--cap-add ALL", "every right of root"),
+    ("--security-opt seccomp=unconfined", "No system call is refused"),
+    ("--security-opt apparmor:unconfined", "AppArmor no longer"),
+    ("--pid host", "all processes of the host"),
+    ("-v /:/host", "root there may change them"),
+    ("-v /:/host:ro", "may read all files"),
+    ("-v /etc/:/x", "root there may change them"),
+    ("--mount type=bind,src=/etc,dst=/x,readonly", "hashes of its passwords"),
+]
+CLOSED = (
+    "--privileged=false --cap-add NET_ADMIN --pid container:a -v /etc/hosts:/a -v /etc -v data:/etc --mount dst=/etc"
+)
+CLOSED += " --security-opt no-new-privileges --security-opt seccomp=my.json -v /home:/home"
+
+
+def test_what_opens_the_host(page: Page) -> None:
+    texts = [f"docker run {flags} x" for flags in (*(flags for flags, _ in OPENINGS), CLOSED)]
+    texts += ["docker run --privileged --help", "docker exec web ls --privileged", "docker run x --privileged=1"]
+    answers = [answer["commands"][0] for answer in page.ask("explain", [{"text": text} for text in texts])]
+    for (flags, said), answer in zip(OPENINGS, answers, strict=False):
+        assert [said in opening["means"] for opening in answer["openings"]] == [True], (flags, answer)
+        assert (answer["faults"], answer["dangers"]) == ([], []), flags
+    assert [answer["openings"] for answer in answers[len(OPENINGS) :]] == [[]] * 4
+
+
 def test_pastes(page: Page) -> None:
     """Prompts, output, and continuation lines with and without a prompt of their own."""
     text = "$ docker run -d \\\n>   -p 80:80 \\\n  nginx\n3f2c9e0b\n$ docker ps\nCONTAINER ID\ndocker is fine\n"

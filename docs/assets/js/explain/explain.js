@@ -4,13 +4,15 @@
    @typedef {{message: string, start: number, end: number, cli: string, fix: {label: string, edit: Edit} | null}} Fault
    @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean}} Row a piece of a command
    @typedef {{kind: "docker" | "other", start: number, end: number, text: string, name: string, parsed: object | null,
-     opaque: Set<number>, rows: Row[], faults: Fault[], doubts: Fault[], remarks: string[], dangers: object[], mended: string,
+     opaque: Set<number>, rows: Row[], faults: Fault[], doubts: Fault[], remarks: string[], dangers: object[],
+     openings: {name: string, means: string}[], mended: string,
      windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean}} Explained
      `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
 import { toCompose } from "./compose.js";
 import { refused } from "./engine.js";
 import { meaningsOf } from "./meanings.js";
 import { misplaced } from "./misplaced.js";
+import { openingsOf } from "./openings.js";
 import { parse, text as textOf } from "./parse.js";
 import { readPaste } from "./paste.js";
 import { saidIn } from "./shells.js";
@@ -61,7 +63,7 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
   const { words } = command, first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
-    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], mended: "", windows: [], words, more: command.more, shell, streams: command.streams,
+    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], openings: [], mended: "", windows: [], words, more: command.more, shell, streams: command.streams,
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
   if (odd) return mended(blank, odd, spec);
@@ -146,6 +148,7 @@ function explainDocker(blank, script, pasted, spec) {
   made.doubts = parsed.asksHelp ? [] : doubtsOf(made, script, pasted, spec);
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
+  made.openings = parsed.asksHelp ? [] : openingsOf(parsed);
   made.rows = rowsOf(made, spec);
   const bash = made.bash = shell ? inBash(made, spec) : { parsed, opaque, words, text: script };
   made.windows = made.faults.length || more ? [] : WINDOWS.map((other) => ({ shell: other, ...saidIn(other, bash, bash.text) }));

@@ -52,6 +52,7 @@ function verdict({ commands, errors, output, shell, cut: isCut }, spec) {
   if (ours.some((c) => c.doubts.length)) said.push("Look again: it may not do what you mean.");
   const worst = ours.flatMap((c) => c.dangers).find((danger) => danger.level === "destroys");
   if (worst) said.push("Data is lost for good.");
+  if (ours.some((c) => c.openings.length)) said.push("It opens the host to a container.");
   if (rest && ours.length) said.push(`${many(rest, "command")} of other programs left alone.`);
   if (output) said.push(`${many(output, "line")} of output left out.`);
   if (shell) said.push(`Read as ${shell}.`);
@@ -98,6 +99,10 @@ function dangerLine(danger, spec) {
     el("b", null, `${spec.dangers[danger.level]}. `), ...inline(`\`${danger.name}\`: ${danger.loses}`)));
 }
 
+function openingLine({ name, means }) {
+  return el("p", null, el("span", { class: "dn-danger dn-danger--opens" }, el("b", null, "Opens the host. "), ...inline(`\`${name}\`: ${means}`)));
+}
+
 function commandSection(command, number, total, spec) {
   const name = command.kind === "docker" ? command.name : command.text.split(/\s/)[0];
   const heading = el("h2", { id: `command-${number}` }, total > 1 ? `${number}. ` : "", el("code", null, name));
@@ -106,6 +111,7 @@ function commandSection(command, number, total, spec) {
   body.push(...command.doubts.map((doubt) => faultBox(doubt, "Look again. ", "dn-fault--doubt")));
   if (command.mended) body.push(el("p", { class: "dn-explained__mended" }, "With that put right, this is what it says:"));
   body.push(...command.dangers.map((danger) => dangerLine(danger, spec)));
+  body.push(...command.openings.map(openingLine));
   body.push(...command.remarks.map((remark) => el("p", { class: "dn-remark" }, ...inline(remark))));
   if (command.rows.length) body.push(el("dl", { class: "dn-words" }, ...command.rows.map((each, at) => row(each, at, command.text))));
   const about = spec.entries.get(command.name)?.about;

@@ -1,0 +1,69 @@
+/* What gives a container more of the host than it needs. Nothing is lost by it, so it is no danger of the data file, which
+   names what a command deletes: this is what the program in the container could do. */
+import { splitFields, cut } from "./fields.js";
+import { splitVolume } from "./mount.js";
+import { text as textOf } from "./parse.js";
+import { makesContainer } from "./values.js";
+
+const ORDERS = "The container may give the engine any order: that is root on the host.";
+const SOCKET = /^(?:(?:\/var)?\/run(?:\/docker\.sock)?|[\\/]{1,2}\.[\\/]pipe[\\/]docker_engine)$/;
+const FOLDERS = {
+  "/": ["All files of the host are in the container, and root there may change them.", "The container may read all files of the host, keys and passwords too."],
+  "/etc": ["The host's settings and users are in the container, and root there may change them.", "The container may read the host's settings and the hashes of its passwords."],
+};
+/* Flag -> value -> what it means; "" is a switch. */
+const FLAGS = {
+  "--privileged": { "": "The container gets nearly every right of root on the host: it can mount the host's disks." },
+  "--use-api-socket": { "": ORDERS },
+  "--pid": { host: "The container sees all processes of the host, and root there may end them and read their memory." },
+  "--cap-add": {
+    ALL: "The container gets every right of root.",
+    SYS_ADMIN: "This right is the widest there is: with it a program can mount file systems and leave the container.",
+    SYS_MODULE: "The container may load modules into the host's kernel.",
+  },
+  "--security-opt": {
+    "seccomp=unconfined": "No system call is refused to the container any more.",
+    "apparmor=unconfined": "AppArmor no longer keeps the container from the host's settings.",
+    "label=disable": "SELinux no longer keeps the container from the host's files.",
+  },
+};
+
+/** @returns {{name: string, means: string}[]} flags with their values, each with what it opens */
+export function openingsOf(parsed) {
+  if (!makesContainer(parsed.command.name)) return [];
+  const found = new Map();
+  for (const [at, part] of parsed.parts.entries()) {
+    if (part.role !== "flag") continue;
+    const after = parsed.parts[at + 1], own = after?.role === "value" && after.flag === part.flag, value = own ? bare(textOf(parsed, after)) : "";
+    const means = meaningOf(part.flag, value);
+    if (means && !found.has(means)) found.set(means, { name: part.flag.kind ? `${part.flag.name} ${value}` : part.flag.name, means });
+  }
+  return [...found.values()];
+}
+
+const bare = (value) => value.replace(/["'`]/g, "");
+
+function meaningOf({ name, kind }, value) {
+  if (name === "--volume") {
+    const [source, target, options = ""] = splitVolume(value);
+    return target === undefined ? null : ofSource(source, options.split(",").includes("ro"));
+  }
+  if (name === "--mount") return ofMount(value);
+  const known = Object.hasOwn(FLAGS, name) ? FLAGS[name] : {};
+  const wanted = name === "--cap-add" ? value.toUpperCase().replace(/^CAP_/, "") : name === "--security-opt" ? value.replace(":", "=") : value;
+  const key = kind ? wanted : /^(?:0|f|false)$/i.test(value) ? null : "";
+  return Object.hasOwn(known, key) ? known[key] : null;
+}
+
+function ofMount(value) {
+  const given = Object.fromEntries((splitFields(value) ?? []).map((field) => [cut(field, "=")[0].toLowerCase(), field.includes("=") ? cut(field, "=")[1] : "true"]));
+  const isReadOnly = [given.readonly, given.ro].some((each) => ["1", "t", "true"].includes(each?.toLowerCase()));
+  return given.type?.toLowerCase() === "bind" ? ofSource(given.source ?? given.src ?? "", isReadOnly) : null;
+}
+
+/** What a path of the host means in a container. That of a socket means the same when it is read-only. */
+function ofSource(source, isReadOnly) {
+  const path = source.replace(/^\/\/(?!\.)/, "/").replace(/(?<=.)\/$/, "");
+  if (SOCKET.test(path)) return ORDERS;
+  return Object.hasOwn(FOLDERS, path) ? FOLDERS[path][Number(isReadOnly)] : null;
+}
