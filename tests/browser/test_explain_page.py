@@ -45,7 +45,8 @@ def test_paste(page: Page) -> None:
 
 
 def test_a_word_leads_to_its_entry(page: Page, base: str) -> None:
-    _paste(page, "docker run -p 8080:80 nginx")
+    _paste(page, 'docker run -v "$(pwd)":/x -p 8080:80 nginx')
+    expect(page.get_by_role("status")).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
     page.get_by_role("link", name="-p", exact=True).click()
     expect(page).to_have_url(base + "reference/containers/#docker-run--publish")
     expect(page.locator(":target")).to_have_count(1)

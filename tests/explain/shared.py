@@ -135,6 +135,8 @@ SCRIPTS = [
     "! docker info",
     "docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' web",
     "docker run --label a=b=c -l 'x y' --env-file=.env alpine test -f /x -a 5 -gt 3",
+    "docker images --filter=reference='*:latest' --format=\"{{.ID}},{a,b}\" 'x*'y z'*'* {a,'b c'} \\*'?'",
+    'docker run -e DB="postgres://x?sslmode=disable" -v "$(pwd)"/init:/x a\\"*\\"',
     "winpty docker run -it ubuntu bash\nwinpty -Xallow-non-tty docker ps",
     "curl -s x | docker load\ngzip -dc <a.gz | docker import - app",
 ]

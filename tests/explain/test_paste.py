@@ -77,6 +77,7 @@ MENDED = [
         "docker run -v data:/app x",
         "the path in the container, `app`, has to begin with `/`",
     ),
+    ("docker run -v '$PWD/a:/x' y", None, "your shell fills in nothing in single quotes"),
     ("docker run --restart alway x", "docker run --restart always x", "no policy `alway`; known: `no`, `on-failure`"),
     ("docker run --restart 'sometimes' x", None, "the engine knows no policy `sometimes`"),
     ("docker run --restart always:3 x", None, "a count of attempts goes with `on-failure` only"),
@@ -228,12 +229,35 @@ def test_rows(page: Page) -> None:
         ["80", "container-port", ""],
         ["-v", "--volume", ""],
         ["$PWD", "volume-or-path", "Your shell fills this in."],
-        ["/x", "mount-target", "Your shell fills this in."],
+        ["/x", "mount-target", ""],
         ["--foo", "Docker does not know this word.", "wrong"],
         ["<image>", "image", "You fill this in."],
         ["sh", "command", ""],
         ["-c ls", "argument", ""],
     ]
+    text = """docker run -v "$(pwd)"/a:/b:ro -e DB="x://h?s=y" -e "A=b c" -e B='$x'"$y" --entrypoint "" x '*' ''"""
+    assert _ask(page, text)["commands"][0]["rows"][2:] == [
+        ["-v", "--volume", ""],
+        ['"$(pwd)"/a', "volume-or-path", "Your shell fills this in."],
+        ["/b", "mount-target", ""],
+        ["ro", "mount-options", ""],
+        ["-e", "--env", ""],
+        ["DB", "variable", ""],
+        ["x://h?s=y", "value", ""],
+        ["-e", "--env", ""],
+        ["A", "variable", ""],
+        ["b c", "value", ""],
+        ["-e", "--env", ""],
+        ["B", "variable", ""],
+        ["'$x'\"$y\"", "value", "Your shell fills this in."],
+        ["--entrypoint", "--entrypoint", ""],
+        ['""', "Value of `--entrypoint`: empty.", ""],
+        ["x", "image", ""],
+        ["'*'", "command", ""],
+        ["''", "Argument of `docker run`: empty.", ""],
+    ]
+    for text in ("docker images --filter=reference='*:latest'", """docker run -e A=b'$x' -v 'a'"b":/c 'd'e"""):
+        assert "Your shell fills this in." not in str(_ask(page, text)["commands"][0]["rows"]), text
     rows = _ask(page, "docker swarm init --autolock")["commands"][0]["rows"]
     assert rows[-1][1].startswith("A switch of `docker swarm init`.")
 

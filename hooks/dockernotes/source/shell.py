@@ -31,6 +31,8 @@ _WRAPPERS = {
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 """To bash a letter of a word like any other; the grammar's scanner looks them up in a table that ends before them."""
 _EXPANDS = re.compile(r"(?<!\\)(?:[*?]|\[.+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})")
+# A sign in quotes is itself.
+_QUOTED = re.compile(r"""\\.|'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
 # The grammar loses a lone dash before a heredoc, as in `docker build - <<EOF`.
 _LOST_DASH = re.compile(r"[ \t]+(-)(?=[ \t]*<<)")
 
@@ -143,6 +145,11 @@ def _word(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Word:
     return Word(value, start, end, exact=value == source)
 
 
+def _expands(source: str) -> bool:
+    """Whether the shell fills in names of files, or takes braces apart, outside quotes."""
+    return bool(_EXPANDS.search(_QUOTED.sub(lambda m: m[0] if m[0].startswith("\\") else "q", source)))
+
+
 def _value(node: Node, text: str) -> str | None:
     """Return what a word stands for, or None when only a running shell can tell."""
     source = text[node.start_byte : node.end_byte]
@@ -155,5 +162,5 @@ def _value(node: Node, text: str) -> str | None:
         return re.sub(r'\\(?:\n|([$`"\\]))', lambda m: m[1] or "", source[1:-1]) if named else None
     if node.type == "concatenation":
         parts = [_value(child, text) for child in node.children]
-        return None if None in parts or _EXPANDS.search(source) else "".join(p for p in parts if p is not None)
+        return None if None in parts or _expands(source) else "".join(p for p in parts if p is not None)
     return source if not node.is_named else None

@@ -54,7 +54,7 @@ const CHECKS = {
 
 /** A name that no volume can have. With a slash in it a folder was meant. */
 function badName(source, folder) {
-  const meant = /[/\\]/.test(source) && folder ? folder : null;
+  const isRaw = source.includes("$"), meant = /[/\\]/.test(source) && folder && !isRaw ? folder : null;
   const cli = `create ${source}: "${source}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`;
-  return { message: `the engine takes \`${source}\` for the name of a volume, and it can't be one${hint(meant)}`, cli, meant };
+  return { message: `the engine takes \`${source}\` for the name of a volume, and it can't be one${isRaw ? ": your shell fills in nothing in single quotes" : hint(meant)}`, cli, meant };
 }

@@ -10,11 +10,11 @@
      `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
 import { toCompose } from "./compose.js";
 import { refused } from "./engine.js";
-import { meaningsOf } from "./meanings.js";
 import { misplaced } from "./misplaced.js";
 import { openingsOf } from "./openings.js";
 import { parse, text as textOf } from "./parse.js";
 import { readPaste } from "./paste.js";
+import { rowsOf, span } from "./rows.js";
 import { saidIn } from "./shells.js";
 import { findFlag } from "./spec.js";
 import { nearest } from "./suggest.js";
@@ -63,7 +63,7 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
   const { words } = command, first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
-    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], openings: [], mended: "", windows: [], words, more: command.more, shell, streams: command.streams,
+    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], openings: [], mended: "", windows: [], words, more: command.more, shell, streams: command.streams, isInner: command.isInner,
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
   if (odd) return mended(blank, odd, spec);
@@ -169,22 +169,6 @@ const BRACKETED = /^(?:\[[A-Za-z][\w -]*\]|\{[A-Za-z][\w -]*\}|\.\.\.|…)$/;
 const isPlaceholder = (problem, argv) =>
   problem.reason === "value" && (SHOUTED.test(argv[problem.word]) || BRACKETED.test(argv[problem.word]));
 
-/** Where a character of a word's value stands in the paste, past quotes and backslashes. */
-function place({ words, start, text }, at, offset) {
-  const word = words[at];
-  if (word.exact) return word.start + offset;
-  const source = text.slice(word.start - start, word.end - start);
-  let found = 0;
-  for (const letter of word.text.slice(0, offset)) found = source.indexOf(letter, found) + 1;
-  return word.start + Math.max(source.indexOf(word.text[offset] ?? "", found), found);
-}
-
-/** The span of a piece of words in the paste. */
-function span(command, word, start, last, end) {
-  const { words } = command, whole = end === words[last].text.length;
-  return { start: start ? place(command, word, start) : words[word].start, end: whole ? words[last].end : place(command, last, end - 1) + 1 };
-}
-
 function faultOf(problem, command) {
   const { word, start, end, reason, message, cli, meant } = problem, seen = Math.min(word, command.words.length - 1);
   const at = word === seen ? span(command, word, start, word, end) : { start: command.start, end: command.end };
@@ -271,43 +255,4 @@ function dangersOf({ parsed }, spec) {
   });
   if (entry.danger) found.push({ ...entry.danger, name: entry.name });
   return found.sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
-}
-
-/** Every piece of a command in order, each with its meaning or with a word on why it has none. */
-function rowsOf(command, spec) {
-  const { parsed, words, opaque, start, faults } = command, rows = [];
-  const isSeen = (word) => word < words.length;
-  for (const meaning of meaningsOf(parsed, spec)) {
-    if (!isSeen(meaning.last)) continue;
-    rows.push({ ...span(command, meaning.word, meaning.start, meaning.last, meaning.end), meaning, note: noteOf(words, opaque, meaning), fault: false });
-  }
-  const isCovered = ({ word, start: from, end: to }) => rows.some(({ meaning: m }) =>
-    (m.word < word || (m.word === word && m.start < to)) && (m.last > word || (m.last === word && m.end > from)));
-  const silent = parsed.parts.filter((part) => isSeen(part.word) && part.start < part.end && !isCovered(part));
-  for (const part of silent) {
-    rows.push({ ...span(command, part.word, part.start, part.word, part.end), meaning: null, note: withoutEntry(part, parsed), fault: false });
-  }
-  for (const fault of faults) {
-    const known = rows.filter((row) => row.start < fault.end && fault.start < row.end);
-    for (const row of known) row.fault ||= ["value", "engine"].includes(fault.reason) || fault.reason === "many";
-    if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker does not know this word.", fault: true });
-  }
-  const shifted = rows.map((row) => ({ ...row, start: row.start - start, end: row.end - start }));
-  return shifted.sort((a, b) => a.start - b.start || a.end - b.end);
-}
-
-function noteOf(words, opaque, meaning) {
-  if (!opaque.has(meaning.last)) return "";
-  return words[meaning.last].text.includes("<") ? "You fill this in." : "Your shell fills this in.";
-}
-
-function withoutEntry(part, parsed) {
-  const { name } = parsed.command;
-  if (part.role === "flag") {
-    const value = part.flag.kind ? "a flag that takes a value" : "a switch";
-    return `${value[0].toUpperCase()}${value.slice(1)} of \`${name}\`. This site has no entry for it; \`${name} --help\` has a line on it.`;
-  }
-  if (part.role === "value") return `Value of \`${part.flag.name}\`.`;
-  if (part.role === "command") return `A command that this site has no entry for; \`${name} --help\` has a line on it.`;
-  return name === "docker" ? "Left to the plugin." : `Argument of \`${name}\`.`;
 }

@@ -6,6 +6,8 @@ import { makeSpec } from "./spec.js";
 const place = document.querySelector("#explain");
 const form = place.querySelector("form"), input = form.querySelector("textarea");
 const status = place.querySelector("[role=status]"), results = place.querySelector(".dn-explained");
+/* Who writes `$(pwd)` thinks of no other program. */
+const SMALL = ["pwd", "id", "hostname", "whoami", "date", "uname"];
 const LONGEST_ADDRESS = 4000; // beyond that some programs cut an address off
 
 /** An element with attributes and children; texts become text. */
@@ -45,7 +47,7 @@ const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : m
 /** What is heard and read first: how many commands, how many mistakes. */
 function verdict({ commands, errors, output, shell, cut: isCut }, spec) {
   const ours = commands.filter((c) => c.kind === "docker" || c.faults.length), faults = ours.flatMap((c) => c.faults).length;
-  const rest = commands.length - ours.length, said = [];
+  const rest = commands.filter((c) => !ours.includes(c) && !(c.isInner && SMALL.includes(c.name))).length, said = [];
   if (!ours.length) said.push("There is no docker command in this.");
   else if (faults) said.push(`${many(ours.length, "docker command")}, ${many(faults, "mistake")}.`);
   else said.push(`${many(ours.length, "docker command")}. Docker ${spec.docker} accepts ${ours.length === 1 ? "it" : "them"}.`);

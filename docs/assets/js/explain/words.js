@@ -18,6 +18,9 @@ const WRAPPERS = {
   timeout: ["-s", "-k"], watch: ["-n"], xargs: ["-n", "-I", "-P", "-L", "-d"],
 };
 const EXPANDS = /(?<!\\)(?:[*?]|\[[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
+/* A sign in quotes is itself. */
+const QUOTED = /\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"/g;
+const expands = (source) => EXPANDS.test(source.replace(QUOTED, (found) => (found.startsWith("\\") ? found : "q")));
 /* Words of the grammar after which a command begins. */
 const OPENERS = new Set(["if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac"]);
 /* Substitutions inside each other beyond which nobody reads on. */
@@ -108,7 +111,7 @@ class Reader {
       }
     }
     const command = listing ? null : unwrapped(words, start, this.at);
-    if (command) this.commands.splice(slot, 0, { ...command, streams });
+    if (command) this.commands.splice(slot, 0, { ...command, streams, isInner: this.depth > 0 });
   }
 
   redirection() {
@@ -169,7 +172,7 @@ class Reader {
       return { text: source.replace(/^['"]+|['"]+$/g, ""), start, end, opaque: true, exact: true };
     }
     const quotedAlone = pieces.length === 1 && pieces[0].kind !== "plain";
-    if (pieces.some((piece) => piece.value === null) || (!quotedAlone && EXPANDS.test(source))) {
+    if (pieces.some((piece) => piece.value === null) || (!quotedAlone && expands(source))) {
       return { text: source, start, end, opaque: true, exact: true };
     }
     const value = pieces.map((piece) => piece.value).join("");
