@@ -99,7 +99,8 @@ def _split(part: Part, form: str, text: str, address: str, index: Index, intro: 
         for piece, begin, stop in pieces:
             entry = index.parts[piece]
             target = term_address(index.terms[entry.term]) if entry.term else address
-            tip = entry.summary if len(spans) + len(pieces) > 2 else intro + entry.summary
+            said = entry.words.get(text[begin:stop], entry.summary)
+            tip = said if len(spans) + len(pieces) > 2 else intro + said
             at = _at(part, piece, target, plain(tip))
             yield replace(at, start=part.start + begin, end=part.start + stop)
 

@@ -111,6 +111,7 @@ class PartOfWord(Entry):
     form: Line | None = Field(default=None, description="Its own parts, as in `<repository>[:<tag>]`.")
     pattern: Line | None = Field(default=None, description="Regular expression of what it may be; none: anything.")
     term: Slug | None = Field(default=None, description="Word of the glossary to lead to; none: the command's entry.")
+    words: dict[str, Line] = Field(default={}, description="Words that it may be, each with what that one means.")
 
     @field_validator("pattern")
     @classmethod

@@ -80,8 +80,10 @@ def _flag(flag: Flag) -> Sequence[object]:
     return row
 
 
-def _part(part: PartOfWord) -> Sequence[str]:
-    return [_plain(part.summary), part.form or "", part.pattern or "", part.term or ""]
+def _part(part: PartOfWord) -> Sequence[object]:
+    row: list[object] = [_plain(part.summary), part.form or "", part.pattern or "", part.term or ""]
+    words = {word: _plain(said) for word, said in part.words.items()}
+    return [*row, words] if words else row
 
 
 def _danger(danger: Danger | None) -> Sequence[str]:

@@ -74,11 +74,11 @@ function* split(part, form, its, address, spec, intro = "") {
     const inner = own ? takeApart(own, its.slice(start, end), spec.parts) : [];
     const pieces = inner.length > 1 ? inner.map(([n, from, to]) => [n, start + from, start + to]) : [[name, start, end]];
     for (const [piece, begin, stop] of pieces) {
-      const { summary, term } = spec.parts.get(piece);
+      const { summary, term, words } = spec.parts.get(piece), word = its.slice(begin, stop);
       yield {
         ...at(part), start: part.start + begin, end: part.start + stop, name: piece,
         address: term ? termAddress(spec, term) : address,
-        summary, intro: spans.length + pieces.length > 2 ? "" : intro,
+        summary: Object.hasOwn(words, word) ? words[word] : summary, intro: spans.length + pieces.length > 2 ? "" : intro,
       };
     }
   }

@@ -21,7 +21,7 @@ export function makeSpec(data) {
     const entry = makeEntry(row);
     for (const name of [entry.name, ...row[1]]) entries.set(name, entry);
   }
-  const parts = new Map(Object.entries(data.parts).map(([id, [summary, form, pattern, term]]) => [id, { id, summary, form, pattern, term }]));
+  const parts = new Map(Object.entries(data.parts).map(([id, [summary, form, pattern, term, words = {}]]) => [id, { id, summary, form, pattern, term, words }]));
   return { ...data, commands, byName, entries, parts, plugins: new Set(data.plugins) };
 }
 
