@@ -86,6 +86,12 @@ def test_what_opens_the_host_has_a_label_of_its_own(page: Page) -> None:
     _paste(page, "docker run -d -v /var/run/docker.sock:/var/run/docker.sock portainer/portainer-ce")
     expect(page.locator(".dn-danger--opens")).to_contain_text("Opens the host. --volume /var/run/docker.sock")
     expect(page.get_by_role("status")).to_contain_text("accepts it. It opens the host to a container.")
+    _paste(page, "\ndocker rm web")
+    colours = [
+        page.locator(f".dn-danger--{level}").evaluate("e => getComputedStyle(e).color")
+        for level in ("opens", "deletes")
+    ]
+    assert colours[0] != colours[1]
 
 
 def test_the_shells_of_windows(page: Page) -> None:
