@@ -99,6 +99,7 @@ DOUBTED = [
     ),
     ("docker run --rm ubuntu -it bash -l", "docker run --rm -it ubuntu bash -l", "`-it` stands after the image"),
     ('docker create x -e "A=$B" -v $(pwd):/a', 'docker create -e "A=$B" -v $(pwd):/a x', "`-e` and `-v` stand"),
+    ("docker rum -v /a:/b x", "docker run -v /a:/b x", "so `-v` is docker's own and prints its version"),
     ("docker run nginx -dp 80:80", "docker run -dp 80:80 nginx", "`-dp` stands"),
 ]
 # Words after the image that its program takes in ordinary use.
@@ -112,6 +113,11 @@ OF_THE_PROGRAM = [
     "docker run ansible -e user=me -v site.yml",
     "docker run -d --name dns dnsmasq -d --name x",
     "docker run nginx nginx -t",
+    "docker -v",
+    "docker --version ps",
+    "docker help run",
+    "docker scout -v",
+    "docker ps --help",
     "docker run -- nginx -d",
     "docker run x -v https://a -p 8080 --port 80:80 -d",
 ]
@@ -364,6 +370,7 @@ OF_WINDOWS = [
         r'"C:\\Users:/app"',
     ),
     ("docker run x date +%Y%m%d a\\ b", "", "docker run x date '+%Y%m%d' 'a b'", None, '"+%Y%m%d"'),
+    (r"docker run app-$env:latest grep .\d+ a:\$b", "", None, None, '"app-${env}:latest"'),
     ('docker run x "$HOME is \\$HOME"', "", None, None, '"${HOME} is $$HOME"'),
 ]
 

@@ -5,6 +5,7 @@
    JavaScript does, in UTF-16 units. */
 import { cut } from "./fields.js";
 import { FlagReader } from "./flagreader.js";
+import { commandsBelow } from "./spec.js";
 import { hint, suggestCommand } from "./suggest.js";
 import { Given, checkTogether } from "./together.js";
 import { checkOperands } from "./values.js";
@@ -68,7 +69,7 @@ class Reader extends FlagReader {
     const named = quiet || this.opaque.has(at) || (top && spec.plugins.has(word));
     if (!named && parsed.command.most === 0) {
       const name = `${parsed.command.name} ${word}`;
-      const meant = suggestCommand(word, this.namesBelow(parsed.command), this.argv.slice(at + 1), spec);
+      const meant = suggestCommand(word, commandsBelow(parsed.command.name, spec), this.argv.slice(at + 1), spec);
       this.problem(at, 0, word.length, "command", `unknown command \`${name}\`${hint(meant)}`, { cli: `unknown command: ${name}`, meant });
       if (parsed.problems.length === 1) {
         parsed.verdict = this.verdictOnRest(at);
@@ -90,7 +91,7 @@ class Reader extends FlagReader {
       const word = this.argv[index], child = this.spec.byName.get(`${command.name} ${word}`);
       if (this.opaque.has(index) || this.spec.plugins.has(word)) return false;
       if (!child) {
-        const meant = suggestCommand(word, this.namesBelow(command), [], this.spec);
+        const meant = suggestCommand(word, commandsBelow(command.name, this.spec), [], this.spec);
         this.problem(index, 0, word.length, "command", `no help for \`${word}\`: it is no command${hint(meant)}`, { cli: `unknown help topic: ${word}`, meant });
         return false;
       }
@@ -121,11 +122,6 @@ class Reader extends FlagReader {
     const rest = new Reader(this.argv.slice(at), this.spec, new Set(), group).read();
     if (rest.asksHelp && !rest.problems.length) return "ok";
     return rest.verdict !== "ok" ? rest.verdict : "command";
-  }
-
-  namesBelow(command) {
-    const start = command.name + " ", below = [...this.spec.byName].filter(([name]) => name.startsWith(start));
-    return new Map(below.map(([name, its]) => [name.slice(start.length), its]).filter(([rest]) => !rest.includes(" ")));
   }
 
   judgeOperands() {

@@ -45,6 +45,12 @@ export function findFlag(spec, entry, name) {
   return null;
 }
 
+/** The commands right below one, by the word that follows it. @returns {Map<string, Command>} */
+export function commandsBelow(name, spec) {
+  const start = `${name} `, below = [...spec.byName].filter(([each]) => each.startsWith(start));
+  return new Map(below.map(([each, command]) => [each.slice(start.length), command]).filter(([rest]) => !rest.includes(" ")));
+}
+
 const anchor = (entry) => entry.name.replaceAll(" ", "-");
 export const commandAddress = (spec, entry) => `${spec.pages[entry.group]}#${anchor(entry)}`;
 export const flagAddress = (spec, entry, flag) => `${spec.pages[entry.group]}#${anchor(entry)}${flag.name}`;

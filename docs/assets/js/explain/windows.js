@@ -3,9 +3,9 @@
 /* Signs that a text comes from there, for text without its quoted pieces: a drive, a path behind the folder one is in. */
 const SIGNS = [
   [/(?:^|[\s="',:;])%(?:cd|[a-z]\w{2,})%/im, "cmd"],
-  [/\$\{?env:\w/i, "PowerShell"],
+  [/\$(?:[eE]nv:[A-Z]|\{[eE]nv:\w)/, "PowerShell"], // but `app-$env:latest` is an image of a script
   [/\$(?:PWD|\{PWD\}|\(pwd\)|\(Get-Location\))\\[\w.]/i, "PowerShell"],
-  [/(?:^|[\s=])(?:[A-Za-z]:\\[\w.:%$-]|\.{1,2}\\\w)/m, "a shell of Windows"],
+  [/(?:^|[\s=])(?:[A-Za-z]:\\[\w.:%-]|\.{1,2}\\(?:\w\w|\w\\|\w:))/m, "a shell of Windows"],
 ];
 const QUOTED = /"[^"\n%]*"|'[^'\n]*'/g;
 /* What stands in a command: a piece to keep, a quote, a variable, a backslash. */
