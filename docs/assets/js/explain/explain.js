@@ -145,7 +145,7 @@ function explainDocker(blank, script, pasted, spec) {
   const gone = goneOf(made, spec);
   const problems = parsed.problems.length || parsed.asksHelp ? parsed.problems : refused(parsed, opaque);
   made.faults = gone.faults.length ? gone.faults : problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made));
-  made.doubts = parsed.asksHelp ? versionAlone(made, spec) : doubtsOf(made, script, pasted, spec);
+  made.doubts = name === "docker" ? versionAlone(made, spec) : parsed.asksHelp ? [] : doubtsOf(made, script, pasted, spec);
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
   made.openings = parsed.asksHelp ? [] : openingsOf(parsed);
@@ -223,7 +223,7 @@ function goneOf(command, spec) {
 function versionAlone({ parsed, words }, spec) {
   const at = parsed.argv.findIndex((word, i) => i > 0 && !word.startsWith("-")), word = parsed.argv[at], own = parsed.argv.slice(at + 1);
   const isFlag = own.some((each) => /^(?:-v|--version)/.test(each));
-  if (parsed.command.name !== "docker" || at !== 1 || !isFlag || word === "help" || spec.plugins.has(word) || !words[at].exact) return [];
+  if (at !== 1 || !isFlag || parsed.problems.length || word === "help" || spec.plugins.has(word) || !words[at].exact) return [];
   const meant = suggestCommand(word, commandsBelow("docker", spec), own, spec), { start, end } = words[at];
   const fix = meant && { label: `Use \`${meant}\``, edit: { start, end, text: meant } };
   return [{ message: `there is no command \`docker ${word}\`, so \`-v\` is docker's own and prints its version${hint(meant)}`, start, end, cli: "", fix }];
