@@ -58,8 +58,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except OSError as error:
         raise Abort(str(error)) from error
     _report(problems)
-    if any(problem.rule == "encoding" for problem in problems):
-        raise Abort("a file that is no text can't be built")
+    if any(problem.rule in ("encoding", "front-matter") for problem in problems):
+        raise Abort("the builder can't read every page")
     if not BUILD.banner:
         gc.freeze()  # what has been read stays to the end of the build: nobody need look at it again for rubbish
     return files

@@ -57,7 +57,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the twins, llms.txt, the data and the cards."""
     site, docs, nav = Path(config.site_dir), Path(config.docs_dir), _navigation["nav"]
-    listed = {item.title or "": _pages(item) if item.children else [item] for item in nav.items if item != nav.homepage}
+    listed = {item.title or "": _pages([item]) for item in nav.items if item != nav.homepage}
     parts = [(title, [_entry(page, config) for page in pages]) for title, pages in listed.items()]
     cards = Cards(docs / "assets/fonts", kept.folder(config.config_file_path, "cards"))
     for page in nav.pages:
@@ -105,8 +105,10 @@ def _index(section: Section) -> Page:
     return next(child for child in section.children if isinstance(child, Page))
 
 
-def _pages(item: Any) -> list[Page]:
-    return [page for child in item.children for page in (_pages(child) if child.children else [child])]
+def _pages(items: list[Any]) -> list[Page]:
+    """Return the pages among parts of the navigation and below them. It may lead to other sites as well."""
+    below = [_pages(item.children) if item.children else [item] for item in items]
+    return [page for some in below for page in some if isinstance(page, Page)]
 
 
 def _entry(page: Page, config: MkDocsConfig) -> Entry:

@@ -120,5 +120,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         place = File(old, config.docs_dir, config.site_dir, config.use_directory_urls)
         target = SITE.linker(old, place.url)(new)
         file = Path(place.abs_dest_path)
+        if file.exists():
+            continue  # a page stands there; the checks have said so
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(redirect_page(target, urljoin(urljoin(config.site_url or "", place.url), target)), "utf-8")

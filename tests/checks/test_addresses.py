@@ -35,6 +35,16 @@ CASES = [
     ("old.md: new.md#leyers\n", "", ["led:1:9: `new.md` has no anchor `leyers`; did you mean `layers`? [redirect]"]),
     ("new.md: index.md\n", "", ["led:1:1: `new.md` is still there; nothing to lead on [redirect]"]),
     ("/old/: new.md\n", "", ["led:1:1: `/old/` is no page or heading such as `course/03-vms.md#exercise` [redirect]"]),
+    # The builder writes a page at each: only where one of ours may have been.
+    *(
+        (
+            f"{old}: new.md\n",
+            "",
+            [f"led:1:1: `{old}` is no page or heading such as `course/03-vms.md#exercise` [redirect]"],
+        )
+        for old in ("../../up.md", "/tmp/abs.md", "a/../../up.md", ".hidden.md", "C:\\\\a.md", "a\\\\..\\\\b.md")
+    ),
+    ("new/index.md: index.md\n", "", ["led:1:1: `new/index.md` is still there; nothing to lead on [redirect]"]),
     ("old.md: 1\n", "", ["led:1:9: `old.md` leads to no address [redirect]"]),
     ("- a\n", "", ["led:1:1: not a list of `old address: new address` [redirect]"]),
     ("a: b: c\n", "", ["led:1:5: not yaml: mapping values are not allowed in this context [data-yaml]"]),
@@ -87,3 +97,8 @@ def test_old_addresses_work_on_the_built_site(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert f"docs/{RECORD}:1:1: the page `course/04-instal.md` was published and is gone" in done.stderr
+    led.write_text(f"../../up.md: index.md\n{tmp_path}/abs.md: index.md\nreference.md: index.md\n")
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert not [*tmp_path.rglob("up*"), *tmp_path.parent.glob("up*"), *tmp_path.glob("abs*")]
+    assert "refresh" not in (tmp_path / "site/reference/index.html").read_text()

@@ -201,6 +201,82 @@ def test_bytes_that_are_no_text_end_the_build_with_one_line(name: str, copy: Pat
     assert f"docs/{name}:{lines + 1}:1: not UTF-8" in said.stdout
 
 
+FRONT = [
+    ("minutes: about ten", "4:1: `minutes`: should be a valid integer"),
+    ("template: hom.html", "4:1: `template`: no template `hom.html`; did you mean `home.html`?"),
+    ("search: x", "4:1: `search`: should be a valid dictionary"),
+    ("hide: 1", "4:1: `hide`: should be a valid list"),
+]
+
+
+def test_front_matter_that_no_template_can_use_ends_the_build(copy: Path) -> None:
+    """Each at its key, all in one run."""
+    pages = sorted((copy / "docs/beyond").glob("1*.md"))
+    for page, (row, _) in zip(pages, FRONT, strict=False):
+        title, description, rest = page.read_text(encoding="utf-8").removeprefix("---\n").split("\n", 2)
+        page.write_text("\n".join(("---", title, description, row, rest.partition("\n")[2])), encoding="utf-8")
+    done = build(copy)
+    assert done.returncode == 1
+    for page, (_, message) in zip(pages, FRONT, strict=False):
+        assert f"docs/beyond/{page.name}:{message} [front-matter]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_navigation_may_lead_elsewhere_and_to_nothing(copy: Path) -> None:
+    """A link to another site is built; a page that is not there is MkDocs' to name."""
+    settings = copy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.unlink()
+    assert "\nnav:\n" in text
+    settings.write_text(
+        text.replace("\nnav:\n", "\nnav:\n  - Docker: https://docs.docker.com/\n  - nope.md\n"), encoding="utf-8"
+    )
+    done = build(copy)
+    assert "A reference to 'nope.md' is included in the 'nav' configuration" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (copy.parent / "site/llms.txt").is_file()
+
+
+DATA = [
+    ("chapter: course/03-vms.md", "chapter: course/77.md", ": no page `course/77.md`"),
+    (
+        "[errors](errors.md)",
+        "[errors](erors.md#x)",
+        ": no page `reference/erors.md`; did you mean `reference/errors.md`?",
+    ),
+    (
+        "(glossary.md#secret)",
+        "(glossary.md#secrt)",
+        ": no anchor `#secrt` on `reference/glossary.md`; did you mean `secret`?",
+    ),
+    (
+        "(#docker-buildx-prune)",
+        "(#docker-buildx-prun)",
+        ": no anchor `#docker-buildx-prun` on any page of the reference",
+    ),
+]
+
+
+def test_links_of_the_data_file_are_looked_at_without_a_build_too(copy: Path) -> None:
+    """Chapters that are named, and links in running text; nothing that follows from them is said as well."""
+    file = copy / "docs/_data/docker.yml"
+    text = file.read_text(encoding="utf-8")
+    for old, new, _ in DATA:
+        assert old in text
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "hooks/check.py", "docs"]
+    said = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False).stdout
+    found = [line for line in said.split("\n") if re.match(r"docs/\S+:\d+:\d+:", line)]
+    assert len(found) == len(DATA), said
+    for _, _, message in DATA:
+        assert any(message in line and line.endswith("[data-link]") for line in found), message
+    file.write_text(text.replace("\ncommands:\n", "\ncommands: []\ncommands:\n", 1), encoding="utf-8")
+    said = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False).stdout
+    assert said.count("[data-duplicate]") == 1
+    assert said.count(":1: ") + said.count("[address-gone]") == 1, said
+
+
 def problems_of(page: Path, copy: Path) -> list[str]:
     """Return the lines of the command line for one page."""
     command = [sys.executable, str(copy / "hooks/check.py"), "--format", "github", str(page)]

@@ -188,6 +188,8 @@ TOGETHER = {
     "docker start -ai web db": "`--attach` goes with one container only",
     "docker volume create --name a b": "the name stands twice: as the value of `--name` and by itself",
     "docker push -a app:1.0": "`--all-tags` takes an image without a tag",
+    "docker login -u a -p b --password-stdin": "`--password` and `--password-stdin` exclude each other",
+    "docker login --password-stdin ghcr.io": "`--password-stdin` needs `--username`",
     "docker push app@sha256:" + "a" * 64: "`docker push` takes a name with a tag, not a digest",
     "docker buildx du --verbose --format json": "`--format` and `--verbose` exclude each other",
     "docker system prune --volumes --filter until=24h": ("a volume has no age: `until` does not go with `--volumes`"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, Path
+from dockernotes.catalog.texts import check_texts
 from dockernotes.diagnostics import Diagnostic, did_you_mean
 from dockernotes.dockercli.forms import parts_of
 
@@ -22,7 +23,7 @@ def cross_references(catalog: Catalog, document: Document, pages: Pages | None) 
         *_messages(catalog, document),
         *(problem for i, d in enumerate(catalog.diagrams) for problem in _diagram(d, ("diagrams", i), document)),
         *_comparisons(catalog, document),
-        *(_links(catalog, document, pages) if pages is not None else ()),
+        *((*_links(catalog, document, pages), *check_texts(document, pages)) if pages is not None else ()),
     ]
 
 

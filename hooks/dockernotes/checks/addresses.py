@@ -19,6 +19,10 @@ _MADE = re.compile(r"__|fn:|fnref:|sheet-|diagram-.*-(?:right|down)-[td]$")
 """Ids that are made for the page's own use, which nobody links to."""
 
 
+_OLD = re.compile(r"(?:(?!\.)[^/\\:#\x00-\x1f]+/)*(?!\.)[^/\\:#\x00-\x1f]+\.md(?:#.*)?")
+"""What a page or a heading of this site may have been called. Nothing else may lead the builder to write a file."""
+
+
 def addresses(tree: Tree) -> list[str]:
     """Return every page of a tree and every anchor that a reader may have kept."""
     found = []
@@ -31,7 +35,7 @@ def redirects(raw: bytes, path: str) -> tuple[dict[str, str], Document]:
     """Return old address to new one, and the document for the places of mistakes."""
     document = read(raw, path)
     entries = document.data if isinstance(document.data, dict) else {}
-    return {old: new for old, new in entries.items() if isinstance(new, str)}, document
+    return {old: new for old, new in entries.items() if isinstance(new, str) and _OLD.fullmatch(old)}, document
 
 
 def check(tree: Tree, record: tuple[str, str], document: Document) -> Iterator[Diagnostic]:
@@ -57,10 +61,10 @@ def check(tree: Tree, record: tuple[str, str], document: Document) -> Iterator[D
 
 
 def _entry(old: str, new: object, tree: Tree, document: Document) -> Iterator[Diagnostic]:
-    if not old.partition("#")[0].endswith(".md"):
+    if not _OLD.fullmatch(old):
         message = f"`{old}` is no page or heading such as `course/03-vms.md#exercise`"
         yield document.report((old,), message, "redirect", key=True)
-    elif _there(old, tree):
+    elif _there(old, tree) or (_page(old) and _page(old) in map(_page, tree.texts)):
         yield document.report((old,), f"`{old}` is still there; nothing to lead on", "redirect", key=True)
     if not isinstance(new, str):
         yield document.report((old,), f"`{old}` leads to no address", "redirect")
@@ -71,6 +75,11 @@ def _entry(old: str, new: object, tree: Tree, document: Document) -> Iterator[Di
         else:
             message = f"no page `{page}`{did_you_mean(page, tree.texts) or known(tree.texts)}"
         yield document.report((old,), message, "redirect")
+
+
+def _page(name: str) -> str:
+    """Return what a page's address comes from: `a/index.md` and `a.md` have the same one. Nothing for a heading."""
+    return "" if "#" in name else name.removesuffix(".md").removesuffix("/index")
 
 
 def _there(address: str, tree: Tree) -> bool:

@@ -1,19 +1,48 @@
-"""front-matter: the block between two lines of `---` at the top of a page is a YAML mapping."""
+"""front-matter: the block between two lines of `---` at the top of a page is YAML, with values the builder can use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Annotated
 
 import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from dockernotes.checks.listings import LOADER, yaml_faults
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
-from dockernotes.diagnostics import Diagnostic
+from dockernotes.diagnostics import Diagnostic, did_you_mean, known
 from dockernotes.source.fences import TextLine
 from dockernotes.source.text import Excerpt
 
 RULE = "front-matter"
+
+
+class _Front(BaseModel):
+    """What the theme and our templates read. Other keys are nobody's business."""
+
+    model_config = ConfigDict(strict=True)
+
+    title: str | None = None
+    description: str | None = None
+    minutes: Annotated[int, Field(gt=0)] | None = None
+    hide: list[str] = Field(default=[])
+    search: dict[str, object] = Field(default={})
+    template: str | None = None
+
+    @field_validator("template")
+    @classmethod
+    def _there(cls, name: str | None) -> str | None:
+        if name is not None and name not in _templates():
+            raise ValueError(f"no template `{name}`{did_you_mean(name, _templates()) or known(_templates())}")
+        return name
+
+
+@cache
+def _templates() -> frozenset[str]:
+    return frozenset(file.name for file in (Path(__file__).parents[3] / "overrides").glob("*.html"))
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -37,6 +66,20 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         return
     if not isinstance(data, dict):
         yield excerpt.diagnostic(0, 1, RULE, "front matter is a mapping, such as `title: Volumes`")
+    elif setting.own:
+        yield from _misfits(data, excerpt)
+
+
+def _misfits(data: dict[str, object], excerpt: Excerpt) -> Iterator[Diagnostic]:
+    """Yield the keys of this project's pages whose values no template can use."""
+    try:
+        _Front.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            key = str(detail["loc"][0])
+            at = max(0, (f"\n{excerpt.text}").find(f"\n{key}:"))
+            said = detail["msg"].removeprefix("Input ").removeprefix("Value error, ").lower()
+            yield excerpt.diagnostic(at, at + len(key), RULE, f"`{key}`: {said}")
 
 
 def _places(fault: Diagnostic) -> tuple[str, int, int, int, int]:

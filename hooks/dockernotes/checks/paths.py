@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.checks import inclusions, unused
 from dockernotes.checks.beside import (
     all_dockerfiles,
@@ -52,10 +53,13 @@ def check_paths(paths: Iterable[Path], project: Project) -> Found:
             found.diagnostics += inclusions.check(tree, names)
             read_inclusions(project, checked.values(), found)
         if whole:
-            found.diagnostics += check_data(project, found)
+            of_data = list(check_data(project, found))
+            of_data += cross_references(project.index.catalog, project.document, {n: tree.ids(n) for n in tree.texts})
+            found.diagnostics += of_data
             found.diagnostics += unused.check(project.index.catalog, project.document, texts.values())
             found.diagnostics += check_examples(project, found)
-            found.diagnostics += check_addresses(project, tree, found)
+            if not of_data:  # an entry that can't be read takes its addresses along, and they are not gone
+                found.diagnostics += check_addresses(project, tree, found)
             found.diagnostics += check_proofs(project, found)
     found.diagnostics = sorted(set(found.diagnostics))
     return found
@@ -73,4 +77,4 @@ def _pages(files: Iterable[str], wanted: Iterable[str]) -> set[str]:
 
 
 def _in(root: Path, file: Path) -> str:
-    return os.path.relpath(file.resolve(), root.resolve()).replace(os.sep, "/")
+    return os.path.relpath(os.path.realpath(file), os.path.realpath(root)).replace(os.sep, "/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,9 @@ class Project:
         self.file = self.docs / DATA
         self.raw = self.file.read_bytes()
         catalog, self.document, self.problems = load(self.raw, shown(self.file))
-        self.index = Index(catalog) if catalog else None
+        # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
+        twice = any(problem.rule == "data-duplicate" for problem in self.problems)
+        self.index = Index(catalog) if catalog and not twice else None
 
     def expand(self, text: str) -> str:
         """Return a page with its macros filled in, as far as they can be."""
@@ -69,5 +72,5 @@ def read(file: Path, label: str, found: Found | None = None) -> str:
 
 def shown(file: Path) -> str:
     """Return the path to print: relative to the current folder when the file is below it."""
-    resolved, here = file.resolve(), Path.cwd().resolve()
+    resolved, here = Path(os.path.realpath(file)), Path.cwd().resolve()  # realpath: a link to itself is no error
     return resolved.relative_to(here).as_posix() if here in resolved.parents else str(file)

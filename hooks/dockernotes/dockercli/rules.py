@@ -36,6 +36,13 @@ def by_tag(given: Given) -> Iterator[Fault]:
         yield "", "takes a name with a tag, not a digest"
 
 
+def one_password(given: Given) -> Iterator[Fault]:
+    if given.flags.get("--password") and given.flags.get("--password-stdin"):
+        yield "--password-stdin", "`--password` and `--password-stdin` exclude each other"
+    elif given.on("--password-stdin") and not given.flags.get("--username"):
+        yield "--password-stdin", "`--password-stdin` needs `--username`"
+
+
 def time(given: Given) -> Iterator[Fault]:
     if given.flags.get("--time") and given.flags.get("--timeout"):
         yield "--time", "`--time` and `--timeout` exclude each other"

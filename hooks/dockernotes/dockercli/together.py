@@ -43,6 +43,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "docker image pull": (rules.all_tags,),
     "docker image push": (rules.all_tags, rules.by_tag),
     "docker images": (rules.tree,),
+    "docker login": (rules.one_password,),
     "docker network create": (rules.addresses,),
     "docker pull": (rules.all_tags,),
     "docker push": (rules.all_tags, rules.by_tag),

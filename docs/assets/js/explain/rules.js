@@ -25,6 +25,11 @@ export function* byTag(given) {
   if (given.operands[0]?.includes("@")) yield ["", "takes a name with a tag, not a digest"];
 }
 
+export function* onePassword(given) {
+  if (given.has("--password") && given.has("--password-stdin")) yield ["--password-stdin", both("--password", "--password-stdin")];
+  else if (given.on("--password-stdin") && !given.has("--username")) yield ["--password-stdin", "`--password-stdin` needs `--username`"];
+}
+
 export function* time(given) {
   if (given.has("--time") && given.has("--timeout")) yield ["--time", both("--time", "--timeout")];
 }

@@ -60,6 +60,7 @@ const RULES = {
   "docker image pull": [rules.allTags],
   "docker image push": [rules.allTags, rules.byTag],
   "docker images": [rules.tree],
+  "docker login": [rules.onePassword],
   "docker network create": [rules.addresses],
   "docker pull": [rules.allTags],
   "docker push": [rules.allTags, rules.byTag],
