@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["error", "deprecated", "style"]
@@ -48,10 +50,19 @@ def in_text(
     text: str, path: str, span: tuple[int, int], rule: str, message: str, severity: Severity = "error"
 ) -> Diagnostic:
     """Return a diagnostic for the characters `span` of a text (offsets from 0, end exclusive)."""
-    start, end = span
-    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    end_line, end_column = text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
-    return Diagnostic(path, line, column, end_line, end_column, severity, rule, message)
+    return Diagnostic(path, *_place(text, span[0]), *_place(text, span[1]), severity, rule, message)
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    starts = _line_starts(text)
+    line = bisect_right(starts, at)
+    return line, at - starts[line - 1] + 1
+
+
+# A page may have thousands of mistakes; counting its lines for each would take minutes.
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 
 from dockernotes.diagnostics import Diagnostic
 
@@ -25,7 +26,7 @@ def text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
 
 
 def _excerpt(diagnostic: Diagnostic, source: str | None) -> str:
-    rows = source.split("\n") if source is not None else []
+    rows = _rows(source) if source is not None else []
     if not 0 < diagnostic.line <= len(rows):
         return ""
     row = rows[diagnostic.line - 1].rstrip("\r").replace("\t", " ")
@@ -36,6 +37,11 @@ def _excerpt(diagnostic: Diagnostic, source: str | None) -> str:
     number = str(diagnostic.line)
     marks = "^" * max(1, min(width, len(shown) - (start - cut)))
     return f"\n{number} | {shown}\n{' ' * len(number)} | {' ' * (start - cut)}{marks}"
+
+
+@lru_cache(maxsize=4)  # a page may have thousands of mistakes
+def _rows(source: str) -> list[str]:
+    return source.split("\n")
 
 
 def as_json(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:

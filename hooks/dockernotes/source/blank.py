@@ -32,7 +32,8 @@ def blanked(text: str) -> str:
                 rows[number] = _MARKS.sub(" ", rows[number])
         text = "\n".join(rows)
     if "<" in text:
-        text = _RAW.sub(_erase, _COMMENT.sub(_erase, text))
+        end = text.rfind("-->") + 3  # behind it nothing closes, and every `<!--` there would look for it to the end
+        text = _RAW.sub(_erase, _COMMENT.sub(_erase, text[:end]) + text[end:])
     return _CODE.sub(_erase, _without_indented(text))
 
 
