@@ -14,13 +14,14 @@ from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
+from dockernotes.catalog.entry import MESSAGE
 
 ERRORS: list[dict[str, Any]] = yaml.load((ROOT / "docs/_data/docker.yml").read_bytes(), yaml.CSafeLoader)["errors"]
 PAGE = "reference/errors/"
 
 JAVASCRIPT = """
 const errors = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const found = errors.map(({pattern}) => errors.map(({sample}) => new RegExp(pattern, "is").test(sample)));
+const found = errors.map(({pattern}) => errors.map(({sample}) => new RegExp(pattern, "ism").test(sample)));
 process.stdout.write(JSON.stringify(found));
 """
 
@@ -30,9 +31,7 @@ def test_every_pattern_finds_the_same_samples_in_python_and_javascript() -> None
     done = subprocess.run(
         ["node", "-e", JAVASCRIPT], input=json.dumps(ERRORS), capture_output=True, text=True, check=True
     )
-    python = [
-        [bool(re.search(e["pattern"], other["sample"], re.IGNORECASE | re.DOTALL)) for other in ERRORS] for e in ERRORS
-    ]
+    python = [[bool(re.search(e["pattern"], other["sample"], MESSAGE)) for other in ERRORS] for e in ERRORS]
     assert json.loads(done.stdout) == python
     assert sum(map(sum, python)) == len(ERRORS)  # each finds its own, and no other
 
@@ -75,6 +74,16 @@ PASTED = [
         "1 entry fits.",
     ),
     ("zzz qqq", [], "No entry fits."),
+    # Words that stand in every message are no reason to show an entry.
+    ("Error response from daemon: a prune operation is already running", [], "No entry fits."),
+    ("Error response from daemon: something that nobody has seen", [], "No entry fits."),
+    (
+        "Unable to find image 'ngnix:latest' locally\ndocker: Error response from daemon: pull access denied for "
+        "ngnix, repository does not exist or may require 'docker login'",
+        ["pull-access-denied"],
+        "1 entry fits.",
+    ),
+    ("multi-platform builds with the docker driver", ["multi-platform-driver"], "1 entry has its words."),
 ]
 
 
@@ -96,8 +105,13 @@ def test_some_words_are_enough_and_an_address_shows_its_entry(base: str, browser
     page.goto(base + PAGE + "?message=postgres+password")
     expect(page.locator(".dn-finder [role=status]")).to_contain_text("No message is quite like it.")
     assert "postgres-no-password" in shown(page)
+    page.fill("#message", "container name conflict")
+    expect(page.locator(".dn-finder [role=status]")).to_contain_text("3 entries have its words.")
+    # The best first, which is not the order of the page.
+    assert shown(page) == ["image-in-use", "name-in-use", "image-has-several-names"]
     page.evaluate("location.hash = 'port-in-use'")
     expect(page.locator("#port-in-use")).to_be_in_viewport()
+    assert shown(page)[0] == "daemon-not-running"
 
 
 SEARCHED = [

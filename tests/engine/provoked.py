@@ -6,6 +6,7 @@ Each script runs in an empty folder, with a HOME of its own. `$ODD` is a registr
 
 PROVOKED = {
     "daemon-not-running": "docker -H unix:///nowhere/docker.sock ps",
+    "docker-not-found": "(PATH=/nowhere; docker ps)",
     # Root may open every socket, unless it gives that right away.
     "socket-permission-denied": """
         python3 -c 'import os, socket, sys; s = socket.socket(socket.AF_UNIX); s.bind("s"); os.chmod("s", 0)'
@@ -13,11 +14,13 @@ PROVOKED = {
         if [ "$(id -u)" = 0 ]; then set -- setpriv --bounding-set=$drop --inh-caps=$drop; fi
         "$@" docker -H "unix://$PWD/s" ps""",
     "api-version": "DOCKER_API_VERSION=1.20 docker ps",
+    "daemon-config-invalid": "echo '{broken' > d.json; dockerd --validate --config-file d.json",
     "port-in-use": """
         docker run -d --name dnerr-a -p 8199:80 alpine sleep 60; docker run --name dnerr-b -p 8199:80 alpine""",
     "name-in-use": "docker create --name dnerr-a alpine; docker create --name dnerr-a alpine",
     "invalid-container-name": "docker create --name 'dnerr a' alpine",
     "no-such-image": "docker rmi dnerr:none",
+    "image-not-local": "docker run --rm dnerr-none:1 2>&1 | head -n 1",
     "pull-access-denied": "docker pull dnerr-nobody/nothing",
     "base-image-not-found": """
         docker run -d --name dnerr-a -p 8199:5000 registry:3; sleep 1
@@ -65,8 +68,11 @@ PROVOKED = {
     "no-space-left": "docker run --rm --tmpfs /small:size=1m alpine dd if=/dev/zero of=/small/file bs=1M count=5",
     "mount-path-missing": "docker run --rm --mount type=bind,source=$PWD/none,target=/x alpine",
     "mount-path-relative": "docker run --rm -v dnerr-v:relative alpine",
+    "git-bash-paths": "docker run --rm -w 'C:/Program Files/Git/app' alpine true",
+    "volume-name-invalid": "docker run --rm -v data/x:/data alpine true",
     "mount-not-a-directory": "mkdir d; docker run --rm -v ./d:/bin/busybox alpine",
     "mount-permission-denied": "mkdir d; docker run --rm --user 1234 -v ./d:/reports alpine touch /reports/today",
+    "chown-not-permitted": "docker run --rm --cap-drop ALL debian:trixie-slim chown 1234 /tmp",
     "read-only-file-system": "docker run --rm --read-only alpine touch /x",
     "invalid-reference-format": "docker run --rm nginx::1",
     "invalid-reference-upper-case": "docker build -t DnErr .",
@@ -88,9 +94,15 @@ PROVOKED = {
     "build-command-failed": "printf 'FROM alpine\\nRUN false' > Dockerfile; docker build .",
     "variable-name-only": "printf 'ARG V\\nFROM node:$V' > Dockerfile; docker build .",
     "platform-mismatch": "docker run --rm --pull never --platform linux/s390x alpine true",
+    "multi-platform-driver": """
+        echo FROM alpine > Dockerfile; docker buildx build --platform linux/amd64,linux/arm64 .""",
     "connection-refused": "curl -sS http://localhost:8198",
     "connection-reset": "docker run -d --name dnerr-a -p 8199:80 alpine sleep 60; sleep 1; curl -sS http://localhost:8199",
-    "name-resolution": "docker run --rm alpine wget -qO- http://dnerr.invalid",
+    "name-resolution": "docker run --rm alpine wget -qO- http://dnerr",
+    "dns-in-container": "docker run --rm --network none debian:trixie-slim apt-get update",
+    "nginx-upstream": """
+        echo 'events {} http { upstream app { server app:80; } server { location / { proxy_pass http://app; } } }' > c
+        docker run --rm -v ./c:/etc/nginx/nginx.conf nginx""",
     "network-unreachable": "docker run --rm --network none alpine wget -qO- http://1.1.1.1",
     # Some ranges may be in use already; docker stops when none of them is left.
     "address-pool-exhausted": """
@@ -158,10 +170,46 @@ ALSO = [
     ("container-not-running", "docker create --name dnerr-a alpine; docker kill dnerr-a"),
     ("no-such-container", "docker inspect dnerr-none"),
     ("manifest-unknown", "docker run -d --name dnerr-a -p 8199:5000 registry:3; sleep 1; docker pull localhost:8199/x"),
+    (
+        "port-in-use",
+        """
+        python3 -m http.server 8198 & sleep 1; docker run --name dnerr-a -p 8198:80 alpine true; kill %1""",
+    ),
+    (
+        "no-such-file-entrypoint",
+        r"""
+        printf '#!/bin/bash\r\n\r\n' > s; docker run --rm -v ./s:/s debian:trixie-slim bash /s""",
+    ),
+    ("mount-path-relative", "docker run --rm -w app alpine true"),
+    (
+        "mount-permission-denied",
+        """
+        docker run --rm --user 1234 node:24-slim node -e 'require("fs").mkdirSync("/app")'""",
+    ),
+    ("chown-not-permitted", "docker run --rm --user 1234 alpine chown 1234 /tmp"),
+    (
+        "legacy-builder",
+        r"""
+        printf 'FROM alpine\nRUN --mount=type=cache,target=/x true' > Dockerfile; DOCKER_BUILDKIT=0 docker build .""",
+    ),
+    ("copy-not-found", "printf 'FROM alpine\\nCOPY x /' > Dockerfile; DOCKER_BUILDKIT=0 docker build ."),
+    ("build-command-failed", "printf 'FROM alpine\\nRUN false' > Dockerfile; DOCKER_BUILDKIT=0 docker build ."),
+    (
+        "dns-in-container",
+        """
+        docker run --rm --network none node:24-slim node -e 'require("dns").promises.lookup("registry.npmjs.org")'""",
+    ),
+    ("compose-no-config", "docker compose -f none/compose.yaml up"),
+    (
+        "daemon-config-invalid",
+        """
+        echo '{"hosts": ["unix:///x"]}' > d.json; dockerd --validate -H fd:// --config-file d.json""",
+    ),
 ]
 """Other words of the same trouble."""
 
 NOT_HERE = {
+    "mounts-denied": "a message of Docker Desktop on macOS and Linux",
     "virtualisation-disabled": "a message of Docker Desktop on Windows",
     "wsl-not-ready": "a message of Docker Desktop on Windows",
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from dockernotes.catalog.entry import MESSAGE
 from dockernotes.catalog.load import load
 from dockernotes.lessons import engine
 from dockernotes.lessons.shell import Shell
@@ -55,5 +56,4 @@ def test_every_error_is_provoked_or_says_why_not() -> None:
 )
 def test_the_real_message_is_found_in_the_index(name: str, script: str, shell: Shell, variables: str) -> None:
     printed = shell.run(f"{variables}\n{script}", timeout=60).output
-    flags = re.IGNORECASE | re.DOTALL | re.MULTILINE
-    assert re.search(ERRORS[name].pattern, printed, flags), printed
+    assert re.search(ERRORS[name].pattern, printed, MESSAGE), printed

@@ -5,8 +5,13 @@
   const place = document.querySelector(".dn-finder");
   const LONGEST = 20000; // characters of a log that are looked at: its end
   const NEAREST = 3;
+  const SHARE = 0.7; // of a message's words, the rare ones counting more, that an entry must have to be near
+  // What stands in every message says nothing about which one it is.
+  const EVERYWHERE = new Set(`a an and are as at be been but by can cannot daemon did do does docker error errors err
+    failed failure fatal for from has have if in into is it its message my no not of on or out response run see so that the then
+    there this to unable warning was what when which will with you your`.split(/\s+/));
 
-  /** @typedef {{part: HTMLElement, pattern: RegExp, words: Set<string>}} Entry */
+  /** @typedef {{part: HTMLElement, home: HTMLElement, pattern: RegExp, words: Set<string>}} Entry */
 
   /** @param {string} text */
   const wordsOf = (text) => new Set(text.toLowerCase().match(/[a-z0-9][a-z0-9._-]*[a-z0-9]/g) ?? []);
@@ -26,32 +31,39 @@
     });
   }
 
-  /** @returns {Entry[]} The entries whose pattern finds the message; else those that have its words. */
+  /** @returns The entries whose pattern finds the message; else those that have most of its words, the best first. */
   function fitting(entries, message) {
-    const text = message.replace(/\x1b\[[\d;]*m/g, "").slice(-LONGEST).trim();
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    const found = entries.filter(({ pattern }) => pattern.test(text) || lines.some((line) => pattern.test(line)));
+    const lines = message.replace(/\x1b\[[\d;]*m/g, "").slice(-LONGEST).split(/\r?\n/).map((line) => line.trim());
+    const text = lines.join("\n").trim();
+    const found = entries.filter(({ pattern }) => pattern.test(text));
     if (found.length) return { found, exact: true };
-    const words = [...wordsOf(text)];
+    const words = [...wordsOf(text)].filter((word) => !EVERYWHERE.has(word));
+    const weights = new Map(words.map((word) =>
+      [word, Math.log(1 + entries.length / (1 + entries.filter((entry) => entry.words.has(word)).length))]));
+    const weigh = (some) => some.reduce((sum, word) => sum + weights.get(word), 0);
     const scored = entries
-      .map((entry) => ({ entry, score: words.filter((word) => entry.words.has(word)).length / words.length }))
-      .filter(({ score }) => score >= 0.5)
-      .sort((a, b) => b.score - a.score);
-    const best = scored.filter(({ score }) => score === 1);
-    return { found: (best.length ? best : scored.slice(0, NEAREST)).map(({ entry }) => entry), exact: false };
+      .map((entry) => ({ entry, score: weigh(words.filter((word) => entry.words.has(word))) / weigh(words) }))
+      .filter(({ score }) => score >= SHARE)
+      .sort((one, other) => other.score - one.score);
+    return { found: scored.slice(0, NEAREST).map(({ entry }) => entry), exact: false };
   }
 
   if (place) {
     const count = document.querySelectorAll("article [data-pattern]").length;
     // The page is long: it is cut into entries when somebody looks for one, not for everybody who opens it.
-    let entries, groups;
+    let entries, groups, fits;
     const cut = () => {
-      entries = sections("h3", "h2, h3, .dn-proof").map((part) => ({
+      const parts = sections("h3", "h2, h3, .dn-proof");
+      groups = sections("h2", "h2, .dn-proof");
+      entries = parts.map((part) => ({
         part,
-        pattern: new RegExp(part.querySelector("[data-pattern]").dataset.pattern, "is"),
+        home: part.parentElement,
+        pattern: new RegExp(part.querySelector("[data-pattern]").dataset.pattern, "ism"),
         words: wordsOf(part.textContent),
       }));
-      groups = sections("h2", "h2, .dn-proof");
+      fits = document.createElement("section");
+      fits.setAttribute("aria-label", "Entries that fit");
+      place.after(fits);
     };
     const field = place.querySelector("textarea");
     const status = place.querySelector("[role=status]");
@@ -62,9 +74,10 @@
       if (!entries) cut();
       const message = field.value.trim();
       const { found, exact } = message ? fitting(entries, message) : { found: entries, exact: true };
-      for (const { part } of entries) part.hidden = true;
-      for (const { part } of found) part.hidden = false;
-      for (const group of groups) group.hidden = !group.querySelector("section:not([hidden])");
+      // All at home, in their order; then those that fit come to the top, the best first.
+      for (const { part, home } of entries) home.append(part);
+      if (message) fits.append(...found.map(({ part }) => part));
+      for (const group of groups) group.hidden = Boolean(message);
       reset.hidden = !message;
       const fit = found.length === 1 ? "1 entry fits." : `${found.length} entries fit.`;
       status.textContent = !message ? `${count} messages` : !found.length

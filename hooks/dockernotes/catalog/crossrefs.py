@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from dockernotes.catalog.diagram import Diagram
+from dockernotes.catalog.entry import MESSAGE
 from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.catalog.texts import check_texts
@@ -119,7 +120,7 @@ def _forms(catalog: Catalog) -> Iterator[tuple[Path, str]]:
 
 
 def _messages(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    patterns = [re.compile(e.pattern, re.IGNORECASE | re.DOTALL) for e in catalog.errors]
+    patterns = [re.compile(e.pattern, MESSAGE) for e in catalog.errors]
     for i, error in enumerate(catalog.errors):
         if not patterns[i].search(error.sample):
             yield document.report(
