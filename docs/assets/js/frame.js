@@ -28,17 +28,19 @@
     }
 
     const Started = Worker
+    const between = new URL("search.js", document.currentScript.src)
     window.Worker = class extends EventTarget {
       constructor(url) {
         super()
-        this.worker = asked.then(() => {
+        this.started = asked.then(() => import(between)).then(({incoming, outgoing}) => {
           const worker = new Started(url)
-          worker.addEventListener("message", ({data}) => this.dispatchEvent(new MessageEvent("message", {data})))
-          return worker
+          worker.addEventListener("message", ({data}) =>
+            this.dispatchEvent(new MessageEvent("message", {data: incoming(data)})))
+          return message => worker.postMessage(outgoing(message))
         })
       }
       postMessage(message) {
-        this.worker.then(worker => worker.postMessage(message))
+        this.started.then(send => send(message))
       }
     }
   }
