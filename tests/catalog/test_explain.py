@@ -27,7 +27,7 @@ WORDS = [
     ("docker --context prod ps -f name=web", "--context: --context|prod: context|name: key|web: wanted"),
     ("docker compose up -d", "compose: docker compose|up: docker compose up|-d: --detach"),
     ("docker compose -f a.yml ps", "-f: --file|a.yml: file"),
-    ("docker cp web:/x .", "web: container|/x: path|.: path"),
+    ("docker cp web:/x .", "web: container|/x: file-or-folder|.: file-or-folder"),
 ]
 
 

@@ -42,7 +42,7 @@ REASONS = [
     ([[("text", "%PATH%")]], "", "cmd fills in what stands between two percent signs."),
     (
         [[("result", "id -u")]],
-        *["Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out."] * 2,
+        *["Windows has no user numbers. Docker Desktop takes care of who owns files, so leave `--user` out."] * 2,
     ),
     ([[("variable", "left")]], "", "cmd has no `left`, which bash kept from a command before."),
     ([[("text", '"'), *FOLDER]], "Windows PowerShell loses quotes inside a word that it also fills in.", ""),

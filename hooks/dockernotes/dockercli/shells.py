@@ -185,5 +185,5 @@ def foreign(command: str) -> str:
     """Return why a command that is not docker's has no equal."""
     name = command.split(maxsplit=1)[0] if command.split() else command
     if name == "id":
-        return "Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out."
+        return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave `--user` out."
     return f"`{name}` is a program of Linux and macOS. Type this line in WSL or in Git Bash."

@@ -122,6 +122,6 @@ const careted = (text) => text.split('"').map((piece, at) => (at % 2 ? piece : p
 /** Why a command that is not docker's has no equal. */
 function foreign(command) {
   const name = command.trim().split(/\s+/)[0] || command;
-  if (name === "id") return "Windows numbers no users: Docker Desktop sees to who owns files, so leave `--user` out.";
+  if (name === "id") return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave `--user` out.";
   return `\`${name}\` is a program of Linux and macOS. Type this line in WSL or in Git Bash.`;
 }
