@@ -144,6 +144,11 @@ BAD = {
     "carets of cmd": "```bat\n" + 'docker "a\\"^b' * 1_500 + "\n```\n",
     "deep shell": "```bash\n" + "$(" * 5_000 + "\n```\n",
     "aliases of aliases": "```yaml\nservices: &a [*a]\n```\n",
+    "aliases nested nine levels": (
+        "```yaml\nx-0: &a0 [a, a]\n"
+        + "".join(f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
+        + "services: *a9\n```\n"
+    ),
     "a fence that never ends": "```console\n$ docker ps\n" * 1,
     "unclosed macro": "<!--[[ commands(",
     "many headings": "# a\n" * 20_000,

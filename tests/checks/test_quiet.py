@@ -48,6 +48,23 @@ PAGES = {
         "```yaml\nx-base: &base\n  image: alpine\n  restart: always\n"
         "services:\n  a:\n    <<: *base\n  b:\n    <<: *base\n    ports: ['80:80']\n```\n"
     ),
+    "words that are booleans to YAML 1.1 and text to Compose": (
+        "```yaml\nservices:\n  web:\n    image: alpine\n    restart: no\n    container_name: on\n    hostname: 12:30\n"
+        "    privileged: yes\n```\n"
+    ),
+    "a piece of a Compose file": (
+        "```yaml title='compose.yaml'\nservices:\n  web:\n    volumes: ['data:/srv']\n    networks: [front]\n"
+        "    depends_on: [db]\n```\n\n```yaml\nservices:\n  web:\n    image: a\n    volumes: ['data:/srv']\n```\n"
+    ),
+    "two Compose files that are merged": (
+        "```yaml file='compose.yaml'\nservices:\n  web:\n    volumes: ['data:/srv']\n```\n\n"
+        "```yaml file='compose.dev.yaml'\nservices:\n  web:\n    image: a\nvolumes:\n  data:\n```\n"
+    ),
+    "a whole Compose file": (
+        "```yaml file='compose.yaml'\nx-base: &base\n  image: a\n  networks: [default]\nservices:\n  web:\n"
+        "    <<: *base\n    volumes: ['data:/srv', './a:/a', '${V}:/b', 'c:/d']\n  late:\n    profiles: [x]\n"
+        "    depends_on: [nobody]\nvolumes:\n  data:\n    external: true\n```\n"
+    ),
     "tags of a Compose file that is merged over another": (
         "```yaml\nservices:\n  web: !reset null\n  app:\n    ports: !override\n      - '8443:443'\n```\n"
     ),
@@ -127,6 +144,40 @@ PROMPTS = {
     "a dollar without its blank": "$",
 }
 """What stands before a command in other documents, and makes it look printed."""
+COMPOSE = {
+    "a key twice": (
+        "image: a\n    image: b",
+        "page.md:5:5: key `image` stands in this mapping twice; keep one [compose]",
+    ),
+    "a volume": (
+        "image: a\n    volumes: ['data:/srv']",
+        "page.md:5:15: no volume `data` in this file; define it under `volumes:` [compose]",
+    ),
+    "a service": (
+        "image: a\n    depends_on: [wbe]",
+        "page.md:5:18: no service `wbe` in this file; did you mean `web`? [compose]",
+    ),
+    "networks twice": (
+        "image: a\n    network_mode: host\n    networks: [default]",
+        "page.md:5:5: `network_mode` and `networks` exclude each other; delete one [compose]",
+    ),
+    "no image": (
+        "ports: ['80:80']",
+        "page.md:3:3: service `web` has neither `image` nor `build`; add one [compose]",
+    ),
+    "a key of a form": (
+        "build: {contxt: .}",
+        "page.md:4:13: unknown key `contxt`; did you mean `context`? [compose]",
+    ),
+    "an alias of nothing": (
+        "image: *a",
+        "page.md:4:12: can't be read: found undefined alias [compose]",
+    ),
+    "a date": (
+        "image: a\n    hostname: 2024-01-01",
+        'page.md:5:15: `2024-01-01` is a date, which Compose refuses; did you mean `"2024-01-01"`? [compose]',
+    ),
+}
 LOUD = {
     **{
         f"the prompt of {whose}": (
@@ -156,6 +207,14 @@ LOUD = {
     "a caret that continues nothing": (
         "```bat\ndocker run -d ^ \n  -p 80:80 nginx\n```\n",
         "page.md:2:15: blanks after the `^`: the command ends here, and the next line is another [shell-syntax]",
+    ),
+    **{
+        f"Compose: {what}": (f"```yaml file='compose.yaml'\nservices:\n  web:\n    {rows}\n```\n", said)
+        for what, (rows, said) in COMPOSE.items()
+    },
+    "Compose: a volume that is none of those shown": (
+        "```yaml\nservices:\n  web:\n    image: a\n    volumes: ['dta:/srv']\nvolumes:\n  data:\n```\n",
+        "page.md:5:15: no volume `dta` in this file; did you mean `data`? [compose]",
     ),
     "a Dockerfile by another name": (
         "```Dockerfile\nFROM alpine\nMAINTAINER me\n```\n",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dockernotes import proofs
 from dockernotes.checks import addresses, data, inclusions, known
 from dockernotes.checks.compose import compose_faults
+from dockernotes.checks.compose_names import BASES
 from dockernotes.checks.dockerfiles import RULE as DOCKERFILE
 from dockernotes.checks.dockerfiles import lint
 from dockernotes.checks.project import Found, Project, read, shown
@@ -36,7 +37,9 @@ def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
         name = shown(file)
         if file.name.startswith("compose") and file.suffix in (".yaml", ".yml"):
             text = found.texts[name] = read(file, name, found)
-            yield from compose_faults(Excerpt(name, [TextLine(n, 1, row) for n, row in enumerate(text.split("\n"), 1)]))
+            whole = [other.name for other in file.parent.glob("*compose*.y*ml")] == [file.name] and file.name in BASES
+            lines = [TextLine(n, 1, row) for n, row in enumerate(text.split("\n"), 1)]
+            yield from compose_faults(Excerpt(name, lines), whole=whole)
     for name, faults in zip(dockerfiles, lint(list(dockerfiles.values())), strict=True):
         for line, column, message in faults:
             yield Diagnostic(name, line, column, line, column + 1, "error", DOCKERFILE, message)

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
-import jsonschema_rs
 import yaml
 
-from dockernotes.checks.listings import LOADER, is_template, yaml_faults
+from dockernotes.checks.compose_names import BASES, name_faults
+from dockernotes.checks.compose_schema import compose_schema, explain
+from dockernotes.checks.compose_yaml import Loader, OldLoader, data_of, refused
+from dockernotes.checks.listings import is_template, yaml_faults
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
-from dockernotes.diagnostics import Diagnostic, did_you_mean
+from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.includes import included
 from dockernotes.source.text import Excerpt
 
 RULE = "compose"
-_UNKNOWN = re.compile(r"(?:Additional|Unevaluated) properties are not allowed")
 _FILE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$")
-
-
-@cache
-def _schema() -> tuple[Any, dict[str, Any]]:
-    """Return the validator and the schema, which check-jsonschema ships."""
-    # Its folder is enough: importing the package costs a tenth of a second.
-    package = find_spec("check_jsonschema")
-    if package is None or not package.submodule_search_locations:
-        raise FileNotFoundError("check-jsonschema is missing; `make` installs it from requirements.txt")
-    file = Path(package.submodule_search_locations[0], "builtin_schemas/vendor/compose-spec.json")
-    schema = json.loads(file.read_text(encoding="utf-8"))
-    return jsonschema_rs.validator_for(schema), schema
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -49,89 +35,67 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         excerpt = Excerpt(page.path, fence.lines)
         # A list of services is what CI systems and hosts have in files of their own.
         if named or re.search(r"^services:(?!\s*(?:#.*)?\n\s*- )", excerpt.text, re.MULTILINE):
-            yield from compose_faults(excerpt)
+            yield from compose_faults(excerpt, whole=_whole(page, fence.options.get("file", "")))
 
 
-def compose_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
-    """Yield the problems of a Compose file that is YAML; what isn't YAML is another rule's."""
+def _whole(page: Page, file: str) -> bool:
+    """Whether a fence writes the one Compose file of its folder; a title may stand over a piece of it."""
+    folder = PurePosixPath(file).parent
+    files = {PurePosixPath(snippet.fence.options.get("file", "")) for snippet in page.snippets}
+    beside = [other for other in files if other.parent == folder and _FILE.search(str(other))]
+    return PurePosixPath(file).name in BASES and len(beside) == 1
+
+
+def compose_faults(excerpt: Excerpt, *, whole: bool = False) -> Iterator[Diagnostic]:
+    """Yield the problems of a Compose file that is YAML; what isn't YAML is another rule's.
+
+    `whole`: nothing is left out of it, and no other file is merged over it.
+    """
     if any(True for _ in yaml_faults(excerpt)):
         return
     try:
-        documents: list[tuple[Any, Any]] = [(root, _data(root)) for root in yaml.compose_all(excerpt.text, LOADER)]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        faults = [fault for root in yaml.compose_all(excerpt.text, Loader) if root for fault in refused(root)]
+        for node, said in faults:
+            yield excerpt.diagnostic(*_place(node, excerpt), RULE, said)
+        if faults:
+            return
+        documents = data_of(excerpt.text, Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        start = excerpt.offset(mark.line + 1, mark.column + 1) if mark else 0
+        said = getattr(error, "problem", None) or "not readable"
+        yield excerpt.diagnostic(start, start + 1, RULE, f"can't be read: {said}"[:160])
+        return
+    except (ValueError, RecursionError) as error:
         yield excerpt.diagnostic(0, 1, RULE, f"can't be read: {' '.join(str(error).split())[:120]}")
         return
-    for root, data in documents or [(None, None)]:
-        yield from _document_faults(root, data, excerpt)
+    for at, (root, data) in enumerate(documents or [(None, None)]):
+        yield from _document_faults(root, data, excerpt, at)
+    for at, path, said in name_faults([data for _, data in documents], whole=whole):
+        start, end = _span(documents[at][0], path, excerpt, key=True)
+        yield excerpt.diagnostic(start, end, RULE, said)
 
 
-def _data(root: Any) -> Any:
-    """Return what a document holds once the tags that Compose has for merging files are carried out."""
-    waiting, seen = [root], set()
-    while waiting:
-        node = waiting.pop()
-        if node is None or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            node.value = [(key, value) for key, value in node.value if value.tag != "!reset"]
-            waiting += [value for _, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        if node.tag == "!override":
-            kind = {"mapping": "map", "sequence": "seq"}.get(node.id, "str")
-            node.tag = f"tag:yaml.org,2002:{kind}"
-    return LOADER("").construct_document(root) if root else None
-
-
-def _document_faults(root: Any, data: Any, excerpt: Excerpt) -> Iterator[Diagnostic]:
+def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterator[Diagnostic]:
     if not isinstance(data, dict):
         yield excerpt.diagnostic(0, 1, RULE, "a Compose file is a mapping with `services:`")
         return
     if "version" in data:
         start, end = _span(root, ["version"], excerpt, key=True)
         yield excerpt.diagnostic(start, end, RULE, "`version` has no use any more; delete the line", "deprecated")
-    validator, schema = _schema()
+    validator, schema = compose_schema()
     try:
         faults = list(validator.iter_errors(data))
+        if faults:
+            old = {tuple(f.instance_path) for f in validator.iter_errors(data_of(excerpt.text, OldLoader)[at][1])}
+            faults = [fault for fault in faults if tuple(fault.instance_path) in old]
     except ValueError as error:
         yield excerpt.diagnostic(0, 1, RULE, f"can't be held against the schema: {error}".lower())
         return
     for fault in faults:
-        for path, message in _explain(fault, schema):
+        for path, message in explain(fault, schema):
             start, end = _span(root, path, excerpt, key=path != list(fault.instance_path))
             yield excerpt.diagnostic(start, end, RULE, message)
-
-
-def _explain(error: Any, schema: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
-    """Yield place and message of what breaks a rule of the schema."""
-    path: list[str | int] = list(error.instance_path)
-    if _UNKNOWN.match(error.message):
-        known = _properties(schema, list(error.schema_path)[:-1])
-        for name in error.instance.keys() - known if known else re.findall(r"'([^']+)'", error.message):
-            if not str(name).startswith("x-"):
-                yield [*path, name], f"unknown key `{name}`{did_you_mean(str(name), known)}"
-        return
-    said = " ".join(error.message.removeprefix(json.dumps(error.instance)).split())
-    if "is not valid under any of the" in said or "oneOf" in said:
-        said = "is none of the forms this key can have"
-    yield path, f"`{path[-1] if path else 'file'}` {said}"[:160]
-
-
-def _properties(schema: dict[str, Any], path: Sequence[str | int]) -> set[str]:
-    """Return the keys known at a place of the schema, with those of all that it refers to."""
-    found: Any = schema
-    for step in path:
-        found = found[step]
-    names: set[str] = set()
-    waiting = [found]
-    while waiting:
-        here = waiting.pop()
-        names |= here.get("properties", {}).keys()
-        waiting += here.get("allOf", [])
-        if "$ref" in here:
-            waiting.append(schema["$defs"][here["$ref"].rsplit("/", 1)[-1]])
-    return names
 
 
 def _span(root: Any, path: list[str | int], excerpt: Excerpt, *, key: bool) -> tuple[int, int]:
@@ -147,8 +111,11 @@ def _span(root: Any, path: list[str | int], excerpt: Excerpt, *, key: bool) -> t
             marked = node = node.value[step]
         else:
             break
-    chosen = marked if key or not isinstance(node, yaml.ScalarNode) else node
-    start, end = chosen.start_mark, chosen.end_mark
+    return _place(marked if key or not isinstance(node, yaml.ScalarNode) else node, excerpt)
+
+
+def _place(node: Any, excerpt: Excerpt) -> tuple[int, int]:
+    start, end = node.start_mark, node.end_mark
     first = excerpt.offset(start.line + 1, start.column + 1)
     last = excerpt.offset(end.line + 1, end.column + 1) if end.line == start.line else first + 1
     return first, max(last, first + 1)

@@ -1,0 +1,103 @@
+"""What the services of a Compose file refer to, and whether the file defines it.
+
+A snippet may be a piece of a file, and what it leaves out be defined elsewhere. So most is said of whole files alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dockernotes.diagnostics import did_you_mean
+
+BASES = frozenset(("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"))
+"""The names Compose looks for; files by others are merged over these."""
+_SECTIONS = ("volumes", "networks", "secrets", "configs")
+# One letter is a drive of Windows, `./` a path, `${…}` anything.
+_NAMED_VOLUME = re.compile(r"([A-Za-z0-9][\w.-]+):/")
+_ORIGINS = ("image", "build", "provider", "extends")
+
+Place = list[str | int]
+
+
+def name_faults(documents: Sequence[Any], *, whole: bool) -> Iterator[tuple[int, Place, str]]:
+    """Yield number of the document, place and message of what Compose would miss in a file, or find twice."""
+    read = [data if isinstance(data, dict) else {} for data in documents]
+    whole = whole and not any("include" in data for data in read)
+    known = {section: _keys(read, section) for section in (*_SECTIONS, "services")}
+    shown = {section for section in _SECTIONS if known[section]}
+    known["networks"].add("default")
+    for at, data in enumerate(read):
+        for name, service in _dict(data.get("services")).items():
+            # A profile that nobody asks for is not looked at.
+            if not isinstance(service, dict) or service.get("profiles"):
+                continue
+            here: Place = ["services", str(name)]
+            if service.get("network_mode") and service.get("networks"):
+                said = "`network_mode` and `networks` exclude each other; delete one"
+                yield at, [*here, "network_mode"], said
+            # Where all services are complete and the section is there, a name that isn't in it is a slip.
+            trusted = set(known) if whole else shown if _complete(read) else set()
+            if whole and len(read) == 1 and not any(key in service for key in _ORIGINS):
+                yield at, here, f"service `{name}` has neither `image` nor `build`; add one"
+            for section, path, wanted in _references(service):
+                if section in trusted and "$" not in wanted and wanted not in known[section]:
+                    way_out = did_you_mean(wanted, known[section] - {"default"}) or f"; define it under `{section}:`"
+                    yield at, [*here, *path], f"no {section[:-1]} `{wanted}` in this file{way_out}"
+
+
+def _complete(read: Sequence[dict[str, Any]]) -> bool:
+    services = [service for data in read for service in _dict(data.get("services")).values()]
+    return all(isinstance(service, dict) and ("image" in service or "build" in service) for service in services)
+
+
+def _references(service: dict[str, Any]) -> Iterator[tuple[str, Place, str]]:
+    """Yield the section, the place within the service and the name of what a service refers to."""
+    for key in ("networks", "depends_on"):
+        section = "networks" if key == "networks" else "services"
+        for step, name in _steps(service.get(key)):
+            yield section, [key, step], name
+    for at, mount in enumerate(_list(service.get("volumes"))):
+        if isinstance(mount, str) and (match := _NAMED_VOLUME.match(mount)):
+            yield "volumes", ["volumes", at], match[1]
+        elif isinstance(mount, dict) and mount.get("type") == "volume" and isinstance(mount.get("source"), str):
+            yield "volumes", ["volumes", at, "source"], mount["source"]
+    for key in ("secrets", "configs"):
+        for at, name in _sources(service.get(key)):
+            yield key, [key, at], name
+    for at, name in _sources(_dict(service.get("build")).get("secrets")):
+        yield "secrets", ["build", "secrets", at], name
+    for key in ("links", "volumes_from"):
+        for at, link in enumerate(_list(service.get(key))):
+            if isinstance(link, str) and not link.startswith("container:"):
+                yield "services", [key, at], link.split(":")[0]
+    for key in ("network_mode", "ipc", "pid"):
+        mode = service.get(key)
+        if isinstance(mode, str) and mode.startswith("service:"):
+            yield "services", [key], mode.removeprefix("service:")
+
+
+def _steps(value: Any) -> list[tuple[str | int, str]]:
+    if isinstance(value, dict):
+        return [(str(key), str(key)) for key in value]
+    return [(at, name) for at, name in enumerate(_list(value)) if isinstance(name, str)]
+
+
+def _sources(value: Any) -> Iterator[tuple[int, str]]:
+    for at, entry in enumerate(_list(value)):
+        name = entry.get("source") if isinstance(entry, dict) else entry
+        if isinstance(name, str):
+            yield at, name
+
+
+def _keys(documents: Sequence[dict[str, Any]], section: str) -> set[str]:
+    return {str(name) for data in documents for name in _dict(data.get(section))}
+
+
+def _dict(value: Any) -> dict[Any, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
