@@ -119,6 +119,20 @@ def test_a_program_that_gives_up_is_no_clean_page(
     assert capsys.readouterr().err == "check.py: hadolint gave up: 1\n"
 
 
+def test_a_program_that_takes_too_long_is_no_traceback(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The call ends as for a hadolint that gives up."""
+
+    def slow(command: list[str], **_: object) -> None:
+        raise subprocess.TimeoutExpired(command, 120)
+
+    monkeypatch.setattr("dockernotes.checks.dockerfiles.subprocess.run", slow)
+    (folder / "fine.md").write_text("```dockerfile\nFROM alpine:3.22\nLABEL of=slow\n```\n", encoding="utf-8")
+    assert main([str(folder / "fine.md")]) == 2
+    assert capsys.readouterr().err == "check.py: hadolint gave up: it took longer than two minutes\n"
+
+
 def test_this_project_is_clean() -> None:
     """Not even a remark."""
     done = check(ROOT)

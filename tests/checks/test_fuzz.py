@@ -149,6 +149,7 @@ BAD = {
         + "".join(f"x-{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
         + "services: *a9\n```\n"
     ),
+    "a Dockerfile of 40,000 lines": "```dockerfile\nFROM a\n" + "RUN a\n" * 40_000 + "```\n",
     "a fence that never ends": "```console\n$ docker ps\n" * 1,
     "unclosed macro": "<!--[[ commands(",
     "many headings": "# a\n" * 20_000,
