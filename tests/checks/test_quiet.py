@@ -43,6 +43,15 @@ PAGES = {
         "```dockerfile\n# syntax=docker/dockerfile:1\nFROM alpine:3.22\nRUN <<EOF\nset -e\napk add curl\nEOF\n"
         'COPY <<CONF /etc/app.conf\nport=80\nCONF\nCMD ["app"]\n```\n'
     ),
+    "forms of a Dockerfile that hadolint does not know": (
+        "```dockerfile\nFROM registry:5000/a/b:${T:-x}\nHEALTHCHECK --interval=1m30s --timeout=500ms CMD x\n"
+        'EXPOSE ${PORT:-80} <port> <port>/tcp\nSHELL ["bash", "-o", "pipefail", "-c"]\nRUN true | cat\n'
+        "WORKDIR <folder>\nADD git@github.com:a/b.git /app\n```\n"
+    ),
+    "a heredoc behind a `\\`, and one of the shell": (
+        "```dockerfile\nFROM alpine:3.22\nRUN --mount=type=cache,target=/c \\\n  <<EOF\nset -e\nEOF\nCOPY a b\n"
+        "RUN cat <<<hello\n```\n"
+    ),
     "a piece of a Dockerfile": "```dockerfile\nCOPY --from=build /out /app\nUSER node\n```\n",
     "anchors and merges in Compose": (
         "```yaml\nx-base: &base\n  image: alpine\n  restart: always\n"
@@ -219,6 +228,10 @@ LOUD = {
     "a Dockerfile by another name": (
         "```Dockerfile\nFROM alpine\nMAINTAINER me\n```\n",
         "page.md:3:1: MAINTAINER is deprecated (DL4000) [dockerfile]",
+    ),
+    "a Dockerfile after what only looks like a heredoc": (
+        "```dockerfile\nFROM alpine\nRUN cat <<<hello\nMAINTAINER me\n```\n",
+        "page.md:4:1: MAINTAINER is deprecated (DL4000) [dockerfile]",
     ),
     "a command that the named docker does not have yet": (
         '```console docker="<28"\n$ docker stop --timeout 5 web\n```\n',

