@@ -52,6 +52,10 @@ PAGES = {
         "```dockerfile\nFROM alpine:3.22\nRUN --mount=type=cache,target=/c \\\n  <<EOF\nset -e\nEOF\nCOPY a b\n"
         "RUN cat <<<hello\n```\n"
     ),
+    "quotes, lists and stages of a Dockerfile": (
+        '```dockerfile\nFROM alpine:3.22 AS Base\nFROM Base\nLABEL a="it’s – “fine”"\nRUN echo it’s\n'
+        'RUN true # “so”\nCMD [ "$A" = 1 ] && b\nVOLUME ["/a", \\\n  "/b"]\n```\n'
+    ),
     "a piece of a Dockerfile": "```dockerfile\nCOPY --from=build /out /app\nUSER node\n```\n",
     "anchors and merges in Compose": (
         "```yaml\nx-base: &base\n  image: alpine\n  restart: always\n"
@@ -187,6 +191,16 @@ COMPOSE = {
         'page.md:5:15: `2024-01-01` is a date, which Compose refuses; did you mean `"2024-01-01"`? [compose]',
     ),
 }
+_LIST = 'is no JSON list of strings, and so text; did you mean `["a", "b"]`? [dockerfile]'
+DOCKERFILE = {
+    "FRM alpine": "page.md:3:1: unknown instruction `FRM`; did you mean `FROM`? [dockerfile]",
+    "FROM Alpine:3.22": "page.md:3:6: `Alpine:3.22`: the name of an image is lower case: `alpine` [dockerfile]",
+    'CMD ["node" "server.js"]': f"page.md:3:1: `CMD [` {_LIST}",
+    "ENTRYPOINT ['node','x']": f"page.md:3:1: `ENTRYPOINT [` {_LIST}",
+    'VOLUME ["/a", "/b"': f"page.md:3:1: `VOLUME [` {_LIST}",
+    "CMD [“node”, “x”]": 'page.md:3:6: a curly quote in a Dockerfile; did you mean `"`? [characters]',
+    "RUN apk –U add curl": "page.md:3:9: an en dash in a Dockerfile; did you mean `-`? [characters]",
+}
 LOUD = {
     **{
         f"the prompt of {whose}": (
@@ -232,6 +246,14 @@ LOUD = {
     "a Dockerfile after what only looks like a heredoc": (
         "```dockerfile\nFROM alpine\nRUN cat <<<hello\nMAINTAINER me\n```\n",
         "page.md:4:1: MAINTAINER is deprecated (DL4000) [dockerfile]",
+    ),
+    **{
+        f"Dockerfile: {row}": (f"```dockerfile\nFROM alpine:3.22\n{row}\n```\n", said)
+        for row, said in DOCKERFILE.items()
+    },
+    "a curly quote in Compose": (
+        "```yaml\nservices:\n  web:\n    image: “nginx”\n```\n",
+        'page.md:4:12: a curly quote in a Compose file; did you mean `"`? [characters]',
     ),
     "a command that the named docker does not have yet": (
         '```console docker="<28"\n$ docker stop --timeout 5 web\n```\n',

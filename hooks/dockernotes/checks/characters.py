@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from dockernotes.checks.page import Page
+from dockernotes.checks.dockerfile_text import for_hadolint
+from dockernotes.checks.page import LONGEST, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.shell import Word
+from dockernotes.source.text import Excerpt
 
 RULE = "characters"
 NAMES = {
@@ -22,6 +25,10 @@ NAMES = {
     "\u202f": ("a non-breaking space", " "),
     "\u200b": ("a space of no width", ""),
 }
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BEGINS = re.compile(r"(?<=[\s\[,=])[\u2018\u2019\u201c\u201d](?=\S)|(?<=\s)[\u2013\u2014\u2212](?=[A-Za-z])")
+IN_YAML = re.compile(r"^\s*(?:- )?[\w.-]+:\s+\[?[\u2018\u2019\u201c\u201d](?=\S)")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _DASHES = "\u2013\u2014\u2212"
 
 
@@ -45,3 +52,22 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                     name, meant = NAMES[word.text[at]]
                     fix = f"; did you mean `{meant}`?" if meant.strip() else ""
                     yield call.diagnostic(number, (at, at + 1), RULE, f"{name} in a command{fix}")
+        fence = snippet.fence
+        if fence.language.lower() in ("dockerfile", "docker") and fence.closed and "mistake" not in fence.options:
+            excerpt = Excerpt(page.path, fence.lines)
+            yield from in_listing(excerpt, for_hadolint(excerpt.text), "a Dockerfile")
+
+
+def in_listing(excerpt: Excerpt, text: str, what: str, begins: re.Pattern[str] = _BEGINS) -> Iterator[Diagnostic]:
+    """Yield the first such character of each line of a file, where a plain quote or a flag would begin."""
+    loose = False
+    for number, row in enumerate(text.split("\n"), 1):
+        bare = _COMMENT.sub("", _QUOTED.sub(lambda match: "_" * len(match[0]), row))
+        # Within quotes that span lines all may stand.
+        loose = loose or "'" in bare or '"' in bare
+        match = None if loose or len(row) > LONGEST else begins.search(bare)
+        loose = loose and row.rstrip().endswith("\\")
+        if match:
+            name, meant = NAMES[match[0][-1]]
+            start = excerpt.offset(number, match.end())
+            yield excerpt.diagnostic(start, start + 1, RULE, f"{name} in {what}; did you mean `{meant}`?")

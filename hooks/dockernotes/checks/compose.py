@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from dockernotes.checks.characters import IN_YAML, in_listing
 from dockernotes.checks.compose_names import BASES, name_faults
 from dockernotes.checks.compose_schema import compose_schema, explain
 from dockernotes.checks.compose_yaml import Loader, OldLoader, data_of, refused
@@ -35,6 +36,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         excerpt = Excerpt(page.path, fence.lines)
         # A list of services is what CI systems and hosts have in files of their own.
         if named or re.search(r"^services:(?!\s*(?:#.*)?\n\s*- )", excerpt.text, re.MULTILINE):
+            yield from in_listing(excerpt, excerpt.text, "a Compose file", IN_YAML)
             yield from compose_faults(excerpt, whole=_whole(page, fence.options.get("file", "")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # BuildKit takes a heredoc for a word of its own: `<<<` is the shell's, and `1<<A` arithmetic.
 _HEREDOC = re.compile(r"(?<!\S)\d*<<-?[\"']?([A-Za-z_]\w*)[\"']?")
@@ -30,6 +31,16 @@ def for_hadolint(text: str) -> str:
             made += [_readable(row, head[0].lstrip().partition(" ")[0].upper()) for row in head]
         at = ends or end
     return "\n".join(made)
+
+
+def instructions(rows: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield first row and the one after the last of each instruction of a text without heredocs."""
+    at = 0
+    while at < len(rows):
+        end = _end(rows, at)
+        if rows[at].strip() and not rows[at].lstrip().startswith("#"):
+            yield at, end
+        at = end
 
 
 def _end(rows: list[str], at: int) -> int:

