@@ -63,7 +63,7 @@ PAGES = {
     ),
     "words that are booleans to YAML 1.1 and text to Compose": (
         "```yaml\nservices:\n  web:\n    image: alpine\n    restart: no\n    container_name: on\n    hostname: 12:30\n"
-        "    privileged: yes\n```\n"
+        "    privileged: yes\n    environment: {A: .inf}\n```\n"
     ),
     "a piece of a Compose file": (
         "```yaml title='compose.yaml'\nservices:\n  web:\n    volumes: ['data:/srv']\n    networks: [front]\n"

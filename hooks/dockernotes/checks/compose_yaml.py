@@ -36,8 +36,8 @@ def _teach() -> None:
         for name, form, firsts in (
             ("bool", words, "tTfFyYnNoO"),
             ("int", "[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|0|[1-9][0-9_]*)", "-+0123456789"),
+            # `.inf` stays text: JSON, and so the validator, has no such number.
             ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
-            ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", "-+."),
         ):
             loader.add_implicit_resolver(_TAG + name, re.compile(f"(?:{form})$"), list(firsts))
         # What reads on takes a date for text: that Compose refuses it has been said.
