@@ -38,6 +38,13 @@ PAGES = {
     "PowerShell": (
         '```powershell\ndocker run -d `\n  -p 8080:80 `\n  -v "${PWD}:/app" nginx\ndocker ps | Select-String web\n```\n'
     ),
+    "PowerShell around docker": (
+        "```powershell\ndocker rm -f $(docker ps -aq)\ndocker rm -f (docker ps -aq)\ndocker logs web > log.txt\n"
+        "docker ps 2>&1 | Out-Null\ndocker run @options alpine\n```\n"
+    ),
+    "cmd around docker": (
+        "```bat\n@docker ps >nul 2>nul\ndocker ps -q > ids.txt\ndocker load < a.tar\ndocker build -t app . 2>&1\n```\n"
+    ),
     "cmd": '```bat\ndocker run -d ^\n  -v "%cd%:/app" nginx\n```\n',
     "heredoc in a Dockerfile": (
         "```dockerfile\n# syntax=docker/dockerfile:1\nFROM alpine:3.22\nRUN <<EOF\nset -e\napk add curl\nEOF\n"

@@ -21,6 +21,30 @@ POWERSHELL = [
         [["docker", "ps"], ["docker", "ps", "-a"], ["docker", "rm", "a#b"], ["sort"]],
     ),
     ("# a note `\ndocker ps", [["docker", "ps"]]),
+    ("<# docker run #>docker ps", [["docker", "ps"]]),
+    # Where it prints to is no word of the program's.
+    ("docker logs web > log.txt", [["docker", "logs", "web"]]),
+    ("docker logs web *>> 'my log' --tail 5", [["docker", "logs", "web", "--tail", "5"]]),
+    ("docker ps 2>&1 | Out-Null; docker ps>$null -a", [["docker", "ps"], ["Out-Null"], ["docker", "ps", "-a"]]),
+    # Brackets are one word outside, and commands inside.
+    ("docker rm -f $(docker ps -aq)", [["docker", "rm", "-f", "$(docker ps -aq)"], ["docker", "ps", "-aq"]]),
+    ("docker rm @(docker ps -q) x", [["docker", "rm", "@(docker ps -q)", "x"], ["docker", "ps", "-q"]]),
+    ("docker rm (docker ps (a))/b c", [["docker", "rm", "(docker ps (a))/b", "c"], ["docker", "ps", "(a)"], ["a"]]),
+    ("docker ps | % { docker rm $_ }", [["docker", "ps"], ["%", "{ docker rm $_ }"], ["docker", "rm", "$_"]]),
+    ("if($x){docker ps}", [["if($x){docker ps}"], ["docker", "ps"]]),
+    ("docker run -v ${PWD}:/a $x.Of(docker ps)", [["docker", "run", "-v", "${PWD}:/a", "$x.Of(docker ps)"]]),
+    ("$t = @{ docker = 1 }\n('docker', 'x')", [["('docker', 'x')"]]),
+    ('docker rm "$(docker ps -f "a b")" x', [["docker", "rm", '$(docker ps -f "a b")', "x"]]),
+    ("docker rm (docker ps -q", [["docker", "rm", "(docker ps -q"], ["docker", "ps", "-q"]]),
+    ("docker ps) ; docker images }", [["docker", "ps"], ["docker", "images"]]),
+    ("$id = docker run x; [string]$y=docker ps", [["docker", "run", "x"], ["docker", "ps"]]),
+    ("& 'docker' ps; 'docker' | x", [["docker", "ps"], ["x"]]),
+    ('docker exec db @"\na "b\n"@ x', [["docker", "exec", "db", '@\na b\n"@', "x"]]),
+    # What docker.exe takes apart itself goes as far as the line or the pipe.
+    (
+        'docker --% run "a\\"b" | sort\ndocker rm `\n  x',
+        [["docker", "run", 'a"b'], ["sort"], ["docker", "rm", "x"]],
+    ),
 ]
 CMD = [
     ("docker run ^\n  -d ^\n  nginx", [["docker", "run", "-d", "nginx"]]),
@@ -32,6 +56,17 @@ CMD = [
     # Inside quotes a caret is a caret, and the line ends.
     ("docker ps ^\nREM all | docker\n:: all\ndocker ps", [["docker", "ps"], ["docker", "ps"]]),
     ("docker ps\ndocker images | sort", [["docker", "ps"], ["docker", "images"], ["sort"]]),
+    ("docker ps >nul -a 2>nul\ndocker ps>a & docker ps", [["docker", "ps", "-a"], ["docker", "ps"], ["docker", "ps"]]),
+    ("docker load < a.tar\ndocker build . 2>&1", [["docker", "load"], ["docker", "build", "."]]),
+    ("docker run <name>:1 >>log", [["docker", "run", "<name>:1"]]),
+    ("@docker ps\n@ call docker ps\n@rem | docker", [["docker", "ps"], ["docker", "ps"]]),
+    ("if not exist a.txt docker ps\nif errorlevel 1 (docker rm x)", [["docker", "ps"], ["docker", "rm", "x"]]),
+    ('if /i "%a%"=="b" docker ps\nif %a% == b docker rm', [["docker", "ps"], ["docker", "rm"]]),
+    ("if %a% GEQ 2 docker ps else docker\nif docker ps", [["docker", "ps", "else", "docker"]]),
+    ("if exist a (docker rm x) else (docker ps)", [["docker", "rm", "x"], ["docker", "ps"]]),
+    ("if exist a (\n  docker rm x\n) else (\n  docker ps\n)", [["docker", "rm", "x"], ["docker", "ps"]]),
+    ("for /f %%i in ('docker ps -q') do @docker rm %%i", [["docker", "rm", "%%i"]]),
+    ('"" docker', [["", "docker"]]),
 ]
 
 
@@ -61,9 +96,14 @@ FILLED = [
     (read_powershell, "'$id'", False),
     (read_powershell, '"`$id"', False),
     (read_powershell, "(docker ps -q)", True),
+    (read_powershell, "@names", True),
+    (read_powershell, "a@sha256:1", False),
     (read_powershell, "<name>", True),
     (read_cmd, "%id%", True),
     (read_cmd, "'%id%'", True),
+    (read_cmd, "%%i", True),
+    (read_cmd, "!id!", True),
+    (read_cmd, "<name>", True),
     (read_cmd, "50%", False),
 ]
 

@@ -7,59 +7,154 @@ the mark is none: PowerShell keeps the line break in the word, cmd ends the comm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from dockernotes.source.batch import bodies
 from dockernotes.source.shell import PLACEHOLDER, Command, Script, Word
 
-# Each: what stands between words, the end of a command, a word.
+# What PowerShell has inside double quotes: `$(…)` there may have quotes of its own.
+_DOUBLE = (
+    r""""(?>[^"`$]|""|`[\s\S]|\$\((?>[^()"']|"[^"\n]*"|'[^'\n]*'|\((?>[^()"']|"[^"\n]*"|'[^'\n]*')*\))*\)|\$)*+\""""
+)
+# Each: what stands between words, a redirection, the end of a command, a word or a piece of one.
 _POWERSHELL = re.compile(
-    r"""`\r?\n|\#[^\n]*|(?P<end>[|;&]+|\n)|(?P<word>(?:"(?:[^"`]|`[\s\S])*"|'[^']*'|`[\s\S]|[^\s|;&"'`])+)"""
+    rf"""`\r?\n|<\#[\s\S]*?\#>|(?<![^\s|;&(){{}}])\#[^\n]*|(?P<verbatim>(?<!\S)--%(?=\s)(?:"[^"\n]*"|(?!&&)[^\n|])*)"""
+    rf"""|(?P<word>(?:{PLACEHOLDER.pattern}|@"[ \t]*\r?\n[\s\S]*?\n"@|@'[ \t]*\r?\n[\s\S]*?\n'@|{_DOUBLE}|'[^']*'"""
+    r"""|\$\{[^}\n]*\}|`[\s\S]|(?!(?<!\S)[1-6*]>)(?![@$]\(|@\{)[^\s|;&"'`(){}<>])+)"""
+    r"""|(?P<to>(?:(?<!\S)[1-6*])?>>?(?:&[12])?|<)|(?P<open>[@$]?\(|@?\{)|(?P<close>[)}])|(?P<end>[|;&]+|\n)"""
 )
 _CMD = re.compile(
-    r"""\^\r?\n|^[ \t]*(?:\#|::|rem\b)[^\n]*|(?P<end>[|&]+|\n)"""
-    r"""|(?P<word>(?:"(?:[^"\\\n]|\\.)*"|\\"|\^\r?\n|\^.|[^\s|&"^])+)""",
+    rf"""\^\r?\n|^[ \t]*(?:\#|::|@?rem\b)[^\n]*|(?P<word>(?:{PLACEHOLDER.pattern}|"(?:[^"\\\n]|\\.)*"|\\"|\^\r?\n|\^."""
+    r"""|(?!(?<!\S)\d[<>])[^\s|&"^<>])+)|(?P<to>(?:(?<!\S)\d)?(?:>>?|<)(?:&\d)?)|(?P<end>[|&]+|\n)""",
     re.MULTILINE | re.IGNORECASE,
 )
 # The pieces of a word that are not what they look like.
-_OF_POWERSHELL = re.compile(r"""(?P<double>"(?:[^"`]|""|`[\s\S])*")|(?P<single>'(?:[^']|'')*')|`[\s\S]""")
+_OF_POWERSHELL = re.compile(rf"""(?P<double>{_DOUBLE})|(?P<single>'(?:[^']|'')*')|`[\s\S]""")
 _OF_CMD = re.compile(r"""(?P<double>"(?:[^"\\\n]|\\.)*")|\\(?=")|\^\r?\n|\^(?=.)""")
+_FILLED = re.compile(r"%[*\w~]|!\w+!")
 _ESCAPE = re.compile(r"`([\s\S])")
 _ESCAPES = dict(zip("0abefnrtv", "\0\a\b\x1b\f\n\r\t\v", strict=True))
-_VERBATIM = re.compile(r"(?<=\s)--%(?=\s)")
+_KEPT = re.compile(r"(?:\[[\w.]+(?:\[\])?\]\s*)?\$[\w:]+\s*\+?=[ \t]*(?!=)")
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A script in brackets, up to here. `start`: of the word that may go on at `end`; `quiet`: no commands in it."""
+
+    quiet: bool = False
+    called: bool = False
+    words: list[Word] = field(default_factory=list)
+    start: int = -1
+    end: int = -1
+    filled: bool = False
+    redirected: bool = False
+
+
+@dataclass(slots=True)
+class _PowerShell:
+    """What was read of a text. `frames`: the brackets that are open, the innermost last."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    commands: list[Command] = field(default_factory=list)
+    frames: list[_Frame] = field(default_factory=lambda: [_Frame()])
+
+    def read(self) -> None:
+        at = 0
+        while match := _POWERSHELL.search(self.text, at):
+            begin, at = match.span()
+            frame = self.frames[-1]
+            if begin != frame.end or match["to"]:
+                self._end_word()
+            if match["word"]:
+                kept = _KEPT.match(self.text, begin) if not frame.words and frame.start < 0 else None
+                if kept:
+                    at = kept.end()
+                    continue
+                self._go_on(begin, at)
+            elif match["verbatim"]:
+                start = begin + len("--%")
+                frame.words += (_moved(word, start) for word in _cmd_words(self.text[start:at]))
+            elif match["to"]:
+                frame.redirected = "&" not in match["to"]
+            elif match["open"]:
+                # What a method is given, and a table of names and values, are no commands.
+                quiet = frame.quiet or match["open"] == "@{" or (match["open"] == "(" and frame.start >= 0)
+                self._go_on(begin, len(self.text))
+                frame.filled = True
+                self.frames.append(_Frame(quiet))
+            elif match["close"] or match["end"]:
+                self._end_command(called=match["end"] == "&")
+                if match["close"] and len(self.frames) > 1:
+                    self.frames.pop()
+                    self.frames[-1].end = at
+        while self.frames:
+            self._end_command()
+            self.frames.pop()
+
+    def _go_on(self, begin: int, end: int) -> None:
+        frame = self.frames[-1]
+        frame.start = begin if frame.start < 0 else frame.start
+        frame.end = end
+
+    def _end_word(self) -> None:
+        frame = self.frames[-1]
+        if frame.start >= 0 and not frame.redirected:
+            source = self.text[frame.start : frame.end]
+            said, opaque = (source, True) if frame.filled else _powershell_word(source)
+            opaque = opaque or _within(frame.start, frame.end, self.spans)
+            frame.words.append(Word(said, frame.start, frame.end, opaque, exact=said == source))
+        frame.redirected = frame.redirected and frame.start < 0
+        frame.start, frame.end, frame.filled = -1, -1, False
+
+    def _end_command(self, *, called: bool = False) -> None:
+        self._end_word()
+        frame = self.frames[-1]
+        # Text in quotes is a value, unless `&` calls it.
+        if frame.words and not frame.quiet and (frame.called or self.text[frame.words[0].start] not in "\"'@"):
+            self.commands.append(Command(tuple(frame.words)))
+        self.frames[-1] = _Frame(frame.quiet, called)
 
 
 def read_powershell(text: str) -> Script:
     """Read PowerShell. What holds `$` outside single quotes is filled in when it runs.
 
-    After `--%` stands what the program itself takes apart, which is much as cmd has it.
+    What stands in brackets is one word of the command around it, and a script of its own. After `--%` stands what the
+    program itself takes apart, which is much as cmd has it.
     """
-    if _VERBATIM.search(text):
-        return read_cmd(_VERBATIM.sub("   ", text))
-    return _read(text, _POWERSHELL, _powershell_word)
+    found = _PowerShell(text, _placeholders(text))
+    found.read()
+    return Script(tuple(sorted(found.commands, key=lambda command: command.words[0].start)), (), found.spans)
 
 
 def read_cmd(text: str) -> Script:
     """Read a batch file or cmd line. What holds `%name%` is filled in when it runs."""
-    return _read(text, _CMD, _cmd_word)
-
-
-def _read(text: str, token: re.Pattern[str], read: Callable[[str], tuple[str, bool]]) -> Script:
-    spans = tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
-    commands: list[Command] = []
-    words: list[Word] = []
-    for match in token.finditer(text):
-        start, end = match.span()
+    lines: list[list[Word]] = [[]]
+    redirected = False
+    for match in _CMD.finditer(text):
         if match["end"]:
-            if words:
-                commands.append(Command(tuple(words)))
-            words = []
+            lines.append([])
+            redirected = False
+        elif match["to"]:
+            redirected = "&" not in match["to"]
         elif match["word"]:
-            said, opaque = read(match["word"])
-            opaque = opaque or any(start < stop and begin < end for begin, stop in spans)
-            words.append(Word(said, start, end, opaque, exact=said == match["word"]))
-    if words:
-        commands.append(Command(tuple(words)))
-    return Script(tuple(commands), (), spans)
+            if not redirected:
+                lines[-1].append(_cmd_word(match))
+            redirected = False
+    commands = (Command(tuple(words)) for line in lines for words in bodies(line))
+    return Script(tuple(commands), (), _placeholders(text))
+
+
+def _placeholders(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
+
+
+def _within(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
+    return any(start < stop and begin < end for begin, stop in spans)
+
+
+def _moved(word: Word, by: int) -> Word:
+    return replace(word, start=word.start + by, end=word.end + by)
 
 
 def _powershell_word(source: str) -> tuple[str, bool]:
@@ -72,10 +167,17 @@ def _powershell_word(source: str) -> tuple[str, bool]:
         return _ESCAPE.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), inner)
 
     filled = _OF_POWERSHELL.sub(lambda piece: _ESCAPE.sub("", piece["double"] or ""), source)
-    return _OF_POWERSHELL.sub(plain, source), bool(re.search(r"[$(]", filled))
+    # `@name` is a list of words, `@"` opens a text of several lines.
+    return _OF_POWERSHELL.sub(plain, source), source.startswith("@") or "$" in filled
 
 
-def _cmd_word(source: str) -> tuple[str, bool]:
-    """As above. A backslash before a quote is Windows', which hands the program one line to take apart."""
+def _cmd_words(text: str) -> list[Word]:
+    return [_cmd_word(match) for match in _CMD.finditer(text) if match["word"]]
+
+
+def _cmd_word(match: re.Match[str]) -> Word:
+    """Read a word. A backslash before a quote is Windows', which hands the program one line to take apart."""
+    source = match["word"]
     said = _OF_CMD.sub(lambda piece: (piece["double"] or "")[1:-1].replace('\\"', '"'), source)
-    return said, bool(re.search(r"%\w+%", source))
+    opaque = bool(_FILLED.search(source) or PLACEHOLDER.search(source))
+    return Word(said, match.start(), match.end(), opaque, exact=said == source)
