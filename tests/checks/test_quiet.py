@@ -217,6 +217,10 @@ LOUD = {
         )
         for whose, prompt in PROMPTS.items()
     },
+    "a line that continues a command without its sign": (
+        "```console\n$ docker run -d \\\n  --name web \\\n  nginx\n```\n",
+        "page.md:3:1: this line continues the command above; it begins with `> ` [prompt]",
+    ),
     "another prompt alone, said once": (
         "```console\nroot@host:~# docker ps\n```\n",
         "page.md:2:1: `root@host:~#` is taken for output, and so is the command; "

@@ -42,6 +42,27 @@ def test_steps_of_a_session() -> None:
     assert (first.line, second.line) == (2, 6)
 
 
+CONTINUED = [
+    ("$ docker run -d \\\n  --name a \\\n  nginx\n3f4e", "docker run -d \\\n  --name a \\\n  nginx", ["3f4e"]),
+    ("$ docker run \\\n  -d \\\n>   nginx\n3f4e", "docker run \\\n  -d \\\n  nginx", ["3f4e"]),
+    ("$ cat <<'EOF' >a\n> b \\\nc\n>\nEOF\nout", "cat <<'EOF' >a\nb \\\nc\n\nEOF", ["out"]),
+    ("$ cat <<-EOF\n\tb\n\tEOF\nout", "cat <<-EOF\n\tb\n\tEOF", ["out"]),
+    # A heredoc that nothing closes is left open on purpose: what follows was printed.
+    ("$ cat <<EOF\nout", "cat <<EOF", ["out"]),
+    ("$ echo a\\\\\na\\", "echo a\\\\", ["a\\"]),
+    ("$ # a \\\nout", "# a \\", ["out"]),
+    ("$ cat <<<EOF\nout\nEOF", "cat <<<EOF", ["out", "EOF"]),
+]
+
+
+@pytest.mark.parametrize(("session", "typed", "printed"), CONTINUED)
+def test_a_command_goes_on(session: str, typed: str, printed: list[str]) -> None:
+    (fence,) = fences(f"```console\n{session}\n```")
+    (step,) = steps(fence.lines)
+    assert step.text == typed
+    assert [line.text for line in step.output] == printed
+
+
 @given(st.text(alphabet='`~ \n>-$ab="\t\r\u2028', max_size=300))
 def test_any_text_is_read(text: str) -> None:
     rows = text.split("\n")

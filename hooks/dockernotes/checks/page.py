@@ -12,7 +12,7 @@ from dockernotes.dockercli.model import Spec
 from dockernotes.dockercli.parse import parse
 from dockernotes.dockercli.parsed import Parsed
 from dockernotes.source.console import steps
-from dockernotes.source.fences import Fence, TextLine, fences
+from dockernotes.source.fences import Fence, fences
 from dockernotes.source.shell import Command, Script, read_script
 from dockernotes.source.text import Excerpt
 from dockernotes.source.windows import read_cmd, read_powershell
@@ -86,8 +86,7 @@ def read_fence(fence: Fence, path: str) -> Iterator[tuple[Excerpt, Script]]:
         return
     for step in steps(fence.lines):
         if step.command:
-            lines = [TextLine(line.number, line.column + 2, line.text[2:]) for line in step.command]
-            excerpt = Excerpt(path, lines)
+            excerpt = Excerpt(path, step.typed)
             yield excerpt, read(excerpt.text)
 
 

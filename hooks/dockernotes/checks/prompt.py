@@ -1,4 +1,7 @@
-"""prompt: `$ ` stands before each command of a session, and nowhere else: what is copied is what is typed."""
+"""prompt: `$ ` stands before each command of a session, and nowhere else: what is copied is what is typed.
+
+And `> ` before each line that continues one, as a shell shows it: who reads sees where the command ends.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterator
 from dockernotes.checks.page import SHELLS, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.source.console import steps
+from dockernotes.source.console import is_marked, steps
 from dockernotes.source.fences import Fence
 from dockernotes.source.text import Excerpt
 
@@ -39,10 +42,20 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         elif fence.language == "console":
             others = list(_others(fence, page.path))
             yield from others
+            yield from _bare(fence, page.path)
             if not others and not any(line.text.startswith("$ ") for line in fence.lines):
                 end = fence.column + len(fence.marks) + len(fence.info)
                 message = "a session has a command behind `$ `; output alone is `text`"
                 yield Diagnostic(page.path, fence.line, fence.column, fence.line, end, "style", RULE, message)
+
+
+def _bare(fence: Fence, path: str) -> Iterator[Diagnostic]:
+    """Yield the first line of each command that continues it without a sign."""
+    for step in steps(fence.lines):
+        line = next((line for line in step.command[1:] if not is_marked(line)), None)
+        if line:
+            message = "this line continues the command above; it begins with `> `"
+            yield Excerpt(path, [line]).diagnostic(0, len(line.text), RULE, message, "style")
 
 
 def _others(fence: Fence, path: str) -> Iterator[Diagnostic]:

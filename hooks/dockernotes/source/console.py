@@ -1,11 +1,20 @@
-"""A terminal session: `$ ` begins a command, `> ` continues it, every other line was printed."""
+"""A terminal session: `$ ` begins a command, `> ` continues it, every other line was printed.
+
+Behind a backslash, and in a heredoc, `> ` may be missing: such a command is not finished, so nothing was printed yet.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dockernotes.source.fences import TextLine
+
+_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_HEREDOC = re.compile(r"""(?<!<)<<(?P<tabs>-?)[ \t]*(?P<quote>["']?)(?P<word>[A-Za-z_]\w*)(?P=quote)(?!\w)""")
+_LONGEST = 500
+"""Lines of a heredoc beyond which its end is not looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,28 +25,69 @@ class Step:
     output: list[TextLine] = field(default_factory=list)
 
     @property
+    def typed(self) -> list[TextLine]:
+        """The lines of the command without what the shell puts before them."""
+        return [_typed(line) if at else _without_sign(line) for at, line in enumerate(self.command)]
+
+    @property
     def text(self) -> str:
         """The command as a shell reads it, lines and all."""
-        return "\n".join(line.text[2:] for line in self.command)
+        return "\n".join(line.text for line in self.typed)
 
     @property
     def line(self) -> int:
         return self.command[0].number if self.command else self.output[0].number
 
 
+def is_marked(line: TextLine) -> bool:
+    """Whether a line says by itself that it continues a command."""
+    return line.text.startswith("> ") or line.text == ">"
+
+
 def steps(lines: Sequence[TextLine]) -> list[Step]:
     """Split a session. Output before the first command becomes a step without a command."""
     found: list[Step] = []
     continued = False
-    for line in lines:
-        if line.text.startswith("$ ") or line.text == "$":
+    more = 0
+    for at, line in enumerate(lines):
+        if _begins(line):
             found.append(Step([line]))
-            continued = True
-        elif continued and (line.text.startswith("> ") or line.text == ">"):
+            continued, more = True, 0
+        elif continued and (more or is_marked(line)):
             found[-1].command.append(line)
         else:
             continued = False
             if not found:
                 found.append(Step())
             found[-1].output.append(line)
+        if continued:
+            more = more - 1 if more > 1 else _wanted(lines, at)
     return found
+
+
+def _begins(line: TextLine) -> bool:
+    return line.text.startswith("$ ") or line.text == "$"
+
+
+def _without_sign(line: TextLine) -> TextLine:
+    return TextLine(line.number, line.column + 2, line.text[2:])
+
+
+def _typed(line: TextLine) -> TextLine:
+    return _without_sign(line) if is_marked(line) else line
+
+
+def _wanted(lines: Sequence[TextLine], at: int) -> int:
+    """Return how many lines a line of a command asks for: one for a backslash, those of a heredoc that is closed."""
+    text = _without_sign(lines[at]).text if _begins(lines[at]) else _typed(lines[at]).text
+    if text.lstrip().startswith("#"):
+        return 0
+    heredoc = _HEREDOC.search(text)
+    if heredoc:
+        for number, line in enumerate(lines[at + 1 : at + 1 + _LONGEST], 1):
+            body = _typed(line).text
+            if (body.lstrip("\t") if heredoc["tabs"] else body) == heredoc["word"]:
+                return number
+            if _begins(line):
+                break
+    return 1 if _BACKSLASH.search(text) else 0
