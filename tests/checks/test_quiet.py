@@ -29,6 +29,8 @@ CONSOLE = [
     "docker scout quickview nginx",
     'docker run --mount type=bind,source="$(pwd)",target=/app,readonly alpine',
     "docker cp - web:/srv < site.tar",
+    "docker run --rm -i alpine wc <in.txt >out.txt",
+    "docker run --rm -i alpine wc <in >out",
     '[ -n "$(docker ps -q)" ] && docker stop $(docker ps -q)',
     "docker network create --subnet 10.1.0.0/16 shop",
     "docker login ghcr.io --username me --password-stdin < token.txt",
@@ -220,6 +222,14 @@ LOUD = {
     "a line that continues a command without its sign": (
         "```console\n$ docker run -d \\\n  --name web \\\n  nginx\n```\n",
         "page.md:3:1: this line continues the command above; it begins with `> ` [prompt]",
+    ),
+    "a shouted name before what is no name": (
+        "```bash\ndocker cp ./f CONTAINER:/work\n```\n",
+        "page.md:2:15: `CONTAINER:/work` is written `<container>:/work` [placeholder]",
+    ),
+    "two shouted names in a word": (
+        "```bash\ndocker pull IMAGE:TAG\n```\n",
+        "page.md:2:13: `IMAGE:TAG` is written `<image>:<tag>` [placeholder]",
     ),
     "another prompt alone, said once": (
         "```console\nroot@host:~# docker ps\n```\n",

@@ -11,10 +11,11 @@ from dockernotes.diagnostics import Diagnostic
 
 RULE = "placeholder"
 _FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
-_SHOUTED = re.compile(
-    r"(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)(?:/\S+|:\S+)?"
-)
+_NAME = r"(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)"
+_SHOUTED = re.compile(rf"{_NAME}(?:/\S+|:\S+)?")
 _PORTS = re.compile(r"[A-Z]+_(?:PORT|PATH|DIR):(?:[A-Z]+_(?:PORT|PATH|DIR)|\d+|/\S*)")
+# Of `CONTAINER:/srv` only the first half is to fill in.
+_PART = re.compile(rf"(?<![\w.-])(?:[A-Z]+_(?:PORT|PATH|DIR)|{_NAME})(?![\w.-])")
 _BRACKETED = re.compile(r"\[[A-Za-z][\w -]*\]|\{[A-Za-z][\w -]*\}|\.\.\.|…")
 
 
@@ -46,5 +47,11 @@ def is_placeholder(word: str) -> bool:
 
 
 def _written(text: str) -> str:
+    if _SHOUTED.fullmatch(text) or _PORTS.fullmatch(text):
+        return _PART.sub(lambda part: _form(part.group()), text)
+    return _form(text)
+
+
+def _form(text: str) -> str:
     name = re.sub(r"[^a-z0-9]+", "-", text.strip("<>[]{}. …").lower()).strip("-")
     return f"<{name or 'name'}>"

@@ -12,8 +12,11 @@ from functools import cache, lru_cache
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
-PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z][^<>\n|&;]*>(?![>&])")
-"""Something the reader fills in. Bash would take it for two redirections, so it is blanked before parsing."""
+PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])")
+"""Something the reader fills in. Bash would take it for two redirections, so it is blanked before parsing.
+
+What has a dot, or a blank before `>`, is two redirections: `<in.txt >out.txt`.
+"""
 # Programs that run the command which follows them, and those of their flags that take a value.
 _WRAPPERS = {
     "sudo": ("-u", "-g"),

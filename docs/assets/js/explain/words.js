@@ -11,7 +11,7 @@
 import { PERCENT } from "./windows.js";
 
 /* Something the reader fills in. Bash would take it for two redirections, so it is blanked before reading. */
-export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z][^<>\n|&;]*>(?![>&])/gu;
+export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])/gu;
 /* Programs that run the command which follows them, and those of their flags that take a value. */
 const WRAPPERS = {
   sudo: ["-u", "-g"], winpty: [], time: [], env: ["-u"], nohup: [], exec: [], command: [], nice: ["-n"],
