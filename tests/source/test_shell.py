@@ -30,6 +30,8 @@ COMMANDS = [
     "docker run {a} {} {{a}} if then done time x",
     "docker run a:b:c/d@e -- -x !",
     "FOO=bar docker run x",
+    'docker run -e A= `#optional` \\\n  -e B=c `# it\'s <one> of "two"` \\\n  x',
+    "docker run '`#a`' ' `#a` ' x `#b`",
 ]
 
 

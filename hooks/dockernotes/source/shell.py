@@ -36,6 +36,8 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _EXPANDS = re.compile(r"(?<!\\)(?:[*?]|\[.+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})")
 # A sign in quotes is itself.
 _QUOTED = re.compile(r"""\\.|'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
+# A note inside a command, as LinuxServer writes them: bash runs nothing there, the grammar takes the backtick as open.
+_NOTE = re.compile(r"(?<=[ \t])`#[^`\n]*`(?=\s|$)")
 # The grammar loses a lone dash before a heredoc, as in `docker build - <<EOF`.
 _LOST_DASH = re.compile(r"[ \t]+(-)(?=[ \t]*<<)")
 
@@ -83,6 +85,7 @@ def read_script(text: str) -> Script:
     """Parse a text. Offsets count characters. Never raises."""
     spans = tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
     blanked = PLACEHOLDER.sub(lambda m: "P" * len(m.group()), text) if spans else text
+    blanked = _NOTE.sub(lambda m: " " * len(m.group()), blanked)
     root = _parser().parse(_FOREIGN.sub("%", blanked).encode("ascii")).root_node
     commands: list[Command] = []
     errors: list[tuple[int, int, str]] = []
