@@ -114,6 +114,9 @@ PAGES = {
     "four marks around three": "````markdown\n```\ndocker run --ports\n```\n````\n",
     "Windows line ends": "# A\r\n\r\n```console\r\n$ docker ps\r\n```\r\n",
     "a placeholder": '```console norun="yours"\n$ docker push <your-name>/app\n```\n',
+    "notes inside a command": (
+        "```bash\ndocker run -d \\\n  -e PLEX_CLAIM= `#optional` \\\n  --restart always \\\n  plex\n```\n"
+    ),
     "a command of a newer docker": '```console docker="99"\n$ docker run --not-yet alpine\n```\n',
     "a command of an older docker": '```console docker="<20"\n$ docker run --gone-flag alpine\n```\n',
     "a command of a docker of which there is a spec": '```console docker="<28"\n$ docker compose convert\n```\n',
@@ -230,6 +233,10 @@ LOUD = {
     "two shouted names in a word": (
         "```bash\ndocker pull IMAGE:TAG\n```\n",
         "page.md:2:13: `IMAGE:TAG` is written `<image>:<tag>` [placeholder]",
+    ),
+    "a language with a capital": (
+        "```Console\n$ docker pss\n```\n",
+        "page.md:2:10: unknown command `docker pss`; did you mean `ps`? [docker-command]",
     ),
     "another prompt alone, said once": (
         "```console\nroot@host:~# docker ps\n```\n",

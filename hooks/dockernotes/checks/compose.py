@@ -28,7 +28,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield what `docker compose` would refuse in each Compose file, or in the services of one."""
     for snippet in page.snippets:
         fence = snippet.fence
-        if fence.language.lower() not in ("yaml", "yml") or not fence.closed or "mistake" in fence.options:
+        if fence.language not in ("yaml", "yml") or not fence.closed or "mistake" in fence.options:
             continue
         if is_template(fence) or any(included(line.text) for line in fence.lines):
             continue

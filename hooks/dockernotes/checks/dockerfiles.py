@@ -51,7 +51,7 @@ def check(pages: Sequence[Page], setting: Setting, others: Sequence[str] = ()) -
         for snippet in page.snippets:
             fence = snippet.fence
             readable = all(len(line.text) < LONGEST and not included(line.text) for line in fence.lines)
-            if fence.language.lower() in ("dockerfile", "docker") and fence.closed and fence.lines and readable:
+            if fence.language in ("dockerfile", "docker") and fence.closed and fence.lines and readable:
                 excerpts.append(Excerpt(page.path, fence.lines))
                 marked.append("mistake" in fence.options)
     every = lint([*(e.text for e in excerpts), *others])

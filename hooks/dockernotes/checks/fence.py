@@ -32,8 +32,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             yield never_closed(fence, page.path)
         if not fence.language:
             yield at_opening(fence, page.path, "fence-language", "fence names no language; `text` is one")
-        elif fence.language.lower() not in _KNOWN:
-            near = difflib.get_close_matches(fence.language.lower(), _KNOWN, 1, 0.8)
+        elif fence.language not in _KNOWN:
+            near = difflib.get_close_matches(fence.language, _KNOWN, 1, 0.8)
             if near:
                 message = f"unknown language `{fence.language}`; did you mean `{near[0]}`?"
                 yield at_opening(fence, page.path, "fence-language", message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dockernotes.checks.versions import spec_for
@@ -66,7 +66,8 @@ class Page:
     @cached_property
     def snippets(self) -> tuple[Snippet, ...]:
         """The fences in order."""
-        return tuple(self._snippet(fence) for fence in fences(self.text))
+        # `Console` is a session to whoever wrote it, so no rule has to ask for the case.
+        return tuple(self._snippet(replace(fence, language=fence.language.lower())) for fence in fences(self.text))
 
     def _snippet(self, fence: Fence) -> Snippet:
         scripts = tuple(read_fence(fence, self.path)) if fence.closed else ()
@@ -77,7 +78,7 @@ class Page:
 
 def read_fence(fence: Fence, path: str) -> Iterator[tuple[Excerpt, Script]]:
     """Yield what a shell would run: of a session each command, of another fence the whole."""
-    read = SHELLS.get(fence.language.lower())
+    read = SHELLS.get(fence.language)
     if read is None or any(len(line.text) > LONGEST for line in fence.lines):
         return
     if fence.language not in ("console", "shell-session"):

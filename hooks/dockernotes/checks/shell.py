@@ -35,7 +35,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 mark = "`` ` ``" if blanks[1][0] == "`" else f"`{blanks[1][0]}`"
                 message = f"blanks after the {mark}: the command ends here, and the next line is another"
                 yield call.excerpt.diagnostic(blanks.start(1), blanks.end(1), RULE, message)
-        if snippet.fence.language.lower() == "zsh":
+        if snippet.fence.language == "zsh":
             continue  # its grammar is wider than bash's
         for excerpt, script in snippet.scripts:
             for start, end, missing in script.errors[:1]:
