@@ -40,6 +40,9 @@ POWERSHELL = [
     ("$id = docker run x; [string]$y=docker ps", [["docker", "run", "x"], ["docker", "ps"]]),
     ("& 'docker' ps; 'docker' | x", [["docker", "ps"], ["x"]]),
     ('docker exec db @"\na "b\n"@ x', [["docker", "exec", "db", '@\na b\n"@', "x"]]),
+    # What is never closed goes to the end.
+    ("docker ps <# a\nb", [["docker", "ps"]]),
+    ("docker ps @'\na\nb", [["docker", "ps", "@'\na\nb"]]),
     # What docker.exe takes apart itself goes as far as the line or the pipe.
     (
         'docker --% run "a\\"b" | sort\ndocker rm `\n  x',

@@ -13,7 +13,7 @@ from dockernotes.source.fences import TextLine
 
 _BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _HEREDOC = re.compile(r"""(?<!<)<<(?P<tabs>-?)[ \t]*(?P<quote>["']?)(?P<word>[A-Za-z_]\w*)(?P=quote)(?!\w)""")
-_LONGEST = 500
+_LONGEST = 200
 """Lines of a heredoc beyond which its end is not looked for."""
 
 
@@ -85,7 +85,7 @@ def _wanted(lines: Sequence[TextLine], at: int) -> int:
     heredoc = _HEREDOC.search(text)
     if heredoc:
         for number, line in enumerate(lines[at + 1 : at + 1 + _LONGEST], 1):
-            body = _typed(line).text
+            body = line.text[2:] if is_marked(line) else line.text
             if (body.lstrip("\t") if heredoc["tabs"] else body) == heredoc["word"]:
                 return number
             if _begins(line):

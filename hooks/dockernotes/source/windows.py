@@ -16,11 +16,12 @@ from dockernotes.source.shell import PLACEHOLDER, Command, Script, Word
 _DOUBLE = (
     r""""(?>[^"`$]|""|`[\s\S]|\$\((?>[^()"']|"[^"\n]*"|'[^'\n]*'|\((?>[^()"']|"[^"\n]*"|'[^'\n]*')*\))*\)|\$)*+\""""
 )
+# What is never closed goes to the end, so that no text is read twice.
 # Each: what stands between words, a redirection, the end of a command, a word or a piece of one.
 _POWERSHELL = re.compile(
-    rf"""`\r?\n|<\#[\s\S]*?\#>|(?<![^\s|;&(){{}}])\#[^\n]*|(?P<verbatim>(?<!\S)--%(?=\s)(?:"[^"\n]*"|(?!&&)[^\n|])*)"""
-    rf"""|(?P<word>(?:{PLACEHOLDER.pattern}|@"[ \t]*\r?\n[\s\S]*?\n"@|@'[ \t]*\r?\n[\s\S]*?\n'@|{_DOUBLE}|'[^']*'"""
-    r"""|\$\{[^}\n]*\}|`[\s\S]|(?!(?<!\S)[1-6*]>)(?![@$]\(|@\{)[^\s|;&"'`(){}<>])+)"""
+    rf"""`\r?\n|<\#[\s\S]*?(?:\#>|\Z)|(?<![^\s|;&(){{}}])\#[^\n]*|(?P<verbatim>(?<!\S)--%(?=\s)(?:"[^"\n]*"|(?!&&)[^\n|])*)"""
+    rf"""|(?P<word>(?:{PLACEHOLDER.pattern}|@(?P<quote>["'])[ \t]*\r?\n[\s\S]*?(?:\n(?P=quote)@|\Z)|{_DOUBLE}|'[^']*'"""
+    r"""|\$\{[^}\n]*\}?|`[\s\S]|(?!(?<!\S)[1-6*]>)(?![@$]\(|@\{)[^\s|;&"'`(){}<>])+)"""
     r"""|(?P<to>(?:(?<!\S)[1-6*])?>>?(?:&[12])?|<)|(?P<open>[@$]?\(|@?\{)|(?P<close>[)}])|(?P<end>[|;&]+|\n)"""
 )
 _CMD = re.compile(
