@@ -24,8 +24,13 @@ def cross_references(catalog: Catalog, document: Document, pages: Pages | None) 
         *_messages(catalog, document),
         *(problem for i, d in enumerate(catalog.diagrams) for problem in _diagram(d, ("diagrams", i), document)),
         *_comparisons(catalog, document),
-        *((*_links(catalog, document, pages), *check_texts(document, pages)) if pages is not None else ()),
+        *(broken_links(catalog, document, pages) if pages is not None else ()),
     ]
+
+
+def broken_links(catalog: Catalog, document: Document, pages: Pages) -> list[Diagnostic]:
+    """Return the links to pages that lead nowhere, for who has looked at all the rest before the pages were known."""
+    return [*_links(catalog, document, pages), *check_texts(document, pages)]
 
 
 def command_names(catalog: Catalog) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,9 +34,24 @@ class Document:
             path = path[:-1]
         return self.values.get(path, (1, 1, 1, 1))
 
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Yield every text of the file with its place, in the order of the file."""
+        yield from _texts(self.data, ())
+
     def report(self, path: Path, message: str, rule: str, *, key: bool = False) -> Diagnostic:
         """Return a diagnostic at the place of `path` (or of its key)."""
         return Diagnostic(self.path, *self.span(path, key=key), "error", rule, message)
+
+
+def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, str):
+        yield path, data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield from _texts(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _texts(value, (*path, number))
 
 
 def read(raw: bytes, path: str) -> Document:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from dockernotes.catalog.positions import Document, Path
+from dockernotes.catalog.positions import Document
 from dockernotes.diagnostics import Diagnostic, did_you_mean
 
 _FOLDER = "reference"
@@ -16,21 +16,10 @@ _OTHERS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 def check_texts(document: Document, pages: Mapping[str, frozenset[str] | None]) -> Iterator[Diagnostic]:
     """Yield each link that leads nowhere. `pages`: the anchors of each page, or None where they are not known yet."""
-    for path, text in _texts(document.data, ()):
+    for path, text in document.texts():
         for link in _LINK.finditer(text):
             if not _OTHERS.match(link[1]) and (fault := _fault(link[1], pages)):
                 yield document.report(path, fault, "data-link")
-
-
-def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield from _texts(value, (*path, key))
-    elif isinstance(data, list):
-        for at, value in enumerate(data):
-            yield from _texts(value, (*path, at))
 
 
 def _fault(target: str, pages: Mapping[str, frozenset[str] | None]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dockernotes import proofs
-from dockernotes.catalog.crossrefs import cross_references
+from dockernotes.catalog.crossrefs import broken_links
 from dockernotes.checks import addresses, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
 from dockernotes.checks.project import Found, Project, read, shown
@@ -86,7 +86,7 @@ class Build:
         if not self._of_data:  # an entry that can't be read takes its addresses along, and they are not gone
             found += check_addresses(self.project, tree, Found())
         if self.project.index:
-            found += cross_references(self.project.index.catalog, self.project.document, anchors)
+            found += broken_links(self.project.index.catalog, self.project.document, anchors)
         return self._new(found)
 
     def of_page(self, page: str) -> list[Diagnostic]:

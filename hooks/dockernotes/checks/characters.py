@@ -53,7 +53,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                     fix = f"; did you mean `{meant}`?" if meant.strip() else ""
                     yield call.diagnostic(number, (at, at + 1), RULE, f"{name} in a command{fix}")
         fence = snippet.fence
-        if fence.language.lower() in ("dockerfile", "docker") and fence.closed and "mistake" not in fence.options:
+        if fence.language in ("dockerfile", "docker") and fence.closed and "mistake" not in fence.options:
             excerpt = Excerpt(page.path, fence.lines)
             yield from in_listing(excerpt, for_hadolint(excerpt.text), "a Dockerfile")
 

@@ -56,12 +56,13 @@ def compose_faults(excerpt: Excerpt, *, whole: bool = False) -> Iterator[Diagnos
     if any(True for _ in yaml_faults(excerpt)):
         return
     try:
-        faults = [fault for root in yaml.compose_all(excerpt.text, Loader) if root for fault in refused(root)]
+        roots = list(yaml.compose_all(excerpt.text, Loader))
+        faults = [fault for root in roots for fault in refused(root)]
         for node, said in faults:
             yield excerpt.diagnostic(*_place(node, excerpt), RULE, said)
         if faults:
             return
-        documents = data_of(excerpt.text, Loader)
+        documents = data_of(roots, Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         start = excerpt.offset(mark.line + 1, mark.column + 1) if mark else 0
@@ -89,7 +90,8 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
     try:
         faults = list(validator.iter_errors(data))
         if faults:
-            old = {tuple(f.instance_path) for f in validator.iter_errors(data_of(excerpt.text, OldLoader)[at][1])}
+            _, read = data_of(yaml.compose_all(excerpt.text, OldLoader), OldLoader)[at]
+            old = {tuple(f.instance_path) for f in validator.iter_errors(read)}
             faults = [fault for fault in faults if tuple(fault.instance_path) in old]
     except ValueError as error:
         yield excerpt.diagnostic(0, 1, RULE, f"can't be held against the schema: {error}".lower())

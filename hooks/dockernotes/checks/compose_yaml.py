@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -52,26 +52,36 @@ def refused(root: Any) -> Iterator[tuple[Any, str]]:
     if large := _too_large(root, {}):
         yield large, f"aliases stand for more than {MOST:,} values here; write fewer of them"
         return
+    for node in _nodes(root, _is_spared):
+        if isinstance(node, yaml.MappingNode):
+            names: set[str] = set()
+            for key, _ in node.value:
+                if isinstance(key, yaml.ScalarNode):
+                    if key.value in names:
+                        yield key, f"key `{key.value}` stands in this mapping twice; keep one"
+                    names.add(key.value)
+        elif node.tag == f"{_TAG}timestamp":
+            yield node, f'`{node.value}` is a date, which Compose refuses; did you mean `"{node.value}"`?'
+
+
+def _nodes(root: Any, is_spared: Callable[[Any, Any], bool] = lambda key, value: False) -> Iterator[Any]:
+    """Yield each node of a document once, and then what it holds by then. `is_spared`: of a key and its value."""
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
+        yield node
         if isinstance(node, yaml.MappingNode):
-            names: set[str] = set()
-            for key, value in node.value:
-                if isinstance(key, yaml.ScalarNode):
-                    if key.value in names:
-                        yield key, f"key `{key.value}` stands in this mapping twice; keep one"
-                    names.add(key.value)
-                    if key.value.startswith("x-") and value.tag == f"{_TAG}timestamp":
-                        continue  # what Compose doesn't read may be a date
-                waiting.append(value)
+            waiting += [value for key, value in node.value if not is_spared(key, value)]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
-        elif node.tag == f"{_TAG}timestamp":
-            yield node, f'`{node.value}` is a date, which Compose refuses; did you mean `"{node.value}"`?'
+
+
+def _is_spared(key: Any, value: Any) -> bool:
+    """What Compose doesn't read may be a date."""
+    return isinstance(key, yaml.ScalarNode) and key.value.startswith("x-") and value.tag == f"{_TAG}timestamp"
 
 
 def _too_large(node: Any, sizes: dict[int, int]) -> Any:
@@ -90,28 +100,20 @@ def _too_large(node: Any, sizes: dict[int, int]) -> Any:
 
 def carry_out(root: Any) -> None:
     """Carry out the tags that Compose has for merging files."""
-    waiting, seen = [root], set()
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
+    for node in _nodes(root):
         if isinstance(node, yaml.MappingNode):
             node.value = [(key, value) for key, value in node.value if value.tag != "!reset"]
-            waiting += [value for _, value in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
         if node.tag == "!override":
             kind = {"mapping": "map", "sequence": "seq"}.get(node.id, "str")
             node.tag = _TAG + kind
 
 
-def data_of(text: str, loader: type[Any]) -> list[tuple[Any, Any]]:
-    """Return for each document its nodes and what it holds. Raises what PyYAML raises."""
+def data_of(roots: Iterable[Any], loader: type[Any]) -> list[tuple[Any, Any]]:
+    """Return for each document its nodes and what it holds. `roots`: composed by the same loader. Raises what PyYAML
+    raises.
+    """
     found = []
-    for root in yaml.compose_all(text, loader):
-        if root is not None:
-            carry_out(root)
-        data = loader("").construct_document(root) if root is not None else None
-        found.append((root, data))
+    for root in roots:
+        carry_out(root)
+        found.append((root, loader("").construct_document(root)))
     return found

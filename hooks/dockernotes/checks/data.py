@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.checks import (
@@ -41,7 +40,7 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
     rows = raw.split("\n")
     setting = replace(setting, own=False)  # an entry carries its danger in a field, not on a fence
     whole = dockerfiles_of(document)
-    texts = list(_texts(document.data, ()))
+    texts = list(document.texts())
     prose = [(path, text) for path, text in texts if not _PROSE.isdisjoint(path[-2:])]
     for path, text in () if spelling.clean("\n".join(text for _, text in prose)) else prose:
         yield from (_moved(fault, document, path, rows) for fault in spelling.faults(text, ""))
@@ -65,11 +64,10 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
 
 def dockerfiles_of(document: Document) -> dict[Path, str]:
     """Return the Dockerfiles of the data file by their place in it."""
-    data = document.data if isinstance(document.data, dict) else {}
     return {
-        ("instructions", *path): text
-        for path, text in _texts(data.get("instructions"), ())
-        if path and path[-1] in _COMMANDS
+        path: text
+        for path, text in document.texts()
+        if path[:1] == ("instructions",) and len(path) > 1 and path[-1] in _COMMANDS
     }
 
 
@@ -82,17 +80,6 @@ def _page(
         for fault in rule.check(page, how):
             moved = replace(fault, line=fault.line - above, end_line=fault.end_line - above)
             yield _moved(moved, document, path, rows)
-
-
-def _texts(data: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from _texts(value, (*path, key))
-    elif isinstance(data, list):
-        for number, value in enumerate(data):
-            yield from _texts(value, (*path, number))
 
 
 def _moved(fault: Diagnostic, document: Document, path: Path, rows: Sequence[str]) -> Diagnostic:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+from dockernotes.source.shell import PLACEHOLDER_FORM
 
 # BuildKit takes a heredoc for a word of its own: `<<<` is the shell's, and `1<<A` arithmetic.
 _HEREDOC = re.compile(r"(?<!\S)\d*<<-?[\"']?([A-Za-z_]\w*)[\"']?")
 _INSTRUCTION = re.compile(r"^\s*(RUN|COPY|ADD)\b(.*)$", re.IGNORECASE)
-PLACEHOLDER = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
 _DURATION = re.compile(r"(?<==)(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+(?=\s)")
 _PORT = re.compile(r":(?=\d+/)")
 _DEFAULT = re.compile(r"(?<=\$\{)(\w+:?[-+?][^{}]*)(?=\})")
 
 
+# Hadolint is handed it, and two rules of ours read it.
+@lru_cache(maxsize=256)
 def for_hadolint(text: str) -> str:
     """Return a Dockerfile line for line without heredocs, another escape, what is left out, and newer forms."""
     backtick = re.match(r"(?:#.*\n)*#\s*escape\s*=\s*`", text, re.IGNORECASE)
@@ -76,7 +80,7 @@ def _readable(row: str, instruction: str) -> str:
         row = _PORT.sub(".", row)
     letter = "0" if instruction == "EXPOSE" else "x"
     first = {"EXPOSE": "8", "WORKDIR": "/"}.get(instruction, "x")
-    return PLACEHOLDER.sub(
+    return PLACEHOLDER_FORM.sub(
         lambda match: letter * (len(match[0]) - 1) + first if letter == "0" else first + letter * (len(match[0]) - 1),
         row,
     )

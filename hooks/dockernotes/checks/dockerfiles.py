@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from dockernotes.checks import dockerfile_text, dockerfile_words
-from dockernotes.checks.dockerfile_text import PLACEHOLDER, for_hadolint
+from dockernotes.checks.dockerfile_text import for_hadolint
 from dockernotes.checks.dockerfile_words import own_faults, unknown_instruction
 from dockernotes.checks.page import LONGEST, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.kept import Kept, made_with
 from dockernotes.source.includes import included
+from dockernotes.source.shell import PLACEHOLDER_FORM
 from dockernotes.source.text import Excerpt
 
 RULE = "dockerfile"
@@ -109,8 +110,8 @@ def _lint(texts: Sequence[str]) -> list[list[Fault]]:
 def _silenced(code: str, row: str) -> bool:
     """Whether hadolint errs: what is filled in later it can't read, and it knows neither SHELL nor git addresses."""
     if code == "DL1000":
-        return "{{" in row or bool(PLACEHOLDER.search(row))
-    return code == "SC2239" or (code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER.search(row)))
+        return "{{" in row or bool(PLACEHOLDER_FORM.search(row))
+    return code == "SC2239" or (code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER_FORM.search(row)))
 
 
 def _hadolint(files: Iterable[Path]) -> list[dict[str, Any]]:

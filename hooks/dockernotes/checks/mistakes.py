@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
+from dockernotes.source.fences import at_opening
 
 RULE = "mistake"
 
@@ -25,6 +26,5 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             continue
         said = f"; docker says `{problems[0].cli}`" if problems else "; every command here is right"
         fence = snippet.fence
-        end = fence.column + len(fence.marks) + len(fence.info)
         message = f"no command of this fence ends in `{wanted}`{said}"
-        yield Diagnostic(page.path, fence.line, fence.column, fence.line, end, "error", RULE, message)
+        yield at_opening(fence, page.path, RULE, message)

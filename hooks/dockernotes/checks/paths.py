@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dockernotes.catalog.crossrefs import cross_references
+from dockernotes.catalog.crossrefs import broken_links
 from dockernotes.checks import inclusions, unused
 from dockernotes.checks.beside import (
     all_dockerfiles,
@@ -54,7 +54,7 @@ def check_paths(paths: Iterable[Path], project: Project) -> Found:
             read_inclusions(project, checked.values(), found)
         if whole:
             of_data = list(check_data(project, found))
-            of_data += cross_references(project.index.catalog, project.document, {n: tree.ids(n) for n in tree.texts})
+            of_data += broken_links(project.index.catalog, project.document, {n: tree.ids(n) for n in tree.texts})
             found.diagnostics += of_data
             found.diagnostics += unused.check(project.index.catalog, project.document, texts.values())
             found.diagnostics += check_examples(project, found)

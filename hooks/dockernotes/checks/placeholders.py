@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
+from dockernotes.source.shell import PLACEHOLDER_FORM
 
 RULE = "placeholder"
-_FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
 _NAME = r"(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)"
 _SHOUTED = re.compile(rf"{_NAME}(?:/\S+|:\S+)?")
 _PORTS = re.compile(r"[A-Z]+_(?:PORT|PATH|DIR):(?:[A-Z]+_(?:PORT|PATH|DIR)|\d+|/\S*)")
@@ -28,7 +28,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         for excerpt, script in snippet.scripts:
             for start, end in script.placeholders:
                 text = excerpt.text[start:end]
-                if not _FORM.fullmatch(text):
+                if not PLACEHOLDER_FORM.fullmatch(text):
                     yield excerpt.diagnostic(start, end, RULE, f"`{text}` is written `{_written(text)}`")
                 elif runs:
                     message = f'`{text}` can\'t be run; say why in `norun="…"`, or write what the reader types'

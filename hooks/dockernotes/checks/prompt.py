@@ -12,7 +12,7 @@ from dockernotes.checks.page import SHELLS, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.console import is_marked, steps
-from dockernotes.source.fences import Fence
+from dockernotes.source.fences import Fence, at_opening
 from dockernotes.source.text import Excerpt
 
 RULE = "prompt"
@@ -44,9 +44,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             yield from others
             yield from _bare(fence, page.path)
             if not others and not any(line.text.startswith("$ ") for line in fence.lines):
-                end = fence.column + len(fence.marks) + len(fence.info)
                 message = "a session has a command behind `$ `; output alone is `text`"
-                yield Diagnostic(page.path, fence.line, fence.column, fence.line, end, "style", RULE, message)
+                yield at_opening(fence, page.path, RULE, message, "style")
 
 
 def _bare(fence: Fence, path: str) -> Iterator[Diagnostic]:

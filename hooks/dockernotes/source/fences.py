@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dockernotes.diagnostics import Diagnostic
+from dockernotes.diagnostics import Diagnostic, Severity
 
 _OPEN = re.compile(r"^(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
@@ -60,10 +60,10 @@ def never_closed(fence: Fence, path: str) -> Diagnostic:
     return at_opening(fence, path, "fence-open", message)
 
 
-def at_opening(fence: Fence, path: str, rule: str, message: str) -> Diagnostic:
+def at_opening(fence: Fence, path: str, rule: str, message: str, severity: Severity = "error") -> Diagnostic:
     """Return a mistake of the line that opens a fence."""
     end = fence.column + len(fence.marks) + len(fence.info)
-    return Diagnostic(path, fence.line, fence.column, fence.line, end, "error", rule, message)
+    return Diagnostic(path, fence.line, fence.column, fence.line, end, severity, rule, message)
 
 
 def fences(text: str) -> Iterator[Fence]:

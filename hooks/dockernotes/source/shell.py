@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
+PLACEHOLDER_FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
+"""The one form of placeholders that the style guide names."""
 PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])")
 """Something the reader fills in. Bash would take it for two redirections, so it is blanked before parsing.
 

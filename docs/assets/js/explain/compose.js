@@ -4,6 +4,7 @@ import { cut, splitFields } from "./fields.js";
 import { fragmentsOf } from "./fragments.js";
 import { splitImage } from "./image.js";
 import { splitVolume } from "./mount.js";
+import { valueOf } from "./parse.js";
 import { toYaml } from "./yaml.js";
 
 const RUNS_NOTHING = "Compose runs nothing: put what `$(…)` prints in its place.";
@@ -80,9 +81,8 @@ class Service {
     const given = new Map(), { parts } = this.parsed;
     parts.forEach((part, at) => {
       if (part.role !== "flag") return;
-      const name = SAME[part.flag.name] ?? part.flag.name, after = parts[at + 1];
-      const own = after?.role === "value" && after.flag === part.flag;
-      const value = own ? this.word(after.word, after.start, after.end) : "true";
+      const name = SAME[part.flag.name] ?? part.flag.name, own = valueOf(this.parsed, at);
+      const value = own ? this.word(own.word, own.start, own.end) : "true";
       given.set(name, [...(given.get(name) ?? []), value]);
     });
     return given;

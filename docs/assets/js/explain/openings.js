@@ -2,7 +2,7 @@
    names what a command deletes: this is what the program in the container could do. */
 import { splitFields, cut } from "./fields.js";
 import { splitVolume } from "./mount.js";
-import { text as textOf } from "./parse.js";
+import { text as textOf, valueOf } from "./parse.js";
 import { makesContainer } from "./values.js";
 
 const ORDERS = "The container may give the engine any order: that is root on the host.";
@@ -34,7 +34,7 @@ export function openingsOf(parsed) {
   const found = new Map();
   for (const [at, part] of parsed.parts.entries()) {
     if (part.role !== "flag") continue;
-    const after = parsed.parts[at + 1], own = after?.role === "value" && after.flag === part.flag, value = own ? bare(textOf(parsed, after)) : "";
+    const own = valueOf(parsed, at), value = own ? bare(textOf(parsed, own)) : "";
     const means = meaningOf(part.flag, value);
     if (means && !found.has(means)) found.set(means, { name: part.flag.kind ? `${part.flag.name} ${value}` : part.flag.name, means });
   }

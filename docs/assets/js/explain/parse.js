@@ -16,12 +16,18 @@ export function parse(argv, spec, opaque = new Set()) {
   return new Reader(argv, spec, opaque, spec.byName.get("docker")).read();
 }
 
+/** The part that is the value of the flag at `at` among the parts; null where it has none. */
+export function valueOf({ parts }, at) {
+  const after = parts[at + 1];
+  return after?.role === "value" && after.flag === parts[at].flag ? after : null;
+}
+
 /** The values given to a flag, by its long name; of a switch: `true`; null: one in an opaque word. */
 export function values(parsed, name, opaque = new Set()) {
   return parsed.parts.flatMap((part, at) => {
     if (part.flag?.name !== name || part.role !== "flag") return [];
-    const after = parsed.parts[at + 1], own = after?.role === "value" && after.flag === part.flag;
-    return [opaque.has(own ? after.word : part.word) ? null : own ? text(parsed, after) : "true"];
+    const own = valueOf(parsed, at);
+    return [opaque.has((own ?? part).word) ? null : own ? text(parsed, own) : "true"];
   });
 }
 
