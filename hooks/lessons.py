@@ -42,8 +42,8 @@ def main(argv: list[str] | None = None) -> int:
     if broken:
         print(*broken, sep="\n", file=sys.stderr)
         return 1
-    version = engine.version()
-    if version is None:
+    there = engine.look()
+    if there is None:
         print(
             'no Docker Engine answers; start one, or on Debian as root: eval "$(tests/engine/start)"', file=sys.stderr
         )
@@ -57,18 +57,18 @@ def main(argv: list[str] | None = None) -> int:
     try:
         for number, page in enumerate(pages, 1):
             print(f"[{number}/{len(pages)}] {_shown(page)} ", end="", flush=True)
-            results = _one(page, masks, version, recording=options.what == "record")
+            results = _one(page, masks, there, recording=options.what == "record")
             ran += sum(r.printed is not None for r in results)
             read += sum(bool(r.why) for r in results)
             troubles += sum(bool(r.trouble) for r in results)
     except KeyboardInterrupt:
         print("\nstopped; what this page had made is removed")
         return 130
-    print(f"{ran} commands run on Docker {version}, {read} only read, {troubles} troubles")
+    print(f"{ran} commands run on Docker {there.docker}, {read} only read, {troubles} troubles")
     return 1 if troubles else 0
 
 
-def _one(page: Path, masks: Masks, version: str, *, recording: bool) -> list[Ran]:
+def _one(page: Path, masks: Masks, there: engine.Engine, *, recording: bool) -> list[Ran]:
     """Run a page: a dot for a command that did as the page says, `x` for one that did not, `-` for one only read."""
     results: list[Ran] = []
     begun = time.monotonic()
@@ -90,7 +90,7 @@ def _one(page: Path, masks: Masks, version: str, *, recording: bool) -> list[Ran
         print(f"{_shown(page)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
     if not bad and page.resolve().is_relative_to(DOCS):
         name = page.resolve().relative_to(DOCS).as_posix()
-        proof.update(VERIFIED, name, version, datetime.now(UTC).date(), results)
+        proof.update(VERIFIED, name, there, datetime.now(UTC).date(), results)
     return results
 
 

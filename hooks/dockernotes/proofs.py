@@ -28,6 +28,9 @@ class _Command(_Strict):
 
 class _Entry(_Strict):
     docker: str
+    engine: str = ""
+    store: str = ""
+    standins: bool = False
     date: str
     commands: list[_Command]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from dataclasses import dataclass
 
@@ -15,8 +16,11 @@ _LISTS = {
         ["docker", "network", "ls", "--no-trunc"],
         '{{.ID}}\t{{.Name}}\t{{.Label "com.docker.compose.project"}}',
     ),
-    "image": (["docker", "image", "ls", "--no-trunc"], "{{.ID}}\t{{.Repository}}:{{.Tag}}\t"),
+    # Since 29 an image without a name is listed with --all only.
+    "image": (["docker", "image", "ls", "--all", "--no-trunc"], "{{.ID}}\t{{.Repository}}:{{.Tag}}\t"),
 }
+_FIRST_BY_DATE = 17
+"""Docker's releases count from 17 on (2017). The engine's Go module, moby/v2, has numbers of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,42 @@ def holdings() -> set[Holding]:
     return found
 
 
-def version() -> str | None:
-    """Return the engine's version, or None where no engine answers."""
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What answers. `docker`: the release, such as 29.9.3; `engine`: what the engine says of itself, where that is not
+    the release; `store`: where it keeps images; `standins`: whether the images are ours, under the Hub's names.
+    """
+
+    docker: str
+    engine: str
+    store: str
+    standins: bool
+
+
+def look() -> Engine | None:
+    """Ask which engine answers; None where none does."""
     try:
-        text = _docker(["docker", "version", "--format", "{{.Server.Version}}"])
-    except (OSError, subprocess.CalledProcessError):
+        said = json.loads(_docker(["docker", "version", "--format", "{{json .}}"]))
+        info = json.loads(_docker(["docker", "info", "--format", "{{json .}}"]))
+    except (OSError, subprocess.CalledProcessError, json.JSONDecodeError):
         return None
-    return text.strip().split("+")[0] or None
+    if not said.get("Server"):
+        return None
+    server = said["Server"]["Version"].split("+")[0]
+    major = server.split(".")[0]
+    dated = major.isdecimal() and int(major) >= _FIRST_BY_DATE
+    own = "" if dated else f"moby {server}, API {said['Server']['ApiVersion']}"
+    containerd = any("containerd" in value for _, value in info.get("DriverStatus") or ())
+    store = "containerd" if containerd else info["Driver"]
+    return Engine(server if dated else said["Client"]["Version"], own, store, _is_standin("alpine"))
+
+
+def _is_standin(image: str) -> bool:
+    form = '{{index .Config.Labels "docker-notes.recipe"}}'
+    done = subprocess.run(
+        ["docker", "image", "inspect", "-f", form, image], capture_output=True, text=True, check=False
+    )
+    return done.returncode == 0 and done.stdout.strip() not in ("", "<no value>")
 
 
 def address() -> str | None:

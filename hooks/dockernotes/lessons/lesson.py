@@ -52,11 +52,12 @@ def run(text: str, docs: Path, masks: Masks) -> Iterator[Ran]:
         yield Ran(line, command, None, trouble=fault)
     if refused:
         return
-    with tempfile.TemporaryDirectory(prefix="docker-notes-") as name:
+    with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as name:
         # What Compose notes down as a project's folder is the real path.
         home = Path(name).resolve()
         shell = Shell(home, home / "docker-notes", engine.address())
-        lesson = _Lesson(shell, docs, masks, engine.version() or "0", before)
+        there = engine.look()
+        lesson = _Lesson(shell, docs, masks, there.docker if there else "0", before)
         troubles: list[Ran] = []
         try:
             for fence in fences(text):
@@ -88,6 +89,9 @@ class _Lesson:
         if file.is_relative_to(self.shell.start.resolve()):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(expand(fence.text, self.docs) + "\n", encoding="utf-8")
+            # The folders between are new as well.
+            inside = file.relative_to(self.shell.start.resolve())
+            self.shell.own(file, *(self.shell.start / folder for folder in inside.parents))
 
     def block(self, fence: Fence) -> Iterator[Ran]:
         """Run the commands of a session."""
@@ -130,13 +134,14 @@ def _one(step: Step, shell: Shell, options: dict[str, str], *, last: bool) -> Re
         typed = [m for line in step.output if (m := _INNER.match(line.text)) and m["input"]]
         return shell.talk(step.text, [m["input"] for m in typed], [m["prompt"] for m in typed])
     if last and "interrupt" in options:
-        return shell.run(step.text, interrupt=float(options["interrupt"] or 3))
-    result = shell.run(step.text)
+        return shell.run(step.text, interrupt=float(options["interrupt"] or 3), terminal="terminal" in options)
+    terminal = "terminal" in options
+    result = shell.run(step.text, terminal=terminal)
     if last and "retry" in options:
         end = time.monotonic() + float(options["retry"] or 20)
         while result.code != 0 and time.monotonic() < end:
             time.sleep(0.5)
-            result = shell.run(step.text)
+            result = shell.run(step.text, terminal=terminal)
     return result
 
 

@@ -13,6 +13,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from dockernotes.lessons.account import reader
+from dockernotes.lessons.terminal import Terminal
+
 TIMEOUT = 180.0
 """Seconds a command may take."""
 _MARK = "\x1e"
@@ -35,12 +38,15 @@ class Shell:
         self.start = self.folder = start
         start.mkdir(parents=True, exist_ok=True)
         self._home = str(home)
+        self._account = reader()
         self.environment = _environment(home) | ({"DOCKER_HOST": engine} if engine else {})
         # Docker Desktop may keep buildx and Compose in the HOME that the lesson does not see.
         plugins = Path.home() / ".docker" / "cli-plugins"
         if plugins.is_dir():
             (home / ".docker").mkdir(exist_ok=True)
             (home / ".docker" / "cli-plugins").symlink_to(plugins)
+        self.own(home, start, home / ".docker")
+        account = self._account
         self._process = subprocess.Popen(
             ["bash", "--noprofile", "--norc"],
             stdin=subprocess.PIPE,
@@ -49,18 +55,41 @@ class Shell:
             cwd=start,
             env=self.environment,
             start_new_session=True,
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=account.groups if account else None,
         )
 
-    def run(self, command: str, *, interrupt: float | None = None, timeout: float = TIMEOUT) -> Result:
-        """Run a command. `interrupt`: press Ctrl-C after that many seconds."""
+    def own(self, *paths: Path) -> None:
+        """Make files the reader's, where the lesson does not run as the one that wrote them."""
+        for path in paths:
+            if self._account and path.exists():
+                self._account.give(path)
+
+    def run(
+        self, command: str, *, interrupt: float | None = None, terminal: bool = False, timeout: float = TIMEOUT
+    ) -> Result:
+        """Run a command. `interrupt`: press Ctrl-C after that many seconds. `terminal`: let it draw on one."""
+        if not terminal:
+            return self._run(command, "</dev/null 2>&1", None, interrupt, timeout)
+        with Terminal(self._account.uid if self._account else -1) as drawn:
+            place = f"<{drawn.path} >{drawn.path} 2>&1"
+            result = self._run(command, place, drawn, interrupt, timeout)
+            drawn.read()
+            return Result(drawn.screen().replace(self._home, "/home/you"), result.code)
+
+    def _run(
+        self, command: str, place: str, terminal: Terminal | None, interrupt: float | None, timeout: float
+    ) -> Result:
         assert self._process.stdin
         assert self._process.stdout
         if interrupt is not None:
             quoted = command.replace("'", "'\\''")
             command = f"timeout --foreground -s INT {interrupt:g} bash -c '{quoted}'"
         # The last exit code is put back before each command, so that `echo $?` works on a line of its own.
+        drawing, plain = ("TERM=xterm COMPOSE_ANSI=auto\n", "TERM=dumb COMPOSE_ANSI=never\n") if terminal else ("", "")
         script = (
-            f"(exit ${{__code:-0}})\n{{\n{command}\n}} </dev/null 2>&1\n__code=$?\n"
+            f"{drawing}(exit ${{__code:-0}})\n{{\n{command}\n}} {place}\n__code=$?\n{plain}"
             f"printf '\\n{_MARK}%d{_MARK}%s{_MARK}' $__code \"$PWD\"\n"
         )
         self._process.stdin.write(script.encode())
@@ -69,7 +98,10 @@ class Shell:
         end = time.monotonic() + timeout
         pattern = re.compile(rb"\n\x1e(\d+)\x1e([^\x1e]*)\x1e")
         while not (match := pattern.search(raw)):
-            ready, _, _ = select.select([self._process.stdout], [], [], max(0.0, end - time.monotonic()))
+            ready, _, _ = select.select([self._process.stdout.fileno(), *([terminal.ours] if terminal else [])], [], [], max(0.0, end - time.monotonic()))
+            if terminal and terminal.ours in ready:
+                terminal.read()
+                continue
             piece = os.read(self._process.stdout.fileno(), 65536) if ready else b""
             if not piece:
                 self.close()
@@ -82,6 +114,8 @@ class Shell:
         """Run a command on a terminal and type lines into it, each when its prompt shows."""
         pid, terminal = pty.fork()
         if pid == 0:
+            if self._account:
+                self._account.become()
             os.chdir(self.folder)
             os.execvpe("bash", ["bash", "--norc", "-c", command], self.environment | {"TERM": "dumb"})
         raw = b""

@@ -18,7 +18,7 @@ _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|
 
 OPTIONS = frozenset(
     {"danger", "docker", "fails", "file", "interactive", "interrupt"}
-    | {"mistake", "norun", "retry", "show", "title", "unordered"}
+    | {"mistake", "norun", "retry", "show", "terminal", "title", "unordered"}
 )
 """What this project's fences may say after their language; see docs/contributing/writing.md."""
 

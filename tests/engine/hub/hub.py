@@ -19,6 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+PUSH = "anonymous-push"
 INDEX = "application/vnd.oci.image.index.v1+json"
 _ROUTE = re.compile(r"/v2/(?P<name>[a-z0-9._/-]+)/(?P<kind>manifests|blobs|tags)/(?P<ref>[A-Za-z0-9_.:/-]+)")
 
@@ -57,9 +58,14 @@ class Handler(BaseHTTPRequestHandler):
     store: Store
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
+        path, _, query = self.path.partition("?")
         if path == "/token":
-            self._json(HTTPStatus.OK, {"token": "anonymous", "access_token": "anonymous", "expires_in": 300})
+            # Nobody here is logged in. A token for a push is handed out all the same, and opens nothing.
+            token = PUSH if "push" in query else "anonymous"
+            self._json(HTTPStatus.OK, {"token": token, "access_token": token, "expires_in": 300})
+        elif PUSH in self.headers.get("Authorization", ""):
+            match = _ROUTE.fullmatch(path)
+            self._challenge(match["name"] if match else "", "authentication required", action="push")
         elif "Authorization" not in self.headers:
             self._challenge("", "authentication required")
         elif path == "/v2/":

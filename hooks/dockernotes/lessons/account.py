@@ -1,0 +1,41 @@
+"""Whose commands a lesson's are: an ordinary user's, as on a reader's machine, even where root runs the lessons."""
+
+from __future__ import annotations
+
+import grp
+import os
+import pwd
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLE = "DOCKER_NOTES_READER"
+"""Names the account; `tests/engine/start` sets it. Only root can act as another, so it counts for root alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user of this machine, with the groups that open the engine's socket."""
+
+    uid: int
+    gid: int
+    groups: tuple[int, ...]
+
+    def give(self, path: Path) -> None:
+        """Make the account the owner of a file or a folder."""
+        os.chown(path, self.uid, self.gid)
+
+    def become(self) -> None:
+        """Be the account from now on, for good. For a process that is about to start another program."""
+        os.setgroups(self.groups)
+        os.setgid(self.gid)
+        os.setuid(self.uid)
+
+
+def reader() -> Account | None:
+    """Return the account that lessons run as, or None: they run as whoever started them. Raises KeyError: no such."""
+    name = os.environ.get(VARIABLE)
+    if not name or os.geteuid() != 0:
+        return None
+    entry = pwd.getpwnam(name)
+    groups = tuple(group.gr_gid for group in grp.getgrall() if name in group.gr_mem)
+    return Account(entry.pw_uid, entry.pw_gid, groups)
