@@ -19,6 +19,8 @@ from dockernotes.source.fences import Fence, fences
 from dockernotes.source.includes import expand
 
 OTHER = "prints something else"
+SCRATCH = "DOCKER_NOTES_SCRATCH"
+"""Set where the engine is nobody's: what is new in it may be removed. `tests/engine/start` sets it."""
 _INNER = re.compile(r"^(?P<prompt>(?:[\w.-]+@[\w.-]+:\S*|/\S*|[\w.-]+=|[\w.:-]+) ?[#$>])(?: (?P<input>.*))?$")
 
 
@@ -97,7 +99,9 @@ class _Lesson:
         """Run the commands of a session."""
         options = fence.options
         todo = [step for step in steps(fence.lines) if step.command]
-        skip = options.get("norun") or _version_excuse(options.get("docker", ""), self.version)
+        skip = options.get("norun") or version_excuse(options.get("docker", ""), self.version)
+        if image := options.get("fresh"):
+            skip = skip or _without(image)
         codes: list[int | None] = []
         for number, step in enumerate(todo):
             if skip:
@@ -145,7 +149,15 @@ def _one(step: Step, shell: Shell, options: dict[str, str], *, last: bool) -> Re
     return result
 
 
-def _version_excuse(wanted: str, current: str) -> str:
+def _without(image: str) -> str:
+    """Take an image off the engine, as if it had never been there; return why not where the engine is somebody's."""
+    if SCRATCH not in os.environ:
+        return f"begins without the image `{image}`, which is not taken from an engine that others use"
+    engine.remove(engine.Holding("image", "", image))
+    return ""
+
+
+def version_excuse(wanted: str, current: str) -> str:
     if not wanted:
         return ""
     major = int(current.split(".", maxsplit=1)[0])
@@ -158,7 +170,7 @@ def _tidy(before: set[engine.Holding], claimed: list[Claim], home: Path, text: s
     """Remove what the page made and did not remove, and return the complaints. Images may stay with a reader, but not
     on the machine that tests.
     """
-    scratch = "DOCKER_NOTES_SCRATCH" in os.environ
+    scratch = SCRATCH in os.environ
     own, others = guard.leftovers(before, claimed, home, text, scratch=scratch)
     for holding in own:
         engine.remove(holding)

@@ -39,6 +39,7 @@ class Shell:
         start.mkdir(parents=True, exist_ok=True)
         self._home = str(home)
         self._account = reader()
+        self._terminal: Terminal | None = None
         self.environment = _environment(home) | ({"DOCKER_HOST": engine} if engine else {})
         # Docker Desktop may keep buildx and Compose in the HOME that the lesson does not see.
         plugins = Path.home() / ".docker" / "cli-plugins"
@@ -72,11 +73,14 @@ class Shell:
         """Run a command. `interrupt`: press Ctrl-C after that many seconds. `terminal`: let it draw on one."""
         if not terminal:
             return self._run(command, "</dev/null 2>&1", None, interrupt, timeout)
-        with Terminal(self._account.uid if self._account else -1) as drawn:
-            place = f"<{drawn.path} >{drawn.path} 2>&1"
-            result = self._run(command, place, drawn, interrupt, timeout)
-            drawn.read()
-            return Result(drawn.screen().replace(self._home, "/home/you"), result.code)
+        if self._terminal is None:
+            # It becomes the shell's own, and to close it would end the shell; so it stays until then.
+            self._terminal = Terminal(self._account.uid if self._account else -1)
+        drawn = self._terminal
+        drawn.clear()
+        result = self._run(command, f"<{drawn.path} >{drawn.path} 2>&1", drawn, interrupt, timeout)
+        drawn.read()
+        return Result(drawn.screen().replace(self._home, "/home/you"), result.code)
 
     def _run(
         self, command: str, place: str, terminal: Terminal | None, interrupt: float | None, timeout: float
@@ -98,7 +102,12 @@ class Shell:
         end = time.monotonic() + timeout
         pattern = re.compile(rb"\n\x1e(\d+)\x1e([^\x1e]*)\x1e")
         while not (match := pattern.search(raw)):
-            ready, _, _ = select.select([self._process.stdout.fileno(), *([terminal.ours] if terminal else [])], [], [], max(0.0, end - time.monotonic()))
+            ready, _, _ = select.select(
+                [self._process.stdout.fileno(), *([terminal.ours] if terminal else [])],
+                [],
+                [],
+                max(0.0, end - time.monotonic()),
+            )
             if terminal and terminal.ours in ready:
                 terminal.read()
                 continue
@@ -151,6 +160,9 @@ class Shell:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        if self._terminal:
+            self._terminal.close()
+            self._terminal = None
 
 
 def clean(raw: bytes) -> str:

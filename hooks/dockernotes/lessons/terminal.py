@@ -7,12 +7,40 @@ import os
 import select
 import struct
 import termios
-from typing import Any
 
 import pyte
 
 COLUMNS, ROWS = 100, 400
 """Its size. So many rows that nothing scrolls out of sight, and so many columns that few lines of Docker break."""
+
+
+class _Screen(pyte.Screen):
+    """A screen that knows which of its rows ran on into the next."""
+
+    def reset(self) -> None:
+        self.ran_on: set[int] = set()
+        self._drawing = False
+        super().reset()
+
+    def draw(self, data: str) -> None:
+        self._drawing = True
+        super().draw(data)
+        self._drawing = False
+
+    def linefeed(self) -> None:
+        if self._drawing:
+            self.ran_on.add(self.cursor.y)
+        super().linefeed()
+
+    def text(self) -> str:
+        """Return what stands on it, without colours. Rows that ran on are one line with the next."""
+        lines = [""]
+        for number, row in enumerate(self.display):
+            lines[-1] += row
+            if number not in self.ran_on:
+                lines[-1] = lines[-1].rstrip()
+                lines.append("")
+        return "\n".join(lines).rstrip("\n")
 
 
 class Terminal:
@@ -25,7 +53,7 @@ class Terminal:
         self._theirs = theirs
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         os.fchown(theirs, owner, -1)
-        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._screen = _Screen(COLUMNS, ROWS)
         self._stream = pyte.ByteStream(self._screen)
 
     def read(self) -> None:
@@ -34,26 +62,15 @@ class Terminal:
             self._stream.feed(os.read(self.ours, 65536))
 
     def screen(self) -> str:
-        """Return what stands on the screen, without colours. Rows that ran on into the next are one line."""
-        rows: list[str] = []
-        runs_on = False
-        for number in range(ROWS):
-            # A row that is full to its last column goes on in the next.
-            row = "".join(self._screen.buffer[number][column].data for column in range(COLUMNS))
-            if runs_on:
-                rows[-1] += row.rstrip()
-            else:
-                rows.append(row.rstrip())
-            runs_on = row[-1] != " "
-        return "\n".join(rows).rstrip("\n")
+        """Return what stands on the screen."""
+        return self._screen.text()
+
+    def clear(self) -> None:
+        """Begin with an empty screen."""
+        self.read()
+        self._screen.reset()
 
     def close(self) -> None:
         """Give both ends back."""
         os.close(self.ours)
         os.close(self._theirs)
-
-    def __enter__(self) -> Terminal:
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        self.close()

@@ -17,7 +17,7 @@ _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
 _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
 
 OPTIONS = frozenset(
-    {"danger", "docker", "fails", "file", "interactive", "interrupt"}
+    {"danger", "docker", "fails", "file", "fresh", "interactive", "interrupt"}
     | {"mistake", "norun", "retry", "show", "terminal", "title", "unordered"}
 )
 """What this project's fences may say after their language; see docs/contributing/writing.md."""

@@ -39,12 +39,21 @@ class Store:
             self.documents[_digest(index)] = (INDEX, index)
 
     def _index(self, entry: dict[str, Any]) -> bytes:
-        body = (self.blobs / entry["digest"].removeprefix("sha256:")).read_bytes()
+        body = self._blob(entry)
         self.documents[entry["digest"]] = (entry["mediaType"], body)
-        config = json.loads((self.blobs / json.loads(body)["config"]["digest"].removeprefix("sha256:")).read_bytes())
+        read = json.loads(body)
+        if "manifests" in read:  # saved from an engine that had pulled it from here
+            for part in read["manifests"]:
+                self.documents[part["digest"]] = (part["mediaType"], self._blob(part))
+            return body
+        config = json.loads(self._blob(read["config"]))
         platform = {"architecture": config["architecture"], "os": config["os"]}
         manifest = {key: entry[key] for key in ("mediaType", "digest", "size")} | {"platform": platform}
         return json.dumps({"schemaVersion": 2, "mediaType": INDEX, "manifests": [manifest]}).encode()
+
+    def _blob(self, descriptor: dict[str, Any]) -> bytes:
+        digest: str = descriptor["digest"]
+        return (self.blobs / digest.removeprefix("sha256:")).read_bytes()
 
 
 def _digest(body: bytes) -> str:
