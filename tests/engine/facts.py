@@ -239,7 +239,7 @@ FACTS = {
         """
         docker network create dnerr-n >/dev/null; docker run -d --name dnerr-a --network dnerr-n --init alpine sleep 60 >/dev/null
         docker stop dnerr-a >/dev/null; docker network rm dnerr-n; docker start dnerr-a""",
-        r"^dnerr-n\n(?s:.*)network dnerr-n not found",
+        r"^dnerr-n\n(?s:.*)network [0-9a-f]+ not found",
         "29",
     ),
     "a stopped container counts as unhealthy": Fact(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from dockernotes.catalog.entry import MESSAGE
 from dockernotes.catalog.load import load
-from dockernotes.lessons import engine
 from dockernotes.lessons.shell import Shell
 from engine.odd_registry import odd_registry
 from engine.provoked import ALSO, NOT_HERE, PROVOKED
@@ -33,17 +31,6 @@ def variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     gateway = _docker("network", "inspect", "bridge", "-f", "{{(index .IPAM.Config 0).Gateway}}")
     with odd_registry(tmp_path_factory.mktemp("registry"), gateway) as (plain, tls):
         yield f"GATEWAY={gateway} ODD=localhost:{plain} ODD_FAR={gateway}:{plain} ODD_TLS={gateway}:{tls}"
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    """A shell like that of a lesson; what a script made goes by its name."""
-    shell = Shell(tmp_path, tmp_path / "work", engine.address())
-    yield shell
-    shell.close()
-    for holding in sorted(engine.holdings(), key=lambda h: ["container", "volume", "network", "image"].index(h.kind)):
-        if holding.name.startswith("dnerr"):
-            engine.remove(holding)
 
 
 def test_every_error_is_provoked_or_says_why_not() -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,6 @@ from dockernotes.lessons.shell import Shell
 from engine.facts import FACTS, Fact
 
 pytestmark = pytest.mark.engine
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    """A shell like that of a lesson; what a script made and left goes by its name."""
-    before = engine.holdings()
-    shell = Shell(tmp_path, tmp_path / "work", engine.address())
-    yield shell
-    shell.close()
-    order = ["container", "volume", "network", "image"]
-    for holding in sorted(engine.holdings() - before, key=lambda h: order.index(h.kind)):
-        if holding.name.startswith("dnerr") or holding.name == holding.id:
-            engine.remove(holding)
 
 
 @pytest.mark.parametrize("fact", FACTS.values(), ids=FACTS)

@@ -1,0 +1,28 @@
+"""A shell on the engine, like that of a lesson, and nothing of it left behind."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dockernotes.lessons import engine
+from dockernotes.lessons.shell import Shell
+
+
+@pytest.fixture
+def shell() -> Iterator[Shell]:
+    """A shell; what a script made and left in the engine goes by its name, which begins with `dnerr`."""
+    before = engine.holdings()
+    # Not pytest's own folder: that is its user's alone, and lessons may run as another.
+    with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder).resolve()
+        shell = Shell(home, home / "work", engine.address())
+        yield shell
+        shell.close()
+    order = ["container", "volume", "network", "image"]
+    for holding in sorted(engine.holdings() - before, key=lambda h: order.index(h.kind)):
+        if holding.name.startswith("dnerr") or holding.name == holding.id:
+            engine.remove(holding)
