@@ -1,4 +1,4 @@
-# make serve | build | test | check | record | lessons | lock | schema | spec | vectors | addresses | links | bench
+# make serve | build | test | check | record | lessons | lock | schema | spec | vectors | addresses | links | outdated | bench
 # `make check` is made of check-python, check-pages, check-spelling and check-workflows; pre-commit runs the same.
 # Each sets up the tools it needs in .venv the first time.
 PYTHON ?= python3
@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
 .PHONY: serve build offline test check check-python check-pages check-spelling check-workflows record lessons lock schema \
-  spec vectors addresses links bench report newest builder lighthouse clean
+  spec vectors addresses links outdated bench report newest builder lighthouse clean
 .DEFAULT_GOAL := serve
 
 $(VENV)/build.stamp: requirements.txt
@@ -80,6 +80,9 @@ addresses: $(VENV)/build.stamp ## before a release: what was published has to le
 
 links: $(VENV)/build.stamp ## whether links to other sites land; the one check that needs the network
 	$(BIN)/python hooks/check.py --external --cache $(VENV)/links.json
+
+outdated: $(VENV)/build.stamp ## images and actions that the course names, with the newest that is known; needs the network
+	$(BIN)/python -m dockernotes.checks.outdated docs .github
 
 vectors: $(VENV)/test.stamp ## what our Python says of some hundred commands; the page's JavaScript has to say the same
 	PYTHONPATH=hooks:tests $(BIN)/python -m explain.shared

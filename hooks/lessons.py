@@ -6,6 +6,7 @@ Exits 0 clean, 1 troubles, 2 no engine or usage, 130 stopped by Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime
@@ -64,6 +65,12 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nstopped; what this page had made is removed")
         return 130
+    except subprocess.CalledProcessError as error:
+        print(
+            f"\nthe engine no longer answers `{' '.join(error.cmd[:3])}`: {(error.stderr or '').strip()}",
+            file=sys.stderr,
+        )
+        return 2
     print(f"{ran} commands run on Docker {there.docker}, {read} only read, {troubles} troubles")
     return 1 if troubles else 0
 

@@ -30,6 +30,7 @@ WRITING = {
     "comment.yml: comment": {"pull-requests": "write"},
     "lessons.yml: report": {"issues": "write"},
     "links.yml: report": {"issues": "write"},
+    "outdated.yml: report": {"issues": "write"},
     "report.yml: report": {"issues": "write"},
     "site.yml: attest": {"attestations": "write", "id-token": "write"},
     "site.yml: publish": {"id-token": "write", "pages": "write"},
@@ -75,7 +76,7 @@ def test_no_secret_and_no_dangerous_event() -> None:
 
 
 BAD = [
-    ("site.yml", "@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0", "@v5", "unpinned-uses"),
+    ("site.yml", "@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0 # v7.0.0", "@v5", "unpinned-uses"),
     ("site.yml", "persist-credentials: false", "persist-credentials: true", "artipacked"),
     (
         "site.yml",
@@ -115,7 +116,7 @@ if words[1] == "list": print(pathlib.Path("number").read_text())
 
 
 @pytest.mark.parametrize("number", ["", "7"])
-@pytest.mark.parametrize("caller", ["lessons.yml: report", "links.yml: report"])
+@pytest.mark.parametrize("caller", ["lessons.yml: report", "links.yml: report", "outdated.yml: report"])
 def test_the_report_is_one_issue(caller: str, number: str, tmp_path: Path) -> None:
     """It is opened, or the one that is open gets a comment; what was found is text in it, whatever it holds."""
     (step,) = [step for step in JOBS["report.yml: report"]["steps"] if "run" in step]
