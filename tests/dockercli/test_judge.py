@@ -29,6 +29,9 @@ DIFFERENT = {
     r"^docker (?:-\S+ )*(?:ai|debug|desktop|extension|init|mcp|model|offload|sandbox|sbom|scout)\b": (
         "a plugin that Docker Desktop brings along: the CLI of this machine may lack it, the reader has it"
     ),
+    r"\b(?:builder|buildx) use .*--builder[= ]\S* ?\S*[ =]": (
+        "the name of a builder that an operand takes the place of is never read, and one that is read is seldom odd"
+    ),
     r"\b(?:builder|buildx) create .*[:@]": "buildx reads the operand as the address of a machine",
     r"\bcompose (?:-.*)?\b(?:alpha|bridge)\b": (
         "experimental, and of a word they don't know these groups print their help as if it were none"

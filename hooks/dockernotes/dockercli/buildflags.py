@@ -73,7 +73,13 @@ def _call(value: str) -> str | None:
     return f"unknown field `{odd}`" if odd else "two methods" if len(names) > 1 else None
 
 
+def _entitlement(value: str) -> str | None:
+    good = value in ("device", "network.host", "security.insecure") or value.startswith("device=")
+    return None if good else "known: `device`, `network.host`, `security.insecure`"
+
+
 _CHECKS: dict[str, Check] = {
+    "--allow": _entitlement,
     "--attest": _typed,
     "--build-arg": _named,
     "--build-context": _context,

@@ -127,7 +127,6 @@ _LATE: dict[str, Mapping[str, Check]] = {
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
     **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
     **{f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"]} for group in _BAKES},
-    **{f"docker {group} use": {"--builder": grammars.builder_name} for group in ("buildx", "builder")},
     **{f"docker {group}build": BUILD for group in ("", "builder ", "buildx ", "image ")},
     **{f"docker {group} create": _BUILDER for group in ("buildx", "builder")},
     "docker compose": {"--project-name": grammars.project_name},

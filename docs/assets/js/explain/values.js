@@ -110,7 +110,6 @@ const LATE = {
   ...forAll(["image inspect", "image load", "image push", "image rm", "image save"], { "--platform": grammars.platform }),
   ...forAll(["load", "push", "rmi", "save"], { "--platform": grammars.platform }),
   ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"] }),
-  ...forAll(["buildx use", "builder use"], { "--builder": grammars.builderName }),
   ...forAll(["build", "builder build", "buildx build", "image build"], BUILD),
   ...forAll(["buildx create", "builder create"], BUILDER),
   "docker compose": { "--project-name": grammars.projectName },
@@ -161,7 +160,7 @@ export function checkOperands(command, operands) {
   const faults = [];
   for (const place of own(IMAGES, command) ?? []) {
     const fault = place < operands.length ? checkImage(operands[place], makesContainer(command)) : null;
-    const opened = command.endsWith(" import") && operands[0] !== "-"; // a file comes first
+    const opened = command.endsWith(" import") && !["-", "."].includes(operands[0]); // a file comes first
     if (fault && !opened) faults.push([place, fault]);
   }
   if (command === "docker cp" || command === "docker container cp") faults.push(...checkCopy(operands));
