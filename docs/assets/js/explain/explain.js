@@ -6,8 +6,13 @@
    @typedef {{kind: "docker" | "other", start: number, end: number, text: string, name: string, parsed: object | null,
      opaque: Set<number>, rows: Row[], faults: Fault[], doubts: Fault[], remarks: string[], dangers: object[],
      openings: {name: string, means: string}[], mended: string,
-     windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean}} Explained
-     `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one when that had to be guessed first */
+     windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean,
+     verdict: "ok" | "doubtful" | "client" | "engine" | "old", asksEngine: boolean,
+     elsewhere: {docker: string, message: string}[]}} Explained
+     `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one when that had to be guessed first.
+     `verdict`: who refuses it, if anybody; `old`: a program that is gone. `asksEngine`: the client reads the words, and something
+     else (the engine, a registry) has the last word, so that "Docker accepts it" says too much.
+     `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: the whole version, as 28.5.2) */
 import { toCompose } from "./compose.js";
 import { refused } from "./engine.js";
 import { misplaced } from "./misplaced.js";
@@ -16,7 +21,7 @@ import { parse, text as textOf } from "./parse.js";
 import { readPaste } from "./paste.js";
 import { rowsOf, span } from "./rows.js";
 import { saidIn } from "./shells.js";
-import { commandsBelow, findFlag } from "./spec.js";
+import { commandsBelow, findFlag, isLater, specOf } from "./spec.js";
 import { hint, nearest, suggestCommand } from "./suggest.js";
 import { makesContainer } from "./values.js";
 import { toBash } from "./windows.js";
@@ -31,13 +36,22 @@ const DOCKER = /^(?:docker(?:\.exe)?|\/usr\/(?:local\/)?bin\/docker)$/;
 const WINDOWS = ["PowerShell", "cmd"];
 const LEVELS = ["destroys", "deletes", "stops"];
 
-/** @returns {{commands: Explained[], errors: object[], output: number, shell: string, compose: object | null, cut: boolean}} */
-export function explainPaste(pasted, spec) {
+/** The versions that a reader can choose from, newest first: the first is what `explainPaste` judges by unless told.
+    @returns {{version: string, docker: string}[]} such as `{version: "28", docker: "28.5.2"}` */
+export const versionsOf = (spec) =>
+  [spec, spec.older].filter(Boolean).map(({ docker }) => ({ version: docker.split(".")[0], docker }));
+
+/** @param {string} pasted @param {object} spec of `makeSpec` @param {{version?: string}} options `version`: "28" for readers
+      whose Docker is 28; empty or not known: the newest
+    @returns {{commands: Explained[], errors: object[], output: number, shell: string, compose: object | null, cut: boolean,
+      docker: string}} `docker`: the version that judged */
+export function explainPaste(pasted, newest, { version = "" } = {}) {
+  const spec = specOf(newest, version);
   const cut = pasted.length > LONGEST;
   const text = cut ? pasted.slice(0, LONGEST) : pasted, { script, output, shell, blanks } = readPaste(text);
   const { commands: found, errors } = readScript(script, shell !== "");
   const commands = found.map((command) => explainCommand(command, script, spec, { pasted: text, shell })).map((command) => withBlanks(command, blanks, text));
-  return { commands, errors, output, shell, cut, compose: composeOf(commands) };
+  return { commands, errors, output, shell, cut, compose: composeOf(commands), docker: spec.docker };
 }
 
 /** The mistake that a blank behind the mark at the end of a line is. What the command says is said without it. */
@@ -189,12 +203,6 @@ function faultOf(problem, command) {
 
 function goneMessage([name, since, removed, use, said], spec) {
   return said || `\`${name}\` is ${removed ? "gone" : "on its way out"} ${isLater(since, spec.docker) ? `from ${since} on` : `since ${since}`}; use ${use}`;
-}
-
-/** Whether a version comes after another. */
-function isLater(version, than) {
-  const [one, other] = [version, than].map((text) => text.split(".").map(Number)), at = one.findIndex((each, i) => each !== (other[i] ?? 0));
-  return at >= 0 && one[at] > (other[at] ?? 0);
 }
 
 /** Commands and flags of older tutorials. What still works is a remark, not a fault. */
