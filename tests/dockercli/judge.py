@@ -23,7 +23,9 @@ _VALUE = (
     r"invalid scale specifier|invalid field '|invalid context (?:value|name)|type required form|unknown role",
     r"invalid print|attestation type not specified|unexpected key|invalid name|unknown type:|names are validated",
     r"ERROR: invalid value|unsupported secret type|type is required for output|ParseUint: parsing|a reserved context",
-    r"unknown entitlement|invalid key-value pair|failed to parse value as time|arguments to --filter|unknown filter|invalid filter",
+    r"unknown entitlement|invalid key-value pair|failed to parse value as time|arguments to --filter|unknown filter",
+    r"invalid filter|invalid IP address|invalid host[Pp]ort|invalid container[Pp]ort|invalid detach keys",
+    r"invalid resource|unknown resource",
     r"must not be more than 255|expecting k=v|failed to find driver|invalid project name",
     r"Unable to parse logging level|Generic Resources is not supported|ERROR: EOF",
     r"cannot parse platform|invalid component of|failed to parse endpoint",
@@ -41,6 +43,7 @@ _CONFLICT = (
     r"are incompatible|Specify a Compose file|flag when --from is set|restore multiple|secret data must be empty",
     r"requires (?:instance|a builder|node) name|requires one service",
     r"cannot specify builder name|filter is not supported with",
+    r"netip\.ParsePrefix|ParseAddr\(|overlapping subnet|invalid subnet",
 )
 _REASONS = (
     ("count", r'unknown command "[^"]*" for "docker (?:compose|completion)'),
@@ -53,11 +56,12 @@ _REASONS = (
 )
 # How it ends when nothing was wrong with the words: the engine refuses, or a file, a context or a record is not here.
 _ELSEWHERE = (
-    r"this engine refuses everything",
+    r"this engine refuses everything|is only supported on a Docker daemon running on",
     r"Cannot connect to the Docker daemon|error during connect|dial unix|dial tcp|connection refused|proxyconnect",
     r"no configuration file provided|no such file or directory|no such host|unknown server OS|context not found",
     r"does not exist|couldn't find a bake definition|no builder|no space left|failed to find|No such manifest",
-    r"path \".*\" not found|path not found|not a TTY|not a terminal|non TTY|from a non-terminal|refusing to|no signatures",
+    r"path \".*\" not found|path not found|not a TTY|not a terminal|non TTY|from a non-terminal",
+    r"refusing to|no signatures",
     r"is empty|must be a directory",
     r"unknown copy direction|find env file|no metadata found",
     r"maximum number of passphrase attempts|not a swarm manager",

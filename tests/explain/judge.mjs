@@ -5,8 +5,10 @@ import { pathToFileURL } from "node:url";
 
 const [folder, data] = process.argv.slice(2);
 const load = (name) => import(pathToFileURL(`${folder}/${name}.js`));
-const { makeSpec } = await load("spec");
+const { makeSpec, specOf } = await load("spec");
 const { parse } = await load("parse");
+const { refused } = await load("engine");
+const { doubted } = await load("doubted");
 const { readScript } = await load("words");
 const { hasKey } = await load("composekeys");
 const { toCompose } = await load("compose");
@@ -19,16 +21,18 @@ const spec = makeSpec(JSON.parse(readFileSync(data, "utf8")));
 const points = (text, at) => [...text.slice(0, at)].length;
 
 const answers = {
-  parse({ argv, opaque }) {
-    const read = parse(argv, spec, new Set(opaque));
+  parse({ argv, opaque, version = "" }) {
+    const read = parse(argv, specOf(spec, version), new Set(opaque));
     const place = (word, at) => points(argv[word], at);
+    const row = (p) => [p.word, place(p.word, p.start), place(p.word, p.end), p.reason, p.message, p.cli];
+    const beyond = [...refused(read, new Set(opaque)), ...doubted(read, new Set(opaque))].map(row);
     return {
       command: read.command.name,
       verdict: read.verdict,
       help: read.asksHelp,
       operands: read.operands,
       parts: read.parts.map((p) => [p.word, place(p.word, p.start), place(p.word, p.end), p.role, p.flag?.name ?? ""]),
-      problems: read.problems.map((p) => [p.word, place(p.word, p.start), place(p.word, p.end), p.reason, p.message, p.cli]),
+      problems: read.problems.map(row), ...(beyond.length && { beyond }),
     };
   },
   explain({ text }) {

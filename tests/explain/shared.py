@@ -17,6 +17,8 @@ from dockercli.corpus import IMAGES, VALUES
 from dockercli.test_parse import RIGHT, WRONG
 from dockernotes.checks.page import SHELLS, Page
 from dockernotes.dockercli.container_grammars import SYSCTLS
+from dockernotes.dockercli.doubts import doubted
+from dockernotes.dockercli.engine import refused
 from dockernotes.dockercli.grammars import MACHINES, SYSTEMS
 from dockernotes.dockercli.kinds import ULIMITS
 from dockernotes.dockercli.model import Spec, load_spec
@@ -78,6 +80,8 @@ def _tables() -> Iterator[tuple[list[str], str]]:
 def answer(argv: list[str], opaque: list[int], spec: Spec) -> dict[str, Any]:
     """Return what the Python parser says, in the form in which the JavaScript answers."""
     read = parse(argv, spec, set(opaque))
+    beyond = [*refused(read, set(opaque)), *doubted(read, set(opaque))]
+    answered = {"beyond": [[p.word, p.start, p.end, p.reason, p.message, p.cli] for p in beyond]} if beyond else {}
     return {
         "command": read.command.name,
         "verdict": read.verdict,
@@ -85,6 +89,7 @@ def answer(argv: list[str], opaque: list[int], spec: Spec) -> dict[str, Any]:
         "operands": read.operands,
         "parts": [[p.word, p.start, p.end, p.role, p.flag.name if p.flag else ""] for p in read.parts],
         "problems": [[p.word, p.start, p.end, p.reason, p.message, p.cli] for p in read.problems],
+        **answered,
     }
 
 

@@ -1,4 +1,4 @@
-"""The docker command with an engine that refuses everything: it reads its words, answers at once and does nothing."""
+"""The docker command with no engine, or with one that refuses everything: it reads its words and does nothing."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from pathlib import Path
 
 from dockernotes.dockercli.silent_engine import socket
 
-LONGEST = 30
+LONGEST = 10
 """Seconds after which a command is ended."""
 
 
-def call(argv: Sequence[str], stdin: int = subprocess.DEVNULL) -> tuple[int, str]:
+NOWHERE = "unix:///nowhere/docker.sock"
+
+
+def call(argv: Sequence[str], stdin: int = subprocess.DEVNULL, *, engine: bool = True) -> tuple[int, str]:
     """Run a docker command in an empty home and folder, and return its exit code and all that it prints.
 
-    The code is -1 for one that had to be ended.
+    The code is -1 for one that had to be ended. `engine`: whether one is there, which refuses everything.
     """
     with tempfile.TemporaryDirectory() as home:
         _use_own_plugins(Path(home))
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": home,
-            "DOCKER_HOST": f"unix://{socket()}",
+            "DOCKER_HOST": f"unix://{socket()}" if engine else NOWHERE,
             "HTTPS_PROXY": "http://127.0.0.1:9",
             "HTTP_PROXY": "http://127.0.0.1:9",
         }
@@ -58,7 +61,7 @@ def _use_own_plugins(home: Path) -> None:
     if not program:
         return
     found = Path(program).resolve()
-    beside = (found.parents[1] / "libexec/docker/cli-plugins", found.parent / "cli-plugins", found.parent)
+    beside = (found.parents[1] / "libexec/docker/cli-plugins", found.parents[1] / "cli-plugins", found.parent)
     folder = next((each for each in beside if (each / "docker-compose").is_file()), None)
     if folder:
         (home / ".docker").mkdir()

@@ -146,6 +146,17 @@ def endpoint(value: str) -> str | None:
     return pair(value) or (f"unknown key `{odd}`" if odd is not None else None)
 
 
+def anything(_: str) -> None:
+    """What the CLI hands on as it stands."""
+
+
+def detach_keys(value: str) -> str | None:
+    """Keys to leave a container with, `ctrl-p,ctrl-q`."""
+    odd = next((k for k in value.split(",") if not re.fullmatch(r"[\x00-\x7f]|DEL|ctrl-[a-z@\[\\\]^_]", k)), None)
+    good = value == "" or odd is None
+    return None if good else f"`{odd}` is no key; one is a letter, or `ctrl-` and a letter"
+
+
 def one_filter(*known: str) -> Check:
     """Return a check of the filters of Compose, which has few."""
 

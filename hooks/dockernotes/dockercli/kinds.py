@@ -42,6 +42,31 @@ def is_ip(text: str) -> bool:
     return "%" not in text
 
 
+def ip(value: str) -> str | None:
+    return None if value == "" or is_ip(value.strip()) else f"`{value}` is no IP address"
+
+
+def ips(value: str) -> str | None:
+    return next((fault for part in value.split(",") if (fault := ip(part) or _nothing(part, value))), None)
+
+
+def networks(value: str) -> str | None:
+    """Networks as Go's `net.ParseCIDR` reads them."""
+    return next((fault for part in value.split(",") if value and (fault := network(part.strip()))), None)
+
+
+def network(value: str) -> str | None:
+    """A network such as `10.9.0.0/16`, with its length."""
+    address, _, length = value.partition("/")
+    longest = 128 if ":" in address else 32
+    good = is_ip(address) and re.fullmatch(r"0|[1-9][0-9]{0,2}", length, re.ASCII) and int(length) <= longest
+    return None if good else f"`{value}` is no network such as `10.9.0.0/16`"
+
+
+def _nothing(part: str, value: str) -> str | None:
+    return "an empty address" if value and not part.strip() else None
+
+
 def whole(low: int, high: int) -> Check:
     def check(value: str) -> str | None:
         if not _INT.fullmatch(value):
@@ -52,6 +77,12 @@ def whole(low: int, high: int) -> Check:
         return None if low <= number <= high and not signed else f"not between {low} and {high}"
 
     return check
+
+
+def decimal(value: str) -> str | None:
+    """A whole number as a person writes it, which is all that Go's `ParseInt` of base ten takes."""
+    good = re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII) and -(2**63) <= int(value) < 2**63
+    return None if good else "not a whole number"
 
 
 def number(value: str) -> str | None:

@@ -36,6 +36,14 @@ export function genericResource(value) {
 const ENTITLEMENTS = ["device", "fs", "fs.read", "fs.write", "image", "network.host", "security.insecure", "ssh"];
 export const entitlement = (value) => oneOf(...ENTITLEMENTS)(cut(value, "=")[0]);
 
+const KEY = /^(?:[\x00-\x7f]|DEL|ctrl-[a-z@[\\\]^_])$/;
+
+/** Keys to leave a container with, `ctrl-p,ctrl-q`. */
+export function detachKeys(value) {
+  const odd = value === "" ? undefined : value.split(",").find((key) => !KEY.test(key));
+  return odd === undefined ? null : `\`${odd}\` is no key; one is a letter, or \`ctrl-\` and a letter`;
+}
+
 export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
 export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
 

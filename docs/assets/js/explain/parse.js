@@ -10,6 +10,12 @@ import { hint, suggestCommand } from "./suggest.js";
 import { Given, checkTogether } from "./together.js";
 import { checkOperands } from "./values.js";
 
+/* Commands of Compose that read the file of the project, and so refuse a name that none can have. */
+const READS_PROJECT = [
+  "build", "config", "convert", "create", "exec", "publish", "pull", "push", "run", "scale", "up", "watch",
+  "bridge convert", "alpha generate", "alpha viz",
+];
+
 /** Read a whole command, `docker` included. `opaque`: words that a shell fills in, never judged by their text.
     @param {string[]} argv @param {Set<number>} opaque */
 export function parse(argv, spec, opaque = new Set()) {
@@ -37,10 +43,16 @@ class Reader extends FlagReader {
   read() {
     this.readAll();
     const { parsed } = this;
-    if (!parsed.asksHelp) parsed.problems.push(...this.late);
+    if (!parsed.asksHelp) parsed.problems.push(...this.late.filter((late) => this.counts(late)));
     if (!parsed.problems.length && !parsed.asksHelp && !parsed.command.group) this.judgeTogether();
     if (parsed.problems.length && parsed.verdict === "ok") parsed.verdict = parsed.problems[0].reason;
     return parsed;
+  }
+
+  /** Whether the command looks at a value: the name of a project is judged by what reads the project's file. */
+  counts(late) {
+    const { parts, command } = this.parsed, part = parts.find(({ word, start, flag }) => word === late.word && start === late.start && flag);
+    return part?.flag.name !== "--project-name" || READS_PROJECT.includes(command.name.replace(/^docker compose /, ""));
   }
 
   readAll() {
@@ -137,7 +149,8 @@ class Reader extends FlagReader {
       const wanted = command.least === 1 ? "argument" : "arguments";
       const atLeast = command.most === command.least ? "" : "at least ";
       const last = argv.length - 1;
-      this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}`);
+      const context = command.name.endsWith("build") && command.least === 1 ? "; the build context is missing, mostly `.`" : "";
+      this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}${context}`);
     } else if (command.most !== null && count > command.most) {
       const at = operands[command.most], ending = command.most === 1 ? "" : "s";
       this.problem(at, 0, argv[at].length, "many", `\`${command.name}\` takes ${command.most || "no"} argument${ending}, got ${count}`);
@@ -154,7 +167,7 @@ class Reader extends FlagReader {
     for (const part of parsed.parts) if (part.role === "flag") words.set(part.flag.name, part);
     for (const name of words.keys()) given.set(name, values(parsed, name, opaque));
     const operands = parsed.operands.map((at) => (opaque.has(at) ? null : argv[at]));
-    for (const [name, fault] of checkTogether(parsed.command.name, new Given(given, operands))) {
+    for (const [name, fault] of checkTogether(parsed.command.name, new Given(given, operands, this.spec.changes))) {
       const part = words.get(name) ?? parsed.parts.findLast((each) => each.role === "command");
       this.problem(part.word, part.start, part.end, "conflict", name ? fault : `\`${parsed.command.name}\` ${fault}`);
     }

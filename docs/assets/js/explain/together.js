@@ -7,8 +7,8 @@ import * as rules from "./rules.js";
 /** What a command was given: the values of each flag in order, and the operands. Null: a shell fills it in. */
 export class Given {
   /** @param {Map<string, (string | null)[]>} flags @param {(string | null)[]} operands */
-  constructor(flags, operands) {
-    Object.assign(this, { flags, operands });
+  constructor(flags, operands, changes = new Set()) {
+    Object.assign(this, { flags, operands, changes });
   }
 
   has(name) {
