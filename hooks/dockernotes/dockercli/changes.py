@@ -14,6 +14,7 @@ SINCE = {
     "late-resources": "29",
     "checked-subnets": "29",
     "checked-keys": "29",
+    "checked-platforms": "29",
 }
 """The name of each change, and the first version that has it."""
 

@@ -69,6 +69,17 @@ def platforms(value: str) -> str | None:
     return next((fault for part in value.split(",") if (fault := platform(part.strip()))), None)
 
 
+def some_platforms(value: str) -> str | None:
+    """Platforms of which none may be empty."""
+    return platforms(value) if all(value.split(",")) else "an empty platform"
+
+
+def jobs(value: str) -> str | None:
+    """How many targets `bake` builds at once, or how it goes on after a mistake."""
+    good = re.fullmatch(r"[0-9]*|fail-fast|defer-output|defer-error", value) or "=" in value
+    return None if good else "wants a number"
+
+
 def external_ca(value: str) -> str | None:
     keys = [field.partition("=")[0].lower() for field in split_fields(value) or [""]]
     if not all("=" in field for field in split_fields(value) or [""]):

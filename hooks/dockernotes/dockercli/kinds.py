@@ -79,6 +79,11 @@ def whole(low: int, high: int) -> Check:
     return check
 
 
+def octal(value: str) -> str | None:
+    good = re.fullmatch(r"[0-7]{1,20}", value, re.ASCII) and int(value, 8) < 2**32
+    return None if good else "not octal, such as `022`"
+
+
 def decimal(value: str) -> str | None:
     """A whole number as a person writes it, which is all that Go's `ParseInt` of base ten takes."""
     good = re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII) and -(2**63) <= int(value) < 2**63

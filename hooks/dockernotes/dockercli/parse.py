@@ -25,6 +25,7 @@ PLUGINS = frozenset(
 )
 
 
+_QUIET = frozenset(f"docker {group} {name}" for group in ("builder", "buildx") for name in ("dap", "policy"))
 # Commands of Compose that read the file of the project, and so refuse a name that none can have.
 _READS_PROJECT = frozenset(
     (
@@ -93,8 +94,8 @@ class _Reader(FlagReader):
         top = parsed.command.name == "docker"
         if top and word == "help":
             return self._help_topic(at + 1)
-        # A group below Compose prints its help for a word it does not know, as if it were none.
-        quiet = parsed.command.name.startswith("docker compose ")
+        # A group below Compose, and some of buildx, prints its help for a word it does not know, as if it were none.
+        quiet = parsed.command.name.startswith("docker compose ") or parsed.command.name in _QUIET
         named = quiet or at in self._opaque or (top and word in PLUGINS)
         if not named and parsed.command.most == 0:
             known = self._names_below(parsed.command)

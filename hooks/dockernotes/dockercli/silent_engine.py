@@ -13,7 +13,7 @@ from pathlib import Path
 from socketserver import ThreadingMixIn, UnixStreamServer
 from threading import Thread
 
-API = "1.55"
+API = "1.56"
 REFUSAL = b'{"message":"this engine refuses everything"}'
 
 

@@ -20,6 +20,7 @@ from dockernotes.dockercli.kinds import (
     networks,
     not_negative,
     number,
+    octal,
     pair,
     size,
     size_or_unlimited,
@@ -42,6 +43,7 @@ _BY_KIND: dict[str, Check] = {
     "duration": duration,
     "filter": filter_,
     "ulimit": ulimit,
+    "umask": octal,
     "ip": ip,
     "ipNetSlice": networks,
     "ipSlice": ips,
@@ -136,7 +138,10 @@ _LATE: dict[str, Mapping[str, Check]] = {
     **dict.fromkeys(MAKES_CONTAINER, _RUN_LATE),
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
     **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
-    **{f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"]} for group in _BAKES},
+    **{
+        f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"], "--jobs": grammars.jobs}
+        for group in _BAKES
+    },
     **dict.fromkeys(_BUILDS, BUILD),
     **{f"docker {group} create": _BUILDER for group in ("buildx", "builder")},
     "docker compose": {"--project-name": grammars.project_name},
@@ -160,6 +165,11 @@ _LATER: Mapping[Check, tuple[str, Check]] = {
 }
 # Checks that come with a change, and that count more than the kind of their flag.
 _ADDED: Mapping[str, Mapping[str, Mapping[str, Check]]] = {
+    "checked-platforms": {
+        **{name: {"--platform": grammars.platform} for name in ("docker pull", "docker image pull")},
+        **{f"docker {group} create": {"--platform": grammars.some_platforms} for group in ("buildx", "builder")},
+        **{name: {"--platform": grammars.some_platforms} for name in _BUILDS},
+    },
     "checked-keys": {name: {"--detach-keys": grammars.detach_keys} for name in _ATTACHES},
     "late-resources": dict.fromkeys(_BUILDS, LATE_RESOURCES),
 }

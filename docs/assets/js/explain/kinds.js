@@ -33,6 +33,8 @@ export function network(value) {
 /** Networks as Go's `net.ParseCIDR` reads them. */
 export const networks = (value) => (value === "" ? [] : value.split(",")).map((part) => network(part.trim())).find(Boolean) ?? null;
 
+export const octal = (value) => (/^[0-7]{1,20}$/.test(value) && parseInt(value, 8) < 2 ** 32 ? null : "not octal, such as `022`");
+
 /** A whole number as a person writes it, which is all that Go's `ParseInt` of base ten takes. */
 export function decimal(value) {
   const digits = value.trim(), good = /^[+-]?[0-9]+$/.test(digits) && -(2n ** 63n) <= BigInt(digits.replace("+", "")) && BigInt(digits.replace("+", "")) < 2n ** 63n;

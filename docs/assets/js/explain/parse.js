@@ -82,8 +82,8 @@ class Reader extends FlagReader {
     }
     const top = parsed.command.name === "docker";
     if (top && word === "help") return this.helpTopic(at + 1);
-    // A group below Compose prints its help for a word it does not know, as if it were none.
-    const quiet = parsed.command.name.startsWith("docker compose ");
+    // A group below Compose, and some of buildx, prints its help for a word it does not know, as if it were none.
+    const quiet = /^docker (?:compose .*|build(?:er|x) (?:dap|policy))$/.test(parsed.command.name);
     const named = quiet || this.opaque.has(at) || (top && spec.plugins.has(word));
     if (!named && parsed.command.most === 0) {
       const name = `${parsed.command.name} ${word}`;

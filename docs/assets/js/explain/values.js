@@ -4,7 +4,7 @@ import { BUILD, LATE_RESOURCES } from "./buildflags.js";
 import { isLong, keyed } from "./fields.js";
 import * as grammars from "./grammars.js";
 import { checkImage } from "./image.js";
-import { cpus, duration, filter, ip, ips, networks, notNegative, number, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
+import { cpus, duration, filter, ip, ips, networks, notNegative, number, octal, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
 import { checkMount, checkMountStrictly, checkVolume } from "./mount.js";
 import { checkExpose, checkPort, checkPublish, checkPublishStrictly } from "./port.js";
 
@@ -21,6 +21,7 @@ const BY_KIND = {
   duration,
   filter,
   ulimit,
+  umask: octal,
   ip,
   ipNetSlice: networks,
   ipSlice: ips,
@@ -114,7 +115,7 @@ const LATE = {
   ...forAll(MAKES_CONTAINER, RUN_LATE),
   ...forAll(["image inspect", "image load", "image push", "image rm", "image save"], { "--platform": grammars.platform }),
   ...forAll(["load", "push", "rmi", "save"], { "--platform": grammars.platform }),
-  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"] }),
+  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"], "--jobs": grammars.jobs }),
   ...forAll(BUILDS, BUILD),
   ...forAll(["buildx create", "builder create"], BUILDER),
   "docker compose": { "--project-name": grammars.projectName },
@@ -151,6 +152,10 @@ const OPERANDS = {
 const LATER = new Map([[checkMount, ["strict-mounts", checkMountStrictly]], [checkPublish, ["strict-ports", checkPublishStrictly]]]);
 /* Checks that come with a change, and that count more than the kind of their flag. */
 const ADDED = {
+  "checked-platforms": {
+    ...forAll(["pull", "image pull"], { "--platform": grammars.platform }),
+    ...forAll(["buildx create", "builder create", ...BUILDS], { "--platform": grammars.somePlatforms }),
+  },
   "checked-keys": forAll(ATTACHES, { "--detach-keys": grammars.detachKeys }),
   "late-resources": forAll(BUILDS, LATE_RESOURCES),
 };
