@@ -222,9 +222,12 @@ LEFT_OUT = (
     "replay",
     "dap",
 )
-# Flags of which the answer hangs on more than the words: a device is read by the rules of the engine's system, a
-# network alias is refused for the default network, and a file has to be there.
-NOT_GIVEN = ("--help", "--device", "--net-alias", "--network-alias", "--env-file", "--label-file")
+# Flags of which the answer hangs on more than the words: a device is read by the rules of the engine's system, some are
+# of another system, a network alias is refused for the default network, and a file has to be there.
+NOT_GIVEN = (
+    *("--help", "--device", "--net-alias", "--network-alias", "--env-file", "--label-file"),
+    *("--cpu-count", "--cpu-percent", "--io-maxbandwidth", "--io-maxiops"),
+)
 
 
 def _value(flag: FlagSpec, command: CommandSpec, pick: random.Random) -> str:

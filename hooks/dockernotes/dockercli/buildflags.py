@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dockernotes.dockercli.fields import split_fields
 from dockernotes.dockercli.grammars import anything
 from dockernotes.dockercli.image import check_image
-from dockernotes.dockercli.kinds import Check, decimal, is_bool, size, size_or_unlimited
+from dockernotes.dockercli.kinds import Check, decimal, is_bool, pair, size, size_or_unlimited
 
 _QUOTE = "a quote that is not closed"
 
@@ -24,7 +24,7 @@ def _pairs(value: str) -> dict[str, str] | str:
 
 
 def _named(value: str) -> str | None:
-    return "no name before the `=`" if value.startswith("=") else None
+    return "the name is empty" if value == "" or value.startswith("=") else None
 
 
 def _secret(value: str) -> str | None:
@@ -110,13 +110,12 @@ def _policy(value: str) -> str | None:
 
 _CHECKS: dict[str, Check] = {
     "--allow": _entitlement,
+    "--annotation": pair,
     "--attest": _typed,
-    "--build-arg": _named,
     "--build-context": _context,
     "--cache-from": _cache,
     "--cache-to": _cache,
     "--call": _call,
-    "--label": _named,
     "--output": _output,
     "--print": _call,
     "--provenance": _attestation,
@@ -130,6 +129,8 @@ def _unless_empty(check: Check) -> Check:
 
 
 BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHECKS.items()} | {
+    "--build-arg": _named,
+    "--label": _named,
     "--policy": _policy,
     "--resource": _resource,
 }

@@ -31,6 +31,7 @@ def call(argv: Sequence[str], stdin: int = subprocess.DEVNULL, *, engine: bool =
             "PATH": os.environ["PATH"],
             "HOME": home,
             "DOCKER_HOST": f"unix://{socket()}" if engine else NOWHERE,
+            "SSH_AUTH_SOCK": str(socket()),
             "HTTPS_PROXY": "http://127.0.0.1:9",
             "HTTP_PROXY": "http://127.0.0.1:9",
         }

@@ -25,7 +25,11 @@ PLUGINS = frozenset(
 )
 
 
-_QUIET = frozenset(f"docker {group} {name}" for group in ("builder", "buildx") for name in ("dap", "policy"))
+# Groups that print their help for a word that they do not know, as if it were none, once its flags were read.
+_QUIET = (
+    "docker completion",
+    *(f"docker {group} {name}" for group in ("builder", "buildx") for name in ("dap", "policy")),
+)
 # Commands of Compose that read the file of the project, and so refuse a name that none can have.
 _READS_PROJECT = frozenset(
     (
@@ -94,8 +98,8 @@ class _Reader(FlagReader):
         top = parsed.command.name == "docker"
         if top and word == "help":
             return self._help_topic(at + 1)
-        # A group below Compose, and some of buildx, prints its help for a word it does not know, as if it were none.
-        quiet = parsed.command.name.startswith("docker compose ") or parsed.command.name in _QUIET
+        # A group below Compose prints its help for a word it does not know, as if it were none.
+        quiet = parsed.command.name.startswith("docker compose ")
         named = quiet or at in self._opaque or (top and word in PLUGINS)
         if not named and parsed.command.most == 0:
             known = self._names_below(parsed.command)
@@ -105,10 +109,7 @@ class _Reader(FlagReader):
             self._problem(at, 0, len(word), "command", message, cli=cli)
             if len(parsed.problems) == 1:
                 parsed.verdict = self._verdict_on_rest(at)
-                # `docker completion` prints its help for a word that it does not know, as if it were none.
-                if parsed.verdict == "ok" or (
-                    parsed.verdict == "command" and parsed.command.name.endswith("completion")
-                ):
+                if parsed.verdict == "ok" or (parsed.verdict == "command" and parsed.command.name in _QUIET):
                     parsed.verdict = "ok"
                     parsed.problems.clear()
         return False

@@ -90,6 +90,11 @@ def _overlap(subnets: Sequence[str]) -> str | None:
     return None
 
 
+def paused(given: Given) -> Iterator[Fault]:
+    if given.flags.get("--pause") and given.flags.get("--no-pause"):
+        yield "--pause", "`--no-pause` and `--pause` exclude each other"
+
+
 def some_record(given: Given) -> Iterator[Fault]:
     if not given.operands and not given.on("--all"):
         yield "", "needs a build record, or `--all`"

@@ -139,7 +139,12 @@ _LATE: dict[str, Mapping[str, Check]] = {
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
     **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
     **{
-        f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"], "--jobs": grammars.jobs}
+        f"docker {group}bake": {
+            "--allow": grammars.entitlement,
+            "--call": BUILD["--call"],
+            "--jobs": grammars.jobs,
+            "--policy": BUILD["--policy"],
+        }
         for group in _BAKES
     },
     **dict.fromkeys(_BUILDS, BUILD),

@@ -2,7 +2,7 @@
    After hooks/dockernotes/dockercli/buildflags.py. */
 import { cut, splitFields } from "./fields.js";
 import { checkImage } from "./image.js";
-import { decimal, isBool, size, sizeOrUnlimited } from "./kinds.js";
+import { decimal, isBool, pair, size, sizeOrUnlimited } from "./kinds.js";
 
 const QUOTE = "a quote that is not closed";
 
@@ -15,7 +15,7 @@ function pairs(value) {
   return new Map(fields.map((field) => cut(field, "=")).map(([name, text]) => [name.trim().toLowerCase(), text]));
 }
 
-const named = (value) => (value.startsWith("=") ? "no name before the `=`" : null);
+const named = (value) => (value === "" || value.startsWith("=") ? "the name is empty" : null);
 
 function secret(value) {
   const given = pairs(value);
@@ -91,19 +91,18 @@ const unlessEmpty = (check) => (value) => (value ? check(value) : null);
 /** The check of each flag. */
 export const BUILD = { ...Object.fromEntries(Object.entries({
   "--allow": entitlement,
+  "--annotation": pair,
   "--attest": typed,
-  "--build-arg": named,
   "--build-context": context,
   "--cache-from": cache,
   "--cache-to": cache,
   "--call": call,
-  "--label": named,
   "--output": output,
   "--print": call,
   "--provenance": attestation,
   "--sbom": attestation,
   "--secret": secret,
-}).map(([name, check]) => [name, unlessEmpty(check)])), "--policy": policy, "--resource": resource };
+}).map(([name, check]) => [name, unlessEmpty(check)])), "--build-arg": named, "--label": named, "--policy": policy, "--resource": resource };
 
 /** Whether one of the outputs leaves no image behind, and so none for `--iidfile`. */
 export const hasLocalOutput = (values) => values.some((value) => {

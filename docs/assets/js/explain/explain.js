@@ -32,7 +32,7 @@ export const LONGEST = 20000;
 /* Commands of docker that are no program of a shell: who types them alone has left `docker` out. */
 const BARE = ["run", "build", "pull", "push", "images", "compose", "logs", "inspect", "container", "image", "volume", "network"];
 /* Windows and Git Bash have it with an ending, scripts with the folder it is in. */
-const DOCKER = /^(?:docker(?:\.exe)?|\/usr\/(?:local\/)?bin\/docker)$/;
+const DOCKER = /^(?:.*[\\/])?docker(?:\.exe)?$/s;
 const WINDOWS = ["PowerShell", "cmd"];
 const LEVELS = ["destroys", "deletes", "stops"];
 

@@ -82,8 +82,8 @@ class Reader extends FlagReader {
     }
     const top = parsed.command.name === "docker";
     if (top && word === "help") return this.helpTopic(at + 1);
-    // A group below Compose, and some of buildx, prints its help for a word it does not know, as if it were none.
-    const quiet = /^docker (?:compose .*|build(?:er|x) (?:dap|policy))$/.test(parsed.command.name);
+    // A group below Compose prints its help for a word it does not know, as if it were none.
+    const quiet = parsed.command.name.startsWith("docker compose ");
     const named = quiet || this.opaque.has(at) || (top && spec.plugins.has(word));
     if (!named && parsed.command.most === 0) {
       const name = `${parsed.command.name} ${word}`;
@@ -91,8 +91,8 @@ class Reader extends FlagReader {
       this.problem(at, 0, word.length, "command", `unknown command \`${name}\`${hint(meant)}`, { cli: `unknown command: ${name}`, meant });
       if (parsed.problems.length === 1) {
         parsed.verdict = this.verdictOnRest(at);
-        // `docker completion` prints its help for a word that it does not know, as if it were none.
-        if (parsed.verdict === "ok" || (parsed.verdict === "command" && parsed.command.name.endsWith("completion"))) {
+        // These print their help for a word that they do not know, as if it were none, once its flags were read.
+        if (parsed.verdict === "ok" || (parsed.verdict === "command" && /^docker (?:completion|build(?:er|x) (?:dap|policy))$/.test(parsed.command.name))) {
           parsed.verdict = "ok";
           parsed.problems.length = 0;
         }

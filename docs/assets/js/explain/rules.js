@@ -79,6 +79,10 @@ function overlap(subnets) {
   return null;
 }
 
+export function* paused(given) {
+  if (given.has("--pause") && given.has("--no-pause")) yield ["--pause", both("--no-pause", "--pause")];
+}
+
 export function* someRecord(given) {
   if (!given.operands.length && !given.on("--all")) yield ["", "needs a build record, or `--all`"];
 }

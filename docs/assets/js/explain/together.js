@@ -49,6 +49,7 @@ const RULES = {
   "docker buildx imagetools create": [rules.pushed],
   "docker buildx rm": [rules.inactive],
   "docker buildx use": [rules.someBuilder],
+  "docker commit": [rules.paused],
   "docker compose create": [rules.neverBoth(...BUILDS)],
   "docker compose run": [rules.terminal],
   "docker compose up": [rules.up, rules.neverBoth(...UPS)],
