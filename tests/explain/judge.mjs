@@ -35,16 +35,16 @@ const answers = {
       problems: read.problems.map(row), ...(beyond.length && { beyond }),
     };
   },
-  explain({ text }) {
-    const found = explainPaste(text, spec);
+  explain({ text, version = "" }) {
+    const found = explainPaste(text, spec, { version });
     const fixes = found.commands.flatMap((c) => [...c.faults, ...c.doubts]).flatMap((f) => (f.fix ? [f.fix.edit] : [])).sort((a, b) => b.start - a.start);
     const mended = fixes.reduce((all, { start, end, text: put }) => all.slice(0, start) + put + all.slice(end), text);
     const commands = found.commands.map((c) => ({
-      kind: c.kind, name: c.name, faults: c.faults.map((f) => f.message), doubts: c.doubts.map((d) => d.message), remarks: c.remarks,
+      kind: c.kind, name: c.name, verdict: c.verdict, asksEngine: c.asksEngine, elsewhere: c.elsewhere, faults: c.faults.map((f) => f.message), doubts: c.doubts.map((d) => d.message), remarks: c.remarks,
       windows: c.windows.map((w) => w.text ?? w.reason), openings: c.openings, dangers: c.dangers.map((d) => [d.level, d.name]),
       rows: c.rows.map((row) => [c.text.slice(row.start, row.end), row.meaning?.name ?? row.note, row.fault ? "wrong" : row.meaning ? row.note : ""]),
     }));
-    return { commands, mended, errors: found.errors.map((e) => e.message), output: found.output, shell: found.shell, compose: found.compose };
+    return { commands, mended, file: found.file, docker: found.docker, errors: found.errors.map((e) => e.message), output: found.output, shell: found.shell, compose: found.compose };
   },
   meanings({ argv }) {
     return meaningsOf(parse(argv, spec), spec).map((m) => {

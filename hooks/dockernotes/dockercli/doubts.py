@@ -111,7 +111,7 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
             f"the blank behind `=` ends the value, so it is empty, `{meant}` is the image and `{real}` its program; "
             f"did you mean `{word}{meant}`?"
         )
-        yield Problem(image - 1, 0, len(word), "doubt", message)
+        yield Problem(image - 1, 0, len(word), "displaced", message)
 
 
 def _postgres(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:

@@ -130,8 +130,9 @@ def no_until(given: Given) -> Iterator[Fault]:
 
 
 def terminal(given: Given) -> Iterator[Fault]:
-    if given.flags.get("--tty") and given.flags.get("--no-TTY"):
-        yield "--no-TTY", "`--no-TTY` and `--tty` exclude each other"
+    for name in ("--no-TTY", "--no-tty"):
+        if given.flags.get("--tty") and given.flags.get(name):
+            yield name, f"`{name}` and `--tty` exclude each other"
 
 
 def leave(given: Given) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ function* earlyImage({ argv, operands: [image, after] }, opaque) {
   const word = argv[image - 1], meant = argv[image], real = argv[after];
   if (!word.endsWith("=") || !IMAGE.test(real) || /[:/]/.test(meant)) return;
   const message = `the blank behind \`=\` ends the value, so it is empty, \`${meant}\` is the image and \`${real}\` its program; did you mean \`${word}${meant}\`?`;
-  yield doubt({ word: image - 1, start: 0, end: word.length }, message, { joins: image });
+  yield doubt({ word: image - 1, start: 0, end: word.length }, message, { reason: "displaced", joins: image });
 }
 
 /** Postgres 18 moved its data, and ends when it finds a mount in the old place. */

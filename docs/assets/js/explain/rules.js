@@ -120,7 +120,7 @@ export function* noUntil(given) {
 }
 
 export function* terminal(given) {
-  if (given.has("--tty") && given.has("--no-TTY")) yield ["--no-TTY", both("--no-TTY", "--tty")];
+  for (const name of ["--no-TTY", "--no-tty"]) if (given.has("--tty") && given.has(name)) yield [name, both(name, "--tty")];
 }
 
 export function* leave(given) {

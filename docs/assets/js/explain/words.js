@@ -5,8 +5,9 @@
 
    @typedef {{text: string, start: number, end: number, opaque: boolean, exact: boolean}} Word
      `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read.
-   @typedef {{words: Word[], more: boolean, start: number, end: number}} Command
-     `more`: it gets further words when it runs, from `xargs`. The span has what stands before its first word too. */
+   @typedef {{words: Word[], more: boolean, start: number, end: number, streams: string[], isPiped: boolean, isInner: boolean}} Command
+     `more`: it gets further words when it runs, from `xargs`. The span has what stands before its first word too. `streams`:
+     what its shell connects it to; `isPiped`: what it prints goes to another; `isInner`: it stands in `$(…)` */
 
 import { PERCENT } from "./windows.js";
 
@@ -90,7 +91,7 @@ class Reader {
       this.redirection();
       streams.push(this.source.slice(from, this.at).trim());
     };
-    let listing = false; // in the words of `for x in …`
+    let isPiped = false, listing = false; // in the words of `for x in …`
     while (this.at < text.length) {
       const letter = text[this.at], two = text.slice(this.at, this.at + 2);
       if (letter === closing) break;
@@ -107,6 +108,7 @@ class Reader {
       } else if (two === "&>") redirect();
       else if (";|&()".includes(letter)) {
         this.at += 1;
+        isPiped = letter === "|" && text[this.at] !== "|";
         this.before = words.length ? letter : letter === "&" && this.before === "|" ? "|" : "";
         break;
       } else if (letter === "<" || letter === ">" || /^[0-9]+[<>]/.test(text.slice(this.at, this.at + 12))) {
@@ -121,7 +123,7 @@ class Reader {
       }
     }
     const command = listing ? null : this.unwrapped(words, start, this.at);
-    if (command?.words) this.commands.splice(slot, 0, { ...command, streams, isInner: this.depth > 0 });
+    if (command?.words) this.commands.splice(slot, 0, { ...command, streams, isPiped, isInner: this.depth > 0 });
     else if (command) this.commands.splice(slot, 0, ...command.commands);
   }
 
