@@ -74,7 +74,8 @@ def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     for part, value in _values(parsed, opaque, "--tail"):
         if value != "all" and not re.fullmatch(r"[+-]?[0-9]+", value, re.ASCII):
-            yield _of(part, f"`{value}` is no number, so all lines are printed; the one word that means that is `all`")
+            what = f"`{value}` is no number" if value else "that is no number"
+            yield _of(part, f"{what}, so all lines are printed; the one word that means that is `all`")
 
 
 def _project(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
@@ -106,6 +107,12 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     if image in opaque or after in opaque or parsed.argv[image - 1] == "--":
         return
     word, meant, real = parsed.argv[image - 1], parsed.argv[image], parsed.argv[after]
+    if re.fullmatch(r"[0-9]+", meant, re.ASCII) and _IMAGE.fullmatch(real):
+        message = (
+            f"docker takes `{meant}` for the image and `{real}` for its program: a blank stands where none belongs"
+        )
+        yield Problem(image, 0, len(meant), "displaced", message)
+        return
     if word.endswith("=") and _IMAGE.fullmatch(real) and not re.search("[:/]", meant):
         message = (
             f"the blank behind `=` ends the value, so it is empty, `{meant}` is the image and `{real}` its program; "

@@ -11,7 +11,7 @@ const blank = (text) => text.replace(/[^\n]/g, " ");
 /* A kind of file: how it is known, and of a line what stands before the command; null: there is none on it. */
 const KINDS = [
   ["a unit of systemd", `^[ \\t]*Exec[A-Za-z]*=[-@:+!|]*\\s*\\S*docker`, (line) => /^[ \t]*Exec[A-Za-z]*=[-@:+!|]*[ \t]*/.exec(line)?.[0] ?? null],
-  ["a crontab", `^[ \\t]*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)|(?:${FIELD}[ \\t]+){5})(?:[ \\t]*\\w+[ \\t]+)?\\S*docker`, (line) =>
+  ["a crontab", `^[ \\t]*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:\\w+[ \\t]+)?\\S*docker`, (line) =>
     new RegExp(`^[ \\t]*(?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:(?!docker\\b|sudo\\b)[a-z_][\\w-]*[ \\t]+(?=\\S*/?docker))?`).exec(line)?.[0] ?? null],
   ["a Dockerfile", `^RUN[ \\t]+${DOCKER}`, (line) => (/^RUN[ \t]+/.exec(line) ?? [null])[0]],
 ];

@@ -46,7 +46,7 @@ function* oneLetter(parsed, opaque) {
 
 function* tail(parsed, opaque) {
   for (const [part, value] of valuesOf(parsed, opaque, "--tail")) {
-    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `\`${value}\` is no number, so all lines are printed; the one word that means that is \`all\``);
+    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `${value ? `\`${value}\`` : "that"} is no number, so all lines are printed; the one word that means that is \`all\``);
   }
 }
 
@@ -69,6 +69,11 @@ function* lostPorts(parsed, opaque) {
 function* earlyImage({ argv, operands: [image, after] }, opaque) {
   if (after === undefined || opaque.has(image) || opaque.has(after) || argv[image - 1] === "--") return;
   const word = argv[image - 1], meant = argv[image], real = argv[after];
+  if (/^[0-9]+$/.test(meant) && IMAGE.test(real)) {
+    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: a blank stands where none belongs`;
+    yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
+    return;
+  }
   if (!word.endsWith("=") || !IMAGE.test(real) || /[:/]/.test(meant)) return;
   const message = `the blank behind \`=\` ends the value, so it is empty, \`${meant}\` is the image and \`${real}\` its program; did you mean \`${word}${meant}\`?`;
   yield doubt({ word: image - 1, start: 0, end: word.length }, message, { reason: "displaced", joins: image });

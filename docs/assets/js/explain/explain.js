@@ -103,7 +103,8 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
 function mended(blank, { faults, text, isOld = false }, spec) {
   const { shell, streams, isInner, isPiped } = blank, [found] = text === null ? [] : readScript(text, shell !== "").commands;
   const inner = found ? explainCommand({ ...found, streams, isInner, isPiped }, text, spec, { isMended: true, shell }) : null;
-  if (inner?.kind !== "docker") return { ...blank, faults, isOld };
+  // What took the place of an old program may have other words: then what it says is said of nobody's command.
+  if (inner?.kind !== "docker" || (isOld && inner.faults.some(({ reason }) => reason === "command"))) return { ...blank, faults, isOld };
   const shift = (fault) => ({ ...fault, start: blank.start, end: blank.end, fix: null });
   return { ...inner, start: blank.start, end: blank.end, faults: [...faults, ...inner.faults.map(shift)], doubts: inner.doubts.map(shift), mended: text, isOld };
 }

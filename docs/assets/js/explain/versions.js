@@ -6,6 +6,6 @@ export function elsewhereOf({ parsed, opaque, kind }, spec, other) {
   if (kind !== "docker" || !other || parsed.asksHelp) return [];
   const theirs = parse(parsed.argv, other, opaque), [own] = parsed.problems, [problem] = theirs.problems, major = other.docker.split(".")[0];
   if (!own === !problem) return [];
-  const message = problem ? `Docker ${major} refuses it: ${problem.message}.` : `Docker ${major} accepts it.`;
+  const message = problem ? `Docker ${major} refuses it: ${problem.message}.` : `The client of Docker ${major} accepts it.`;
   return [{ docker: other.docker, message }];
 }
