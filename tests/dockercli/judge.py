@@ -26,7 +26,7 @@ _VALUE = (
     r"invalid annotation|unknown entitlement|invalid key-value pair|failed to parse value as time",
     r"arguments to --filter|unknown filter",
     r"invalid filter|invalid IP address|invalid host[Pp]ort|invalid container[Pp]ort|invalid detach keys",
-    r"invalid resource|unknown resource|invalid value \"|invalid jobs",
+    r"must be a non-negative|jobs option|jobs parallel|invalid resource|unknown resource|invalid value \"|invalid jobs",
     r"must not be more than 255|expecting k=v|failed to find driver|invalid project name",
     r"Unable to parse logging level|Generic Resources is not supported|ERROR: EOF",
     r"cannot parse platform|invalid component of|failed to parse endpoint",

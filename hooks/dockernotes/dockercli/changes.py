@@ -15,6 +15,7 @@ SINCE = {
     "checked-subnets": "29",
     "checked-keys": "29",
     "checked-platforms": "29",
+    "checked-waits": "29",
     "reworded": "29",
 }
 """The name of each change, and the first version that has it."""

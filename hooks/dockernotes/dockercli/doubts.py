@@ -108,9 +108,7 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return
     word, meant, real = parsed.argv[image - 1], parsed.argv[image], parsed.argv[after]
     if re.fullmatch(r"[0-9]+", meant, re.ASCII) and _IMAGE.fullmatch(real):
-        message = (
-            f"docker takes `{meant}` for the image and `{real}` for its program: a blank stands where none belongs"
-        )
+        message = f"docker takes `{meant}` for the image and `{real}` for its program: there is a blank too many"
         yield Problem(image, 0, len(meant), "displaced", message)
         return
     if word.endswith("=") and _IMAGE.fullmatch(real) and not re.search("[:/]", meant):

@@ -75,9 +75,9 @@ def some_platforms(value: str) -> str | None:
 
 
 def jobs(value: str) -> str | None:
-    """How many targets `bake` builds at once, or how it goes on after a mistake."""
-    good = re.fullmatch(r"[0-9]*|fail-fast|defer-output|defer-error", value) or "=" in value
-    return None if good else "wants a number"
+    """How many targets `bake` builds at once, and how it goes on after a mistake."""
+    one = r"(?:parallel=)?[0-9]+|(?:mode=)?(?:fail-fast|defer-output|defer-error)"
+    return None if re.fullmatch(rf"|(?:{one})(?:,(?:{one}))*", value, re.ASCII) else "wants a number"
 
 
 def external_ca(value: str) -> str | None:

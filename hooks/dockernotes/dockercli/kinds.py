@@ -119,6 +119,11 @@ def not_negative(value: str) -> str | None:
     return duration(value) or ("is below zero" if below else None)
 
 
+def not_below_zero(value: str) -> str | None:
+    """Of a number that is one."""
+    return "is below zero" if re.match(r"-.*[1-9a-fA-F]", value) else None
+
+
 def pair(value: str) -> str | None:
     return None if value == "" or "=" in value else "wants `name=value`"
 

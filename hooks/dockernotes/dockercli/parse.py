@@ -18,6 +18,7 @@ from dockernotes.dockercli.operands import check_operands
 from dockernotes.dockercli.parsed import Parsed, Problem
 from dockernotes.dockercli.suggest import hint, suggest_command
 from dockernotes.dockercli.together import check_together
+from dockernotes.dockercli.values import MAKES_CONTAINER
 
 # Commands that other products add to the CLI as plugins: theirs to explain, and no mistake.
 PLUGINS = frozenset(
@@ -30,6 +31,8 @@ _QUIET = (
     "docker completion",
     *(f"docker {group} {name}" for group in ("builder", "buildx") for name in ("dap", "policy")),
 )
+# Commands that look at what goes together before they look at some values.
+_TOGETHER_FIRST = ("docker builder create", "docker buildx create", "docker context create")
 # Commands of Compose that read the file of the project, and so refuse a name that none can have.
 _READS_PROJECT = frozenset(
     (
@@ -57,11 +60,15 @@ def _parsed(argv: tuple[str, ...], spec: Spec, opaque: frozenset[int]) -> Parsed
 
 class _Reader(FlagReader):
     def read(self) -> None:
+        self._images: list[Problem] = []
         self._read()
         parsed = self.parsed
-        parsed.problems += [late for late in self._late if self._counts(late)] if not parsed.asks_help else []
+        late = [each for each in self._late if self._counts(each)] if not parsed.asks_help else []
+        first = parsed.command.name in _TOGETHER_FIRST
+        parsed.problems += [] if first else late
         if not parsed.problems and not parsed.asks_help and not parsed.command.group:
             self._judge_together()
+        parsed.problems += [*(late if first else ()), *self._images]
         if parsed.problems and parsed.verdict == "ok":
             parsed.verdict = parsed.problems[0].reason
 
@@ -187,6 +194,8 @@ class _Reader(FlagReader):
             for index, fault in check_operands(command.name, [self._argv[i] for i in parsed.operands]):
                 at = parsed.operands[index]
                 self._problem(at, 0, len(self._argv[at]), "value", f"`{self._argv[at]}`: {fault}")
+            if command.name in MAKES_CONTAINER:  # the image is looked at last
+                self._images, parsed.problems = parsed.problems, []
 
     def _judge_together(self) -> None:
         parsed = self.parsed

@@ -18,6 +18,7 @@ from dockernotes.dockercli.kinds import (
     ip,
     ips,
     networks,
+    not_below_zero,
     not_negative,
     number,
     octal,
@@ -168,6 +169,12 @@ _LATER: Mapping[Check, tuple[str, Check]] = {
     check_mount: ("strict-mounts", check_mount_strictly),
     check_publish: ("strict-ports", check_publish_strictly),
 }
+
+
+def _number_from_zero(value: str) -> str | None:
+    return _BY_KIND["int"](value) or not_below_zero(value)
+
+
 # Checks that come with a change, and that count more than the kind of their flag.
 _ADDED: Mapping[str, Mapping[str, Mapping[str, Check]]] = {
     "checked-platforms": {
@@ -175,6 +182,7 @@ _ADDED: Mapping[str, Mapping[str, Mapping[str, Check]]] = {
         **{f"docker {group} create": {"--platform": grammars.some_platforms} for group in ("buildx", "builder")},
         **{name: {"--platform": grammars.some_platforms} for name in _BUILDS},
     },
+    "checked-waits": {"docker compose up": {"--wait-timeout": _number_from_zero}},
     "checked-keys": {name: {"--detach-keys": grammars.detach_keys} for name in _ATTACHES},
     "late-resources": dict.fromkeys(_BUILDS, LATE_RESOURCES),
 }

@@ -70,7 +70,7 @@ function* earlyImage({ argv, operands: [image, after] }, opaque) {
   if (after === undefined || opaque.has(image) || opaque.has(after) || argv[image - 1] === "--") return;
   const word = argv[image - 1], meant = argv[image], real = argv[after];
   if (/^[0-9]+$/.test(meant) && IMAGE.test(real)) {
-    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: a blank stands where none belongs`;
+    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: there is a blank too many`;
     yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
     return;
   }

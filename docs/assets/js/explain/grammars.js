@@ -126,8 +126,10 @@ export function platforms(value) {
 /** Platforms of which none may be empty. */
 export const somePlatforms = (value) => (value.split(",").includes("") ? "an empty platform" : platforms(value));
 
-/** How many targets `bake` builds at once, or how it goes on after a mistake. */
-export const jobs = (value) => (/^(?:[0-9]*|fail-fast|defer-output|defer-error)$/.test(value) || value.includes("=") ? null : "wants a number");
+const JOB = "(?:parallel=)?[0-9]+|(?:mode=)?(?:fail-fast|defer-output|defer-error)", JOBS = new RegExp(`^(?:|(?:${JOB})(?:,(?:${JOB}))*)$`);
+
+/** How many targets `bake` builds at once, and how it goes on after a mistake. */
+export const jobs = (value) => (JOBS.test(value) ? null : "wants a number");
 
 export function externalCa(value) {
   const fields = splitFields(value) ?? [""], keys = fields.map((field) => cut(field, "=")[0].toLowerCase());

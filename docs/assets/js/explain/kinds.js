@@ -68,6 +68,8 @@ export const size = (value) => (SIZE.test(value) ? null : "not a size such as `5
 export const sizeOrUnlimited = (value) => (value === "-1" ? null : size(value));
 export const duration = (value) => (DURATION.test(value) ? null : "not a duration such as `30s` or `1m30s`");
 export const notNegative = (value) => duration(value) ?? (/^-.*[1-9]/.test(value) ? "is below zero" : null);
+/** Of a number that is one. */
+export const notBelowZero = (value) => (/^-.*[1-9a-fA-F]/.test(value) ? "is below zero" : null);
 export const pair = (value) => (value === "" || value.includes("=") ? null : "wants `name=value`");
 export const filter = (value) => (value === "" || value.includes("=") ? null : "a filter is `name=value`");
 

@@ -8,8 +8,10 @@ import { FlagReader } from "./flagreader.js";
 import { commandsBelow } from "./spec.js";
 import { hint, suggestCommand } from "./suggest.js";
 import { Given, checkTogether } from "./together.js";
-import { checkOperands } from "./values.js";
+import { checkOperands, makesContainer } from "./values.js";
 
+/* Commands that look at what goes together before they look at some values. */
+const TOGETHER_FIRST = ["docker builder create", "docker buildx create", "docker context create"];
 /* Commands of Compose that read the file of the project, and so refuse a name that none can have. */
 const READS_PROJECT = [
   "build", "config", "convert", "create", "exec", "publish", "pull", "push", "run", "scale", "up", "watch",
@@ -41,10 +43,13 @@ export const text = (parsed, part) => parsed.argv[part.word].slice(part.start, p
 
 class Reader extends FlagReader {
   read() {
+    this.images = [];
     this.readAll();
     const { parsed } = this;
-    if (!parsed.asksHelp) parsed.problems.push(...this.late.filter((late) => this.counts(late)));
+    const late = parsed.asksHelp ? [] : this.late.filter((each) => this.counts(each)), isFirst = TOGETHER_FIRST.includes(parsed.command.name);
+    if (!isFirst) parsed.problems.push(...late);
     if (!parsed.problems.length && !parsed.asksHelp && !parsed.command.group) this.judgeTogether();
+    parsed.problems.push(...(isFirst ? late : []), ...this.images);
     if (parsed.problems.length && parsed.verdict === "ok") parsed.verdict = parsed.problems[0].reason;
     return parsed;
   }
@@ -159,6 +164,7 @@ class Reader extends FlagReader {
         const at = operands[index];
         this.problem(at, 0, argv[at].length, "value", `\`${argv[at]}\`: ${fault}`);
       }
+      if (makesContainer(command.name)) this.images = parsed.problems.splice(0); // the image is looked at last
     }
   }
 

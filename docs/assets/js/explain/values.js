@@ -4,7 +4,7 @@ import { BUILD, LATE_RESOURCES } from "./buildflags.js";
 import { isLong, keyed } from "./fields.js";
 import * as grammars from "./grammars.js";
 import { checkImage } from "./image.js";
-import { cpus, duration, filter, ip, ips, networks, notNegative, number, octal, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
+import { cpus, duration, filter, ip, ips, networks, notBelowZero, notNegative, number, octal, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
 import { checkMount, checkMountStrictly, checkVolume } from "./mount.js";
 import { checkExpose, checkPort, checkPublish, checkPublishStrictly } from "./port.js";
 
@@ -156,6 +156,7 @@ const ADDED = {
     ...forAll(["pull", "image pull"], { "--platform": grammars.platform }),
     ...forAll(["buildx create", "builder create", ...BUILDS], { "--platform": grammars.somePlatforms }),
   },
+  "checked-waits": { "docker compose up": { "--wait-timeout": (value) => INT(value) ?? notBelowZero(value) } },
   "checked-keys": forAll(ATTACHES, { "--detach-keys": grammars.detachKeys }),
   "late-resources": forAll(BUILDS, LATE_RESOURCES),
 };
