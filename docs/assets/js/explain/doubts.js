@@ -88,6 +88,8 @@ function passwordSeen({ name, parsed, words }) {
   const at = parsed.parts.findIndex(({ role, flag }) => role === "value" && flag.name === "--password"), word = words[parsed.parts[at]?.word];
   if (!word || word.text === "-") return [];
   const isEmpty = /^\$\w+$/.test(word.text) ? ` If \`${word.text}\` is empty, the next word becomes the password.` : "";
-  const message = `the password stands in the list of processes and in the history of your shell: hand it in with \`--password-stdin\`.${isEmpty}`;
+  const shown = (name) => (/^\$\w+$/.test(name) ? `"${name}"` : name), rest = parsed.operands.map((each) => ` ${shown(words[each].text)}`).join("");
+  const user = values(parsed, "--username").at(-1), instead = `echo ${shown(word.text)} | docker login${user ? ` -u ${shown(user)}` : ""} --password-stdin${rest}`;
+  const message = `the password stands in the list of processes and in the history of your shell: hand it in with \`--password-stdin\`, as in \`${instead}\`.${isEmpty}`;
   return [{ message, start: word.start, end: word.end, cli: "", fix: null }];
 }

@@ -14,6 +14,7 @@
      client reads the words and something else (the engine, a registry) has the last word, so that "Docker accepts it" says
      too much. `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: 28.5.2 or such) */
 import { composeOf } from "./conversion.js";
+import { quoteRunsOn } from "./backslash.js";
 import { answeredDoubts, cmdFaults, madeIn, overlayFaults, variablesIn } from "./context.js";
 import { doubtsOf, terminalFaults } from "./doubts.js";
 import { refused } from "./engine.js";
@@ -23,7 +24,7 @@ import { meantFor, oddCharacters } from "./mending.js";
 import { openingsOf } from "./openings.js";
 import { parse, text as textOf } from "./parse.js";
 import { readPaste } from "./paste.js";
-import { remarksOf } from "./remarks.js";
+import { remarksOf, remarksOnPaste } from "./remarks.js";
 import { rowsOf } from "./rows.js";
 import { saidIn } from "./shells.js";
 import { findFlag, specOf } from "./spec.js";
@@ -60,6 +61,7 @@ export function explainPaste(pasted, newest, { version = "" } = {}) {
     command.faults.push(...overlayFaults(command, networks, script));
   }
   answeredDoubts(known, answers);
+  known.find(({ kind }) => kind === "docker")?.remarks.unshift(...remarksOnPaste(file, script));
   const commands = known.map((command) => withBlanks(command, blanks, text)).map((command) => ({
     ...command, verdict: verdictOf(command), asksEngine: command.kind === "docker" && !command.parsed.asksHelp && !ALONE.test(command.name),
     elsewhere: elsewhereOf(command, spec, other),
@@ -86,10 +88,10 @@ function withBlanks(command, blanks, pasted) {
 
 /** `pasted`: the same text with the marks of its own shell, which is that of Windows where it has a name. */
 function explainCommand(command, script, spec, { isMended = false, pasted = script, shell = "" } = {}) {
-  const { words, more, streams, isInner, isPiped } = command, first = words[0], last = words.at(-1);
+  const { words, more, via, streams, isInner, isPiped } = command, first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
-    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], openings: [], mended: "", windows: [], words, more, shell, streams, isInner, isPiped,
+    opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], openings: [], mended: "", windows: [], words, more, via, shell, streams, isInner, isPiped,
     isOld: false,
   };
   const odd = isMended ? null : oddCharacters(command, script, spec);
@@ -102,7 +104,7 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
 /** A command that has to be mended before it can be read: what it says then is said of the mended one. */
 function mended(blank, { faults, text, isOld = false }, spec) {
   const { shell, streams, isInner, isPiped } = blank, [found] = text === null ? [] : readScript(text, shell !== "").commands;
-  const inner = found ? explainCommand({ ...found, streams, isInner, isPiped }, text, spec, { isMended: true, shell }) : null;
+  const inner = found ? explainCommand({ ...found, via: blank.via, streams, isInner, isPiped }, text, spec, { isMended: true, shell }) : null;
   // What took the place of an old program may have other words: then what it says is said of nobody's command.
   if (inner?.kind !== "docker" || (isOld && inner.faults.some(({ reason }) => reason === "command"))) return { ...blank, faults, isOld };
   const shift = (fault) => ({ ...fault, start: blank.start, end: blank.end, fix: null });
@@ -115,7 +117,7 @@ function explainDocker(blank, script, pasted, spec) {
   if (more) opaque.add(argv.push("") - 1); // `xargs` adds words that nobody sees
   const parsed = parse(argv, spec, opaque), made = { ...blank, kind: "docker", name: parsed.command.name, parsed, opaque };
   const gone = goneOf(made, spec), problems = parsed.problems.length ? parsed.problems : refused(parsed, opaque);
-  const known = problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made, script));
+  const run = quoteRunsOn(made, script), known = run ? [run] : problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made, script));
   made.faults = gone.faults.length ? gone.faults : [...known, ...terminalFaults(made, spec), ...cmdFaults(made, script)];
   made.doubts = doubtsOf(made, script, pasted, spec);
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];

@@ -5,8 +5,8 @@
 
    @typedef {{text: string, start: number, end: number, opaque: boolean, exact: boolean}} Word
      `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read.
-   @typedef {{words: Word[], more: boolean, start: number, end: number, streams: string[], isPiped: boolean, isInner: boolean}} Command
-     `more`: it gets further words when it runs, from `xargs`. The span has what stands before its first word too. `streams`:
+   @typedef {{words: Word[], more: boolean, via: string[], start: number, end: number, streams: string[], isPiped: boolean, isInner: boolean}} Command
+     `more`: it gets further words when it runs, from `xargs`. `via`: the programs that run it, such as `sudo`. The span has what stands before its first word too. `streams`:
      what its shell connects it to; `isPiped`: what it prints goes to another; `isInner`: it stands in `$(…)` */
 
 import { PERCENT } from "./windows.js";
@@ -129,35 +129,35 @@ class Reader {
 
   /** The command that programs such as `sudo` run, or those of a script in quotes, as `bash -c "…"` has. */
   unwrapped(words, start, end) {
-    let more = false;
+    const via = [];
     while (words.length) {
-      const name = words[0].text, script = this.scriptOf(words);
+      const name = words[0].text, script = this.scriptOf(words, via);
       if (script) return script;
-      if (!Object.hasOwn(WRAPPERS, name)) return { words, more, start, end };
-      more = more || name === "xargs";
+      if (!Object.hasOwn(WRAPPERS, name)) return { words, via, more: via.includes("xargs"), start, end };
+      via.push(name);
       let at = 1, named = NAMED[name] ?? 0;
       while (at < words.length && (words[at].text.startsWith("-") || isArgument(words, at) || named)) {
         if (!words[at].text.startsWith("-") && !isArgument(words, at)) named -= 1;
         at += WRAPPERS[name].includes(words[at].text) ? 2 : 1;
       }
       words = words.slice(at);
-      const quoted = words.length === 1 && ["ssh", "eval", "watch"].includes(name) ? this.quotedScript(words[0]) : null;
+      const quoted = words.length === 1 && ["ssh", "eval", "watch"].includes(name) ? this.quotedScript(words[0], via) : null;
       if (quoted) return quoted;
     }
     return null;
   }
 
   /** What `bash -c "…"` runs, or null. */
-  scriptOf(words) {
+  scriptOf(words, via) {
     if (!SHELL.test(words[0].text)) return null;
     for (let at = 1; at + 1 < words.length && (words[0].text === "su" || words[at].text.startsWith("-")); at++) {
-      if (/^-[a-z]*c$/.test(words[at].text)) return this.quotedScript(words[at + 1]);
+      if (/^-[a-z]*c$/.test(words[at].text)) return this.quotedScript(words[at + 1], via);
     }
     return null;
   }
 
   /** The commands in a word in quotes. Null where an escape would move its letters. */
-  quotedScript({ start, end }) {
+  quotedScript({ start, end }, via) {
     const source = this.source.slice(start, end), inner = source.slice(1, -1), [mark] = source;
     if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || inner.includes("\\")) return null;
     if (this.depth > DEEPEST) return null;
@@ -165,7 +165,7 @@ class Reader {
     this.commands = this.commands.filter((each) => each.start < start || end <= each.start);
     const inside = this.innerReader(this.text.slice(0, end - 1), start + 1);
     inside.commandsUntil("");
-    return { commands: inside.commands.map((each) => ({ ...each, isInner: false })) };
+    return { commands: inside.commands.map((each) => ({ ...each, isInner: false, via: [...via, ...each.via] })) };
   }
 
   redirection() {
