@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dockernotes.dockercli.fields import split_fields
-from dockernotes.dockercli.grammars import anything
+from dockernotes.dockercli.grammars import anything, one_of
 from dockernotes.dockercli.image import check_image
 from dockernotes.dockercli.kinds import Check, decimal, is_bool, pair, size, size_or_unlimited
 
@@ -132,6 +132,7 @@ BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHE
     "--build-arg": _named,
     "--label": _named,
     "--policy": _policy,
+    "--progress": one_of("auto", "plain", "tty", "quiet", "rawjson", "none", ""),
     "--resource": _resource,
 }
 """The check of each flag."""

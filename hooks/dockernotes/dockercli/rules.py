@@ -125,7 +125,7 @@ def format_or_verbose(given: Given) -> Iterator[Fault]:
 
 
 def no_until(given: Given) -> Iterator[Fault]:
-    if given.on("--volumes") and any(value.startswith("until=") for value in given.all("--filter")):
+    if given.on("--volumes") and any(value.lower().startswith("until=") for value in given.all("--filter")):
         yield "--filter", "a volume has no age: `until` does not go with `--volumes`"
 
 

@@ -145,6 +145,7 @@ _LATE: dict[str, Mapping[str, Check]] = {
             "--call": BUILD["--call"],
             "--jobs": grammars.jobs,
             "--policy": BUILD["--policy"],
+            "--progress": grammars.one_of("auto", "plain", "tty", "quiet", "rawjson", ""),
         }
         for group in _BAKES
     },

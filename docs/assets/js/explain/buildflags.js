@@ -1,6 +1,7 @@
 /* The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder.
    After hooks/dockernotes/dockercli/buildflags.py. */
 import { cut, splitFields } from "./fields.js";
+import { oneOf } from "./grammars.js";
 import { checkImage } from "./image.js";
 import { decimal, isBool, pair, size, sizeOrUnlimited } from "./kinds.js";
 
@@ -102,7 +103,7 @@ export const BUILD = { ...Object.fromEntries(Object.entries({
   "--provenance": attestation,
   "--sbom": attestation,
   "--secret": secret,
-}).map(([name, check]) => [name, unlessEmpty(check)])), "--build-arg": named, "--label": named, "--policy": policy, "--resource": resource };
+}).map(([name, check]) => [name, unlessEmpty(check)])), "--build-arg": named, "--label": named, "--policy": policy, "--progress": oneOf("auto", "plain", "tty", "quiet", "rawjson", "none", ""), "--resource": resource };
 
 /** Whether one of the outputs leaves no image behind, and so none for `--iidfile`. */
 export const hasLocalOutput = (values) => values.some((value) => {

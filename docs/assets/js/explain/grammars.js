@@ -91,8 +91,8 @@ export const cgroupRule = (value) =>
   /^[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}$/.test(value) ? null : "wants `type major:minor access`, such as `c 10:200 rw`";
 
 export const mode = (...known) => (value) => {
-  const good = value === "" || known.includes(value)
-    || (known.includes("container:") && value.startsWith("container:") && value.length > 10);
+  const isOther = known.includes("container:") && value.startsWith("container:") && value.length > "container:".length;
+  const good = value === "" || isOther || (known.includes(value) && value !== "container:");
   return good ? null : listed(known);
 };
 

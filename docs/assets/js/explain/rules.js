@@ -114,7 +114,7 @@ export function* formatOrVerbose(given) {
 }
 
 export function* noUntil(given) {
-  if (given.on("--volumes") && given.all("--filter").some((value) => value.startsWith("until="))) {
+  if (given.on("--volumes") && given.all("--filter").some((value) => value.toLowerCase().startsWith("until="))) {
     yield ["--filter", "a volume has no age: `until` does not go with `--volumes`"];
   }
 }

@@ -115,7 +115,7 @@ const LATE = {
   ...forAll(MAKES_CONTAINER, RUN_LATE),
   ...forAll(["image inspect", "image load", "image push", "image rm", "image save"], { "--platform": grammars.platform }),
   ...forAll(["load", "push", "rmi", "save"], { "--platform": grammars.platform }),
-  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"], "--jobs": grammars.jobs, "--policy": BUILD["--policy"] }),
+  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"], "--jobs": grammars.jobs, "--policy": BUILD["--policy"], "--progress": grammars.oneOf("auto", "plain", "tty", "quiet", "rawjson", "") }),
   ...forAll(BUILDS, BUILD),
   ...forAll(["buildx create", "builder create"], BUILDER),
   "docker compose": { "--project-name": grammars.projectName },
