@@ -35,7 +35,7 @@ MENDED = [
     (
         "docker-compose up -d",
         "docker compose up -d",
-        "The separate program `docker-compose` ended in 2023. Write `docker compose`, with a space.",
+        "Write `docker compose`, with a space.",
     ),
     (
         "docker run -d \\ \n  -p 80:80 \\  \n  nginx",

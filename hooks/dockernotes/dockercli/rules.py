@@ -179,8 +179,9 @@ def pretty(given: Given) -> Iterator[Fault]:
 
 
 def print_or_list(given: Given) -> Iterator[Fault]:
-    if given.on("--print") and given.last("--list"):
-        yield "--list", "`--list` and `--print` exclude each other"
+    for name in ("--list", "--list-targets", "--list-variables"):
+        if given.on("--print") and (given.last(name) if name == "--list" else given.on(name)):
+            yield name, f"`{name}` and `--print` exclude each other"
 
 
 def up(given: Given) -> Iterator[Fault]:

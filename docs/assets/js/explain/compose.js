@@ -142,8 +142,8 @@ class Service {
 
   simple(name, values) {
     const { out } = this, value = values.at(-1);
-    if (TEXTS[name]) out[TEXTS[name]] = value;
-    else if (NUMBERS[name]) out[NUMBERS[name]] = /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) ? Number(value) : value;
+    if (TEXTS[name] && value !== "") out[TEXTS[name]] = value;
+    else if (NUMBERS[name]) out[NUMBERS[name]] = asNumber(value);
     else if (SWITCHES[name]) out[SWITCHES[name]] = this.isOn(name);
     else if (LISTS[name]) out[LISTS[name]] = values;
     else if (MAPS[name]) out[MAPS[name]] = this.map(values, name);
@@ -265,11 +265,13 @@ class Service {
       else if (key === "gw-priority") its.gw_priority = Number(text);
       else if (keys[key]) its[keys[key]] = text;
     }
-    this.file.networks[name] = { external: true };
+    // A key of the file has fewer letters than a name may have.
+    const key = name.replace(/[^\w.-]+/g, "-");
+    this.file.networks[key] = { external: true, ...(key !== name && { name }) };
     this.notes.add(this.made.networks.has(name)
       ? "`external` says that the network is there already: another of your commands makes it, with its driver and its options."
       : "`external` says that the network is there already, as it has to be for `docker run`.");
-    return [name, its];
+    return [key, its];
   }
 
   health() {
@@ -313,6 +315,17 @@ class Service {
     }
     if (Object.keys(blkio).length) out.blkio_config = blkio;
   }
+}
+
+/** A number as Go reads it, `1_000` and `0x10` too; what is none stays as it is. */
+function asNumber(value) {
+  if (/^-?[0-9]+\.[0-9]+$/.test(value)) return Number(value);
+  const share = /^([0-9]+)\/([1-9][0-9]*)$/.exec(value);
+  if (share) return Number(share[1]) / Number(share[2]);
+  const match = /^([+-]?)(0[xXbBoO])?([\da-fA-F_]+)$/.exec(value);
+  if (!match) return value;
+  const [, sign, base, digits] = match, number = Number(`${(base ?? (/^0[0-7_]+$/.test(digits) ? "0o" : "")).toLowerCase()}${digits.replaceAll("_", "")}`);
+  return Number.isNaN(number) ? value : sign === "-" ? -number : number;
 }
 
 /** Compose wants the slashes of Linux in a path that begins at its own folder. */

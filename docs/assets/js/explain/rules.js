@@ -161,7 +161,9 @@ export function* pretty(given) {
 }
 
 export function* printOrList(given) {
-  if (given.on("--print") && given.last("--list")) yield ["--list", both("--list", "--print")];
+  for (const name of ["--list", "--list-targets", "--list-variables"]) {
+    if (given.on("--print") && (name === "--list" ? given.last(name) : given.on(name))) yield [name, both(name, "--print")];
+  }
 }
 
 export function* up(given) {
