@@ -68,7 +68,7 @@ const answers = {
     return ["PowerShell", "cmd"].map((shell) => saidIn(shell, command, text)).map(({ text: said = "", reason = "" }) => [said, reason]);
   },
   words({ text }) {
-    const found = readScript(text).commands.filter((command) => command.words[0].text === "docker");
+    const found = readScript(text).commands.filter(({ words: [{ text: name, opaque }] }) => !opaque && /^(?:.*[\\/])?docker(?:\.exe)?$/s.test(name));
     return found.map(({ more, words }) => ({
       more, words: words.map((w) => [w.text, points(text, w.start), points(text, w.end), Number(w.opaque), Number(w.exact)]),
     }));
