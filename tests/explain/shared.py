@@ -146,7 +146,7 @@ SCRIPTS = [
     "ssh me@host docker ps\nssh -p 22 -i key host 'docker pull nginx && docker ps -a' | wc -l\nssh host",
     'bash -c "docker ps -a | wc -l"\nsh -lc \'docker rmi $(docker images -q)\'\nbash x.sh -c "docker ps"',
     'su - me -c \'docker info\'\nbash -c "docker run -e A=\\"b\\" x"\neval "docker ps"\nwatch \'docker ps | wc\'',
-    "doas docker ps\nwsl -d Ubuntu -- docker ps\nwsl.exe docker ps\nflock /tmp/lock docker ps\nsudo -E -u me A=b docker ps",
+    "doas docker ps\nwsl -d Ubuntu -- docker ps\nwsl.exe docker ps\nflock /x docker ps\nsudo -E -u me A=b docker ps",
     '/usr/bin/docker ps\n"/usr/local/bin/docker" images\n./docker info\ndocker.exe ps\nDocker ps\n/etc/docker/x ps',
     "docker run -p [::1]:8080:80 -p [::]:80:80 -v [ab]:/x [a:b] x[1]",
     "docker run -e A=b `#optional` -e B=c `# more` nginx `docker ps`",
