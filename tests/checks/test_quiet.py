@@ -178,6 +178,10 @@ COMPOSE = {
         "image: a\n    volumes: ['data:/srv']",
         "page.md:5:15: no volume `data` in this file; define it under `volumes:` [compose]",
     ),
+    "a letter": (
+        "image: a\n    volumes: ['d:/srv:ro']\nvolumes:\n  d:",
+        "page.md:5:15: `d:` is a drive to Compose, and no volume `d`; take a longer name [compose]",
+    ),
     "a service": (
         "image: a\n    depends_on: [wbe]",
         "page.md:5:18: no service `wbe` in this file; did you mean `web`? [compose]",

@@ -20,6 +20,10 @@ VALUES = {
     "float": ["0.5", "1", ".1", "1e3", "x", "NaN"],
     "bytes": ["512m", "2g", "1024", "1.5gb", "64MiB", "10 m", "512x", "m", "-5m", "2 gb", "1kib", "1bb", "0", "1e3"],
     "duration": ["30s", "1m30s", "0", "500ms", "1h", "30", "1 s", "5d", "-2s", "1.5h", ""],
+    "umask": ["022", "0077", "x", "999", ""],
+    "ip": ["10.0.0.5", "2001:db8::5", "10.0.0", "", " 10.0.0.5"],
+    "ipSlice": ["10.0.0.1", "169.254.7.7", "10.0.0.1,10.0.0.2", "10.0.0.1/8", "x", ""],
+    "ipNetSlice": ["10.0.1.0/24", "10.0.2.0/24", "10.0.1.5", "x", ""],
     "filter": ["status=exited", "label=a=b", "name", "=x", "dangling=true", "until=24h"],
     "ulimit": [
         "nofile=1024:2048",
@@ -42,6 +46,11 @@ VALUES = {
         "type=tmpfs,target=/t,volume-nocopy",
         "type=bind,source=/a,target=/b,bind-propagation=rslave",
         "TYPE=bind,SOURCE=/a,TARGET=/b,ro=true",
+        "type=bind,src=,target=/b",
+        "type=bind, source=/a,target=/b",
+        "type=volume,src=data,dst=/data,readonly=TRUE",
+        "type=bind,src=/a,dst=/b,bind-nonrecursive",
+        "type=bind,src=/a,dst=/b,bind-create-src",
         "",
     ],
     "--publish": [
@@ -56,8 +65,11 @@ VALUES = {
             "8080=80",
             "80/",
             "-80:80",
+            "::1:8080:80",
+            "80-81-82:80-82",
         ),
     ],
+    "--detach-keys": ["ctrl-p,ctrl-q", "a", "foo", "^P", ""],
     "--expose": ["80", "80/udp", "80-90", "80:80", "http", "90-80", ""],
     "--volume": [
         *(
@@ -121,6 +133,9 @@ VALUES_OF = {
         "--provenance": ["true", "false", "mode=max", "max", ""],
         "--sbom": ["true", "generator=x", "yes", ""],
         "--build-context": ["a=b", "a", "A=b", ""],
+        "--resource": ["memory=2g", "cpu-quota=5", "cpu-quota=0x1", "foo=1", "memory", ""],
+        "--policy": ["filename=a", "reset=true", "reset=x", "a", ""],
+        "--allow": ["network.host", "security.insecure", "device=a", "x"],
         "--build-arg": ["A=b", "A", "=b", ""],
         "--label": ["a=b", "a", "=b", "a b=c"],
         "--platform": ["linux/amd64", "linux/amd64,linux/arm64"],
@@ -194,16 +209,31 @@ IMAGES = [
 ]
 OPERANDS = ["web", "nginx", "db", "alpine:3.20", "web:/x", "./x", ".", "-", "a=b"]
 # What these do with nobody there: wait for input, ask another host, or draw a shell's completions.
-LEFT_OUT = ("trust", "manifest", "imagetools", "login", "logout", "search", "dial-stdio", "plugin", "history")
-# Flags of which the answer hangs on more than the words: a device is read by the rules of the engine's system, a
-# network alias is refused for the default network, and a file has to be there.
-NOT_GIVEN = ("--help", "--device", "--net-alias", "--network-alias", "--env-file", "--label-file")
+LEFT_OUT = (
+    "trust",
+    "manifest",
+    "imagetools",
+    "login",
+    "logout",
+    "search",
+    "dial-stdio",
+    "plugin",
+    "history",
+    "replay",
+    "dap",
+)
+# Flags of which the answer hangs on more than the words: a device is read by the rules of the engine's system, some are
+# of another system, a network alias is refused for the default network, and a file has to be there.
+NOT_GIVEN = (
+    *("--help", "--device", "--net-alias", "--network-alias", "--env-file", "--label-file"),
+    *("--cpu-count", "--cpu-percent", "--io-maxbandwidth", "--io-maxiops"),
+)
 
 
 def _value(flag: FlagSpec, command: CommandSpec, pick: random.Random) -> str:
     plain = command.name in ("docker run", "docker create", "docker container run", "docker container create")
     own = next((values for end, values in VALUES_OF.items() if command.name.endswith(end)), {})
-    pool = VALUES.get(flag.name) if plain or flag.name == "--platform" else None
+    pool = VALUES.get(flag.name) if plain or flag.name in ("--detach-keys", "--platform") else None
     pool = own.get(flag.name) or pool or VALUES.get(flag.kind) or VALUES["string"]
     return pick.choice(pool if pick.random() < 0.4 else pool[:3])
 

@@ -1,4 +1,4 @@
-"""The real docker command as the judge of an argv: it parses before it connects, and here is nothing to connect to."""
+"""The real docker command as the judge of an argv, with an engine that refuses whatever it is asked for."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ _VALUE = (
     r"invalid reference format|invalid checksum digest|invalid repository name|unsupported digest|must be lowercase",
     r"[Ii]nvalid (?:containerPort|hostPort|proto|publish|ranges|range|spec|restart policy|pull option|port format)",
     r"[Ii]nvalid (?:IP address|ip address|range format|empty volume spec|logging opts|storage option|--security-opt)",
-    r"invalid (?:UTS|PID|USER|CGROUP) mode|[Ii]nvalid (?:container|host) ?[Pp]ort|no port specified",
+    r"invalid (?:UTS|PID|USER|CGROUP) mode|[Ii]nvalid (?:container|host) ?[Pp]ort|[Nn]o port specified",
     r"not a valid (?:repository/tag|mac address)|must specify at least one container source|copying between containers",
     r"[Ii]nvalid platform|an invalid OS component|unknown operating system or architecture|invalid digest",
     r"Valid memory swappiness range|invalid value for|[Ii]nvalid option|invalid availability|invalid stack name",
     r"destination can not be empty|source can not be empty|name cannot be empty|names may be empty|is not a valid",
-    r"invalid scale specifier|invalid field '|invalid context (?:value|name)|type required form|unknown role",
+    r"invalid scale specifier|invalid field '|invalid context (?:value|name)|type required for|unknown role",
     r"invalid print|attestation type not specified|unexpected key|invalid name|unknown type:|names are validated",
     r"ERROR: invalid value|unsupported secret type|type is required for output|ParseUint: parsing|a reserved context",
-    r"invalid key-value pair|failed to parse value as time|arguments to --filter|unknown filter|invalid filter",
+    r"invalid annotation|unknown entitlement|invalid key-value pair|failed to parse value as time",
+    r"arguments to --filter|unknown filter",
+    r"invalid filter|invalid IP address|invalid host[Pp]ort|invalid container[Pp]ort|invalid detach keys",
+    r"invalid progress mode|must be a non-negative|invalid jobs|jobs option|jobs parallel",
+    r"invalid resource|unknown resource|invalid value \"",
     r"must not be more than 255|expecting k=v|failed to find driver|invalid project name",
-    r"Unable to parse logging level|unknown entitlement key|Generic Resources is not supported|ERROR: EOF",
+    r"Unable to parse logging level|Generic Resources is not supported|ERROR: EOF",
     r"cannot parse platform|invalid component of|failed to parse endpoint",
     r"unsupported --progress value|invalid key/value pair|unrecognized config key",
 )
@@ -34,13 +38,14 @@ _CONFLICT = (
     r"are mutually exclusive",
     r"only supported for user-defined|no name set for network|is specified multiple times|is not supported when",
     r"must provide one or more flags|cannot specify a volume-name|not yet supported with|attach multiple containers",
-    r"if any flags in the group|requires the `--rotate`|cannot be combined|may not be combined|Unknown mode",
+    r"if any flags in the group|requires the `--rotate`|cannot be combined|may not be combined|[Uu]nknown mode",
     r"cannot push a digest|failed to find instance \"\"",
     r"corresponding subnet|no matching subnet|set --tag or --dry-run|at least one of --type",
     r"cannot (?:currently )?be used together|and quiet cannot be used|incompatible with|secret file is required",
-    r"are incompatible|Specify a Compose file|flag when --from is set|restore multiple|secret data must be empty",
+    r"are incompatible|[Ss]pecify a Compose file|flag when --from is set|restore multiple|secret data must be empty",
     r"requires (?:instance|a builder|node) name|requires one service",
     r"cannot specify builder name|filter is not supported with",
+    r"netip\.ParsePrefix|ParseAddr\(|overlapping subnet|invalid subnet",
 )
 _REASONS = (
     ("count", r'unknown command "[^"]*" for "docker (?:compose|completion)'),
@@ -51,16 +56,18 @@ _REASONS = (
     ("conflict", "|".join(_CONFLICT)),
     ("value", "|".join(_VALUE)),
 )
-# How it ends when nothing was wrong with the words: nobody answers, or a file, a context or a record is not here.
+# How it ends when nothing was wrong with the words: the engine refuses, or a file, a context or a record is not here.
 _ELSEWHERE = (
+    r"this engine refuses everything|is only supported on a Docker daemon running on",
     r"Cannot connect to the Docker daemon|error during connect|dial unix|dial tcp|connection refused|proxyconnect",
     r"no configuration file provided|no such file or directory|no such host|unknown server OS|context not found",
     r"does not exist|couldn't find a bake definition|no builder|no space left|failed to find|No such manifest",
-    r"path \".*\" not found|path not found|not a TTY|non TTY|from a non-terminal|refusing to|no signatures",
-    r"is empty|must be a directory",
+    r"path \".*\" not found|path not found|not a TTY|not a terminal|non TTY|from a non-terminal",
+    r"refusing to|no signatures",
+    r"is empty|must be a directory|failed to remove|unsupported value: NaN",
     r"unknown copy direction|find env file|no metadata found",
     r"maximum number of passphrase attempts|not a swarm manager",
-    r"is a directory|file exists",
+    r"is a directory|file exists|invalid empty ssh agent socket|failed to get console",
 )
 
 
@@ -70,7 +77,7 @@ def verdict(argv: Sequence[str]) -> tuple[str, str]:
     `ok`: it accepts the words. `other`: it refuses in words that are not known here.
     """
     code, said = call(argv)
-    if "not a TTY" in said:
+    if re.search("not a TTY|stdin is not a terminal", said):
         code, said = _at_a_terminal(argv)
     if code > 0:
         for reason, pattern in _REASONS:

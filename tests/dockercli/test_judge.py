@@ -22,12 +22,18 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 COUNT = int(os.environ.get("DOCKER_NOTES_JUDGE", "1200"))
 """How many commands to make. A call of the real CLI costs 40 ms of a processor: ask for 10000 after a change here."""
 SEED = int(os.environ.get("DOCKER_NOTES_SEED", "20261124"))
-AGREEMENT = 0.995
+AGREEMENT = 0.998
 
 # Commands that the two judge differently for good.
 DIFFERENT = {
     r"^docker (?:-\S+ )*(?:ai|debug|desktop|extension|init|mcp|model|offload|sandbox|sbom|scout)\b": (
         "a plugin that Docker Desktop brings along: the CLI of this machine may lack it, the reader has it"
+    ),
+    r"\b(?:builder|buildx) use .*--builder[= ]\S* ?\S*[ =]": (
+        "the name of a builder that an operand takes the place of is never read, and one that is read is seldom odd"
+    ),
+    r"^docker (?:-\S+ )*-- (?:-\S+ )+(?:builder|buildx|compose)\b": (
+        "after `--` and a flag of its own docker no longer finds the plugin that the word stands for"
     ),
     r"\b(?:builder|buildx) create .*[:@]": "buildx reads the operand as the address of a machine",
     r"\bcompose (?:-.*)?\b(?:alpha|bridge)\b": (
@@ -81,7 +87,7 @@ def _compare(commands: Sequence[Sequence[str]], spec: Spec, title: str, capsys: 
 
 
 def test_generated_commands(spec: Spec, capsys: pytest.CaptureFixture[str]) -> None:
-    """Commands by the thousand, right and spoilt: at least 99.5 % judged alike, all that docker accepts accepted."""
+    """Commands by the thousand, right and spoilt: at least 99.8 % judged alike, all that docker accepts accepted."""
     commands = [argv for argv in made(spec, COUNT, SEED) if not _different(argv)]
     assert _compare(commands, spec, f"made with seed {SEED}", capsys) > 0.2, "the corpus must hold mistakes"
 

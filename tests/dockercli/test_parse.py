@@ -102,7 +102,7 @@ WRONG = [
     ("docker compose upp", 2, "command", "unknown command `docker compose upp`; did you mean `up`?"),
     ("docker run --name", 2, "missing", "flag `--name` needs a value"),
     ("docker run -it", 2, "few", "`docker run` needs at least 1 argument, got 0"),
-    ("docker build", 1, "few", "`docker build` needs 1 argument, got 0"),
+    ("docker build", 1, "few", "`docker build` needs 1 argument, got 0; the build context is missing, mostly `.`"),
     ("docker ps web", 2, "many", "`docker ps` takes no arguments, got 1"),
     ("docker tag a b c", 4, "many", "`docker tag` takes 2 arguments, got 3"),
     ("docker run Nginx", 2, "value", "`Nginx`: the name of an image is lower case: `nginx`"),
@@ -193,7 +193,7 @@ TOGETHER = {
     "docker push app@sha256:" + "a" * 64: "`docker push` takes a name with a tag, not a digest",
     "docker buildx du --verbose --format json": "`--format` and `--verbose` exclude each other",
     "docker system prune --volumes --filter until=24h": ("a volume has no age: `until` does not go with `--volumes`"),
-    "docker compose run -T -t web": "`--no-TTY` and `--tty` exclude each other",
+    "docker compose run -T -t web": "`--no-tty` and `--tty` exclude each other",
     "docker --debug update web": "`docker update` needs at least one flag: without one there is nothing to change",
     "docker network create --subnet 10.0.0.0/16 --aux-address printer=10.1.0.9 shop": (
         "`10.1.0.9` lies in no `--subnet`"

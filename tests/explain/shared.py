@@ -17,6 +17,8 @@ from dockercli.corpus import IMAGES, VALUES
 from dockercli.test_parse import RIGHT, WRONG
 from dockernotes.checks.page import SHELLS, Page
 from dockernotes.dockercli.container_grammars import SYSCTLS
+from dockernotes.dockercli.doubts import doubted
+from dockernotes.dockercli.engine import refused
 from dockernotes.dockercli.grammars import MACHINES, SYSTEMS
 from dockernotes.dockercli.kinds import ULIMITS
 from dockernotes.dockercli.model import Spec, load_spec
@@ -78,6 +80,8 @@ def _tables() -> Iterator[tuple[list[str], str]]:
 def answer(argv: list[str], opaque: list[int], spec: Spec) -> dict[str, Any]:
     """Return what the Python parser says, in the form in which the JavaScript answers."""
     read = parse(argv, spec, set(opaque))
+    beyond = [*refused(read, set(opaque)), *doubted(read, set(opaque))]
+    answered = {"beyond": [[p.word, p.start, p.end, p.reason, p.message, p.cli] for p in beyond]} if beyond else {}
     return {
         "command": read.command.name,
         "verdict": read.verdict,
@@ -85,6 +89,7 @@ def answer(argv: list[str], opaque: list[int], spec: Spec) -> dict[str, Any]:
         "operands": read.operands,
         "parts": [[p.word, p.start, p.end, p.role, p.flag.name if p.flag else ""] for p in read.parts],
         "problems": [[p.word, p.start, p.end, p.reason, p.message, p.cli] for p in read.problems],
+        **answered,
     }
 
 
@@ -138,6 +143,14 @@ SCRIPTS = [
     "docker images --filter=reference='*:latest' --format=\"{{.ID}},{a,b}\" 'x*'y z'*'* {a,'b c'} \\*'?'",
     'docker run -e DB="postgres://x?sslmode=disable" -v "$(pwd)"/init:/x a\\"*\\"',
     "winpty docker run -it ubuntu bash\nwinpty -Xallow-non-tty docker ps",
+    "ssh me@host docker ps\nssh -p 22 -i key host 'docker pull nginx && docker ps -a' | wc -l\nssh host",
+    'bash -c "docker ps -a | wc -l"\nsh -lc \'docker rmi $(docker images -q)\'\nbash x.sh -c "docker ps"',
+    'su - me -c \'docker info\'\nbash -c "docker run -e A=\\"b\\" x"\neval "docker ps"\nwatch \'docker ps | wc\'',
+    "doas docker ps\nwsl -d Ubuntu -- docker ps\nwsl.exe docker ps\nflock /x docker ps\nsudo -E -u me A=b docker ps",
+    '/usr/bin/docker ps\n"/usr/local/bin/docker" images\n./docker info\ndocker.exe ps\nDocker ps\n/etc/docker/x ps',
+    "docker run -p [::1]:8080:80 -p [::]:80:80 -v [ab]:/x [a:b] x[1]",
+    "docker run -e A=b `#optional` -e B=c `# more` nginx `docker ps`",
+    "docker stack deploy -c <(docker compose config) x",
     "curl -s x | docker load\ngzip -dc <a.gz | docker import - app",
 ]
 

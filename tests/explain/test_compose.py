@@ -74,7 +74,7 @@ OTHERS = [
     "docker run --isolation hyperv --cpu-count 2 --cpu-percent 50 --oom-kill-disable alpine",
     "docker run --mount type=volume,src=nfs,dst=/x,volume-opt=type=nfs,volume-opt=o=addr=h,volume-subpath=a alpine",
     "docker run --mount type=image,src=busybox,dst=/x,image-subpath=bin --volume-driver local -v v:/v alpine",
-    "docker run --mount type=bind,src=/a,dst=/b,bind-nonrecursive,consistency=cached alpine",
+    "docker run --mount type=bind,src=/a,dst=/b,bind-recursive=disabled,consistency=cached alpine",
     "docker run -v ~/x:/x --name 'Mein Behälter' -p $PORT:80 alpine",
     "docker run web\ndocker run web\ndocker run --name other web",
 ]
@@ -91,7 +91,7 @@ LEFT = (
         "--sig-proxy",
         "--detach-keys",
     ),
-    *("--io-maxbandwidth", "--io-maxiops", "--kernel-memory", "--cpuset-mems", "--disable-content-trust"),
+    *("--io-maxbandwidth", "--io-maxiops", "--kernel-memory", "--umask", "--cpuset-mems", "--disable-content-trust"),
 )
 
 
@@ -167,7 +167,7 @@ def test_how_it_is_started_and_what_the_file_lacks(page: Page) -> None:
         assert ("has no key" in " ".join(answer["compose"]["notes"])) == ("removes" in said), text
     beside = ("your shell", "fills in", "such as `src", "no place")
     plain = ["false || docker run x", "echo a; docker run x", "cat x | wc\ndocker run x", "docker run --mount dst=/n x"]
-    plain += ["docker run --name 'a$b' x", "docker run x 2>&1", "docker run --mount src=a,dst=/n,volume-opt=o=a x"]
+    plain += ["docker run --hostname 'a$b' x", "docker run x 2>&1", "docker run --mount src=ab,dst=/n,volume-opt=o=a x"]
     for answer in page.ask("explain", [{"text": text} for text in plain]):
         notes = answer["compose"]["notes"]
         assert [note for note in notes if any(each in note for each in beside)] == [], notes

@@ -35,7 +35,7 @@ MENDED = [
     (
         "docker-compose up -d",
         "docker compose up -d",
-        "The separate program `docker-compose` ended in 2023. Write `docker compose`, with a space.",
+        "Write `docker compose`, with a space.",
     ),
     (
         "docker run -d \\ \n  -p 80:80 \\  \n  nginx",
@@ -124,11 +124,11 @@ OF_THE_PROGRAM = [
 RIGHT = [
     "docker container ls -aq",
     "docker run -v data:/a -v /b:/b -v ./c:/c -v ~/d:/d -v $X/e:/e -v C:/f:/f -v /g -v a.b-c_d:/h x",
-    "docker run -v YOUR_DIR/a:/b -v '[folder]/a:/c' --mount type=bind,src=a/b,dst=/d --mount dst=/e x",
+    "docker run -v YOUR_DIR/a:/b -v '[folder]/a:/c' --mount type=bind,src=./b,dst=/d --mount dst=/e x",
     "docker run --restart on-failure:3 x\ndocker run --restart '' x\ndocker update --restart unless-stopped x",
     "docker run -v a/b:c --help",
     "docker.exe ps\n/usr/bin/docker ps\nwinpty docker.exe run -it ubuntu bash",
-    "docker run x sh -c 'echo a \\ \nb'\ndocker trust sign x",
+    "docker run x sh -c 'echo a \\ \nb'",
     "docker -H ssh://me@box --context x ps",
     "docker run <image>\ndocker stop <container>\ndocker pull <registry>/<name>:<tag>",
     "docker push IMAGE_NAME:TAG\ndocker run [image]\ndocker rm CONTAINER_ID",
@@ -151,8 +151,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
     return Page(tmp_path_factory.mktemp("explain"))
 
 
-def _ask(page: Page, text: str) -> Any:
-    return page.ask("explain", [{"text": text}])[0]
+def _ask(page: Page, text: str, version: str = "") -> Any:
+    return page.ask("explain", [{"text": text, "version": version}])[0]
 
 
 def _faults(answer: Any) -> list[str]:
@@ -218,7 +218,7 @@ def test_what_goes_later_is_a_notice(page: Page) -> None:
         ("docker run --disable-content-trust x", "`docker run --disable-content-trust` is on its way out from 29 on"),
         ("docker run --net a x", "`docker run --net` is on its way out since 1.13; use `--network`."),
     ):
-        (command,) = _ask(page, text)["commands"]
+        (command,) = _ask(page, text, "28")["commands"]
         assert command["faults"] == []
         assert any(said in remark for remark in command["remarks"]), command
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dockercli.corpus import made
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.model import before, load_spec
 from dockernotes.source.shell import read_script
 from explain import shared
 from explain.node import Page
@@ -47,13 +47,19 @@ def test_commands(page: Page) -> None:
 
 
 @pytest.mark.node
-def test_thousands_of_commands(page: Page) -> None:
+@pytest.mark.parametrize("version", ["29", "28"])
+def test_thousands_of_commands(page: Page, version: str) -> None:
     """Commands made at random: the spec's own, spoilt ones, and some of which letters were thrown in anywhere."""
-    spec, pick = load_spec(), random.Random(11)
+    newest, pick = load_spec(), random.Random(11)
+    earlier = before(newest)
+    assert earlier
+    spec = newest if version == "29" else earlier
+    assert spec.version.startswith(version)
     asked: list[dict[str, Any]] = []
     for argv in made(spec, COUNT, seed=77):
         opaque = [at for at in range(2, len(argv)) if pick.random() < 0.02]
-        asked.append({"argv": _scrawled(argv, pick) if pick.random() < 0.3 else argv, "opaque": opaque})
+        words = _scrawled(argv, pick) if pick.random() < 0.3 else argv
+        asked.append({"argv": words, "opaque": opaque, "version": version})
     wanted = [shared.answer(job["argv"], job["opaque"], spec) for job in asked]
     assert _unlike(asked, wanted, page.ask("parse", asked))[:3] == []
 

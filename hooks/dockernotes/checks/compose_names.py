@@ -16,6 +16,7 @@ BASES = frozenset(("compose.yaml", "compose.yml", "docker-compose.yaml", "docker
 _SECTIONS = ("volumes", "networks", "secrets", "configs")
 # One letter is a drive of Windows, `./` a path, `${…}` anything.
 _NAMED_VOLUME = re.compile(r"([A-Za-z0-9][\w.-]+):/")
+_ONE_LETTER = re.compile(r"([A-Za-z]):/[^:]*(?::[a-zA-Z,]+)?")
 _ORIGINS = ("image", "build", "provider", "extends")
 
 Place = list[str | int]
@@ -37,6 +38,11 @@ def name_faults(documents: Sequence[Any], *, whole: bool) -> Iterator[tuple[int,
             if service.get("network_mode") and service.get("networks"):
                 said = "`network_mode` and `networks` exclude each other; delete one"
                 yield at, [*here, "network_mode"], said
+            for number, mount in enumerate(_list(service.get("volumes"))):
+                lost = _ONE_LETTER.fullmatch(mount) if isinstance(mount, str) else None
+                if lost and lost[1] in known["volumes"]:
+                    said = f"`{lost[1]}:` is a drive to Compose, and no volume `{lost[1]}`; take a longer name"
+                    yield at, [*here, "volumes", number], said
             # Where all services are complete and the section is there, a name that isn't in it is a slip.
             trusted = set(known) if whole else shown if _complete(read) else set()
             if whole and len(read) == 1 and not any(key in service for key in _ORIGINS):

@@ -8,8 +8,8 @@ from functools import cache
 from dockernotes.catalog.model import Gone
 from dockernotes.checks.page import Call, Page
 from dockernotes.checks.rule import Setting
-from dockernotes.checks.versions import number
 from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.changes import number
 
 RULE = "gone"
 

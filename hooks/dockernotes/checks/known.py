@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dockernotes.catalog.entry import Life
 from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document
-from dockernotes.checks.versions import number
 from dockernotes.diagnostics import Diagnostic, did_you_mean
+from dockernotes.dockercli.changes import number
 from dockernotes.dockercli.model import Spec
 
 RULE = "data-command"

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from dockernotes.dockercli.changes import number
 from dockernotes.dockercli.model import Spec, committed, load_spec
-
-
-def number(version: str) -> tuple[int, ...]:
-    """Return a version as numbers that compare: `28.5` is (28, 5)."""
-    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def spec_for(options: Mapping[str, str], usual: Spec) -> Spec | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dockernotes.dockercli.fields import split_fields
+from dockernotes.dockercli.grammars import anything, one_of
 from dockernotes.dockercli.image import check_image
-from dockernotes.dockercli.kinds import Check, is_bool
+from dockernotes.dockercli.kinds import Check, decimal, is_bool, pair, size, size_or_unlimited
 
 _QUOTE = "a quote that is not closed"
 
@@ -23,7 +24,7 @@ def _pairs(value: str) -> dict[str, str] | str:
 
 
 def _named(value: str) -> str | None:
-    return "no name before the `=`" if value.startswith("=") else None
+    return "the name is empty" if value == "" or value.startswith("=") else None
 
 
 def _secret(value: str) -> str | None:
@@ -73,14 +74,48 @@ def _call(value: str) -> str | None:
     return f"unknown field `{odd}`" if odd else "two methods" if len(names) > 1 else None
 
 
+def _entitlement(value: str) -> str | None:
+    good = value in ("device", "network.host", "security.insecure") or value.startswith("device=")
+    return None if good else "known: `device`, `network.host`, `security.insecure`"
+
+
+_RESOURCES: dict[str, Check] = {
+    **dict.fromkeys(("--cpu-period", "--cpu-quota", "--cpu-shares"), decimal),
+    **{"--memory": size, "--memory-swap": size_or_unlimited},
+    **dict.fromkeys(("--cpuset-cpus", "--cpuset-mems"), anything),
+}
+
+
+def _resource(value: str) -> str | None:
+    name, equals, text = value.partition("=")
+    if not equals:
+        return "wants `name=value`, such as `memory=2g`"
+    check = _RESOURCES.get(f"--{name.strip()}")
+    if check is None:
+        return f"unknown resource `{name.strip()}`; known: " + ", ".join(f"`{key[2:]}`" for key in sorted(_RESOURCES))
+    return check(text.strip())
+
+
+def _policy(value: str) -> str | None:
+    given = _pairs(value)
+    if isinstance(given, str):
+        return given
+    for key, text in given.items():
+        if key in ("reset", "disabled", "strict") and is_bool(text):
+            return f"`{key}` is `true` or `false`"
+        if key not in ("filename", "reset", "disabled", "strict", "log-level") or (key == "filename" and not text):
+            return f"unknown key `{key}`; known: `disabled`, `filename`, `log-level`, `reset`, `strict`"
+    return None
+
+
 _CHECKS: dict[str, Check] = {
+    "--allow": _entitlement,
+    "--annotation": pair,
     "--attest": _typed,
-    "--build-arg": _named,
     "--build-context": _context,
     "--cache-from": _cache,
     "--cache-to": _cache,
     "--call": _call,
-    "--label": _named,
     "--output": _output,
     "--print": _call,
     "--provenance": _attestation,
@@ -93,8 +128,16 @@ def _unless_empty(check: Check) -> Check:
     return lambda value: check(value) if value else None
 
 
-BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHECKS.items()}
+BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHECKS.items()} | {
+    "--build-arg": _named,
+    "--label": _named,
+    "--policy": _policy,
+    "--progress": one_of("auto", "plain", "tty", "quiet", "rawjson", "none", ""),
+    "--resource": _resource,
+}
 """The check of each flag."""
+LATE_RESOURCES: Mapping[str, Check] = _RESOURCES
+"""Of the flags that `--resource` took the place of. Their values are read after the operands are counted."""
 
 
 def local_outputs(values: list[str]) -> Iterator[str]:

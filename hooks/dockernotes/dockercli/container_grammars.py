@@ -65,7 +65,8 @@ def cgroup_rule(value: str) -> str | None:
 
 def mode(*known: str) -> Check:
     def check(value: str) -> str | None:
-        good = value in ("", *known) or ("container:" in known and value.startswith("container:") and len(value) > 10)
+        other = "container:" in known and value.startswith("container:") and len(value) > len("container:")
+        good = value == "" or other or (value in known and value != "container:")
         return None if good else "known: " + ", ".join(f"`{name}`" for name in known)
 
     return check

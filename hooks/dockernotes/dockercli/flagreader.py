@@ -123,7 +123,7 @@ class FlagReader:
         if at in self._opaque:
             return
         name = self.parsed.command.name
-        fault, late = check_value(name, flag, value) if flag.kind else (is_bool(value), False)
+        fault, late = check_value(name, flag, value, self._spec.changes) if flag.kind else (is_bool(value), False)
         if fault:
             word = self._argv[at]
             dashed = other_dashes(word, self.parsed.command.flags) if word.startswith("-") and start else None
@@ -137,12 +137,33 @@ class FlagReader:
         """Report a flag. Returns the one that was meant."""
         flags = [f for f in self.parsed.command.flags if not f.hidden]
         known = [f.name for f in flags] if name.startswith("--") else [f.short for f in flags if f.short]
-        meant = other_dashes(self._argv[at], flags) or suggest(name, known)
+        above = self._above(name)
+        meant = None if above else other_dashes(self._argv[at], flags) or suggest(name, known)
         message = f"unknown flag `{name}` of `{self.parsed.command.name}`" + hint(meant)
-        letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
-        cli = f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
-        self._problem(at, start, end, "flag", message, cli=cli)
+        if above:
+            group, flag = above
+            last = self.parsed.command.name.removeprefix(group.name).split()[0]
+            message += f"; it is one of `{group.name}`, so it stands before `{last}`"
+            self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
+            return flag
+        self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
         return self._flag(meant) if meant else None
+
+    def _cli(self, at: int, name: str) -> str:
+        letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
+        return f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
+
+    def _above(self, name: str) -> tuple[CommandSpec, FlagSpec] | None:
+        """Return a flag of a command above this one, and that command. Of docker itself only a long one."""
+        words = self.parsed.command.name.split()
+        for length in range(len(words) - 1, 0, -1):
+            group = self._spec.by_name[" ".join(words[:length])]
+            if length == 1 and not name.startswith("--"):
+                continue
+            flag = next((f for f in group.flags if name in (f.name, f.short) and not f.hidden), None)
+            if flag:
+                return group, flag
+        return None
 
     def _after(self, at: int, meant: FlagSpec | None) -> int:
         """Return where to read on. The CLI has stopped; the next word may be the value of the flag that was meant."""

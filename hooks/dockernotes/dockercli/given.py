@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dockernotes.dockercli.mount import is_true
@@ -10,10 +10,14 @@ from dockernotes.dockercli.mount import is_true
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a command was given: the values of each flag in order, and the operands. None: a shell fills it in."""
+    """What a command was given: the values of each flag in order, and the operands. None: a shell fills it in.
+
+    `changes`: what the version has of dockernotes.dockercli.changes.
+    """
 
     flags: Mapping[str, Sequence[str | None]]
     operands: Sequence[str | None]
+    changes: Collection[str] = ()
 
     def on(self, name: str) -> bool:
         """Whether a switch is on: its last mention counts."""

@@ -69,6 +69,17 @@ def platforms(value: str) -> str | None:
     return next((fault for part in value.split(",") if (fault := platform(part.strip()))), None)
 
 
+def some_platforms(value: str) -> str | None:
+    """Platforms of which none may be empty."""
+    return platforms(value) if all(value.split(",")) else "an empty platform"
+
+
+def jobs(value: str) -> str | None:
+    """How many targets `bake` builds at once, and how it goes on after a mistake."""
+    one = r"(?:parallel=)?[0-9]+|(?:mode=)?(?:fail-fast|defer-output|defer-error)"
+    return None if re.fullmatch(rf"|(?:{one})(?:,(?:{one}))*", value, re.ASCII) else "wants a number"
+
+
 def external_ca(value: str) -> str | None:
     keys = [field.partition("=")[0].lower() for field in split_fields(value) or [""]]
     if not all("=" in field for field in split_fields(value) or [""]):
@@ -144,6 +155,17 @@ def endpoint(value: str) -> str | None:
     known = ("host", "ca", "cert", "key", "skip-tls-verify", "from")
     odd = next((key for field in split_fields(value) or [] if (key := field.partition("=")[0]) not in known), None)
     return pair(value) or (f"unknown key `{odd}`" if odd is not None else None)
+
+
+def anything(_: str) -> None:
+    """What the CLI hands on as it stands."""
+
+
+def detach_keys(value: str) -> str | None:
+    """Keys to leave a container with, `ctrl-p,ctrl-q`."""
+    odd = next((k for k in value.split(",") if not re.fullmatch(r"[\x00-\x7f]|DEL|ctrl-[a-z@\[\\\]^_]", k)), None)
+    good = value == "" or odd is None
+    return None if good else f"`{odd}` is no key; one is a letter, or `ctrl-` and a letter"
 
 
 def one_filter(*known: str) -> Check:

@@ -21,6 +21,22 @@ FLAGS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("stop", "restart"): ("--time",),
     ("update",): ("--kernel-memory",),
     ("docker volume create",): ("--name",),
+    ("docker commit", "docker container commit"): ("-p, --pause",),
+    (
+        *(
+            "docker run",
+            "docker create",
+            "docker container run",
+            "docker container create",
+            "docker pull",
+            "docker push",
+        ),
+        *("docker image pull", "docker image push"),
+        *("docker plugin install", "docker plugin push", "docker plugin upgrade"),
+    ): ("--disable-content-trust",),
+    ("docker compose build", "docker compose pull", "docker compose publish", "docker compose push"): (
+        "--insecure-registry",
+    ),
     ("login",): ("-e, --email",),
     ("stack", "docker stack config", "deploy", "docker stack ls", "docker stack ps", "docker stack rm", "services"): (
         "--orchestrator",

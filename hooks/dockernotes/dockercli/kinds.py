@@ -42,6 +42,31 @@ def is_ip(text: str) -> bool:
     return "%" not in text
 
 
+def ip(value: str) -> str | None:
+    return None if value == "" or is_ip(value.strip()) else f"`{value}` is no IP address"
+
+
+def ips(value: str) -> str | None:
+    return next((fault for part in value.split(",") if (fault := ip(part) or _nothing(part, value))), None)
+
+
+def networks(value: str) -> str | None:
+    """Networks as Go's `net.ParseCIDR` reads them."""
+    return next((fault for part in value.split(",") if value and (fault := network(part.strip()))), None)
+
+
+def network(value: str) -> str | None:
+    """A network such as `10.9.0.0/16`, with its length."""
+    address, _, length = value.partition("/")
+    longest = 128 if ":" in address else 32
+    good = is_ip(address) and re.fullmatch(r"0|[1-9][0-9]{0,2}", length, re.ASCII) and int(length) <= longest
+    return None if good else f"`{value}` is no network such as `10.9.0.0/16`"
+
+
+def _nothing(part: str, value: str) -> str | None:
+    return "an empty address" if value and not part.strip() else None
+
+
 def whole(low: int, high: int) -> Check:
     def check(value: str) -> str | None:
         if not _INT.fullmatch(value):
@@ -52,6 +77,17 @@ def whole(low: int, high: int) -> Check:
         return None if low <= number <= high and not signed else f"not between {low} and {high}"
 
     return check
+
+
+def octal(value: str) -> str | None:
+    good = re.fullmatch(r"[0-7]{1,20}", value, re.ASCII) and int(value, 8) < 2**32
+    return None if good else "not octal, such as `022`"
+
+
+def decimal(value: str) -> str | None:
+    """A whole number as a person writes it, which is all that Go's `ParseInt` of base ten takes."""
+    good = re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII) and -(2**63) <= int(value) < 2**63
+    return None if good else "not a whole number"
 
 
 def number(value: str) -> str | None:
@@ -81,6 +117,11 @@ def duration(value: str) -> str | None:
 def not_negative(value: str) -> str | None:
     below = value.startswith("-") and re.search("[1-9]", value)
     return duration(value) or ("is below zero" if below else None)
+
+
+def not_below_zero(value: str) -> str | None:
+    """Of a number that is one."""
+    return "is below zero" if re.match(r"-.*[1-9a-fA-F]", value) else None
 
 
 def pair(value: str) -> str | None:

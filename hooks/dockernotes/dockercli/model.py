@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from dockernotes.dockercli.changes import changes_in, number
+
 FOLDER = Path(__file__).parent / "specs"
 
 
@@ -56,6 +58,11 @@ class Spec:
         aliases = {alias: command for command in self.commands for alias in command.also}
         return aliases | {command.name: command for command in self.commands}
 
+    @cached_property
+    def changes(self) -> frozenset[str]:
+        """The names of the changes that this version has."""
+        return changes_in(self.version)
+
 
 def dump(spec: Spec) -> str:
     """Return the text of a spec's file: a line a flag, so that a diff reads well."""
@@ -72,7 +79,13 @@ def dump(spec: Spec) -> str:
 
 def committed() -> list[str]:
     """Return the versions whose specs are here, the newest last."""
-    return sorted((file.stem for file in FOLDER.glob("*.json")), key=lambda stem: [int(n) for n in stem.split(".")])
+    return sorted((file.stem for file in FOLDER.glob("*.json")), key=number)
+
+
+def before(spec: Spec) -> Spec | None:
+    """Return the newest spec of an earlier major version than another's, or None."""
+    earlier = [version for version in committed() if number(version)[0] < number(spec.version)[0]]
+    return load_spec(earlier[-1]) if earlier else None
 
 
 @lru_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from dockernotes.diagnostics import did_you_mean
 from dockernotes.dockercli.fields import split_fields
@@ -43,26 +44,61 @@ def check_volume(value: str) -> str | None:
 
 
 def check_mount(value: str) -> str | None:
-    """Return what is wrong with the value of `--mount`, or None."""
+    """Return what is wrong with the value of `--mount` before 29, or None."""
+    given = _fields(value, _ALONE)
+    if isinstance(given, str):
+        return given
+    return next((fault for key, text in given if (fault := _check_key(key, text))), None) or _check_together(given)
+
+
+def check_mount_strictly(value: str) -> str | None:
+    """Return what is wrong with the value of `--mount` from 29 on, or None.
+
+    Blanks and empty values are refused, and so are Go's other words for true and false. A missing target is left to the
+    engine.
+    """
+    given = _fields(value.strip(), _ALONE | {"bind-create-src"})
+    if isinstance(given, str):
+        return given
+    for key, text in given:
+        if text is not None and (fault := _check_strictly(key, text) or _check_key(key, text)):
+            return fault
+        if key == "bind-nonrecursive":
+            return "`bind-nonrecursive` is gone; write `bind-recursive=disabled`"
+    return _check_together(given, needs_target=False)
+
+
+def _fields(value: str, alone: Collection[str]) -> list[tuple[str, str | None]] | str:
+    """Return the keys with their values, None where there is none, or what is wrong with one."""
     fields = split_fields(value)
     if fields is None:
         return "a quote that is not closed" if value else "empty"
-    given: dict[str, str] = {}
+    given: list[tuple[str, str | None]] = []
+    known = KEYS | {*alone}
     for field in fields:
         key, equals, text = field.partition("=")
         key = key.lower()
-        if key not in KEYS:
-            return f"unknown key `{key}`" + did_you_mean(key, KEYS)
-        if not equals and key not in _ALONE:
+        if key not in known:
+            bare = key.strip()
+            return f"a blank beside `{bare}`" if bare in known else f"unknown key `{key}`" + did_you_mean(key, known)
+        if not equals and key not in alone:
             return f"`{key}` wants a value, as `{key}=…`"
-        fault = _check_key(key, text) if equals else None
-        if fault:
-            return fault
-        given[key] = text if equals else "true"
-    return _check_together(given)
+        given.append((key, text if equals else None))
+    return given
 
 
-def _check_key(key: str, text: str) -> str | None:
+def _check_strictly(key: str, text: str) -> str | None:
+    if not text.strip():
+        return f"`{key}` is empty"
+    if text != text.strip():
+        return f"a blank beside the value of `{key}`"
+    wants_bool = key in _ALONE or key == "bind-create-src"
+    return f"`{key}` is `true` or `false`" if wants_bool and text not in ("true", "1", "false", "0") else None
+
+
+def _check_key(key: str, text: str | None) -> str | None:
+    if text is None:
+        return None
     if key in _ALONE:
         return is_bool(text) and f"`{key}` is `true` or `false`"
     if key == "bind-recursive" and text not in _RECURSIVE:
@@ -74,11 +110,12 @@ def _check_key(key: str, text: str) -> str | None:
     return None
 
 
-def _check_together(given: dict[str, str]) -> str | None:
+def _check_together(fields: list[tuple[str, str | None]], *, needs_target: bool = True) -> str | None:
+    given = {key: "true" if text is None else text for key, text in fields}
     kind = given.get("type", "volume").lower()
     if not kind:
         return "`type` is empty"
-    if not any(given.get(key) for key in ("target", "dst", "destination")):
+    if needs_target and not any(given.get(key) for key in ("target", "dst", "destination")):
         return "wants `target=path`"
     for key, text in given.items():
         owner = key.partition("-")[0]

@@ -34,7 +34,7 @@ def check_operands(command: str, operands: Sequence[str]) -> Iterator[tuple[int,
     for place in _IMAGES.get(command, ()):
         by_id = command in MAKES_CONTAINER
         fault = check_image(operands[place], by_id=by_id) if place < len(operands) else None
-        opened = command.endswith(" import") and operands[0] != "-"  # a file comes first
+        opened = command.endswith(" import") and operands[0] not in ("-", ".")  # a file comes first
         if fault and not opened:
             yield place, fault
     if command in ("docker cp", "docker container cp"):

@@ -15,13 +15,30 @@ from dockernotes.dockercli.flagreader import FlagReader
 from dockernotes.dockercli.given import Given
 from dockernotes.dockercli.model import CommandSpec, Spec
 from dockernotes.dockercli.operands import check_operands
-from dockernotes.dockercli.parsed import Parsed
+from dockernotes.dockercli.parsed import Parsed, Problem
 from dockernotes.dockercli.suggest import hint, suggest_command
 from dockernotes.dockercli.together import check_together
+from dockernotes.dockercli.values import MAKES_CONTAINER
 
 # Commands that other products add to the CLI as plugins: theirs to explain, and no mistake.
 PLUGINS = frozenset(
     ["ai", "debug", "desktop", "extension", "init", "mcp", "model", "offload", "sandbox", "sbom", "scout"]
+)
+
+
+# Groups that print their help for a word that they do not know, as if it were none, once its flags were read.
+_QUIET = (
+    "docker completion",
+    *(f"docker {group} {name}" for group in ("builder", "buildx") for name in ("dap", "policy")),
+)
+# Commands that look at what goes together before they look at some values.
+_TOGETHER_FIRST = ("docker builder create", "docker buildx create", "docker context create")
+# Commands of Compose that read the file of the project, and so refuse a name that none can have.
+_READS_PROJECT = frozenset(
+    (
+        *("build", "config", "convert", "create", "exec", "publish", "pull", "push", "run", "scale", "up", "watch"),
+        *("bridge convert", "alpha generate", "alpha viz"),
+    )
 )
 
 
@@ -43,13 +60,25 @@ def _parsed(argv: tuple[str, ...], spec: Spec, opaque: frozenset[int]) -> Parsed
 
 class _Reader(FlagReader):
     def read(self) -> None:
+        self._images: list[Problem] = []
         self._read()
         parsed = self.parsed
-        parsed.problems += self._late if not parsed.asks_help else []
+        late = [each for each in self._late if self._counts(each)] if not parsed.asks_help else []
+        first = parsed.command.name in _TOGETHER_FIRST
+        parsed.problems += [] if first else late
         if not parsed.problems and not parsed.asks_help and not parsed.command.group:
             self._judge_together()
+        parsed.problems += [*(late if first else ()), *self._images]
         if parsed.problems and parsed.verdict == "ok":
             parsed.verdict = parsed.problems[0].reason
+
+    def _counts(self, late: Problem) -> bool:
+        """Whether the command looks at a value: the name of a project is judged by what reads the project's file."""
+        flag = next(
+            (p.flag for p in self.parsed.parts if p.word == late.word and p.start == late.start and p.flag), None
+        )
+        name = self.parsed.command.name.removeprefix("docker compose ")
+        return flag is None or flag.name != "--project-name" or name in _READS_PROJECT
 
     def _read(self) -> None:
         parsed, at = self.parsed, 0
@@ -87,10 +116,7 @@ class _Reader(FlagReader):
             self._problem(at, 0, len(word), "command", message, cli=cli)
             if len(parsed.problems) == 1:
                 parsed.verdict = self._verdict_on_rest(at)
-                # `docker completion` prints its help for a word that it does not know, as if it were none.
-                if parsed.verdict == "ok" or (
-                    parsed.verdict == "command" and parsed.command.name.endswith("completion")
-                ):
+                if parsed.verdict == "ok" or (parsed.verdict == "command" and parsed.command.name in _QUIET):
                     parsed.verdict = "ok"
                     parsed.problems.clear()
         return False
@@ -157,6 +183,8 @@ class _Reader(FlagReader):
             at_least = "" if command.most == command.least else "at least "
             last = len(self._argv) - 1
             message = f"`{command.name}` needs {at_least}{command.least} {wanted}, got {count}"
+            if command.name.endswith("build") and command.least == 1:
+                message += "; the build context is missing, mostly `.`"
             self._problem(last, 0, len(self._argv[last]), "few", message)
         elif command.most is not None and count > command.most:
             at = parsed.operands[command.most]
@@ -166,6 +194,8 @@ class _Reader(FlagReader):
             for index, fault in check_operands(command.name, [self._argv[i] for i in parsed.operands]):
                 at = parsed.operands[index]
                 self._problem(at, 0, len(self._argv[at]), "value", f"`{self._argv[at]}`: {fault}")
+            if command.name in MAKES_CONTAINER:  # the image is looked at last
+                self._images, parsed.problems = parsed.problems, []
 
     def _judge_together(self) -> None:
         parsed = self.parsed
@@ -174,7 +204,7 @@ class _Reader(FlagReader):
         for name in words:
             values[name] = list(parsed.values(name, self._opaque))
         operands = [None if at in self._opaque else self._argv[at] for at in parsed.operands]
-        for name, fault in check_together(parsed.command.name, Given(values, operands)):
+        for name, fault in check_together(parsed.command.name, Given(values, operands, self._spec.changes)):
             part = words.get(name) or next(p for p in reversed(parsed.parts) if p.role == "command")
             message = fault if name else f"`{parsed.command.name}` {fault}"
             self._problem(part.word, part.start, part.end, "conflict", message)

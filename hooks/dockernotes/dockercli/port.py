@@ -11,9 +11,9 @@ _PROTOCOLS = ("tcp", "udp", "sctp")
 _LONG_KEYS = ("mode", "protocol", "published", "target")
 
 
-def _range(text: str) -> tuple[int, int] | None:
+def _range(text: str, *, strict: bool = False) -> tuple[int, int] | None:
     first, dash, last = text.partition("-")
-    last = last.split("-")[0] if dash else first
+    last = (last if strict else last.split("-")[0]) if dash else first
     if not _is_port(first) or not _is_port(last) or int(first) > int(last):
         return None
     return int(first), int(last)
@@ -28,16 +28,28 @@ def split_publish(value: str) -> tuple[str, str, str, str]:
 
 
 def check_publish(value: str) -> str | None:
-    """Return what is wrong with the value of `--publish`, or None."""
+    """Return what is wrong with the value of `--publish` before 29, or None."""
+    address = "" if "=" in value else split_publish(value)[0]
+    if ":" in address and is_ip(address):
+        return f"an address of IPv6 stands in brackets, `[{address}]`"
+    return _check_publish(value, strict=False)
+
+
+def check_publish_strictly(value: str) -> str | None:
+    """Return what is wrong with the value of `--publish` from 29 on, or None: addresses of IPv6 need no brackets."""
+    return _check_publish(value, strict=True)
+
+
+def _check_publish(value: str, *, strict: bool) -> str | None:
     if "=" in value:
-        return _check_long(value)
+        return _check_long(value, strict=strict)
     address, host, container, protocol = split_publish(value)
     bare = address[1:-1] if address.startswith("[") and address.endswith("]") else address
     if bare and not is_ip(bare):
         return f"`{address}` is no IP address; the order is `address:host:container`"
     if not container:
         return "no port of the container; the order is `host:container`"
-    inner, outer = _range(container), _range(host)
+    inner, outer = _range(container, strict=strict), _range(host, strict=strict)
     if inner is None:
         return f"`{container}` is no port of the container (0 to 65535)"
     if host and outer is None:
@@ -53,21 +65,25 @@ def _check_protocol(protocol: str) -> str | None:
     return None
 
 
-def _check_long(value: str) -> str | None:
+def _check_long(value: str, *, strict: bool) -> str | None:
     fields = {"protocol": "tcp"}
     for field in value.split(","):
         key, equals, text = field.partition("=")
         if not equals or not key:
             return f"`{field}` is not `name=value`"
         fields[key] = text
-    return check_publish(f"{fields.get('published', '')}:{fields.get('target', '')}/{fields['protocol']}")
+    return _check_publish(
+        f"{fields.get('published', '')}:{fields.get('target', '')}/{fields['protocol']}", strict=strict
+    )
 
 
 def check_port(value: str) -> str | None:
     """Return what is wrong with a published port of a service, whose long form knows its keys, or None."""
     if not is_long(value):
         address = split_publish(value)[0]
-        return check_publish(value) or ("a service has no address of its own; leave it out" if address else None)
+        return _check_publish(value, strict=False) or (
+            "a service has no address of its own; leave it out" if address else None
+        )
     given: dict[str, str] = {}
     for field in split_fields(value.lower()) or [""]:
         key, equals, text = field.partition("=")

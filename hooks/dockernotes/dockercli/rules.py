@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ipaddress import ip_interface, ip_network
+from itertools import combinations
 
 from dockernotes.dockercli.buildflags import local_outputs
 from dockernotes.dockercli.given import Fault, Given, Rule
+from dockernotes.dockercli.kinds import network
 
 
 def never_both(*pairs: tuple[str, str]) -> Rule:
@@ -58,10 +60,16 @@ def addresses(given: Given) -> Iterator[Fault]:
     names = ("--subnet", "--ip-range", "--gateway")
     if any(None in given.flags.get(name, ()) for name in (*names, "--aux-address")):
         return
-    subnets = given.all("--subnet")
+    subnets = [one for value in given.all("--subnet") for one in value.split(",")]
     for name in names[1:]:
         if len(given.all(name)) > len(subnets):
             yield name, f"`{name}` needs a `--subnet`"
+            return
+    # Before 29 the client looked at a subnet only to compare it with something.
+    if subnets != [""] and ("checked-subnets" in given.changes or len(subnets) > 1):
+        fault = next((fault for subnet in subnets if (fault := network(subnet))), None) or _overlap(subnets)
+        if fault:
+            yield "--subnet", fault
             return
     try:
         nets = [ip_network(subnet, strict=False) for subnet in subnets]
@@ -72,6 +80,19 @@ def addresses(given: Given) -> Iterator[Fault]:
                 yield name, f"`{value}` lies in no `--subnet`"
     except ValueError:
         return
+
+
+def _overlap(subnets: Sequence[str]) -> str | None:
+    for one, other in combinations(subnets, 2):
+        first, second = ip_network(one, strict=False), ip_network(other, strict=False)
+        if first.version == second.version and first.overlaps(second):
+            return f"`{other}` overlaps with `{one}`"
+    return None
+
+
+def paused(given: Given) -> Iterator[Fault]:
+    if given.flags.get("--pause") and given.flags.get("--no-pause"):
+        yield "--pause", "`--no-pause` and `--pause` exclude each other"
 
 
 def some_record(given: Given) -> Iterator[Fault]:
@@ -104,13 +125,14 @@ def format_or_verbose(given: Given) -> Iterator[Fault]:
 
 
 def no_until(given: Given) -> Iterator[Fault]:
-    if given.on("--volumes") and any(value.startswith("until=") for value in given.all("--filter")):
+    if given.on("--volumes") and any(value.lower().startswith("until=") for value in given.all("--filter")):
         yield "--filter", "a volume has no age: `until` does not go with `--volumes`"
 
 
 def terminal(given: Given) -> Iterator[Fault]:
-    if given.flags.get("--tty") and given.flags.get("--no-TTY"):
-        yield "--no-TTY", "`--no-TTY` and `--tty` exclude each other"
+    for name in ("--no-TTY", "--no-tty"):
+        if given.flags.get("--tty") and given.flags.get(name):
+            yield name, f"`{name}` and `--tty` exclude each other"
 
 
 def leave(given: Given) -> Iterator[Fault]:
@@ -157,8 +179,9 @@ def pretty(given: Given) -> Iterator[Fault]:
 
 
 def print_or_list(given: Given) -> Iterator[Fault]:
-    if given.on("--print") and given.last("--list"):
-        yield "--list", "`--list` and `--print` exclude each other"
+    for name in ("--list", "--list-targets", "--list-variables"):
+        if given.on("--print") and (given.last(name) if name == "--list" else given.on(name)):
+            yield name, f"`{name}` and `--print` exclude each other"
 
 
 def up(given: Given) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """`python -m dockernotes.dockercli.spec update|check`: the spec of the docker CLI on PATH, asked of the CLI itself.
 
-`--help` gives commands, aliases and flags. The rest is found by calling commands with words made for it: the CLI parses
-before it connects, so with an engine that isn't there it answers at once, and nothing is done. Only facts are kept.
+`--help` gives commands, aliases and flags. The rest is found by calling commands with words made for it, where no
+engine is: one would hide what its system lacks. Nothing is done, and only facts are kept.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _BOUND = re.compile(
 _NONE = ("accepts no arguments", "unknown command", "unknown docker command")
 
 
-def ask(*words: str) -> str:
+def ask(*words: str, engine: bool = False) -> str:
     """Return all that a docker command prints."""
-    return call(["docker", *words])[1]
+    return call(["docker", *words], engine=engine)[1]
 
 
 def walk(words: tuple[str, ...] = (), *, hidden: bool = False) -> Iterator[CommandSpec]:
@@ -86,17 +86,22 @@ def _shown_flags(words: tuple[str, ...], text: str) -> Iterator[FlagSpec]:
 
 def _hidden_flags(words: tuple[str, ...], command: str, text: str) -> Iterator[FlagSpec]:
     shown = {match.group(2) for line in text.splitlines() if (match := _FLAG.match(line))}
-    for candidate in flags_of(command):
+    candidates = [each for each in flags_of(command) if each.rpartition(", ")[2] not in shown]
+    # One that waits for input says nothing. With more operands than it takes it ends before that.
+    waits = bool(candidates) and not ask(*words)
+    most = tuple("abcdefgh") if waits else ()
+    for candidate in candidates:
         short, _, name = candidate.rpartition(", ")
-        answer = ask(*words, f"{name}=@")
-        if name in shown or _unknown(answer):
+        answer = ask(*words, f"{name}=@", *most)
+        if _unknown(answer):
             continue
-        kind = _kind(answer)
-        if short and _unknown(ask(*words, f"{short}=@")):
+        # buildx reads some of its values after it has counted the operands and found a builder.
+        kind = _kind(answer if waits else answer + ask(*words, f"{name}=@", ".", engine=True))
+        if short and _unknown(ask(*words, f"{short}=@", *most)):
             short = ""
         # Only a value that is right brings the CLI to say that the flag is deprecated.
         right = {"": "true", "int": "1", "bytes": "1m"}.get(kind, "a")
-        said = answer + ask(*words, f"{name}={right}", "a")
+        said = answer + ask(*words, f"{name}={right}", *(most or "a"))
         yield FlagSpec(name, short, kind, hidden=True, deprecated=_is_deprecated(said, name))
 
 

@@ -32,6 +32,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "docker buildx imagetools create": (rules.pushed,),
     "docker buildx rm": (rules.inactive,),
     "docker buildx use": (rules.some_builder,),
+    "docker commit": (rules.paused,),
     "docker compose create": (rules.never_both(*_BUILD),),
     "docker compose run": (rules.terminal,),
     "docker compose up": (rules.up, rules.never_both(*_UP)),

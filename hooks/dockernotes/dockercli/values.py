@@ -5,18 +5,23 @@ What needs a file or an engine to judge passes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dockernotes.dockercli import container_grammars, grammars
-from dockernotes.dockercli.buildflags import BUILD
+from dockernotes.dockercli.buildflags import BUILD, LATE_RESOURCES
 from dockernotes.dockercli.fields import is_long, keyed
 from dockernotes.dockercli.kinds import (
     Check,
     cpus,
     duration,
     filter_,
+    ip,
+    ips,
+    networks,
+    not_below_zero,
     not_negative,
     number,
+    octal,
     pair,
     size,
     size_or_unlimited,
@@ -24,8 +29,8 @@ from dockernotes.dockercli.kinds import (
     whole,
 )
 from dockernotes.dockercli.model import FlagSpec
-from dockernotes.dockercli.mount import check_mount, check_volume
-from dockernotes.dockercli.port import check_expose, check_port, check_publish
+from dockernotes.dockercli.mount import check_mount, check_mount_strictly, check_volume
+from dockernotes.dockercli.port import check_expose, check_port, check_publish, check_publish_strictly
 
 _FILE = ("source", "src", "target", "uid", "gid", "mode")
 _BY_KIND: dict[str, Check] = {
@@ -39,6 +44,10 @@ _BY_KIND: dict[str, Check] = {
     "duration": duration,
     "filter": filter_,
     "ulimit": ulimit,
+    "umask": octal,
+    "ip": ip,
+    "ipNetSlice": networks,
+    "ipSlice": ips,
     "mount": check_mount,
     "port": check_port,
     "pref": grammars.placement,
@@ -121,14 +130,26 @@ _BUILDER: dict[str, Check] = {
     "--platform": grammars.platforms,
 }
 _BAKES = ("", "builder ", "buildx ")
+_BUILDS = tuple(f"docker {group}build" for group in ("", "builder ", "buildx ", "image "))
+_ATTACHES = tuple(
+    f"docker {group}{verb}" for group in ("", "container ") for verb in ("attach", "exec", "run", "start")
+)
 _THINGS = ("config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume")
 _LATE: dict[str, Mapping[str, Check]] = {
     **dict.fromkeys(MAKES_CONTAINER, _RUN_LATE),
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
     **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
-    **{f"docker {group}bake": {"--allow": grammars.entitlement, "--call": BUILD["--call"]} for group in _BAKES},
-    **{f"docker {group} use": {"--builder": grammars.builder_name} for group in ("buildx", "builder")},
-    **{f"docker {group}build": BUILD for group in ("", "builder ", "buildx ", "image ")},
+    **{
+        f"docker {group}bake": {
+            "--allow": grammars.entitlement,
+            "--call": BUILD["--call"],
+            "--jobs": grammars.jobs,
+            "--policy": BUILD["--policy"],
+            "--progress": grammars.one_of("auto", "plain", "tty", "quiet", "rawjson", ""),
+        }
+        for group in _BAKES
+    },
+    **dict.fromkeys(_BUILDS, BUILD),
     **{f"docker {group} create": _BUILDER for group in ("buildx", "builder")},
     "docker compose": {"--project-name": grammars.project_name},
     "docker compose build": {"--progress": _PROGRESS},
@@ -144,9 +165,51 @@ _LATE: dict[str, Mapping[str, Check]] = {
 }
 
 
-def check_value(command: str, flag: FlagSpec, value: str) -> tuple[str | None, bool]:
-    """Return what the CLI holds against a flag's value, or None, and whether it counts the operands before it looks."""
-    early = _EARLY.get(command, {}).get(flag.name) or _BY_KIND.get(flag.kind)
+# What takes the place of a check from a change on.
+_LATER: Mapping[Check, tuple[str, Check]] = {
+    check_mount: ("strict-mounts", check_mount_strictly),
+    check_publish: ("strict-ports", check_publish_strictly),
+}
+
+
+def _number_from_zero(value: str) -> str | None:
+    return _BY_KIND["int"](value) or not_below_zero(value)
+
+
+# Checks that come with a change, and that count more than the kind of their flag.
+_ADDED: Mapping[str, Mapping[str, Mapping[str, Check]]] = {
+    "checked-platforms": {
+        **{name: {"--platform": grammars.platform} for name in ("docker pull", "docker image pull")},
+        **{f"docker {group} create": {"--platform": grammars.some_platforms} for group in ("buildx", "builder")},
+        **{name: {"--platform": grammars.some_platforms} for name in _BUILDS},
+    },
+    "checked-waits": {"docker compose up": {"--wait-timeout": _number_from_zero}},
+    "checked-keys": {name: {"--detach-keys": grammars.detach_keys} for name in _ATTACHES},
+    "late-resources": dict.fromkeys(_BUILDS, LATE_RESOURCES),
+}
+
+
+def check_value(command: str, flag: FlagSpec, value: str, changes: Collection[str] = ()) -> tuple[str | None, bool]:
+    """Return what the CLI holds against a flag's value, or None, and whether it counts the operands before it looks.
+
+    `changes`: what the version has of dockernotes.dockercli.changes.
+    """
+    for change, checks in _ADDED.items():
+        added = checks.get(command, {}).get(flag.name) if change in changes else None
+        if added:
+            return added(value), True
+    early = _of(_EARLY, command, flag, changes) or _at(_BY_KIND.get(flag.kind), changes)
     fault = early(value) if early else None
-    late = _LATE.get(command, {}).get(flag.name) if fault is None else None
+    late = _of(_LATE, command, flag, changes) if fault is None else None
     return (late(value), True) if late else (fault, False)
+
+
+def _of(
+    table: Mapping[str, Mapping[str, Check]], command: str, flag: FlagSpec, changes: Collection[str]
+) -> Check | None:
+    return _at(table.get(command, {}).get(flag.name), changes)
+
+
+def _at(check: Check | None, changes: Collection[str]) -> Check | None:
+    change, later = _LATER.get(check, ("", check)) if check else ("", None)
+    return later if change in changes else check

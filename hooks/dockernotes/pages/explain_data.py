@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dockernotes.catalog.command import Command, Danger, Flag
 from dockernotes.catalog.index import Index, Linker
 from dockernotes.catalog.inline import DANGER_WORDS
 from dockernotes.catalog.model import PartOfWord
 from dockernotes.checks.characters import NAMES
-from dockernotes.dockercli.model import FlagSpec, Spec
+from dockernotes.dockercli.changes import SINCE
+from dockernotes.dockercli.model import CommandSpec, FlagSpec, Spec, before
 from dockernotes.dockercli.parse import PLUGINS
 from dockernotes.dockercli.suggest import MEANT, RISKY
 
@@ -25,16 +26,15 @@ ADDRESS = "assets/explain.json"
 def explain_data(spec: Spec, index: Index, link: Linker) -> str:
     """Return the JSON. `link` leads from the page to the reference."""
     rows: dict[FlagSpec, int] = {}
-    commands = []
-    for c in spec.commands:
-        flags = [rows.setdefault(flag, len(rows)) for flag in c.flags]
-        commands.append([c.name, c.also, c.least, c.most, int(c.interspersed), int(c.group), flags])
+    older = before(spec)
     data = {
         "docker": spec.version,
         "buildx": spec.buildx,
         "compose": spec.compose,
-        "flags": [[f.name, f.short, f.kind, int(f.hidden)] for f in rows],
-        "commands": commands,
+        "commands": [_command(command, rows) for command in spec.commands],
+        "older": _older(older, spec, rows) if older else None,
+        "since": SINCE,
+        "flags": [[f.name, f.short, f.kind, int(f.hidden) + 2 * int(f.deprecated)] for f in rows],
         "meant": MEANT,
         "risky": sorted(RISKY),
         "plugins": sorted(PLUGINS),
@@ -51,6 +51,23 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         },
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _command(c: CommandSpec, rows: dict[FlagSpec, int]) -> Sequence[object]:
+    flags = [rows.setdefault(flag, len(rows)) for flag in c.flags]
+    return [c.name, c.also, c.least, c.most, int(c.interspersed), int(c.group), flags]
+
+
+def _older(older: Spec, spec: Spec, rows: dict[FlagSpec, int]) -> Mapping[str, object]:
+    """Return an earlier version as what it has else: its own commands, and the names of those it lacks."""
+    same, names = set(spec.commands), {command.name for command in older.commands}
+    return {
+        "docker": older.version,
+        "buildx": older.buildx,
+        "compose": older.compose,
+        "commands": [_command(command, rows) for command in older.commands if command not in same],
+        "lacks": [command.name for command in spec.commands if command.name not in names],
+    }
 
 
 def _entry(command: Command) -> Sequence[object]:

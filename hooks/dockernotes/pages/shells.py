@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from dockernotes.dockercli.shells import Said, cmd, foreign, powershell
-from dockernotes.source.fragments import Fragment, fragments
+from dockernotes.source.fragments import Fragment, fragments, is_process
 from dockernotes.source.shell import PLACEHOLDER, Command, Word, read_script
 
 TITLES = {"bash": "bash", "powershell": "PowerShell", "cmd": "cmd"}
@@ -84,6 +84,8 @@ def _differs(text: str) -> bool:
 
 def _words_said(text: str, words: Sequence[Word], shell: str) -> Said:
     pieces = [fragments(text[word.start : word.end]) for word in words]
+    if any(is_process(text[word.start : word.end]) for word in words):
+        return Said(reason="`<( … )` is of bash and zsh; PowerShell and cmd have nothing like it.")
     if any(piece is None for piece in pieces):
         return Said(reason="Only bash can fill in what stands here.")
     breaks = {at for at in range(1, len(words)) if _BREAK.fullmatch(text[words[at - 1].end : words[at].start])}

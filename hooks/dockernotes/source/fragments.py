@@ -17,10 +17,17 @@ _HOME = re.compile(r"~(?=/|$)")
 _ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]")  # of IPv6; as a pattern it names no file that anybody has
 
 
+def is_process(source: str) -> bool:
+    """Whether a word is `<( … )`: a file that a command of bash writes or reads."""
+    return source.startswith(("<(", ">("))
+
+
 def fragments(source: str) -> list[Fragment] | None:
     """Return the fragments of a word as it is written, quotes and all; None when a running shell has to tell."""
     found: list[Fragment] = []
     at, quoted = 0, False
+    if is_process(source):
+        return None
     while at < len(source):
         letter = source[at]
         if letter == '"':

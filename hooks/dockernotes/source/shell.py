@@ -6,8 +6,10 @@ The grammar is tree-sitter's. Commands are found wherever they stand: in pipes, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import takewhile
 
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
@@ -21,21 +23,35 @@ What has a dot, or a blank before `>`, is two redirections: `<in.txt >out.txt`.
 """
 # Programs that run the command which follows them, and those of their flags that take a value.
 _WRAPPERS = {
-    "sudo": ("-u", "-g"),
+    "sudo": ("-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir"),
+    "doas": ("-u", "-C"),
     "winpty": (),
+    "wsl": ("-d", "-u", "--distribution", "--user", "--cd"),
+    "wsl.exe": ("-d", "-u", "--distribution", "--user", "--cd"),
+    "ssh": tuple(f"-{letter}" for letter in "BDEFIJLOPQRSWbceilmopw"),
+    "flock": ("-w", "-E", "--timeout"),
     "time": (),
-    "env": ("-u",),
+    "env": ("-u", "-C"),
     "nohup": (),
+    "setsid": (),
     "exec": (),
+    "eval": (),
     "command": (),
     "nice": ("-n",),
+    "ionice": ("-c", "-n"),
     "timeout": ("-s", "-k"),
     "watch": ("-n",),
     "xargs": ("-n", "-I", "-P", "-L", "-d"),
 }
+# Of those, the ones that want a word of their own before the command: a host, a file.
+_NAMED = {"ssh": 1, "flock": 1}
+_SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su")
+_DOCKER = re.compile(r"(?:.*[\\/])?docker(?:\.exe)?", re.DOTALL)
+"""The program, with the folder it is in and the ending it has on Windows."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 """To bash a letter of a word like any other; the grammar's scanner looks them up in a table that ends before them."""
-_EXPANDS = re.compile(r"(?<!\\)(?:[*?]|\[.+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})")
+# An address of IPv6 is a pattern to bash that fits no file which anybody has.
+_EXPANDS = re.compile(r"(?<!\\)(?:[*?]|\[(?![\da-fA-F]*:[\da-fA-F:.]*\]).+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})")
 # A sign in quotes is itself.
 _QUOTED = re.compile(r"""\\.|'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
 # A note inside a command, as LinuxServer writes them: bash runs nothing there, the grammar takes the backtick as open.
@@ -64,7 +80,9 @@ class Command:
 
     @property
     def name(self) -> str:
-        return self.words[0].text
+        """The program; of docker without the folder it is in."""
+        first = self.words[0]
+        return "docker" if not first.opaque and _DOCKER.fullmatch(first.text) else first.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +113,14 @@ def read_script(text: str) -> Script:
     while stack:
         node = stack.pop()
         if node.type == "command":
-            command = _command(node, text, spans)
-            if command:
-                commands.append(command)
+            commands += _commands(node, text, spans)
         if node.has_error and (node.type == "ERROR" or node.is_missing):
             errors.append((node.start_byte, node.end_byte, node.type if node.is_missing else ""))
         stack.extend(child for child in reversed(node.children) if child.child_count or child.has_error)
     return Script(tuple(commands), tuple(errors), spans)
 
 
-def _command(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Command | None:
+def _commands(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Iterator[Command]:
     words = [_word(child, text, spans) for child in node.children if _is_word(child)]
     lost = _LOST_DASH.match(text, words[-1].end) if words else None
     if lost:
@@ -112,11 +128,42 @@ def _command(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Comma
     more = False
     while words:
         name = words[0].text
+        script = _script_of(words, text)
+        if script:
+            yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
+            return
         if name not in _WRAPPERS:
-            return Command(tuple(words), more)
+            yield Command(tuple(words), more)
+            return
         more = more or name == "xargs"
-        words = _unwrapped(words, _WRAPPERS[name])
-    return None
+        words = _unwrapped(words, _WRAPPERS[name], _NAMED.get(name, 0))
+        script = _quoted(words[0], text) if len(words) == 1 and name in ("ssh", "eval", "watch") else None
+        if script:
+            yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
+            return
+
+
+def _script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
+    """Return what `bash -c "…"` runs, and where that begins."""
+    if not _SHELL.fullmatch(words[0].text):
+        return None
+    flags = takewhile(lambda word: words[0].text == "su" or word.text.startswith("-"), words[1:])
+    at = next((i for i, word in enumerate(flags, 1) if re.fullmatch(r"-[a-z]*c", word.text)), 0)
+    return _quoted(words[at + 1], text) if at and at + 1 < len(words) else None
+
+
+def _quoted(word: Word, text: str) -> tuple[int, str] | None:
+    """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
+    source = text[word.start : word.end]
+    inner = source[1:-1]
+    if len(source) < 3 or source[0] not in "'\"" or source[-1] != source[0] or source[0] in inner or "\\" in inner:
+        return None
+    return word.start + 1, inner
+
+
+def _moved(command: Command, by: int) -> Command:
+    words = (replace(word, start=word.start + by, end=word.end + by) for word in command.words)
+    return replace(command, words=tuple(words))
 
 
 def _is_word(node: Node) -> bool:
@@ -129,9 +176,11 @@ def _is_word(node: Node) -> bool:
     )
 
 
-def _unwrapped(words: list[Word], valued: tuple[str, ...]) -> list[Word]:
+def _unwrapped(words: list[Word], valued: tuple[str, ...], named: int) -> list[Word]:
     at = 1
-    while at < len(words) and (words[at].text.startswith("-") or _is_argument(words, at)):
+    while at < len(words) and (words[at].text.startswith("-") or _is_argument(words, at) or named):
+        if not words[at].text.startswith("-") and not _is_argument(words, at):
+            named -= 1
         at += 2 if words[at].text in valued else 1
     return words[at:]
 

@@ -1,8 +1,9 @@
 /* The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder.
    After hooks/dockernotes/dockercli/buildflags.py. */
 import { cut, splitFields } from "./fields.js";
+import { oneOf } from "./grammars.js";
 import { checkImage } from "./image.js";
-import { isBool } from "./kinds.js";
+import { decimal, isBool, pair, size, sizeOrUnlimited } from "./kinds.js";
 
 const QUOTE = "a quote that is not closed";
 
@@ -15,7 +16,7 @@ function pairs(value) {
   return new Map(fields.map((field) => cut(field, "=")).map(([name, text]) => [name.trim().toLowerCase(), text]));
 }
 
-const named = (value) => (value.startsWith("=") ? "no name before the `=`" : null);
+const named = (value) => (value === "" || value.startsWith("=") ? "the name is empty" : null);
 
 function secret(value) {
   const given = pairs(value);
@@ -54,23 +55,55 @@ function call(value) {
   return fields.filter((field) => !field.includes("=")).length > 1 ? "two methods" : null;
 }
 
+function entitlement(value) {
+  const good = ["device", "network.host", "security.insecure"].includes(value) || value.startsWith("device=");
+  return good ? null : "known: `device`, `network.host`, `security.insecure`";
+}
+
+const anything = () => null;
+
+/** Of the flags that `--resource` took the place of. Their values are read after the operands are counted. */
+export const LATE_RESOURCES = {
+  "--cpu-period": decimal, "--cpu-quota": decimal, "--cpu-shares": decimal, "--memory": size, "--memory-swap": sizeOrUnlimited,
+  "--cpuset-cpus": anything, "--cpuset-mems": anything,
+};
+
+function resource(value) {
+  const [name, text] = cut(value, "=").map((each) => each.trim()), flag = `--${name}`;
+  if (!value.includes("=")) return "wants `name=value`, such as `memory=2g`";
+  if (Object.hasOwn(LATE_RESOURCES, flag)) return LATE_RESOURCES[flag](text);
+  return `unknown resource \`${name}\`; known: ${Object.keys(LATE_RESOURCES).sort().map((key) => `\`${key.slice(2)}\``).join(", ")}`;
+}
+
+function policy(value) {
+  const given = pairs(value);
+  if (typeof given === "string") return given;
+  for (const [key, text] of given) {
+    if (["reset", "disabled", "strict"].includes(key) && isBool(text)) return `\`${key}\` is \`true\` or \`false\``;
+    if (!["filename", "reset", "disabled", "strict", "log-level"].includes(key) || (key === "filename" && !text)) {
+      return `unknown key \`${key}\`; known: \`disabled\`, \`filename\`, \`log-level\`, \`reset\`, \`strict\``;
+    }
+  }
+  return null;
+}
+
 const unlessEmpty = (check) => (value) => (value ? check(value) : null);
 
 /** The check of each flag. */
-export const BUILD = Object.fromEntries(Object.entries({
+export const BUILD = { ...Object.fromEntries(Object.entries({
+  "--allow": entitlement,
+  "--annotation": pair,
   "--attest": typed,
-  "--build-arg": named,
   "--build-context": context,
   "--cache-from": cache,
   "--cache-to": cache,
   "--call": call,
-  "--label": named,
   "--output": output,
   "--print": call,
   "--provenance": attestation,
   "--sbom": attestation,
   "--secret": secret,
-}).map(([name, check]) => [name, unlessEmpty(check)]));
+}).map(([name, check]) => [name, unlessEmpty(check)])), "--build-arg": named, "--label": named, "--policy": policy, "--progress": oneOf("auto", "plain", "tty", "quiet", "rawjson", "none", ""), "--resource": resource };
 
 /** Whether one of the outputs leaves no image behind, and so none for `--iidfile`. */
 export const hasLocalOutput = (values) => values.some((value) => {

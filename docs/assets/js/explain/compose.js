@@ -7,18 +7,23 @@ import { splitVolume } from "./mount.js";
 import { valueOf } from "./parse.js";
 import { toYaml } from "./yaml.js";
 
+const NOTHING = { networks: new Set(), volumes: new Set() };
+/* How shells write the folder that one is in. */
+const FOLDER = /^(?:pwd(?: -[WPL])?|Get-Location|cygpath -\w "?\$(?:PWD|\(pwd\))"?|realpath \.|readlink -f \.)$/i, FOLDERS = ["PWD", "CURDIR"];
 const RUNS_NOTHING = "Compose runs nothing: put what `$(…)` prints in its place.";
 
 /** Read commands into one Compose file.
-    @param {{parsed: object, opaque: Set<number>, streams?: string[]}[]} runs what `parse` gave of each `docker run`, and
-      what its shell connects it to
-    @param {Set<string>} made networks that another of the commands creates
+    @param {{parsed: object, opaque: Set<number>, streams?: string[], isFed?: boolean}[]} runs what `parse` gave of each
+      `docker run`, and what its shell connects it to; `isFed`: its terminal is left out, for a file or a pipe stands there
+    @param {{networks: Set<string>, volumes: Set<string>}} made what other commands of the paste create
+    @param {Map<string, string>} variables what lines of the paste set
     @returns {{yaml: string, notes: string[], starts: string[]}} `notes`: where the file is not quite the same; `starts`:
       the commands that do with it what was asked for */
-export function toCompose(runs, made = new Set()) {
+export function toCompose(runs, made = NOTHING, variables = new Map()) {
   const file = { services: {}, networks: {}, volumes: {} }, notes = new Set(), once = [], lasting = [];
-  for (const { parsed, opaque, streams = [] } of runs) {
-    const service = new Service(parsed, opaque, file, notes, made);
+  for (const { parsed, opaque, streams = [], isFed = false } of runs) {
+    const service = new Service(parsed, opaque, { file, notes, made, variables });
+    if (isFed) service.given.delete("--tty");
     const body = service.body();
     let name = service.name, number = 1;
     while (Object.hasOwn(file.services, name)) name = `${service.name}-${++number}`;
@@ -43,26 +48,34 @@ function* besideIt(streams, { isOnce }) {
 }
 
 /** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
-function written(text, isOpaque, notes) {
+function written(text, isOpaque, { notes, variables }) {
   if (!isOpaque) return text.replaceAll("$", "$$$$");
   const said = fragmentsOf(text) ?? fragmentsOf(`"${text}`); // the quote may stand before the value
-  if (said) return said.map(([kind, piece]) => fragment(kind, piece, notes)).join("");
-  const bare = text.replace(/\$(?:PWD|\{PWD\}|\(pwd\))|`pwd`/g, ".").replace(/'([^']*)'/g, (_, inner) => inner.replaceAll("$", "$$$$"));
+  if (said) return withoutSlash(said).map(([kind, piece]) => fragment(kind, piece, { notes, variables })).join("");
+  const bare = text.replace(/(?<=^|[=,])\/*\$(?:PWD|\{PWD\}|\(pwd\)|\(pwd -[WPL]\))|`pwd`/g, ".").replace(/'([^']*)'/g, (_, inner) => inner.replaceAll("$", "$$$$"));
   if (/\$\(|`/.test(bare)) notes.add(RUNS_NOTHING);
   return bare.replace(/\$(\w+)/g, "${$1}").replaceAll('"', "");
 }
 
-function fragment(kind, text, notes) {
+const isFolder = ([kind, text]) => (kind === "variable" ? FOLDERS.includes(text) : kind === "result" && FOLDER.test(text.trim()));
+
+/** Git Bash keeps its hands off a path that begins with two slashes: the one before the folder is none of the path. */
+const withoutSlash = (said) => said.map((piece, at) => {
+  const next = said[at + 1];
+  return piece[0] === "text" && next && isFolder(next) ? ["text", piece[1].replace(/(^|[=,])\/+$/, "$1")] : piece;
+});
+
+function fragment(kind, text, { notes, variables }) {
   if (kind === "text") return text.replaceAll("$", "$$$$");
-  if (text === (kind === "variable" ? "PWD" : "pwd")) return ".";
-  if (kind === "variable") return `\${${text}}`;
+  if (isFolder([kind, text])) return ".";
+  if (kind === "variable") return variables.has(text) ? variables.get(text).replaceAll("$", "$$$$") : `\${${text}}`;
   notes.add(RUNS_NOTHING);
   return `$(${text})`;
 }
 
 class Service {
-  constructor(parsed, opaque, file, notes, made) {
-    Object.assign(this, { parsed, opaque, file, notes, made, out: {} });
+  constructor(parsed, opaque, { file, notes, made, variables }) {
+    Object.assign(this, { parsed, opaque, file, notes, made, variables, out: {} });
     const at = parsed.operands.length ? parsed.operands[0] : -1;
     this.image = at < 0 ? "" : this.word(at);
     this.given = this.flags();
@@ -73,7 +86,7 @@ class Service {
   }
 
   word(at, start = 0, end = undefined) {
-    return written(this.parsed.argv[at].slice(start, end), this.opaque.has(at), this.notes);
+    return written(this.parsed.argv[at].slice(start, end), this.opaque.has(at), this);
   }
 
   /** Flag -> its values, a switch's as "true" or "false". @returns {Map<string, string[]>} */
@@ -129,8 +142,8 @@ class Service {
 
   simple(name, values) {
     const { out } = this, value = values.at(-1);
-    if (TEXTS[name]) out[TEXTS[name]] = value;
-    else if (NUMBERS[name]) out[NUMBERS[name]] = /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) ? Number(value) : value;
+    if (TEXTS[name] && value !== "") out[TEXTS[name]] = value;
+    else if (NUMBERS[name]) out[NUMBERS[name]] = asNumber(value);
     else if (SWITCHES[name]) out[SWITCHES[name]] = this.isOn(name);
     else if (LISTS[name]) out[LISTS[name]] = values;
     else if (MAPS[name]) out[MAPS[name]] = this.map(values, name);
@@ -157,10 +170,14 @@ class Service {
   }
 
   mounts() {
-    const mounts = this.all("--volume").map((given) => {
+    const mounts = this.all("--volume").flatMap((given) => {
       const value = slashed(given), [source, target] = splitVolume(value);
+      if (target === undefined && /^[A-Za-z]:\//.test(source)) {
+        this.notes.add(`\`${source}\` is left out: docker takes it for one path, and Compose refuses it. A volume has a name of two characters at least.`);
+        return [];
+      }
       if (target !== undefined) this.volume(source, { driver: this.last("--volume-driver") });
-      return value;
+      return [value];
     });
     mounts.push(...this.all("--mount").map((value) => this.mount(value)));
     if (mounts.length) this.out.volumes = mounts;
@@ -173,8 +190,13 @@ class Service {
   volume(source, settings = {}) {
     if (!/^[A-Za-z0-9][\w.-]*$/.test(source)) return;
     const kept = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+    if (this.made.volumes.has(source)) {
+      this.file.volumes[source] = { external: true };
+      this.notes.add("`external` says that the volume is there already: another of your commands makes it, with its driver and its options.");
+      return;
+    }
     this.file.volumes[source] = { name: source, ...kept };
-    this.notes.add("`name` keeps the volume that `docker run` uses. Without it Compose makes one of its own, with the project's name in front.");
+    this.notes.add("`name` keeps the volume that `docker run` uses. Without it Compose makes one of its own, with the project's name in front. If the volume is there already, write `external: true` in its place: `docker compose down -v` would delete it.");
   }
 
   mount(value) {
@@ -243,9 +265,13 @@ class Service {
       else if (key === "gw-priority") its.gw_priority = Number(text);
       else if (keys[key]) its[keys[key]] = text;
     }
-    this.file.networks[name] = this.made.has(name) ? { name } : { external: true };
-    if (!this.made.has(name)) this.notes.add("`external` says that the network is there already, as it has to be for `docker run`.");
-    return [name, its];
+    // A key of the file has fewer letters than a name may have.
+    const key = name.replace(/[^\w.-]+/g, "-");
+    this.file.networks[key] = { external: true, ...(key !== name && { name }) };
+    this.notes.add(this.made.networks.has(name)
+      ? "`external` says that the network is there already: another of your commands makes it, with its driver and its options."
+      : "`external` says that the network is there already, as it has to be for `docker run`.");
+    return [key, its];
   }
 
   health() {
@@ -289,6 +315,17 @@ class Service {
     }
     if (Object.keys(blkio).length) out.blkio_config = blkio;
   }
+}
+
+/** A number as Go reads it, `1_000` and `0x10` too; what is none stays as it is. */
+function asNumber(value) {
+  if (/^-?[0-9]+\.[0-9]+$/.test(value)) return Number(value);
+  const share = /^([0-9]+)\/([1-9][0-9]*)$/.exec(value);
+  if (share) return Number(share[1]) / Number(share[2]);
+  const match = /^([+-]?)(0[xXbBoO])?([\da-fA-F_]+)$/.exec(value);
+  if (!match) return value;
+  const [, sign, base, digits] = match, number = Number(`${(base ?? (/^0[0-7_]+$/.test(digits) ? "0o" : "")).toLowerCase()}${digits.replaceAll("_", "")}`);
+  return Number.isNaN(number) ? value : sign === "-" ? -number : number;
 }
 
 /** Compose wants the slashes of Linux in a path that begins at its own folder. */

@@ -1,60 +1,132 @@
-/* What the CLI takes and the engine refuses, as far as words tell: names of volumes, paths in a container, policies.
+/* What the CLI takes and the engine refuses, as far as words tell: names, paths, modes of mounts, limits.
+   After hooks/dockernotes/dockercli/engine.py; tests/vectors holds the two together.
 
    @typedef {{word: number, start: number, end: number, reason: "engine", message: string, cli: string, meant: string | null}} Problem */
+import { mount, volume } from "./engine_mounts.js";
 import { cut, splitFields } from "./fields.js";
-import { splitVolume } from "./mount.js";
+import { values } from "./parse.js";
+import { TO_FILL_IN, badName } from "./refusal.js";
 import { hint, nearest } from "./suggest.js";
 import { makesContainer } from "./values.js";
 
-const POLICIES = ["no", "on-failure", "always", "unless-stopped"];
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/, PATH = /^(?:[/.~]|\\\\|[A-Za-z]:)/, TO_FILL_IN = /[<[{…]|\.\.\.|^YOUR_/;
+const POLICIES = ["no", "on-failure", "always", "unless-stopped"], LEAST_MEMORY = 6 * 1024 * 1024;
+const SIZE = /^([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([bkmgtp]?)(?:i?b)?$/i;
 
-/** @returns {Problem[]} */
-export function refused(parsed, opaque) {
-  const { command, argv, parts } = parsed;
-  if (!makesContainer(command.name) && command.name !== "docker update") return [];
-  return parts.filter((part) => part.role === "value" && !opaque.has(part.word)).flatMap((part) => {
-    const check = CHECKS[part.flag.name], value = argv[part.word].slice(part.start, part.end), found = check?.(value);
-    if (!found) return [];
-    const { at = 0, length = value.length, message, cli = "", meant = null } = found;
-    return [{ word: part.word, start: part.start + at, end: part.start + at + length, reason: "engine", message, cli, meant }];
-  });
+/** How many bytes a size is, -1 for `-1`; null for what is none, or is written as nobody writes it. */
+export function bytesOf(text) {
+  if (text === "-1") return -1;
+  const match = SIZE.exec(text);
+  return match ? Math.trunc(Number(match[1]) * 1024 ** "bkmgtp".indexOf(match[2].toLowerCase() || "b")) : null;
 }
 
-const CHECKS = {
-  "--restart": (value) => {
-    const [name, count] = cut(value, ":");
-    if (name && !POLICIES.includes(name)) {
-      const meant = nearest(name, POLICIES);
-      const cli = `invalid restart policy: unknown policy '${name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`;
-      return { length: name.length, message: `the engine knows no policy \`${name}\`; known: \`${POLICIES.join("`, `")}\`${hint(meant)}`, cli, meant };
-    }
-    if (Number(count) === 0 || name === "on-failure") return null;
-    const cli = "invalid restart policy: maximum retry count can only be used with 'on-failure'";
-    return { message: "a count of attempts goes with `on-failure` only", cli };
-  },
-  "--volume": (value) => {
-    const [source, target] = splitVolume(value);
-    if (target !== undefined && !PATH.test(target) && !TO_FILL_IN.test(target)) {
-      const kind = PATH.test(source) ? "bind" : "volume", at = source.length + 1;
-      const cli = `invalid volume specification: '${value}': invalid mount config for type "${kind}": invalid mount path: '${target}' mount path must be absolute`;
-      return { at, length: target.length, message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli, meant: `/${target}` };
-    }
-    if (target === undefined || PATH.test(source) || NAME.test(source) || TO_FILL_IN.test(source)) return null;
-    return { length: source.length, ...badName(source, source.includes("\\") ? `.\\${source}` : `./${source}`) };
-  },
-  "--mount": (value) => {
-    const given = new Map((splitFields(value) ?? []).map((field) => cut(field, "=")).map(([key, text]) => [key.toLowerCase(), text]));
-    const source = given.get("source") ?? given.get("src");
-    if (!source || (given.get("type") ?? "volume").toLowerCase() !== "volume" || NAME.test(source) || TO_FILL_IN.test(source)) return null;
-    const { message, cli } = badName(source, "");
-    return { message: `${message}; a folder wants \`type=bind\``, cli };
-  },
+function policy(value) {
+  const [name, count] = cut(value, ":");
+  if (name && !POLICIES.includes(name)) {
+    const meant = nearest(name, POLICIES);
+    const cli = `invalid restart policy: unknown policy '${name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`;
+    return { length: name.length, message: `the engine knows no policy \`${name}\`; known: \`${POLICIES.join("`, `")}\`${hint(meant)}`, cli, meant };
+  }
+  if (/^0*$/.test(count) || name === "on-failure") return null;
+  return { message: "a count of attempts goes with `on-failure` only", cli: "invalid restart policy: maximum retry count can only be used with 'on-failure'" };
+}
+
+const memory = (cli) => (value) => {
+  const size = bytesOf(value), isBare = /^[0-9]+$/.test(value), meant = isBare ? `${value}m` : null;
+  if (size === null || size === 0 || size >= LEAST_MEMORY) return null;
+  return { message: `${isBare ? `\`${value}\` is ${size} bytes` : `\`${value}\` is too little`}, and the engine wants 6 MB at least${hint(meant)}`, cli, meant };
 };
 
-/** A name that no volume can have. With a slash in it a folder was meant. */
-function badName(source, folder) {
-  const isRaw = source.includes("$"), meant = /[/\\]/.test(source) && folder && !isRaw ? folder : null;
-  const cli = `create ${source}: "${source}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`;
-  return { message: `the engine takes \`${source}\` for the name of a volume, and it can't be one${isRaw ? ": your shell fills in nothing in single quotes" : hint(meant)}`, cli, meant };
+const folder = (cli) => (value) => {
+  if (!value || /^(?:\/|\\|[A-Za-z]:)/.test(value) || TO_FILL_IN.test(value)) return null;
+  return { message: `the folder to work in, \`${value}\`, has to begin with \`/\`; did you mean \`/${value}\`?`, cli: cli(value), meant: `/${value}` };
+};
+
+function container(value) {
+  const bare = value.replace(/^\//, ""), cli = `Invalid container name (${value}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`;
+  if (!value || TO_FILL_IN.test(value) || /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(bare)) return null;
+  if (/^[a-zA-Z0-9]$/.test(bare)) return { message: `the name \`${value}\` is too short: a container's has two characters at least`, cli };
+  return { message: `no container can have the name \`${value}\`: letters, digits, \`_\`, \`.\` and \`-\` may be in it`, cli };
+}
+
+const volumeName = (value) => (value && !TO_FILL_IN.test(value) ? badName(value) : null);
+
+function gpus(value) {
+  const fields = splitFields(value) ?? [], more = fields.filter((field) => !field.includes("="));
+  const names = new Set(fields.filter((field) => field.includes("=")).map((field) => cut(field, "=")[0]));
+  if (!names.has("device") || !(names.has("count") || more.length)) return null;
+  const devices = [...fields.filter((field) => field.startsWith("device=")), ...more].join(",");
+  const hinted = more.length ? `; several devices stand in double quotes of their own: \`'"${devices}"'\`` : "";
+  return { message: `\`device\` and a count exclude each other${hinted}`, cli: "cannot set both Count and DeviceIDs on device request", typed: more.length ? `'"${devices}"'` : null };
+}
+
+const EXEC = () => "OCI runtime exec failed: exec failed: unable to start container process: Cwd must be an absolute path";
+const WORKDIR = folder((value) => `the working directory '${value}' is invalid, it needs to be an absolute path`);
+const RESOURCES = {
+  "--memory": memory("Minimum memory limit allowed is 6MB"),
+  "--memory-reservation": memory("Minimum memory reservation allowed is 6MB"),
+  "--restart": policy,
+};
+const CREATE = { ...RESOURCES, "--gpus": gpus, "--mount": mount, "--name": container, "--volume": volume, "--workdir": WORKDIR };
+const forAll = (words, verb, table) => Object.fromEntries(words.map((word) => [`docker ${word}${verb}`, table]));
+const FLAGS = {
+  ...forAll(["", "container "], "update", RESOURCES),
+  ...forAll(["", "container ", "compose "], "exec", { "--workdir": folder(EXEC) }),
+  "docker compose run": { "--name": container, "--volume": volume, "--workdir": WORKDIR },
+  "docker volume create": { "--name": volumeName },
+};
+/* Command -> place of an operand -> check. */
+const OPERANDS = { ...forAll(["", "container "], "rename", { 1: container }), "docker volume create": { 0: volumeName } };
+/* What doesn't go with the network of another container, by the engine's words for it. */
+const WITH_CONTAINER = [
+  [["--hostname"], "conflicting options: hostname and the network mode"],
+  [["--dns"], "conflicting options: dns and the network mode"],
+  [["--add-host"], "conflicting options: custom host-to-IP mapping and the network mode"],
+  [["--publish", "--publish-all"], "conflicting options: port publishing and the container type network mode"],
+  [["--expose"], "conflicting options: port exposing and the container type network mode"],
+];
+
+/** What the engine would refuse of a command that the CLI accepts. @param {Set<number>} opaque @returns {Problem[]} */
+export function refused(parsed, opaque) {
+  const { command, argv, parts, operands } = parsed, found = [];
+  if (parsed.problems.length || parsed.asksHelp) return found;
+  const own = (table) => (Object.hasOwn(table, command.name) ? table[command.name] : {}), checks = makesContainer(command.name) ? CREATE : own(FLAGS);
+  const look = (check, word, start, end) => {
+    const refusal = check?.(argv[word].slice(start, end));
+    if (refusal) found.push(problem(word, start, end, refusal));
+  };
+  for (const part of parts) {
+    if (part.role === "value" && !opaque.has(part.word) && Object.hasOwn(checks, part.flag.name)) look(checks[part.flag.name], part.word, part.start, part.end);
+  }
+  for (const [place, check] of Object.entries(own(OPERANDS))) {
+    const at = operands[place];
+    if (at !== undefined && !opaque.has(at)) look(check, at, 0, argv[at].length);
+  }
+  return found.length || !makesContainer(command.name) ? found : [...together(parsed, opaque)];
+}
+
+function problem(word, start, end, { at = 0, length, message, cli, meant = null, typed = null }) {
+  const begin = start + at;
+  return { word, start: begin, end: length === undefined ? end : begin + length, reason: "engine", message, cli, meant, typed };
+}
+
+function* together(parsed, opaque) {
+  const last = (name) => values(parsed, name, opaque).at(-1) ?? "", has = (name) => values(parsed, name).length > 0;
+  const at = (name, message, cli) => {
+    const { word, start, end } = parsed.parts.findLast((part) => part.role === "flag" && part.flag.name === name);
+    return { word, start, end, reason: "engine", message, cli, meant: null };
+  };
+  if (last("--network").startsWith("container:")) {
+    for (const [names, cli] of WITH_CONTAINER) {
+      for (const name of names.filter(has)) yield at(name, `\`${name}\` does not go with the network of another container: give it to that one`, cli);
+    }
+  }
+  const [size, swap, reserved] = ["--memory", "--memory-swap", "--memory-reservation"].map((name) => bytesOf(last(name)));
+  if (swap > 0 && !has("--memory")) {
+    yield at("--memory-swap", "`--memory-swap` needs `--memory`", "You should always set the Memory limit when using Memoryswap limit, see usage");
+  } else if (size && swap > 0 && swap < size) {
+    yield at("--memory-swap", "`--memory-swap` is memory and swap together, so it can't be below `--memory`", "Minimum memoryswap limit should be larger than memory limit, see usage");
+  }
+  if (size && reserved && size < reserved) {
+    yield at("--memory-reservation", "`--memory-reservation` is above `--memory`", "Minimum memory limit can not be less than memory reservation limit, see usage");
+  }
 }

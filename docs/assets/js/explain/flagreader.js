@@ -124,7 +124,7 @@ export class FlagReader {
     this.part(at, start, start + value.length, "value", flag);
     if (this.opaque.has(at)) return;
     const command = this.parsed.command.name;
-    const [fault, late] = flag.kind ? checkValue(command, flag, value) : [isBool(value), false];
+    const [fault, late] = flag.kind ? checkValue(command, flag, value, this.spec.changes) : [isBool(value), false];
     if (!fault) return;
     const word = this.argv[at], meant = word.startsWith("-") && start ? otherDashes(word, this.parsed.command.flags) : null;
     const message = `invalid value \`${value}\` of \`${flag.name}\`: ${fault}${hint(meant)}`;
@@ -140,10 +140,27 @@ export class FlagReader {
     const { command } = this.parsed, long = name.startsWith("--");
     const flags = command.flags.filter((f) => !f.hidden);
     const known = long ? flags.map((f) => f.name) : flags.map((f) => f.short).filter(Boolean);
-    const meant = otherDashes(this.argv[at], flags) ?? suggest(name, known, this.spec.meant.flag);
+    const above = this.above(name), meant = above ? null : otherDashes(this.argv[at], flags) ?? suggest(name, known, this.spec.meant.flag);
     const cli = `unknown ${long ? `flag: ${name}` : `shorthand flag: '${name.slice(1)}' in ${this.argv[at]}`}`;
-    this.problem(at, start, end, "flag", `unknown flag \`${name}\` of \`${command.name}\`${hint(meant)}`, { cli, meant });
+    const said = `unknown flag \`${name}\` of \`${command.name}\``;
+    if (above) {
+      const [group, flag] = above, last = command.name.slice(group.name.length + 1).split(" ")[0];
+      this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it stands before \`${last}\``, { cli, above: { flag, before: last } });
+      return flag;
+    }
+    this.problem(at, start, end, "flag", said + hint(meant), { cli, meant });
     return meant ? this.flag(meant) : null;
+  }
+
+  /** A flag of a command above this one, and that command. Of docker itself the long ones: `-v` is common. */
+  above(name) {
+    const words = this.parsed.command.name.split(" ");
+    for (let length = words.length - 1; length > 0; length--) {
+      const group = this.spec.byName.get(words.slice(0, length).join(" "));
+      const flag = length === 1 && !name.startsWith("--") ? null : group.flags.find((f) => [f.name, f.short].includes(name) && !f.hidden);
+      if (flag) return [group, flag];
+    }
+    return null;
   }
 
   /** Where to read on. The CLI has stopped; the next word may be the value of the flag that was meant. */
@@ -156,7 +173,7 @@ export class FlagReader {
     this.parsed.parts.push({ word, start, end, role, flag });
   }
 
-  problem(word, start, end, reason, message, { cli = "", late = false, meant = null } = {}) {
-    (late ? this.late : this.parsed.problems).push({ word, start, end, reason, message, cli, meant });
+  problem(word, start, end, reason, message, { cli = "", late = false, meant = null, above = null } = {}) {
+    (late ? this.late : this.parsed.problems).push({ word, start, end, reason, message, cli, meant, above });
   }
 }

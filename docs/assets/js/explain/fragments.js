@@ -16,9 +16,13 @@ const matchAt = (pattern, source, at) => {
   return pattern.exec(source);
 };
 
+/** Whether a word is `<( … )`: a file that a command of bash writes or reads. */
+export const isProcess = (source) => /^[<>]\(/.test(source);
+
 /** The fragments of a word as it is written, quotes and all; null when a running shell has to tell.
     @returns {Fragment[] | null} */
 export function fragmentsOf(source) {
+  if (isProcess(source)) return null;
   const found = [];
   let at = 0, isQuoted = false;
   while (at < source.length) {

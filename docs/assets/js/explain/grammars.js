@@ -36,6 +36,14 @@ export function genericResource(value) {
 const ENTITLEMENTS = ["device", "fs", "fs.read", "fs.write", "image", "network.host", "security.insecure", "ssh"];
 export const entitlement = (value) => oneOf(...ENTITLEMENTS)(cut(value, "=")[0]);
 
+const KEY = /^(?:[\x00-\x7f]|DEL|ctrl-[a-z@[\\\]^_])$/;
+
+/** Keys to leave a container with, `ctrl-p,ctrl-q`. */
+export function detachKeys(value) {
+  const odd = value === "" ? undefined : value.split(",").find((key) => !KEY.test(key));
+  return odd === undefined ? null : `\`${odd}\` is no key; one is a letter, or \`ctrl-\` and a letter`;
+}
+
 export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
 export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
 
@@ -83,8 +91,8 @@ export const cgroupRule = (value) =>
   /^[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}$/.test(value) ? null : "wants `type major:minor access`, such as `c 10:200 rw`";
 
 export const mode = (...known) => (value) => {
-  const good = value === "" || known.includes(value)
-    || (known.includes("container:") && value.startsWith("container:") && value.length > 10);
+  const isOther = known.includes("container:") && value.startsWith("container:") && value.length > "container:".length;
+  const good = value === "" || isOther || (known.includes(value) && value !== "container:");
   return good ? null : listed(known);
 };
 
@@ -114,6 +122,14 @@ export function platforms(value) {
   }
   return null;
 }
+
+/** Platforms of which none may be empty. */
+export const somePlatforms = (value) => (value.split(",").includes("") ? "an empty platform" : platforms(value));
+
+const JOB = "(?:parallel=)?[0-9]+|(?:mode=)?(?:fail-fast|defer-output|defer-error)", JOBS = new RegExp(`^(?:|(?:${JOB})(?:,(?:${JOB}))*)$`);
+
+/** How many targets `bake` builds at once, and how it goes on after a mistake. */
+export const jobs = (value) => (JOBS.test(value) ? null : "wants a number");
 
 export function externalCa(value) {
   const fields = splitFields(value) ?? [""], keys = fields.map((field) => cut(field, "=")[0].toLowerCase());

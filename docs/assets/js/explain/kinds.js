@@ -1,5 +1,7 @@
 /* Kinds of values that many flags share, as Go and the libraries of the CLI read them.
    Each check takes a value and returns what is wrong with it, or null. After hooks/dockernotes/dockercli/kinds.py. */
+import { isIp } from "./address.js";
+import { cut } from "./fields.js";
 
 const BOOLS = new Set(["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"]);
 const INT = /^[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
@@ -10,6 +12,34 @@ const ULIMITS = new Set([
   "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
   "rss", "rtprio", "rttime", "sigpending", "stack",
 ]);
+
+export const ip = (value) => (value === "" || isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
+
+export function ips(value) {
+  for (const part of value === "" ? [] : value.split(",")) {
+    const fault = part === "" ? "an empty address" : ip(part);
+    if (fault) return fault;
+  }
+  return null;
+}
+
+/** A network such as `10.9.0.0/16`, with its length. */
+export function network(value) {
+  const [address, length] = cut(value, "/"), longest = address.includes(":") ? 128 : 32;
+  const good = isIp(address) && /^(?:0|[1-9][0-9]{0,2})$/.test(length) && Number(length) <= longest;
+  return good ? null : `\`${value}\` is no network such as \`10.9.0.0/16\``;
+}
+
+/** Networks as Go's `net.ParseCIDR` reads them. */
+export const networks = (value) => (value === "" ? [] : value.split(",")).map((part) => network(part.trim())).find(Boolean) ?? null;
+
+export const octal = (value) => (/^[0-7]{1,20}$/.test(value) && parseInt(value, 8) < 2 ** 32 ? null : "not octal, such as `022`");
+
+/** A whole number as a person writes it, which is all that Go's `ParseInt` of base ten takes. */
+export function decimal(value) {
+  const digits = value.trim(), good = /^[+-]?[0-9]+$/.test(digits) && -(2n ** 63n) <= BigInt(digits.replace("+", "")) && BigInt(digits.replace("+", "")) < 2n ** 63n;
+  return good ? null : "not a whole number";
+}
 
 /** Whether Go reads a text as true. */
 export const isTrue = (text) => ["1", "t", "T", "TRUE", "true", "True"].includes(text);
@@ -38,6 +68,8 @@ export const size = (value) => (SIZE.test(value) ? null : "not a size such as `5
 export const sizeOrUnlimited = (value) => (value === "-1" ? null : size(value));
 export const duration = (value) => (DURATION.test(value) ? null : "not a duration such as `30s` or `1m30s`");
 export const notNegative = (value) => duration(value) ?? (/^-.*[1-9]/.test(value) ? "is below zero" : null);
+/** Of a number that is one. */
+export const notBelowZero = (value) => (/^-.*[1-9a-fA-F]/.test(value) ? "is below zero" : null);
 export const pair = (value) => (value === "" || value.includes("=") ? null : "wants `name=value`");
 export const filter = (value) => (value === "" || value.includes("=") ? null : "a filter is `name=value`");
 

@@ -34,20 +34,48 @@ export function checkVolume(value) {
   return fields.length > 3 ? "more than `source:target:options`" : null;
 }
 
-/** What is wrong with the value of `--mount`, or null. */
+/** What is wrong with the value of `--mount` before 29, or null. */
 export function checkMount(value) {
-  const fields = splitFields(value);
-  if (!fields) return value ? "a quote that is not closed" : "empty";
-  const given = new Map();
-  for (const field of fields) {
-    const [name, text] = cut(field, "="), key = name.toLowerCase(), equals = field.includes("=");
-    if (!KEYS.includes(key)) return `unknown key \`${key}\`` + didYouMean(key, KEYS);
-    if (!equals && !ALONE.includes(key)) return `\`${key}\` wants a value, as \`${key}=…\``;
-    const fault = equals ? checkKey(key, text) : null;
+  const given = readFields(value, ALONE);
+  if (typeof given === "string") return given;
+  for (const [key, text] of given) {
+    const fault = text === null ? null : checkKey(key, text);
     if (fault) return fault;
-    given.set(key, equals ? text : "true");
   }
   return checkTogether(given);
+}
+
+/** What is wrong with it from 29 on: blanks and empty values are refused, and so are Go's other words for true and false.
+    A missing target is left to the engine. */
+export function checkMountStrictly(value) {
+  const given = readFields(value.trim(), [...ALONE, "bind-create-src"]);
+  if (typeof given === "string") return given;
+  for (const [key, text] of given) {
+    const fault = text === null ? null : checkStrictly(key, text) ?? checkKey(key, text);
+    if (fault) return fault;
+    if (key === "bind-nonrecursive") return "`bind-nonrecursive` is gone; write `bind-recursive=disabled`";
+  }
+  return checkTogether(given, false);
+}
+
+/** The keys with their values, null where there is none, or what is wrong with one. @returns {[string, string | null][] | string} */
+function readFields(value, alone) {
+  const fields = splitFields(value), given = [], known = [...new Set([...KEYS, ...alone])];
+  if (!fields) return value ? "a quote that is not closed" : "empty";
+  for (const field of fields) {
+    const [name, text] = cut(field, "="), key = name.toLowerCase(), equals = field.includes("=");
+    if (!known.includes(key)) return known.includes(key.trim()) ? `a blank beside \`${key.trim()}\`` : `unknown key \`${key}\`` + didYouMean(key, known);
+    if (!equals && !alone.includes(key)) return `\`${key}\` wants a value, as \`${key}=…\``;
+    given.push([key, equals ? text : null]);
+  }
+  return given;
+}
+
+function checkStrictly(key, text) {
+  if (!text.trim()) return `\`${key}\` is empty`;
+  if (text !== text.trim()) return `a blank beside the value of \`${key}\``;
+  const wantsBool = ALONE.includes(key) || key === "bind-create-src";
+  return wantsBool && !["true", "1", "false", "0"].includes(text) ? `\`${key}\` is \`true\` or \`false\`` : null;
 }
 
 function checkKey(key, text) {
@@ -60,10 +88,10 @@ function checkKey(key, text) {
   return null;
 }
 
-function checkTogether(given) {
-  const kind = (given.get("type") ?? "volume").toLowerCase();
+function checkTogether(fields, needsTarget = true) {
+  const given = new Map(fields.map(([key, text]) => [key, text ?? "true"])), kind = (given.get("type") ?? "volume").toLowerCase();
   if (!kind) return "`type` is empty";
-  if (!["target", "dst", "destination"].some((key) => given.get(key))) return "wants `target=path`";
+  if (needsTarget && !["target", "dst", "destination"].some((key) => given.get(key))) return "wants `target=path`";
   for (const [key, text] of given) {
     const owner = key.split("-")[0], plain = key === "bind-recursive" && text === "enabled";
     if (key.includes("-") && OWNERS.includes(owner) && owner !== kind && !plain) {

@@ -8,7 +8,15 @@ import { FlagReader } from "./flagreader.js";
 import { commandsBelow } from "./spec.js";
 import { hint, suggestCommand } from "./suggest.js";
 import { Given, checkTogether } from "./together.js";
-import { checkOperands } from "./values.js";
+import { checkOperands, makesContainer } from "./values.js";
+
+/* Commands that look at what goes together before they look at some values. */
+const TOGETHER_FIRST = ["docker builder create", "docker buildx create", "docker context create"];
+/* Commands of Compose that read the file of the project, and so refuse a name that none can have. */
+const READS_PROJECT = [
+  "build", "config", "convert", "create", "exec", "publish", "pull", "push", "run", "scale", "up", "watch",
+  "bridge convert", "alpha generate", "alpha viz",
+];
 
 /** Read a whole command, `docker` included. `opaque`: words that a shell fills in, never judged by their text.
     @param {string[]} argv @param {Set<number>} opaque */
@@ -35,12 +43,21 @@ export const text = (parsed, part) => parsed.argv[part.word].slice(part.start, p
 
 class Reader extends FlagReader {
   read() {
+    this.images = [];
     this.readAll();
     const { parsed } = this;
-    if (!parsed.asksHelp) parsed.problems.push(...this.late);
+    const late = parsed.asksHelp ? [] : this.late.filter((each) => this.counts(each)), isFirst = TOGETHER_FIRST.includes(parsed.command.name);
+    if (!isFirst) parsed.problems.push(...late);
     if (!parsed.problems.length && !parsed.asksHelp && !parsed.command.group) this.judgeTogether();
+    parsed.problems.push(...(isFirst ? late : []), ...this.images);
     if (parsed.problems.length && parsed.verdict === "ok") parsed.verdict = parsed.problems[0].reason;
     return parsed;
+  }
+
+  /** Whether the command looks at a value: the name of a project is judged by what reads the project's file. */
+  counts(late) {
+    const { parts, command } = this.parsed, part = parts.find(({ word, start, flag }) => word === late.word && start === late.start && flag);
+    return part?.flag.name !== "--project-name" || READS_PROJECT.includes(command.name.replace(/^docker compose /, ""));
   }
 
   readAll() {
@@ -79,8 +96,8 @@ class Reader extends FlagReader {
       this.problem(at, 0, word.length, "command", `unknown command \`${name}\`${hint(meant)}`, { cli: `unknown command: ${name}`, meant });
       if (parsed.problems.length === 1) {
         parsed.verdict = this.verdictOnRest(at);
-        // `docker completion` prints its help for a word that it does not know, as if it were none.
-        if (parsed.verdict === "ok" || (parsed.verdict === "command" && parsed.command.name.endsWith("completion"))) {
+        // These print their help for a word that they do not know, as if it were none, once its flags were read.
+        if (parsed.verdict === "ok" || (parsed.verdict === "command" && /^docker (?:completion|build(?:er|x) (?:dap|policy))$/.test(parsed.command.name))) {
           parsed.verdict = "ok";
           parsed.problems.length = 0;
         }
@@ -137,7 +154,8 @@ class Reader extends FlagReader {
       const wanted = command.least === 1 ? "argument" : "arguments";
       const atLeast = command.most === command.least ? "" : "at least ";
       const last = argv.length - 1;
-      this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}`);
+      const context = command.name.endsWith("build") && command.least === 1 ? "; the build context is missing, mostly `.`" : "";
+      this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}${context}`);
     } else if (command.most !== null && count > command.most) {
       const at = operands[command.most], ending = command.most === 1 ? "" : "s";
       this.problem(at, 0, argv[at].length, "many", `\`${command.name}\` takes ${command.most || "no"} argument${ending}, got ${count}`);
@@ -146,6 +164,7 @@ class Reader extends FlagReader {
         const at = operands[index];
         this.problem(at, 0, argv[at].length, "value", `\`${argv[at]}\`: ${fault}`);
       }
+      if (makesContainer(command.name)) this.images = parsed.problems.splice(0); // the image is looked at last
     }
   }
 
@@ -154,7 +173,7 @@ class Reader extends FlagReader {
     for (const part of parsed.parts) if (part.role === "flag") words.set(part.flag.name, part);
     for (const name of words.keys()) given.set(name, values(parsed, name, opaque));
     const operands = parsed.operands.map((at) => (opaque.has(at) ? null : argv[at]));
-    for (const [name, fault] of checkTogether(parsed.command.name, new Given(given, operands))) {
+    for (const [name, fault] of checkTogether(parsed.command.name, new Given(given, operands, this.spec.changes))) {
       const part = words.get(name) ?? parsed.parts.findLast((each) => each.role === "command");
       this.problem(part.word, part.start, part.end, "conflict", name ? fault : `\`${parsed.command.name}\` ${fault}`);
     }

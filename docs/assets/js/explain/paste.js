@@ -1,27 +1,60 @@
-/* What people paste: commands with the prompts, the output and the marks of other shells around them. */
+/* What people paste: commands with the prompts, the output, the files and the marks of other shells around them. */
+import { fileOf } from "./around.js";
 import { windowsShell } from "./windows.js";
 
-const PROMPT = /^[ \t]*(?:\$ |(?:\([^()\n]*\) )?[\w.-]+@[\w.-]+[: ][^\n$#%>]*[$#%] |PS(?: [A-Za-z]:[^\n>]*)?> |[A-Za-z]:\\[^\n>]*>)/;
+/* What a shell puts before a command. Of a line that begins with `#` only what follows tells whether it is one. */
+const HOST = "[\\w.-]+@[\\w.-]+";
+const PROMPT = new RegExp(
+  "^[ \\t]*(?:" + [
+    "(?:\\([^()\\n]*\\) )?[$%❯➜λ»] +", // `$ `, `(venv) $ `, those of zsh, fish and others
+    `(?:\\([^()\\n]*\\) )?${HOST}(?:[: ][^\\n$#%>❯]*)?[$#%>❯] +`, // `me@box:~/x$ `, `me@mac ~ % `
+    `(?:\\([^()\\n]*\\) )?\\[${HOST}(?: [^\\]\\n]*)?\\] ?[$#%>] *`, // `[me@box x]$ `
+    "(?:bash|sh|ash|zsh|dash)-?[\\d.]*[$#%] +", // `bash-5.1$ `
+    "(?:~|/)?[\\w./~-]* [$#%❯] +(?=\\S)", // `~/x $ `, `/app # `
+    "[\\w.-]+:[~/][^\\n$#%]*[$#%] +", // `mac:~ me$ `
+    "[╰└][─-]*[$#%❯>➤] *",
+    "PS(?: [^\\n>]*)?> ?", "[A-Za-z]:\\\\[^\\n>]*> ?",
+  ].join("|") + ")",
+);
+/* oh-my-zsh's arrow has the folder and the branch behind it. */
+const ARROW = /^[ \t]*➜ +[\w.~/-]+ +(?:git:\([^)\n]*\) *(?:✗ *)?)?/;
+const ROOT = /^[ \t]*# +(?=(?:sudo +)?docker(?:-compose)?\b)/;
+/* What docker says of a command that it refused. */
+const ANSWER = /^[ \t]*(?:ERROR: |Error response from daemon: |docker: (?:Error|invalid|unknown|'|open |no )|error during connect: |Cannot connect to the Docker daemon|the input device is not a TTY|invalid reference format)/;
 const CONTINUED = /\\$/;
-const OF_WINDOWS = /^[ \t]*(?:(PS)[ >]|[A-Za-z]:\\)/;
+const OF_WINDOWS = /^[ \t]*(?:(PS)(?: [A-Za-z]:[^\n>]*)?[ >]|[A-Za-z]:\\)/;
 const MARKS = [[/[ \t]`$/, "PowerShell"], [/[ \t]\^$/, "cmd"]];
 /* A blank behind a mark takes its force away, and nobody sees it. */
 const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+)(?=\n[ \t]*\S)/g;
 
 /** Blank out what is no command. Every character stays where it was, so that offsets hold in what was pasted.
-    @returns {{script: string, output: number, shell: string, blanks: {start: number, end: number, mark: string}[]}}
+    @returns {{script: string, output: number, shell: string, file: string, answers: {start: number, end: number, text: string}[],
+      blanks: {start: number, end: number, mark: string}[]}}
     `output`: lines left out as output; `shell`: the one of Windows by whose marks, prompts or paths it is known, or
-    empty; `blanks`: those behind the marks, without which the script is read */
+    empty; `file`: the kind of file that it was read as, or empty; `answers`: what docker said of a mistake; `blanks`: those behind the marks, without which the
+    script is read */
 export function readPaste(pasted) {
   const blanks = [...pasted.matchAll(BLANK_BEHIND)].map(({ index, 0: { length }, 1: mark }) => ({ start: index + 1, end: index + length, mark }));
-  const text = pasted.replace(BLANK_BEHIND, "$2$1"), lines = text.split("\n");
+  const text = pasted.replace(BLANK_BEHIND, "$2$1"), around = fileOf(text);
+  const lines = (around?.script ?? text).split("\n");
   const shell = MARKS.find(([mark]) => lines.some((line, at) => mark.test(line) && at + 1 < lines.length))?.[1] ?? "";
-  const isSession = lines.some((line) => PROMPT.test(line));
-  let continued = false, output = 0, prompted = "";
+  const isRoot = lines.some((line) => ROOT.test(line)) && !lines.some((line) => /^[ \t]*(?:sudo +)?docker\b/.test(line));
+  const promptOf = (line) => (ARROW.exec(line) ?? PROMPT.exec(line) ?? (isRoot ? ROOT.exec(line) : null))?.[0] ?? null;
+  const isSession = !around && lines.some((line) => promptOf(line) !== null);
+  const answers = [];
+  let at = 0, continued = false, output = around?.left ?? 0, prompted = "";
   const read = lines.map((line) => {
+    const isAnswer = ANSWER.test(line);
+    if (isAnswer) answers.push({ start: at, end: at + line.length, text: line.trim() });
+    at += line.length + 1;
+    if (isAnswer && !around) {
+      output += 1;
+      continued = false;
+      return " ".repeat(line.length);
+    }
     for (const [mark, name] of MARKS) if (name === shell && mark.test(line)) line = line.slice(0, -1) + "\\";
     if (!isSession) return line;
-    const prompt = PROMPT.exec(line)?.[0] ?? (continued ? /^>+ /.exec(line)?.[0] ?? "" : null);
+    const prompt = promptOf(line) ?? (continued ? /^>+ /.exec(line)?.[0] ?? "" : null);
     if (prompt === null) {
       if (line.trim()) output += 1;
       return " ".repeat(line.length);
@@ -32,5 +65,5 @@ export function readPaste(pasted) {
     return " ".repeat(prompt.length) + line.slice(prompt.length);
   });
   const script = read.join("\n");
-  return { script, output, blanks, shell: shell || prompted || windowsShell(script) };
+  return { script, output, answers, blanks, shell: shell || prompted || windowsShell(script), file: around?.name ?? "" };
 }

@@ -7,8 +7,8 @@ const LONG_KEYS = ["mode", "protocol", "published", "target"];
 
 const isPort = (text) => /^[0-9]+$/.test(text) && Number(text) <= 65535;
 
-function range(text) {
-  const [first, after] = cut(text, "-"), last = text.includes("-") ? after.split("-")[0] : first;
+function range(text, isStrict = false) {
+  const [first, after] = cut(text, "-"), last = !text.includes("-") ? first : isStrict ? after : after.split("-")[0];
   return isPort(first) && isPort(last) && Number(first) <= Number(last) ? [Number(first), Number(last)] : null;
 }
 
@@ -24,14 +24,23 @@ export function splitPublish(value) {
   return [address, host, container, protocol];
 }
 
-/** What is wrong with the value of `--publish`, or null. */
+/** What is wrong with the value of `--publish` before 29, or null. */
 export function checkPublish(value) {
-  if (value.includes("=")) return checkLong(value);
+  const address = value.includes("=") ? "" : splitPublish(value)[0];
+  if (address.includes(":") && isIp(address)) return `an address of IPv6 stands in brackets, \`[${address}]\``;
+  return publishFault(value, false);
+}
+
+/** What is wrong with it from 29 on: addresses of IPv6 need no brackets. */
+export const checkPublishStrictly = (value) => publishFault(value, true);
+
+function publishFault(value, isStrict) {
+  if (value.includes("=")) return checkLong(value, isStrict);
   const [address, host, container, protocol] = splitPublish(value);
   const bare = address.startsWith("[") && address.endsWith("]") ? address.slice(1, -1) : address;
   if (bare && !isIp(bare)) return `\`${address}\` is no IP address; the order is \`address:host:container\``;
   if (!container) return "no port of the container; the order is `host:container`";
-  const inner = range(container), outer = range(host);
+  const inner = range(container, isStrict), outer = range(host, isStrict);
   if (!inner) return `\`${container}\` is no port of the container (0 to 65535)`;
   if (host && !outer) return `\`${host}\` is no port of the host (0 to 65535)`;
   if (outer && inner[0] !== inner[1] && outer[1] - outer[0] !== inner[1] - inner[0]) return "the two ranges differ in length";
@@ -39,21 +48,21 @@ export function checkPublish(value) {
     ? `\`${protocol}\` is no protocol; known: \`tcp\`, \`udp\`, \`sctp\`` : null;
 }
 
-function checkLong(value) {
+function checkLong(value, isStrict) {
   const fields = new Map([["protocol", "tcp"]]);
   for (const field of value.split(",")) {
     const [key, text] = cut(field, "=");
     if (!field.includes("=") || !key) return `\`${field}\` is not \`name=value\``;
     fields.set(key, text);
   }
-  return checkPublish(`${fields.get("published") ?? ""}:${fields.get("target") ?? ""}/${fields.get("protocol")}`);
+  return publishFault(`${fields.get("published") ?? ""}:${fields.get("target") ?? ""}/${fields.get("protocol")}`, isStrict);
 }
 
 /** What is wrong with a published port of a service, whose long form knows its keys, or null. */
 export function checkPort(value) {
   if (!isLong(value)) {
     const [address] = splitPublish(value);
-    return checkPublish(value) ?? (address ? "a service has no address of its own; leave it out" : null);
+    return publishFault(value, false) ?? (address ? "a service has no address of its own; leave it out" : null);
   }
   const given = new Map();
   for (const field of splitFields(value.toLowerCase()) ?? [""]) {

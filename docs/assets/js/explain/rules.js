@@ -1,6 +1,7 @@
 /* Flags of the other commands that are right one by one and wrong together, or without an operand. After
    hooks/dockernotes/dockercli/rules.py. A rule yields a flag and what is wrong there. */
 import { isIn, readNetwork } from "./address.js";
+import { network } from "./kinds.js";
 import { hasLocalOutput } from "./buildflags.js";
 import { cut } from "./fields.js";
 
@@ -43,10 +44,18 @@ export function* tree(given) {
 export function* addresses(given) {
   const names = ["--subnet", "--ip-range", "--gateway"];
   if ([...names, "--aux-address"].some((name) => given.flags.get(name)?.includes(null))) return;
-  const subnets = given.all("--subnet");
+  const subnets = given.all("--subnet").flatMap((value) => value.split(","));
   for (const name of names.slice(1)) {
     if (given.all(name).length > subnets.length) {
       yield [name, `\`${name}\` needs a \`--subnet\``];
+      return;
+    }
+  }
+  // Before 29 the client looked at a subnet only to compare it with something.
+  if (subnets.join() !== "" && (given.changes.has("checked-subnets") || subnets.length > 1)) {
+    const fault = subnets.map(network).find(Boolean) ?? overlap(subnets);
+    if (fault) {
+      yield ["--subnet", fault];
       return;
     }
   }
@@ -59,6 +68,19 @@ export function* addresses(given) {
     if (value && !address && nets.length) return;
     if (!value || !nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` lies in no \`--subnet\``];
   }
+}
+
+function overlap(subnets) {
+  const nets = subnets.map(readNetwork);
+  for (const [at, one] of nets.entries()) {
+    const other = nets.findIndex((net, i) => i > at && (isIn(net, one) || isIn(one, net)));
+    if (other > 0) return `\`${subnets[other]}\` overlaps with \`${subnets[at]}\``;
+  }
+  return null;
+}
+
+export function* paused(given) {
+  if (given.has("--pause") && given.has("--no-pause")) yield ["--pause", both("--no-pause", "--pause")];
 }
 
 export function* someRecord(given) {
@@ -92,13 +114,13 @@ export function* formatOrVerbose(given) {
 }
 
 export function* noUntil(given) {
-  if (given.on("--volumes") && given.all("--filter").some((value) => value.startsWith("until="))) {
+  if (given.on("--volumes") && given.all("--filter").some((value) => value.toLowerCase().startsWith("until="))) {
     yield ["--filter", "a volume has no age: `until` does not go with `--volumes`"];
   }
 }
 
 export function* terminal(given) {
-  if (given.has("--tty") && given.has("--no-TTY")) yield ["--no-TTY", both("--no-TTY", "--tty")];
+  for (const name of ["--no-TTY", "--no-tty"]) if (given.has("--tty") && given.has(name)) yield [name, both(name, "--tty")];
 }
 
 export function* leave(given) {
@@ -139,7 +161,9 @@ export function* pretty(given) {
 }
 
 export function* printOrList(given) {
-  if (given.on("--print") && given.last("--list")) yield ["--list", both("--list", "--print")];
+  for (const name of ["--list", "--list-targets", "--list-variables"]) {
+    if (given.on("--print") && (name === "--list" ? given.last(name) : given.on(name))) yield [name, both(name, "--print")];
+  }
 }
 
 export function* up(given) {

@@ -2,7 +2,7 @@
    hooks/dockernotes/dockercli/shells.py, which says where the rules of the three readers in between are from.
 
    @typedef {{text?: string, reason?: string}} Said the text to type or, where a shell has no equal, why */
-import { fragmentsOf, withPlaceholders } from "./fragments.js";
+import { fragmentsOf, isProcess, withPlaceholders } from "./fragments.js";
 import { readScript } from "./words.js";
 
 const BARE_POWERSHELL = /^(?:--?[A-Za-z][\w-]*(?:=[\w/-]+)?|[A-Za-z0-9_./\\][\w./\\:=@-]*)$/;
@@ -20,6 +20,7 @@ class NoEqual extends Error {}
 /** A command of bash for another shell. @param {{words: object[]}} command @returns {Said} */
 export function saidIn(shell, { words }, text) {
   const pieces = words.map((word) => fragmentsOf(text.slice(word.start, word.end)));
+  if (words.some((word) => isProcess(text.slice(word.start, word.end)))) return { reason: "`<( … )` is of bash and zsh; PowerShell and cmd have nothing like it." };
   if (pieces.includes(null)) return { reason: "Only bash can fill in what stands here." };
   const ready = pieces.map(withPlaceholders);
   const isBroken = (at) => at > 0 && /\\\n[ \t]*$/.test(text.slice(words[at - 1].end, words[at].start));

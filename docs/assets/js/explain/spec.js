@@ -1,6 +1,6 @@
 /* The data of the page, made when the site is built (hooks/dockernotes/pages/explain_data.py), as look-up tables.
 
-   @typedef {{name: string, short: string, kind: string, hidden: boolean}} Flag
+   @typedef {{name: string, short: string, kind: string, hidden: boolean, deprecated: boolean}} Flag
    @typedef {{name: string, also: string[], least: number, most: number | null, interspersed: boolean, group: boolean,
      flags: Flag[]}} Command
    @typedef {{level: string, loses: string}} Danger
@@ -8,22 +8,48 @@
    @typedef {{name: string, group: string, summary: string, usage: string, about: string, danger: Danger | null,
      base: string, flags: Map<string, FlagEntry>}} Entry what the reference says of a command */
 
-/** @param {object} data the JSON as it was fetched */
+/** The newest version, which has the one before it as `older`. `changes`: the names of what it reads in the new way.
+    @param {object} data the JSON as it was fetched */
 export function makeSpec(data) {
-  const flags = data.flags.map(([name, short, kind, hidden]) => ({ name, short, kind, hidden: Boolean(hidden) }));
-  const commands = data.commands.map(([name, also, least, most, interspersed, group, its]) => ({
-    name, also, least, most, interspersed: Boolean(interspersed), group: Boolean(group), flags: its.map((at) => flags[at]),
-  }));
-  const byName = new Map(commands.flatMap((command) => command.also.map((alias) => [alias, command])));
-  for (const command of commands) byName.set(command.name, command);
+  const flags = data.flags.map(([name, short, kind, is]) => ({ name, short, kind, hidden: (is & 1) > 0, deprecated: (is & 2) > 0 }));
+  const commands = data.commands.map((row) => makeCommand(row, flags));
   const entries = new Map();
   for (const row of data.entries) {
     const entry = makeEntry(row);
     for (const name of [entry.name, ...row[1]]) entries.set(name, entry);
   }
   const parts = new Map(Object.entries(data.parts).map(([id, [summary, form, pattern, term, words = {}]]) => [id, { id, summary, form, pattern, term, words }]));
-  return { ...data, commands, byName, entries, parts, plugins: new Set(data.plugins) };
+  const spec = { ...data, ...ofVersion(commands, data.docker, data.since), entries, parts, plugins: new Set(data.plugins), older: null };
+  if (data.older) {
+    const lacks = new Set(data.older.lacks), own = new Map(data.older.commands.map((row) => [row[0], makeCommand(row, flags)]));
+    const its = [...commands.filter(({ name }) => !lacks.has(name)).map((each) => own.get(each.name) ?? each)];
+    const known = new Set(commands.map(({ name }) => name));
+    its.push(...[...own.values()].filter(({ name }) => !known.has(name)));
+    const { docker, buildx, compose } = data.older;
+    spec.older = { ...spec, ...ofVersion(its, docker, data.since), docker, buildx, compose };
+  }
+  return spec;
 }
+
+function makeCommand([name, also, least, most, interspersed, group, its], flags) {
+  return { name, also, least, most, interspersed: Boolean(interspersed), group: Boolean(group), flags: its.map((at) => flags[at]) };
+}
+
+/** What hangs on the version: its commands by each spelling, and the changes that it has. */
+function ofVersion(commands, version, since) {
+  const byName = new Map(commands.flatMap((command) => command.also.map((alias) => [alias, command])));
+  for (const command of commands) byName.set(command.name, command);
+  return { commands, byName, changes: new Set(Object.keys(since).filter((name) => !isLater(since[name], version))) };
+}
+
+/** Whether a version comes after another. */
+export function isLater(version, than) {
+  const [one, other] = [version, than].map((text) => text.split(".").map(Number)), at = one.findIndex((each, i) => each !== (other[i] ?? 0));
+  return at >= 0 && one[at] > (other[at] ?? 0);
+}
+
+/** The spec to judge by. `version`: a major version, as `28`; any other gets the newest. */
+export const specOf = (spec, version) => (spec.older && spec.older.docker.split(".")[0] === version ? spec.older : spec);
 
 function makeEntry([name, , group, summary, usage, about, danger, base, flags]) {
   const its = Object.entries(flags).map(([flag, [value, said, more = "", lost = [], key = ""]]) =>

@@ -7,8 +7,8 @@ import * as rules from "./rules.js";
 /** What a command was given: the values of each flag in order, and the operands. Null: a shell fills it in. */
 export class Given {
   /** @param {Map<string, (string | null)[]>} flags @param {(string | null)[]} operands */
-  constructor(flags, operands) {
-    Object.assign(this, { flags, operands });
+  constructor(flags, operands, changes = new Set()) {
+    Object.assign(this, { flags, operands, changes });
   }
 
   has(name) {
@@ -49,6 +49,7 @@ const RULES = {
   "docker buildx imagetools create": [rules.pushed],
   "docker buildx rm": [rules.inactive],
   "docker buildx use": [rules.someBuilder],
+  "docker commit": [rules.paused],
   "docker compose create": [rules.neverBoth(...BUILDS)],
   "docker compose run": [rules.terminal],
   "docker compose up": [rules.up, rules.neverBoth(...UPS)],

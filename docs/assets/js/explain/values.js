@@ -1,12 +1,12 @@
 /* Values as the CLI reads them, by the kind of their flag and, where a flag has a grammar of its own, by its name.
    After values.py and operands.py of hooks/dockernotes/dockercli; tests/vectors holds the two together. */
-import { BUILD } from "./buildflags.js";
+import { BUILD, LATE_RESOURCES } from "./buildflags.js";
 import { isLong, keyed } from "./fields.js";
 import * as grammars from "./grammars.js";
 import { checkImage } from "./image.js";
-import { cpus, duration, filter, notNegative, number, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
-import { checkMount, checkVolume } from "./mount.js";
-import { checkExpose, checkPort, checkPublish } from "./port.js";
+import { cpus, duration, filter, ip, ips, networks, notBelowZero, notNegative, number, octal, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
+import { checkMount, checkMountStrictly, checkVolume } from "./mount.js";
+import { checkExpose, checkPort, checkPublish, checkPublishStrictly } from "./port.js";
 
 const INT = whole(-(2n ** 63n), 2n ** 63n - 1n), UINT = whole(0n, 2n ** 64n - 1n), UINT16 = whole(0n, 2n ** 16n - 1n);
 const FILE = keyed(["source", "src", "target", "uid", "gid", "mode"], { alone: true, wanted: "source/src" });
@@ -21,6 +21,10 @@ const BY_KIND = {
   duration,
   filter,
   ulimit,
+  umask: octal,
+  ip,
+  ipNetSlice: networks,
+  ipSlice: ips,
   mount: checkMount,
   port: checkPort,
   pref: grammars.placement,
@@ -87,6 +91,8 @@ const PROGRESS = grammars.oneOf("auto", "tty", "plain", "quiet", "none", "json",
 const AVAILABILITY = { "--availability": grammars.oneOf("active", "pause", "drain", "") };
 const forAll = (commands, value) => Object.fromEntries(commands.map((words) => [`docker ${words}`, value]));
 const MAKES_CONTAINER = ["run", "create", "container run", "container create"];
+const BUILDS = ["build", "builder build", "buildx build", "image build"];
+const ATTACHES = ["attach", "exec", "run", "start"].flatMap((verb) => [verb, `container ${verb}`]);
 const EARLY = {
   docker: { "--log-level": grammars.logLevel },
   ...forAll(MAKES_CONTAINER, RUN),
@@ -109,9 +115,8 @@ const LATE = {
   ...forAll(MAKES_CONTAINER, RUN_LATE),
   ...forAll(["image inspect", "image load", "image push", "image rm", "image save"], { "--platform": grammars.platform }),
   ...forAll(["load", "push", "rmi", "save"], { "--platform": grammars.platform }),
-  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"] }),
-  ...forAll(["buildx use", "builder use"], { "--builder": grammars.builderName }),
-  ...forAll(["build", "builder build", "buildx build", "image build"], BUILD),
+  ...forAll(["bake", "builder bake", "buildx bake"], { "--allow": grammars.entitlement, "--call": BUILD["--call"], "--jobs": grammars.jobs, "--policy": BUILD["--policy"], "--progress": grammars.oneOf("auto", "plain", "tty", "quiet", "rawjson", "") }),
+  ...forAll(BUILDS, BUILD),
   ...forAll(["buildx create", "builder create"], BUILDER),
   "docker compose": { "--project-name": grammars.projectName },
   "docker compose build": { "--progress": PROGRESS },
@@ -143,16 +148,34 @@ const OPERANDS = {
   "docker swarm join-token": { 0: grammars.oneOf("manager", "worker") },
 };
 
+/* What takes the place of a check from a change on. */
+const LATER = new Map([[checkMount, ["strict-mounts", checkMountStrictly]], [checkPublish, ["strict-ports", checkPublishStrictly]]]);
+/* Checks that come with a change, and that count more than the kind of their flag. */
+const ADDED = {
+  "checked-platforms": {
+    ...forAll(["pull", "image pull"], { "--platform": grammars.platform }),
+    ...forAll(["buildx create", "builder create", ...BUILDS], { "--platform": grammars.somePlatforms }),
+  },
+  "checked-waits": { "docker compose up": { "--wait-timeout": (value) => INT(value) ?? notBelowZero(value) } },
+  "checked-keys": forAll(ATTACHES, { "--detach-keys": grammars.detachKeys }),
+  "late-resources": forAll(BUILDS, LATE_RESOURCES),
+};
+
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 const of = (table, command, flag) => own(own(table, command) ?? {}, flag.name);
+const at = (check, changes) => (changes.has(LATER.get(check)?.[0]) ? LATER.get(check)[1] : check);
 
 export const makesContainer = (command) => own(EARLY, command) === RUN;
 
 /** What the CLI holds against a flag's value, or null, and whether it counts the operands before it looks.
-    @returns {[string | null, boolean]} */
-export function checkValue(command, flag, value) {
-  const early = of(EARLY, command, flag) ?? own(BY_KIND, flag.kind), fault = early ? early(value) : null;
-  const late = fault === null ? of(LATE, command, flag) : undefined;
+    @param {Set<string>} changes what the version has of dockernotes.dockercli.changes @returns {[string | null, boolean]} */
+export function checkValue(command, flag, value, changes) {
+  for (const [change, checks] of Object.entries(ADDED)) {
+    const added = changes.has(change) ? of(checks, command, flag) : undefined;
+    if (added) return [added(value), true];
+  }
+  const early = at(of(EARLY, command, flag) ?? own(BY_KIND, flag.kind), changes), fault = early ? early(value) : null;
+  const late = fault === null ? at(of(LATE, command, flag), changes) : undefined;
   return late ? [late(value), true] : [fault, false];
 }
 
@@ -161,7 +184,7 @@ export function checkOperands(command, operands) {
   const faults = [];
   for (const place of own(IMAGES, command) ?? []) {
     const fault = place < operands.length ? checkImage(operands[place], makesContainer(command)) : null;
-    const opened = command.endsWith(" import") && operands[0] !== "-"; // a file comes first
+    const opened = command.endsWith(" import") && !["-", "."].includes(operands[0]); // a file comes first
     if (fault && !opened) faults.push([place, fault]);
   }
   if (command === "docker cp" || command === "docker container cp") faults.push(...checkCopy(operands));

@@ -5,8 +5,9 @@
 
    @typedef {{text: string, start: number, end: number, opaque: boolean, exact: boolean}} Word
      `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read.
-   @typedef {{words: Word[], more: boolean, start: number, end: number}} Command
-     `more`: it gets further words when it runs, from `xargs`. The span has what stands before its first word too. */
+   @typedef {{words: Word[], more: boolean, via: string[], start: number, end: number, streams: string[], isPiped: boolean, isInner: boolean}} Command
+     `more`: it gets further words when it runs, from `xargs`. `via`: the programs that run it, such as `sudo`. The span has what stands before its first word too. `streams`:
+     what its shell connects it to; `isPiped`: what it prints goes to another; `isInner`: it stands in `$(…)` */
 
 import { PERCENT } from "./windows.js";
 
@@ -14,10 +15,19 @@ import { PERCENT } from "./windows.js";
 export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])/gu;
 /* Programs that run the command which follows them, and those of their flags that take a value. */
 const WRAPPERS = {
-  sudo: ["-u", "-g"], winpty: [], time: [], env: ["-u"], nohup: [], exec: [], command: [], nice: ["-n"],
-  timeout: ["-s", "-k"], watch: ["-n"], xargs: ["-n", "-I", "-P", "-L", "-d"],
+  sudo: ["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir"], doas: ["-u", "-C"], winpty: [],
+  wsl: ["-d", "-u", "--distribution", "--user", "--cd"], "wsl.exe": ["-d", "-u", "--distribution", "--user", "--cd"],
+  ssh: [..."BDEFIJLOPQRSWbceilmopw"].map((letter) => `-${letter}`), flock: ["-w", "-E", "--timeout"], time: [], env: ["-u", "-C"],
+  nohup: [], setsid: [], exec: [], eval: [], command: [], nice: ["-n"], ionice: ["-c", "-n"], timeout: ["-s", "-k"], watch: ["-n"],
+  xargs: ["-n", "-I", "-P", "-L", "-d"],
 };
-const EXPANDS = /(?<!\\)(?:[*?]|\[[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
+/* Of those, the ones that want a word of their own before the command: a host, a file. */
+const NAMED = { ssh: 1, flock: 1 };
+const SHELL = /^(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z)?sh|su)$/;
+/* An address of IPv6 is a pattern to bash that fits no file which anybody has. */
+const EXPANDS = /(?<!\\)(?:[*?]|\[(?![\da-fA-F]*:[\da-fA-F:.]*\])[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
+/* A note inside a command, as LinuxServer writes them: bash runs nothing there. */
+const NOTE = /(?<=[ \t])`#[^`\n]*`(?=\s|$)/g;
 /* A sign in quotes is itself. */
 const QUOTED = /\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"/g;
 const expands = (source) => EXPANDS.test(source.replace(QUOTED, (found) => (found.startsWith("\\") ? found : "q")));
@@ -32,7 +42,8 @@ const META = /[ \t\r\n|&;()<>]/;
     @returns {{commands: Command[], errors: {start: number, end: number, message: string}[]}} */
 export function readScript(text, windows = false) {
   const spans = [...text.matchAll(PLACEHOLDER)].map((match) => [match.index, match.index + match[0].length]);
-  const reader = new Reader(text.replace(PLACEHOLDER, (found) => "P".repeat(found.length)), text, spans, { windows });
+  const blanked = text.replace(PLACEHOLDER, (found) => "P".repeat(found.length)).replace(NOTE, (found) => " ".repeat(found.length));
+  const reader = new Reader(blanked, text, spans, { windows });
   reader.commandsUntil("");
   return { commands: reader.commands, errors: reader.errors };
 }
@@ -80,7 +91,7 @@ class Reader {
       this.redirection();
       streams.push(this.source.slice(from, this.at).trim());
     };
-    let listing = false; // in the words of `for x in …`
+    let isPiped = false, listing = false; // in the words of `for x in …`
     while (this.at < text.length) {
       const letter = text[this.at], two = text.slice(this.at, this.at + 2);
       if (letter === closing) break;
@@ -97,6 +108,7 @@ class Reader {
       } else if (two === "&>") redirect();
       else if (";|&()".includes(letter)) {
         this.at += 1;
+        isPiped = letter === "|" && text[this.at] !== "|";
         this.before = words.length ? letter : letter === "&" && this.before === "|" ? "|" : "";
         break;
       } else if (letter === "<" || letter === ">" || /^[0-9]+[<>]/.test(text.slice(this.at, this.at + 12))) {
@@ -110,8 +122,50 @@ class Reader {
         words.push(word);
       }
     }
-    const command = listing ? null : unwrapped(words, start, this.at);
-    if (command) this.commands.splice(slot, 0, { ...command, streams, isInner: this.depth > 0 });
+    const command = listing ? null : this.unwrapped(words, start, this.at);
+    if (command?.words) this.commands.splice(slot, 0, { ...command, streams, isPiped, isInner: this.depth > 0 });
+    else if (command) this.commands.splice(slot, 0, ...command.commands);
+  }
+
+  /** The command that programs such as `sudo` run, or those of a script in quotes, as `bash -c "…"` has. */
+  unwrapped(words, start, end) {
+    const via = [];
+    while (words.length) {
+      const name = words[0].text, script = this.scriptOf(words, via);
+      if (script) return script;
+      if (!Object.hasOwn(WRAPPERS, name)) return { words, via, more: via.includes("xargs"), start, end };
+      via.push(name);
+      let at = 1, named = NAMED[name] ?? 0;
+      while (at < words.length && (words[at].text.startsWith("-") || isArgument(words, at) || named)) {
+        if (!words[at].text.startsWith("-") && !isArgument(words, at)) named -= 1;
+        at += WRAPPERS[name].includes(words[at].text) ? 2 : 1;
+      }
+      words = words.slice(at);
+      const quoted = words.length === 1 && ["ssh", "eval", "watch"].includes(name) ? this.quotedScript(words[0], via) : null;
+      if (quoted) return quoted;
+    }
+    return null;
+  }
+
+  /** What `bash -c "…"` runs, or null. */
+  scriptOf(words, via) {
+    if (!SHELL.test(words[0].text)) return null;
+    for (let at = 1; at + 1 < words.length && (words[0].text === "su" || words[at].text.startsWith("-")); at++) {
+      if (/^-[a-z]*c$/.test(words[at].text)) return this.quotedScript(words[at + 1], via);
+    }
+    return null;
+  }
+
+  /** The commands in a word in quotes. Null where an escape would move its letters. */
+  quotedScript({ start, end }, via) {
+    const source = this.source.slice(start, end), inner = source.slice(1, -1), [mark] = source;
+    if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || inner.includes("\\")) return null;
+    if (this.depth > DEEPEST) return null;
+    // What stands in double quotes was read for substitutions already: those are read again here, in their places.
+    this.commands = this.commands.filter((each) => each.start < start || end <= each.start);
+    const inside = this.innerReader(this.text.slice(0, end - 1), start + 1);
+    inside.commandsUntil("");
+    return { commands: inside.commands.map((each) => ({ ...each, isInner: false, via: [...via, ...each.via] })) };
   }
 
   redirection() {
@@ -260,21 +314,6 @@ class Reader {
     this.errors.push(...inside.errors);
     this.at = inside.at;
   }
-}
-
-function unwrapped(words, start, end) {
-  let more = false;
-  while (words.length) {
-    const name = words[0].text;
-    if (!Object.hasOwn(WRAPPERS, name)) return { words, more, start, end };
-    more = more || name === "xargs";
-    let at = 1;
-    while (at < words.length && (words[at].text.startsWith("-") || isArgument(words, at))) {
-      at += WRAPPERS[name].includes(words[at].text) ? 2 : 1;
-    }
-    words = words.slice(at);
-  }
-  return null;
 }
 
 /** `env A=b docker …` and `timeout 5 docker …` have one more word before the command. */

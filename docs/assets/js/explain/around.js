@@ -1,0 +1,115 @@
+/* Files that hold commands between other things: units of systemd, Makefiles, crontabs, workflows, pipelines, Dockerfiles,
+   Markdown. What is no command is blanked out, so that every character stays where it was.
+
+   @typedef {{name: string, script: string, left: number}} File `left`: lines that are no command */
+
+const DOCKER = "(?:[\\w./~-]*/)?docker(?:-compose)?(?:\\.exe)?\\b", RUNS = `(?:(?:sudo|doas|time|exec|cd|set|export)\\b|${DOCKER})`;
+const FIELD = "(?:[\\d*]|[A-Za-z]{3}\\b)[\\w*/,-]*";
+const has = (text, pattern) => new RegExp(pattern, "m").test(text);
+const blank = (text) => text.replace(/[^\n]/g, " ");
+
+/* A kind of file: how it is known, and of a line what stands before the command; null: there is none on it. */
+const KINDS = [
+  ["a unit of systemd", `^[ \\t]*Exec[A-Za-z]*=[-@:+!|]*\\s*\\S*docker`, (line) => /^[ \t]*Exec[A-Za-z]*=[-@:+!|]*[ \t]*/.exec(line)?.[0] ?? null],
+  ["a crontab", `^[ \\t]*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:\\w+[ \\t]+)?\\S*docker`, (line) =>
+    new RegExp(`^[ \\t]*(?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:(?!docker\\b|sudo\\b)[a-z_][\\w-]*[ \\t]+(?=\\S*/?docker))?`).exec(line)?.[0] ?? null],
+  ["a Dockerfile", `^RUN[ \\t]+${DOCKER}`, (line) => (/^RUN[ \t]+/.exec(line) ?? [null])[0]],
+];
+
+/** What a text is when it is no script, or null. @returns {File | null} */
+export function fileOf(text) {
+  if (has(text, "^[ \\t]*(?:- )?run:[ \\t]*\\S|^[ \\t]*(?:- )?run:[ \\t]*[|>]") && has(text, DOCKER)) return workflow(text);
+  const isScript = has(text, `^(?:[$#] )?(?:sudo +)?${DOCKER}`);
+  const kind = KINDS.find(([name, sign]) => has(text, sign) && !(isScript && name === "a Dockerfile"));
+  if (kind) return byLine(text, kind[0], kind[2]);
+  if (has(text, `^(?:\\t[ \\t]*|[ \\t]*(?=@))[@+-]*${DOCKER}`) && (has(text, "^[\\w./%$()-]+[ \\t]*:(?![=\\\\/])") || has(text, `^[ \\t]*@${DOCKER}`))) return makefile(text);
+  if (!isScript && has(text, `^[ \\t]*- +["']?${RUNS}`) && has(text, `^[ \\t]*- +["']?(?:sudo +)?${DOCKER}`)) return pipeline(text);
+  if (has(text, "^[ \\t]*```")) return markdown(text);
+  if (has(text, `^[ \\t]*!${DOCKER}`)) return byLine(text, "a notebook", (line) => /^[ \t]*!/.exec(line)?.[0] ?? null);
+  if (!isScript && has(text, `^[ \\t]*"[\\w:-]+":[ \\t]*"[^"\\\\]*${DOCKER}`)) return json(text);
+  return null;
+}
+
+/** Keep of each line what stands behind what `before` returns. What a backslash carries on belongs to it. */
+function byLine(text, name, before) {
+  let continued = false, left = 0;
+  const script = text.split("\n").map((line) => {
+    const start = continued ? "" : before(line);
+    continued = start !== null && line.endsWith("\\");
+    if (start === null && line.trim()) left += 1;
+    return start === null ? blank(line) : blank(start) + line.slice(start.length);
+  });
+  return { name, script: script.join("\n"), left };
+}
+
+/** A recipe's lines begin with a tab, and `$(NAME)` is a variable of make. */
+function makefile(text) {
+  const isRecipe = /^(?:\t[ \t]*|[ \t]*(?=@))[@+-]*/, file = byLine(text, "a Makefile", (line) => isRecipe.exec(line)?.[0] ?? null);
+  return { ...file, script: file.script.replace(/\$\(([A-Za-z_]\w*)\)/g, "${$1}") };
+}
+
+/** GitHub's: `run:` with a command, or with lines of them below. */
+function workflow(text) {
+  let depth = -1, left = 0;
+  const script = text.split("\n").map((line) => {
+    const indent = /^[ \t]*/.exec(line)[0].length, run = /^([ \t]*(?:- +)?)run:[ \t]*/.exec(line);
+    if (depth >= 0 && (indent > depth || !line.trim())) return line;
+    depth = -1;
+    if (!run) {
+      if (line.trim()) left += 1;
+      return blank(line);
+    }
+    if (/^[|>][-+\d]*[ \t]*$/.test(line.slice(run[0].length))) {
+      depth = run[1].length;
+      return blank(line);
+    }
+    return blank(run[0]) + bare(line.slice(run[0].length));
+  });
+  return { name: "a workflow", script: script.join("\n"), left };
+}
+
+/** GitLab's and others': commands as items of a list. */
+function pipeline(text) {
+  const item = /^[ \t]*- +/, isKey = /^[ \t]*(?:- +)?[\w.-]+:(?:[ \t]|$)/;
+  let left = 0;
+  const script = text.split("\n").map((line) => {
+    const start = item.exec(line)?.[0];
+    if (start !== undefined && !isKey.test(line)) return blank(start) + bare(line.slice(start.length));
+    if (line.trim()) left += 1;
+    return blank(line);
+  });
+  return { name: "a pipeline", script: script.join("\n"), left };
+}
+
+/** A value of YAML without the quotes around all of it. */
+function bare(value) {
+  const match = /^(["'])(.*)\1[ \t]*$/.exec(value);
+  return match && !match[2].includes(match[1]) && !match[2].includes("\\") ? ` ${match[2]}${" ".repeat(value.length - match[2].length - 1)}` : value;
+}
+
+function markdown(text) {
+  const fence = /^[ \t]*```/, lines = text.split("\n"), isClosed = lines.filter((line) => fence.test(line)).length > 1;
+  let inside = !isClosed, left = 0;
+  const script = lines.map((line) => {
+    if (fence.test(line)) {
+      inside = isClosed ? !inside : inside;
+      return blank(line);
+    }
+    if (!inside && line.trim()) left += 1;
+    return inside ? line : blank(line);
+  });
+  return { name: "Markdown", script: script.join("\n"), left };
+}
+
+/** The scripts of a `package.json`. */
+function json(text) {
+  const entry = new RegExp(`^([ \\t]*"[\\w:-]+":[ \\t]*")([^"\\\\]*${DOCKER}[^"\\\\]*)(",?[ \\t]*)$`);
+  let left = 0;
+  const script = text.split("\n").map((line) => {
+    const match = entry.exec(line);
+    if (match) return blank(match[1]) + match[2] + blank(match[3]);
+    if (line.trim()) left += 1;
+    return blank(line);
+  });
+  return { name: "JSON", script: script.join("\n"), left };
+}

@@ -1,0 +1,62 @@
+/* What the commands of one paste know of each other: variables that a line sets, networks and volumes that another makes,
+   and what docker answered. */
+import { faultOf } from "./faults.js";
+import { text as textOf, values } from "./parse.js";
+import { makesContainer } from "./values.js";
+
+const ASSIGNED = /(?:^|[\n;&]|\bexport[ \t]|\bset[ \t]|\bdeclare(?:[ \t]+-\w+)*[ \t])[ \t]*(?:export[ \t]+|set[ \t]+)?"?\$?(?:env:)?([A-Za-z_]\w*)[ \t]?=[ \t]?("[^"\n$`]*"|'[^'\n]*'|[^\s;&|"'$`%(){}]+)(?=[ \t]*(?:[\n;&#]|$))/gi;
+
+/** Variables with the text that a line of the script gives them. Of one that is set twice nothing is known.
+    @returns {Map<string, string>} */
+export function variablesIn(script) {
+  const found = new Map();
+  for (const [, name, value] of script.matchAll(ASSIGNED)) found.set(name, found.has(name) ? null : value.replace(/^(["'])(.*)\1$/, "$2"));
+  return new Map([...found].filter(([, value]) => value !== null));
+}
+
+/** The names that commands of the paste give to networks or volumes. @param {"network" | "volume"} kind @returns {Map<string, object>} */
+export function madeIn(commands, kind) {
+  const making = commands.filter(({ name, parsed }) => name === `docker ${kind} create` && !parsed.problems.length && !parsed.asksHelp);
+  return new Map(making.flatMap((command) => {
+    const { parsed } = command, given = values(parsed, "--name"), name = parsed.operands.length ? parsed.argv[parsed.operands[0]] : given.at(-1);
+    return name ? [[name, command]] : [];
+  }));
+}
+
+/** An overlay network takes plain containers only where it says so. */
+export function overlayFaults(command, networks, script) {
+  if (!makesContainer(command.name)) return [];
+  return command.parsed.parts.filter(({ role, flag, word }) => role === "value" && ["--network", "--net"].includes(flag.name) && !command.opaque.has(word)).flatMap((part) => {
+    const name = textOf(command.parsed, part), made = networks.get(name);
+    const isOverlay = made && values(made.parsed, "--driver").at(-1) === "overlay" && !values(made.parsed, "--attachable").length;
+    if (!isOverlay) return [];
+    const message = `the network \`${name}\` is an overlay without \`--attachable\`, and takes services alone; make it with \`docker network create -d overlay --attachable ${name}\``;
+    const cli = `Could not attach to network ${name}: rpc error: code = PermissionDenied desc = network ${name} not manually attachable`;
+    return [faultOf({ ...part, reason: "attachable", message, cli }, command, script)];
+  });
+}
+
+/** cmd fills in nothing but `%name%`: what bash would fill in reaches docker as it stands. */
+export function cmdFaults(command, script) {
+  if (command.shell !== "cmd") return [];
+  return command.parsed.parts.filter(({ role, flag }) => role === "value" && flag.name === "--volume").flatMap((part) => {
+    const { text, start, end } = command.words[part.word], found = /\$\(pwd\)|\$\{PWD\}|\$PWD\b|`pwd`/i.exec(text);
+    if (!found) return [];
+    const folder = found[0], typed = `"${text.replace(folder, "%cd%").replace(/"/g, "")}"`;
+    const message = `cmd fills in no \`${folder}\`: the engine takes it for the name of a volume and refuses it; did you mean \`${typed}\`?`;
+    const cli = `create ${folder}: "${folder}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path.`;
+    return [{ message, reason: "folder", start, end, cli, fix: { label: `Use \`${typed}\``, edit: { start, end, text: typed } } }];
+  });
+}
+
+/** What docker answered in the paste itself, said at the last command before it. */
+export function answeredDoubts(commands, answers) {
+  for (const { start, text } of answers) {
+    const command = commands.findLast(({ kind, end }) => kind === "docker" && end <= start);
+    if (!command || command.faults.length) continue;
+    const why = /Cache export is not supported for the docker driver/.test(text)
+      ? ": the builder with the driver `docker` exports no cache unless images are kept in containerd. Make another first, `docker buildx create --use --driver docker-container`; in GitHub Actions the step `docker/setup-buildx-action` does it"
+      : "";
+    command.doubts.push({ message: `docker answered with an error, \`${text.replaceAll("`", "'")}\`${why}`, start: command.start, end: command.end, cli: "", fix: null });
+  }
+}

@@ -1,0 +1,17 @@
+/* The Compose file of a paste: of every command in it that makes a container, and is right but for what the file mends. Of
+   words in the wrong order there is none: it would be a file that nobody means. */
+import { toCompose } from "./compose.js";
+import { madeIn } from "./context.js";
+import { makesContainer } from "./values.js";
+
+/* What the shell or the engine holds against a command, and the file says rightly. */
+const MENDED = ["attachable", "folder", "terminal"];
+
+/** @param {Map<string, string>} variables what lines of the paste set */
+export function composeOf(commands, variables) {
+  const runs = commands.filter(({ kind, parsed, faults, doubts, name }) =>
+    !doubts.some(({ reason }) => reason === "displaced") && kind === "docker" && makesContainer(name) && parsed.operands.length && !parsed.asksHelp && faults.every(({ reason }) => MENDED.includes(reason)));
+  if (!runs.length) return null;
+  const known = commands.filter(({ kind }) => kind === "docker"), made = { networks: new Set(madeIn(known, "network").keys()), volumes: new Set(madeIn(known, "volume").keys()) };
+  return toCompose(runs.map(({ bash, streams, faults }) => ({ ...bash, streams, isFed: faults.some(({ reason }) => reason === "terminal") })), made, variables);
+}

@@ -1,0 +1,113 @@
+/* What docker takes and hardly anybody means: words that get lost, values that say something else than they seem to.
+   After hooks/dockernotes/dockercli/doubts.py. Each doubt has the form of a problem that nobody reports. */
+import * as grammars from "./grammars.js";
+import { splitRegistry } from "./image.js";
+import { splitVolume } from "./mount.js";
+import { text as textOf, values } from "./parse.js";
+import { hint } from "./suggest.js";
+import { makesContainer } from "./values.js";
+
+const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:a|ba|da|z)?sh$/;
+const LOGS = ["docker logs", "docker container logs", "docker compose logs", "docker service logs"];
+const RUNS_IN = ["docker exec", "docker container exec", "docker compose exec", "docker compose run"];
+const IMAGE = new RegExp(
+  "^(?:(?:alpine|busybox|debian|golang|hello-world|httpd|mariadb|mongo|mysql|nginx|node|openjdk|php|postgres|python|redis" +
+  "|ruby|ubuntu)|[a-z0-9][\\w.-]*/[a-z0-9][\\w./-]*(?::[\\w.-]+)?|[a-z][\\w.-]*:[\\w.-]+)$",
+);
+
+/** What is doubtful of a command that the CLI accepts. @param {Set<number>} opaque */
+export function doubted(parsed, opaque) {
+  if (parsed.problems.length || parsed.asksHelp) return [];
+  return [...checksOf(parsed.command.name)].flatMap((check) => [...check(parsed, opaque)]);
+}
+
+function* checksOf(command) {
+  if (makesContainer(command)) yield* [oneLetter, lostPorts, earlyImage, postgres, lostWords];
+  else if (RUNS_IN.includes(command)) yield* [oneLetter, lostWords];
+  else if (LOGS.includes(command)) yield tail;
+  if (command.startsWith("docker compose")) yield project;
+}
+
+const valuesOf = (parsed, opaque, name) =>
+  parsed.parts.filter((part) => part.role === "value" && part.flag.name === name && !opaque.has(part.word)).map((part) => [part, textOf(parsed, part)]);
+const doubt = ({ word, start, end }, message, fix = {}) => ({ word, start, end, reason: "doubt", message, cli: "", meant: null, ...fix });
+
+function* oneLetter(parsed, opaque) {
+  for (const [part, value] of valuesOf(parsed, opaque, "--volume")) {
+    const fields = splitVolume(value);
+    if (!/^[A-Za-z]:\//.test(value)) continue;
+    if (fields.length === 1) {
+      yield doubt(part, `a letter and a colon are a drive, so \`${value}\` is one path and nothing is kept in a volume \`${value[0]}\`; take a longer name`);
+    } else if (fields.length === 2 && /[f-z]/.test(value[0])) {
+      yield doubt(part, `\`${fields[0]}\` is a folder of a drive on Windows alone: elsewhere the engine takes \`${fields[1]}\` for a mode and refuses it`);
+    }
+  }
+}
+
+function* tail(parsed, opaque) {
+  for (const [part, value] of valuesOf(parsed, opaque, "--tail")) {
+    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `${value ? `\`${value}\`` : "that"} is no number, so all lines are printed; the one word that means that is \`all\``);
+  }
+}
+
+function* project(parsed, opaque) {
+  for (const [part, value] of valuesOf(parsed, opaque, "--project-name")) {
+    if (grammars.projectName(value) === null) continue;
+    const meant = value.toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "") || null;
+    yield doubt(part, `no project has the name \`${value}\`: Compose makes them lower-case; an empty list may mean that only${hint(meant)}`, { meant });
+  }
+}
+
+function* lostPorts(parsed, opaque) {
+  const networks = values(parsed, "--network", opaque), its = (networks.length ? networks : values(parsed, "--net", opaque)).at(-1);
+  if (!["host", "none"].includes(its)) return;
+  const part = parsed.parts.find(({ role, flag }) => role === "flag" && ["--publish", "--publish-all"].includes(flag.name));
+  if (part) yield doubt(part, `with \`--network ${its}\` no port is published: ${its === "host" ? "the container has the ports of the host anyway" : "it has no network"}`);
+}
+
+/** `-e NAME= value image`: the blank ends the value, and what was the value becomes the image. */
+function* earlyImage({ argv, operands: [image, after] }, opaque) {
+  if (after === undefined || opaque.has(image) || opaque.has(after) || argv[image - 1] === "--") return;
+  const word = argv[image - 1], meant = argv[image], real = argv[after];
+  if (/^[0-9]+$/.test(meant) && IMAGE.test(real)) {
+    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: there is a blank too many`;
+    yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
+    return;
+  }
+  if (!word.endsWith("=") || !IMAGE.test(real) || /[:/]/.test(meant)) return;
+  const message = `the blank behind \`=\` ends the value, so it is empty, \`${meant}\` is the image and \`${real}\` its program; did you mean \`${word}${meant}\`?`;
+  yield doubt({ word: image - 1, start: 0, end: word.length }, message, { reason: "displaced", joins: image });
+}
+
+/** Postgres 18 moved its data, and ends when it finds a mount in the old place. */
+function* postgres(parsed, opaque) {
+  const [at] = parsed.operands;
+  if (at === undefined || opaque.has(at)) return;
+  const [name, tag = ""] = splitRegistry(parsed.argv[at])[1].split(/:(.*)/s);
+  if (!["postgres", "library/postgres"].includes(name)) return;
+  const major = /^(\d+)(?![\da-f]{6})/.exec(tag)?.[1], isNew = major ? Number(major) >= 18 : !tag || /^(?:latest|alpine|trixie|bookworm)/.test(tag);
+  if (!major && !isNew) return;
+  for (const flag of ["--volume", "--mount"]) {
+    for (const [part, value] of valuesOf(parsed, opaque, flag)) {
+      const target = targetOf(flag, value);
+      if (isNew && target === "/var/lib/postgresql/data") yield doubt(part, "from 18 on Postgres refuses a mount there; mount `/var/lib/postgresql`");
+      else if (!isNew && target === "/var/lib/postgresql") yield doubt(part, "up to 17 the data is in `/var/lib/postgresql/data`, which gets a volume without a name");
+    }
+  }
+}
+
+function targetOf(flag, value) {
+  const fields = splitVolume(value), target = flag === "--volume" ? fields[1] ?? fields[0] : /(?:^|,)(?:target|dst|destination)=([^,]*)/i.exec(value)?.[1] ?? "";
+  return target.replace(/\/+$/, "");
+}
+
+/** `bash -c cd /app`: the shell runs `cd` and keeps the rest for its own parameters. */
+function* lostWords(parsed, opaque) {
+  const at = parsed.operands.slice(1), entry = values(parsed, "--entrypoint", opaque).at(-1);
+  const words = [...(entry ? [entry] : []), ...at.map((word) => parsed.argv[word])], script = at[entry ? 1 : 2];
+  if (words.length < 4 || !SHELL.test(words[0]) || !/^-[a-z]*c$/.test(words[1])) return;
+  if (opaque.has(script) || !/^[\w./-]+$/.test(parsed.argv[script])) return;
+  const whole = words.slice(2).join(" "), hinted = /["`$\\]/.test(whole) ? "" : `; did you mean \`${words[1]} "${whole}"\`?`;
+  const message = `\`${words[0]} ${words[1]}\` runs one word, \`${words[2]}\`: what follows is lost${hinted}`;
+  yield doubt({ word: script, start: 0, end: parsed.argv[script].length }, message, { quotes: hinted ? whole : null, last: at.at(-1) });
+}

@@ -1,0 +1,62 @@
+/* What the engine refuses of `--volume` and `--mount`. It splits at each colon and knows no drives.
+   After hooks/dockernotes/dockercli/engine_mounts.py. */
+import { cut, splitFields } from "./fields.js";
+import { splitVolume } from "./mount.js";
+import { PATH, TO_FILL_IN, badName } from "./refusal.js";
+
+/* Of each group a mount may have one. */
+const MODES = new Map(Object.entries({
+  access: ["ro", "rw"], label: ["z", "Z"], propagation: ["private", "rprivate", "slave", "rslave", "shared", "rshared"],
+  consistency: ["consistent", "cached", "delegated"], copy: ["nocopy"],
+}).flatMap(([group, names]) => names.map((name) => [name, group])));
+const TYPES = ["bind", "cluster", "image", "npipe", "tmpfs", "volume"];
+
+/** Whether the third field of a mount is one that the engine takes. */
+export function isMode(text) {
+  const groups = text.split(",").map((option) => MODES.get(option));
+  return !groups.includes(undefined) && new Set(groups).size === groups.length;
+}
+
+/** @returns {import("./refusal.js").Refusal | null} */
+export function volume(value) {
+  const fields = splitVolume(value), [source, target] = fields;
+  if (fields.length === 1 || fields.some((field) => TO_FILL_IN.test(field))) return null;
+  const at = source.length + 1;
+  // `v:/data:ro`: two fields to the CLI, three to the engine. No disk has the letters of the floppies.
+  if (/^[A-Za-z]:\//.test(source) && fields.length === 2 && (!PATH.test(target) || "abAB".includes(source[0]))) {
+    return isMode(target) ? { ...badName(source[0]), length: 1 } : badMode(target, at);
+  }
+  if (!PATH.test(target)) {
+    const cli = `invalid volume specification: '${value}': invalid mount config for type "${PATH.test(source) ? "bind" : "volume"}": invalid mount path: '${target}' mount path must be absolute`;
+    return { at, length: target.length, message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli, meant: `/${target}` };
+  }
+  if (target === "/") {
+    return { at, length: 1, message: "a mount can't take the place of all that the image has: `/`", cli: "invalid specification: destination can't be '/'" };
+  }
+  if (fields.length === 3 && !isMode(fields[2])) return badMode(fields[2], at + target.length + 1);
+  if (PATH.test(source)) return null;
+  const refusal = badName(source, (source.includes("\\") ? ".\\" : "./") + source);
+  return refusal && { ...refusal, length: source.length };
+}
+
+function badMode(mode, at) {
+  const message = `\`${mode}\` is no mode of a mount; known: \`ro\`, \`rw\`, \`z\`, \`Z\`, \`nocopy\` and those of propagation`;
+  return { message, cli: `invalid mode: ${mode}`, at, length: mode.length };
+}
+
+/** @returns {import("./refusal.js").Refusal | null} */
+export function mount(value) {
+  const given = new Map((splitFields(value.trim()) ?? []).map((field) => cut(field, "=")).map(([key, text]) => [key.toLowerCase(), text]));
+  const kind = (given.get("type") ?? "volume").toLowerCase(), source = given.get("source") ?? given.get("src") ?? "";
+  const target = given.get("target") ?? given.get("dst") ?? given.get("destination") ?? "", start = `invalid mount config for type "${kind}": `;
+  const relative = (path) => `${start}invalid mount path: '${path}' mount path must be absolute`;
+  if ([...given.values()].some((text) => TO_FILL_IN.test(text))) return null;
+  if (!TYPES.includes(kind)) return { message: `the engine knows no mount of the type \`${kind}\``, cli: `${start}mount type unknown` };
+  if (!target) return { message: "wants `target=path`", cli: `${start}field Target must not be empty` };
+  if (!PATH.test(target)) return { message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli: relative(target) };
+  if (kind === "bind" && !source) return { message: "a `bind` mount wants `source=path`", cli: `${start}field Source must not be empty` };
+  if (kind === "bind" && !PATH.test(source)) return { message: `the folder of the host, \`${source}\`, has to begin with \`/\` or \`./\``, cli: relative(source) };
+  if (kind === "tmpfs" && source) return { message: "a `tmpfs` mount has no source", cli: `${start}field Source must not be specified` };
+  const refusal = kind === "volume" && source ? badName(source) : null;
+  return refusal && { ...refusal, message: refusal.message + (/[/\\]/.test(source) ? "; a folder wants `type=bind`" : "") };
+}

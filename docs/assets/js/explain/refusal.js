@@ -1,0 +1,23 @@
+/* What an engine holds against names of volumes. After hooks/dockernotes/dockercli/refusal.py.
+
+   @typedef {{message: string, cli: string, at?: number, length?: number, meant?: string | null, typed?: string | null}} Refusal
+     a message of ours and the engine's own words; `at`, `length`: the piece of the value; `meant`: what to put there;
+     `typed`: what to type for the whole value, quotes and all */
+import { hint } from "./suggest.js";
+
+/* What begins so is a path, on Linux or on Windows. */
+export const PATH = /^(?:[/.~]|\\\\|[A-Za-z]:)/;
+/* What is in it is for a reader to fill in. */
+export const TO_FILL_IN = /[<[{…]|\.\.\.|^YOUR_/;
+
+/** Why a name is none that a volume can have, or null. `folder`: how a folder is written that was meant. @returns {Refusal | null} */
+export function badName(source, folder = "") {
+  if (/^[A-Za-z0-9][A-Za-z0-9_.-]+$/.test(source)) return null;
+  if (/^[A-Za-z0-9]$/.test(source)) {
+    const cli = "volume name is too short, names should be at least two alphanumeric characters";
+    return { message: `the name \`${source}\` is too short: a volume's has two characters at least`, cli };
+  }
+  const isRaw = source.includes("$"), meant = folder && /[/\\]/.test(source) && !isRaw ? folder : null;
+  const cli = `create ${source}: "${source}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`;
+  return { message: `the engine takes \`${source}\` for the name of a volume, and it can't be one${isRaw ? ": your shell fills in nothing in single quotes" : hint(meant)}`, cli, meant };
+}
