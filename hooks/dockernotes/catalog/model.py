@@ -6,6 +6,7 @@ descriptions here are what a contributor reads while typing.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
