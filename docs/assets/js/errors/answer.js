@@ -4,6 +4,7 @@ import { mended, nearest, vocabulary } from "./near.js";
 import { clean, wordsOf } from "./text.js";
 
 const BROKEN = 6000; // characters of a text that may be one message, broken into lines
+const RAGGED = 16; // characters that a line may be short of the widest: a word of that length did not fit
 
 /** @typedef {{entry: string, id: string, title: string, sample: string, pattern: RegExp, names: [string, string][],
       consequence: boolean, words: Set<string>, text: Set<string>}} Answer
@@ -21,33 +22,60 @@ export function makeAnswer({ entry, id, title, sample, pattern, names = [], cons
       fits, the best first; `text`: what its places count in; `near`: when none fits. */
 export function answersTo(pasted, answers) {
   const text = clean(pasted);
-  const plain = { text, found: best(text, answers.map((answer) => [answer, answer.pattern])), near: [], slips: [] };
-  if (plain.found.length || !text) return plain;
-  if (text.includes("\n") && text.length <= BROKEN) {
-    const line = joined(text);
-    const found = best(line, answers.map((answer) => [answer, new RegExp(acrossBreaks(answer.pattern.source), "ism")]));
-    if (found.length) return { ...plain, text: unbroken(line), found: found.map((one) => unbrokenPlace(one, line)) };
+  const found = text ? best(text, answers, ({ pattern }) => pattern) : [];
+  const plain = { text, found, near: [], slips: [] };
+  const line = text.includes("\n") && text.length <= BROKEN ? joined(text) : "";
+  const across = line ? best(line, answers, whole) : [];
+  if (across.length && isBetter(across[0], found[0], text)) {
+    return { ...plain, text: unbroken(line), found: across.map((one) => unbrokenPlace(one, line)) };
   }
+  if (found.length || !text) return plain;
   const right = mended(text, vocabulary(answers));
-  const found = right.slips.length ? best(right.text, answers.map((answer) => [answer, answer.pattern])) : [];
-  if (found.length) return { ...plain, ...right, found };
-  return { ...plain, near: nearest(right.text, answers) };
+  const meant = right.slips.length ? best(right.text, answers, ({ pattern }) => pattern) : [];
+  return meant.length ? { ...plain, ...right, found: meant } : { ...plain, near: nearest(right.text, answers) };
 }
 
-/** The longest match wins, in an entry and among entries; an entry that only says that something failed comes last. */
-function best(text, patterns) {
+const length = ({ start, end }) => end - start;
+
+/** Whether a message over several lines says more than what stands in one of them: these lines have to be full. */
+function isBetter(across, found, text) {
+  if (!found) return true;
+  const lines = text.split("\n"), widest = Math.max(...lines.map((line) => line.length));
+  const ends = breaksIn(across, lines);
+  const isFull = (at) => lines[at].length + Math.max(RAGGED, lines[at + 1].split(" ", 1)[0].length) >= widest;
+  return ends.length > 0 && ends.every(isFull)
+    && (found.answer.consequence || length(across) > length(found));
+}
+
+/** @returns {number[]} the lines whose end lies within a match of the joined text */
+function breaksIn({ start, end }, lines) {
+  let at = 0;
+  return lines.flatMap((line, number) => {
+    at += line.length + 1;
+    return start < at - 1 && at < end && number < lines.length - 1 ? [number] : [];
+  });
+}
+
+/** The pattern of an answer that goes on over line breaks. */
+const whole = (answer) => (answer.whole ??= new RegExp(acrossBreaks(answer.pattern.source), "ism"));
+
+/** The longest match wins, in an entry and among entries. Entries that only say that something failed come last; of them
+    the one that stands first is nearest to the cause. */
+function best(text, answers, patternOf) {
   /** @type {Map<string, Found>} */
   const found = new Map();
-  const length = ({ start, end }) => end - start;
-  for (const [answer, pattern] of patterns) {
-    const match = pattern.exec(text);
+  for (const answer of answers) {
+    const match = patternOf(answer).exec(text);
     if (!match) continue;
     const one = { answer, start: match.index, end: match.index + match[0].length };
     const other = found.get(answer.entry);
     if (!other || length(one) > length(other)) found.set(answer.entry, one);
   }
-  return [...found.values()].sort((one, other) =>
-    one.answer.consequence - other.answer.consequence || length(other) - length(one));
+  const sorted = [...found.values()].sort((one, other) => one.answer.consequence - other.answer.consequence
+    || (one.answer.consequence ? one.start - other.start : length(other) - length(one)));
+  // What lies within the words of the best is a part of it.
+  const [{ start, end } = {}, ...rest] = sorted;
+  return [...sorted.slice(0, 1), ...rest.filter((other) => other.end <= start || other.start >= end)];
 }
 
 function unbrokenPlace({ answer, start, end }, line) {

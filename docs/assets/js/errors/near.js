@@ -24,7 +24,9 @@ export function mended(text, known) {
     const small = word.toLowerCase();
     if (small.length < LEAST || known.has(small)) continue;
     const meant = [...known].filter((other) => isOneSlipAway(small, other));
-    if (meant.length === 1) slips.set(word, meant[0]);
+    // Of several, that which ends alike: fingers slip in the middle of words.
+    const likely = meant.find((other) => other.at(-1) === small.at(-1)) ?? meant[0];
+    if (likely) slips.set(word, likely);
   }
   return { text: text.replace(/[A-Za-z]+/g, (word) => slips.get(word) ?? word), slips: [...slips] };
 }

@@ -16,7 +16,7 @@ export function clean(pasted) {
     .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
     .replace(/[“”„‟«»″]/g, '"')
     .replace(/[‘’‚‛′]/g, "'");
-  return escaped(text).split("\n").map((line) => line.trim()).join("\n").trim();
+  return escaped(text).split("\n").map((line) => line.replace(/^[\s│┃]+|[\s│┃]+$/g, "")).join("\n").trim();
 }
 
 /** A string of JSON or of a logger, `"…\"web\"…\n"`, as the program said it. A path of Windows keeps its backslashes. */
