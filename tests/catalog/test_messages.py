@@ -1,7 +1,7 @@
 """Messages that people paste, in the words of Docker 20 to 29 and of what runs with it: each has one answer.
 
-Each line of messages.txt is the name of an answer and a message, with `\\n` for a new line. They come from machines that
-the tests don't have: Docker Desktop, old engines, old Compose, new ones. What this engine says itself is in
+Each line of messages.txt is the name of an answer and a message, with `\\n` for a new line. They come from machines
+that the tests don't have: Docker Desktop, old engines, old Compose, new ones. What this engine says itself is in
 tests/engine/provoked.py.
 """
 

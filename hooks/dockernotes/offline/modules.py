@@ -1,7 +1,7 @@
 """Pages of several scripts, in one file: from a disk, browsers let no script import another, nor fetch data.
 
-So the zip's copy carries all of it inside. An import map names each script; the scripts stay as they are but for the names
-by which they ask for each other.
+So the zip's copy carries all of it inside. An import map names each script; the scripts stay as they are but for the
+names by which they ask for each other.
 """
 
 from __future__ import annotations

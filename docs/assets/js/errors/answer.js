@@ -13,7 +13,7 @@ const RAGGED = 16; // characters that a line may be short of the widest: a word 
 /** @returns {Answer} An answer out of what the page, or docker.json, has of it. `said`: its cause, check and fix. */
 export function makeAnswer({ entry, id, title, sample, pattern, names = [], consequence = false, said }) {
   return { entry, id, title, sample, pattern: new RegExp(pattern, "ism"), names, consequence,
-    words: wordsOf(`${title} ${sample} ${pattern.replace(/\\[bBdDsSwWn]/g, " ")}`), text: wordsOf(said) };
+    words: wordsOf(`${sample} ${pattern.replace(/\\[bBdDsSwWn]/g, " ")}`), text: wordsOf(`${title} ${said}`) };
 }
 
 /** @param {string} pasted

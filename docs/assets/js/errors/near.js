@@ -55,7 +55,7 @@ export function nearest(text, answers) {
   const best = new Map();
   for (const answer of answers) {
     const score = share(answer);
-    if (score >= SHARE && score > (best.get(answer.entry)?.score ?? 0)) best.set(answer.entry, { answer, score });
+    if (score >= SHARE && words.some((word) => answer.words.has(word)) && score > (best.get(answer.entry)?.score ?? 0)) best.set(answer.entry, { answer, score });
   }
   return [...best.values()].sort((one, other) => other.score - one.score).slice(0, NEAREST).map(({ answer }) => answer);
 }
