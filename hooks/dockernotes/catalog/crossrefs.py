@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.entry import MESSAGE
-from dockernotes.catalog.model import Catalog
+from dockernotes.catalog.model import Answer, Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.catalog.texts import check_texts
 from dockernotes.diagnostics import Diagnostic, did_you_mean
 from dockernotes.dockercli.forms import parts_of
 
+CODE = re.compile(r"`([^`]+)`")
 Pages = Mapping[str, frozenset[str] | None]
 
 
@@ -44,7 +45,7 @@ def _duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
         ("instruction", [(("instructions", i, "name"), x.name) for i, x in enumerate(catalog.instructions)]),
         ("key", [(("compose_keys", i, "key"), x.key) for i, x in enumerate(catalog.compose_keys)]),
         ("exit code", [(("exit_codes", i, "code"), str(x.code)) for i, x in enumerate(catalog.exit_codes)]),
-        ("error", [(("errors", i, "id"), x.id) for i, x in enumerate(catalog.errors)]),
+        ("error", [(path, answer.id) for path, answer in _answers(catalog)]),
         ("part", [(("parts", i, "id"), x.id) for i, x in enumerate(catalog.parts)]),
         ("term", [(("glossary", i, "id"), x.id) for i, x in enumerate(catalog.glossary)]),
         ("comparison", [(("comparisons", i, "id"), x.id) for i, x in enumerate(catalog.comparisons)]),
@@ -71,6 +72,12 @@ def _duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
                 line = document.span(first[name])[0]
                 yield document.report(path, f"{what} `{name}` stands twice; first on line {line}", "data-duplicate")
             first.setdefault(name, path)
+
+
+def _answers(catalog: Catalog) -> Iterator[tuple[Path, Answer]]:
+    for i, error in enumerate(catalog.errors):
+        yield ("errors", i, "id"), error
+        yield from ((("errors", i, "variants", j, "id"), answer) for j, answer in enumerate(error.variants))
 
 
 def _spellings(i: int, name: str, also: list[str]) -> list[tuple[Path, str]]:
@@ -125,16 +132,26 @@ def _forms(catalog: Catalog) -> Iterator[tuple[Path, str]]:
 
 
 def _messages(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    patterns = [re.compile(e.pattern, MESSAGE) for e in catalog.errors]
+    """Yield each sample that doesn't lead to its own answer alone."""
+    patterns = [[re.compile(answer.pattern, MESSAGE) for answer in error.answers] for error in catalog.errors]
     for i, error in enumerate(catalog.errors):
-        if not patterns[i].search(error.sample):
-            yield document.report(
-                ("errors", i, "pattern"), "the pattern does not find its own sample", "data-reference"
-            )
-        for j, other in enumerate(catalog.errors[:i]):
-            if patterns[j].search(error.sample):
-                message = f"the pattern of `{other.id}` finds this sample too; a reader would get two answers"
-                yield document.report(("errors", i, "sample"), message, "data-reference")
+        for j, answer in enumerate(error.answers):
+            at: Path = ("errors", i) if j == 0 else ("errors", i, "variants", j - 1)
+            found = [match.end() - match.start() if (match := p.search(answer.sample)) else -1 for p in patterns[i]]
+            if found[j] < 0:
+                yield document.report((*at, "pattern"), "the pattern does not find its own sample", "data-reference")
+            elif max(found) > found[j]:
+                longer = error.answers[found.index(max(found))].id
+                message = f"the pattern of `{longer}` finds more of this sample; a reader would get its answer"
+                yield document.report((*at, "sample"), message, "data-reference")
+            for other, theirs in zip(catalog.errors, patterns, strict=True):
+                if other is not error and any(p.search(answer.sample) for p in theirs):
+                    message = f"the pattern of `{other.id}` finds this sample too; a reader would get two answers"
+                    yield document.report((*at, "sample"), message, "data-reference")
+            for k, name in enumerate(answer.names):
+                if not any(name.stands in span for span in CODE.findall(f"{answer.check} {answer.fix}")):
+                    message = f"no command of check and fix has `{name.stands}`"
+                    yield document.report((*at, "names", k, "stands"), message, "data-reference")
     for i, mask in enumerate(catalog.masks):
         try:
             re.compile(mask.pattern, re.MULTILINE)

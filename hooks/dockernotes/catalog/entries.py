@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from html import escape
@@ -17,7 +18,7 @@ from dockernotes.catalog.index import (
     term_address,
 )
 from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
-from dockernotes.catalog.model import ComposeKey, Error, ExitCode, Instruction, Term
+from dockernotes.catalog.model import Answer, ComposeKey, Error, ExitCode, Instruction, Term
 from dockernotes.catalog.tables import flag_table
 
 
@@ -79,27 +80,37 @@ def _related(command: Command, index: Index, link: Linker) -> str:
 def error_entry(error: Error, link: Linker, *, home: bool) -> str:
     """Return an error with its message, cause, check and fix.
 
-    `home`: with a heading of its own, its anchor, and the pattern that finder.js tries on what a reader pastes.
+    `home`: with headings of its own, their anchors, its variants, and what docs/assets/js/errors asks of each answer.
     """
-    pattern = f' data-pattern="{escape(error.pattern)}"' if home else ""
     systems = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
     on = f'<p class="dn-systems">On {", ".join(systems[s] for s in error.systems)}.</p>' if error.systems else ""
-    if home:
-        head = f"### {error.title} {{ #{error.id} }}"
-    else:
-        head = f'<p class="dn-error-title"><a href="{link(error_address(error))}">{escape(error.title)}</a></p>'
-    return _joined(
-        [
-            head,
-            f'<pre class="dn-message" role="group" aria-label="Message"{pattern}>'
-            f"<code>{escape(error.sample.strip())}</code></pre>",
-            on,
-            f"**Cause.** {error.cause}",
-            f"**Check.** {error.check}",
-            f"**Fix.** {error.fix}",
-            _learn(error.chapter, link) if home else "",
-        ]
+    if not home:
+        title = f'<a href="{link(error_address(error))}">{escape(error.title)}</a>'
+        return _joined([f'<p class="dn-error-title">{title}</p>', _message(error, ""), on, _answer(error)])
+    parts = [f"### {error.title} {{ #{error.id} }}", _message(error, _asked(error, error)), on, _answer(error)]
+    for variant in error.variants:
+        asked = _asked(variant, error)
+        parts += [f"#### {variant.title} {{ #{variant.id} }}", _message(variant, asked), _answer(variant)]
+    return _joined([*parts, _learn(error.chapter, link)])
+
+
+def _message(answer: Answer, attributes: str) -> str:
+    return (
+        f'<pre class="dn-message" role="group" aria-label="Message"{attributes}>'
+        f"<code>{escape(answer.sample.strip())}</code></pre>"
     )
+
+
+def _asked(answer: Answer, error: Error) -> str:
+    """Return, as attributes, what finds the answer in a pasted text. A variant takes over its entry's names."""
+    names = [[n.find, n.stands] for n in answer.names or error.names]
+    consequence = " data-consequence" if error.consequence else ""
+    known = f' data-names="{escape(json.dumps(names))}"' if names else ""
+    return f' data-pattern="{escape(answer.pattern)}"{known}{consequence}'
+
+
+def _answer(answer: Answer) -> str:
+    return _joined([f"**Cause.** {answer.cause}", f"**Check.** {answer.check}", f"**Fix.** {answer.fix}"])
 
 
 def exit_entry(exit_code: ExitCode, link: Linker) -> str:

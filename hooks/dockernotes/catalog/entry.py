@@ -16,8 +16,8 @@ ShortFlag = Annotated[str, StringConstraints(pattern=r"^-[A-Za-z]$")]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$|^\d+$")]
 PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+)?$")]
 
-MESSAGE = re.IGNORECASE | re.DOTALL | re.MULTILINE
-"""How a pattern of an error is tried on what a reader pastes; finder.js says the same with `ism`."""
+MESSAGE = re.IGNORECASE | re.DOTALL | re.MULTILINE | re.ASCII
+"""How a pattern of an error is tried on what a reader pastes; docs/assets/js/errors says the same with `ism`."""
 
 
 def expression(pattern: str) -> str:

@@ -6,6 +6,7 @@ descriptions here are what a contributor reads while typing.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
@@ -68,7 +69,21 @@ class ExitCode(Entry):
     chapter: PageLink
 
 
-class Error(Entry):
+class ReadersName(Entry):
+    """A name in the pasted text, and the one of check and fix in whose place it is shown."""
+
+    find: Text = Field(description="Regular expression; its first group that took part is the name.")
+    stands: Line = Field(description="The name in the commands of check and fix that gives way to it.")
+
+    @field_validator("find")
+    @classmethod
+    def _finds(cls, find: str) -> str:
+        if not re.compile(expression(find)).groups:
+            raise ValueError(f"`{find}` has no group, so it finds no name")
+        return find
+
+
+class Answer(Entry):
     """A message, why it comes, how to make sure, what to do."""
 
     id: Slug
@@ -78,14 +93,34 @@ class Error(Entry):
     cause: Text
     check: Text = Field(description="How to make sure that this is it, in Markdown.")
     fix: Text
-    chapter: PageLink
-    commands: list[CommandName] = Field(default=[])
-    systems: list[Literal["linux", "macos", "windows"]] = Field(default=[], description="None: all systems.")
+    names: list[ReadersName] = Field(default=[], description="Names that check and fix take over from what is pasted.")
 
     @field_validator("pattern")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
         return expression(pattern)
+
+
+class Error(Answer):
+    """What the reference has of a message: its answer, and others where the same words mean several things."""
+
+    chapter: PageLink
+    commands: list[CommandName] = Field(default=[])
+    systems: list[Literal["linux", "macos", "windows"]] = Field(default=[], description="None: all systems.")
+    consequence: bool = Field(
+        default=False, description="It only says that something failed: an entry that says what goes first."
+    )
+    variants: list[Answer] = Field(default=[], description="Other meanings of the same words; the longest match wins.")
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Itself and its variants."""
+        return [self, *self.variants]
+
+    @property
+    def finds(self) -> str:
+        """One regular expression for itself and its variants."""
+        return "|".join(answer.pattern for answer in self.answers)
 
 
 class Term(Entry):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from functools import partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -18,7 +19,7 @@ _LEFT_OUT = (
     "search/",
     "assets/cards/",
     "download/docker",
-    modules.SCRIPTS,
+    *(modules.SCRIPTS.format(folder) for folder in modules.PAGES.values()),
     modules.DATA,
 )
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -34,8 +35,8 @@ def archive(site: Path, file: Path) -> None:
             if not path.is_file() or name.startswith(_LEFT_OUT) or name.endswith("index.md"):
                 continue
             content = path.read_bytes()
-            if name == modules.PAGE:
-                content = modules.carried(content.decode(), site, lambda address: _file(address, modules.PAGE)).encode()
+            if name in modules.PAGES:
+                content = modules.carried(content.decode(), name, site, partial(_file, name=name)).encode()
             if name.endswith(".html") and not name.startswith("examples/"):
                 content = opened_from_disk(content.decode(), name).encode()
             entry = zipfile.ZipInfo(f"{_TOP}/{name}", _DAY)

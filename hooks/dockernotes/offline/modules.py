@@ -1,7 +1,7 @@
-"""The page that explains commands, in one file: from a disk, browsers let no script import another, nor fetch data.
+"""Pages of several scripts, in one file: from a disk, browsers let no script import another, nor fetch data.
 
-So the zip's copy carries both inside. An import map names each script; the scripts stay as they are but for the names
-by which they ask for each other.
+So the zip's copy carries all of it inside. An import map names each script; the scripts stay as they are but for the
+names by which they ask for each other.
 """
 
 from __future__ import annotations
@@ -16,37 +16,38 @@ from selectolax.lexbor import LexborHTMLParser
 
 from dockernotes.pages.policy import hash_of
 
-PAGE = "explain/index.html"
-SCRIPTS = "assets/js/explain/"
+PAGES = {"explain/index.html": "explain", "reference/errors/index.html": "errors"}
+"""Each with the folder of its scripts, whose `page.js` is the first."""
+SCRIPTS = "assets/js/{}/"
 DATA = "assets/explain.json"
 _IMPORT = re.compile(r'\b(from|import) "\./([\w-]+)\.js"')
-_START = 'import "explain/page";'
-_FETCHED = "link[rel=modulepreload], link[rel=preload][as=fetch], script[type=module]"
+_FETCHED = 'link[rel=modulepreload], link[rel=preload][as=fetch], script[type=module], script[src$="/finder.js"]'
 _POLICY = "meta[http-equiv=Content-Security-Policy]"
 
 
-def carried(html: str, site: Path, file_of: Callable[[str], str]) -> str:
-    """Return the page with its scripts and its data inside. `file_of`: the file that an address leads to."""
-    page = LexborHTMLParser(html)
+def carried(html: str, name: str, site: Path, file_of: Callable[[str], str]) -> str:
+    """Return the page `name` with its scripts and its data inside. `file_of`: the file that an address leads to."""
+    page, folder = LexborHTMLParser(html), PAGES[name]
     policy = page.css_first(_POLICY)
     if policy is None or page.root is None:
-        raise ValueError(f"{PAGE} is no page of this site")
+        raise ValueError(f"{name} is no page of this site")
+    data = bool(page.css("link[rel=preload][as=fetch]"))
     for node in page.css(_FETCHED):
         node.decompose()
-    scripts = {f"explain/{path.stem}": _address(path) for path in sorted((site / SCRIPTS).iterdir())}
-    names = _inline(json.dumps({"imports": scripts}))
-    sources = f"script-src data: {hash_of(names)} {hash_of(_START)}"
+    paths = sorted((site / SCRIPTS.format(folder)).iterdir())
+    names = _inline(json.dumps({"imports": {f"{folder}/{path.stem}": _address(path, folder) for path in paths}}))
+    start = f'import "{folder}/page";'
+    sources = f"script-src data: {hash_of(names)} {hash_of(start)}"
     policy.attrs["content"] = (policy.attributes.get("content") or "").replace("script-src", sources, 1)
-    inside = (
-        f'<script type="importmap">{names}</script>'
-        f'<script type="application/json" id="explain-data">{_inline(_knowledge(site / DATA, file_of))}</script>'
-        f'<script type="module">{_START}</script>'
-    )
-    return "<!doctype html>\n" + (page.root.html or "").replace("</body>", f"{inside}</body>", 1)
+    inside = [f'<script type="importmap">{names}</script>', f'<script type="module">{start}</script>']
+    if data:
+        known = _inline(_knowledge(site / DATA, file_of))
+        inside.insert(1, f'<script type="application/json" id="explain-data">{known}</script>')
+    return "<!doctype html>\n" + (page.root.html or "").replace("</body>", f"{''.join(inside)}</body>", 1)
 
 
-def _address(script: Path) -> str:
-    text = _IMPORT.sub(r'\1 "explain/\2"', script.read_text(encoding="utf-8"))
+def _address(script: Path, folder: str) -> str:
+    text = _IMPORT.sub(rf'\1 "{folder}/\2"', script.read_text(encoding="utf-8"))
     return "data:text/javascript;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
 
 

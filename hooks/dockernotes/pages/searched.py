@@ -33,5 +33,5 @@ def with_patterns(index: str, errors: Iterable[Error], link: Linker) -> str:
     data = json.loads(index)
     for entry in data["docs"]:
         if error := known.get(entry["location"]):
-            entry |= {"pattern": error.pattern, "tags": words_of(error.pattern)}
+            entry |= {"pattern": error.finds, "tags": words_of(error.finds)}
     return json.dumps(data, separators=(",", ":"))

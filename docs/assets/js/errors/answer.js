@@ -1,0 +1,84 @@
+/* Which answer fits a pasted message. No DOM in here: the page, the search and the tests ask the same. */
+import { acrossBreaks, joined, unbroken } from "./broken.js";
+import { mended, nearest, vocabulary } from "./near.js";
+import { clean, wordsOf } from "./text.js";
+
+const BROKEN = 6000; // characters of a text that may be one message, broken into lines
+const RAGGED = 16; // characters that a line may be short of the widest: a word of that length did not fit
+
+/** @typedef {{entry: string, id: string, title: string, sample: string, pattern: RegExp, names: [string, string][],
+      consequence: boolean, words: Set<string>, text: Set<string>}} Answer
+    @typedef {{answer: Answer, start: number, end: number}} Found */
+
+/** @returns {Answer} An answer out of what the page, or docker.json, has of it. `said`: its cause, check and fix. */
+export function makeAnswer({ entry, id, title, sample, pattern, names = [], consequence = false, said }) {
+  return { entry, id, title, sample, pattern: new RegExp(pattern, "ism"), names, consequence,
+    words: wordsOf(`${sample} ${pattern.replace(/\\[bBdDsSwWn]/g, " ")}`), text: wordsOf(`${title} ${said}`) };
+}
+
+/** @param {string} pasted
+    @param {Answer[]} answers
+    @returns {{text: string, found: Found[], near: Answer[], slips: [string, string][]}} `found`: one of each entry that
+      fits, the best first; `text`: what its places count in; `near`: when none fits. */
+export function answersTo(pasted, answers) {
+  const text = clean(pasted);
+  const found = text ? best(text, answers, ({ pattern }) => pattern) : [];
+  const plain = { text, found, near: [], slips: [] };
+  const line = text.includes("\n") && text.length <= BROKEN ? joined(text) : "";
+  const across = line ? best(line, answers, whole) : [];
+  if (across.length && isBetter(across[0], found[0], text)) {
+    return { ...plain, text: unbroken(line), found: across.map((one) => unbrokenPlace(one, line)) };
+  }
+  if (found.length || !text) return plain;
+  const right = mended(text, vocabulary(answers));
+  const meant = right.slips.length ? best(right.text, answers, ({ pattern }) => pattern) : [];
+  return meant.length ? { ...plain, ...right, found: meant } : { ...plain, near: nearest(right.text, answers) };
+}
+
+const length = ({ start, end }) => end - start;
+
+/** Whether a message over several lines says more than what stands in one of them: these lines have to be full. */
+function isBetter(across, found, text) {
+  if (!found) return true;
+  const lines = text.split("\n"), widest = Math.max(...lines.map((line) => line.length));
+  const ends = breaksIn(across, lines);
+  const isFull = (at) => lines[at].length + Math.max(RAGGED, lines[at + 1].split(" ", 1)[0].length) >= widest;
+  return ends.length > 0 && ends.every(isFull)
+    && (found.answer.consequence || length(across) > length(found));
+}
+
+/** @returns {number[]} the lines whose end lies within a match of the joined text */
+function breaksIn({ start, end }, lines) {
+  let at = 0;
+  return lines.flatMap((line, number) => {
+    at += line.length + 1;
+    return start < at - 1 && at < end && number < lines.length - 1 ? [number] : [];
+  });
+}
+
+/** The pattern of an answer that goes on over line breaks. */
+const whole = (answer) => (answer.whole ??= new RegExp(acrossBreaks(answer.pattern.source), "ism"));
+
+/** The longest match wins, in an entry and among entries. Entries that only say that something failed come last; of them
+    the one that stands first is nearest to the cause. */
+function best(text, answers, patternOf) {
+  /** @type {Map<string, Found>} */
+  const found = new Map();
+  for (const answer of answers) {
+    const match = patternOf(answer).exec(text);
+    if (!match) continue;
+    const one = { answer, start: match.index, end: match.index + match[0].length };
+    const other = found.get(answer.entry);
+    if (!other || length(one) > length(other)) found.set(answer.entry, one);
+  }
+  const sorted = [...found.values()].sort((one, other) => one.answer.consequence - other.answer.consequence
+    || (one.answer.consequence ? one.start - other.start : length(other) - length(one)));
+  // What lies within the words of the best is a part of it.
+  const [{ start, end } = {}, ...rest] = sorted;
+  return [...sorted.slice(0, 1), ...rest.filter((other) => other.end <= start || other.start >= end)];
+}
+
+function unbrokenPlace({ answer, start, end }, line) {
+  const at = unbroken(line.slice(0, start)).length;
+  return { answer, start: at, end: at + unbroken(line.slice(start, end)).length };
+}
