@@ -12,11 +12,12 @@ from dockernotes.catalog.calls import check_calls
 from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.catalog.load import load
 from dockernotes.checks import addresses, dockerfiles, inclusions, known, orphans, unused
+from dockernotes.checks.files import listed
 from dockernotes.checks.page import Page
 from dockernotes.checks.project import Found, Project, read
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import OF_SNIPPETS, check_links
-from dockernotes.checks.tree import Tree, listed
+from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
 from dockernotes.source.markdown import scan

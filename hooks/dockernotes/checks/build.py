@@ -78,7 +78,7 @@ class Build:
         self, anchors: Mapping[str, frozenset[str]], files: Iterable[str], listed: frozenset[str] | None
     ) -> list[Diagnostic]:
         """Check links against the anchors that the built pages really have."""
-        tree = Tree(self._texts, frozenset(files), anchors=anchors)
+        tree = Tree(self._texts, frozenset(files), self.project.expand, anchors)
         labels = {page: self._shown(page) for page in self._texts}
         found = list(check_links(tree, labels))
         found += orphans.check(tree, labels, listed)

@@ -55,12 +55,17 @@ def _is_json_lines(text: str) -> bool:
 
 def is_template(fence: Fence) -> bool:
     """Whether a listing is a text with holes of Helm, Ansible or Jinja."""
-    return any(mark in line.text for line in fence.lines for mark in _TEMPLATE)
+    return any(is_template_text(line.text) for line in fence.lines)
+
+
+def is_template_text(text: str) -> bool:
+    """Whether a text has such holes."""
+    return any(mark in text for mark in _TEMPLATE)
 
 
 def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
     """Yield the place at which a YAML text can't be read."""
-    if any(mark in excerpt.text for mark in _TEMPLATE):
+    if is_template_text(excerpt.text):
         return
     try:
         for _ in yaml.parse(excerpt.text, LOADER):

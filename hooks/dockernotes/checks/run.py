@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 
 from dockernotes.catalog.calls import check_calls
@@ -47,14 +48,25 @@ def check_snippets(
     pages = [Page(shown, text, spec) for shown, text in texts.items()]
     for page in pages:
         for rule in OF_SNIPPETS:
-            yield from rule.check(page, setting)
+            yield from guarded(page.path, rule.check, page, setting)
         if setting.own:
-            yield from check_calls(page.text, page.path, setting.index)
+            yield from guarded(page.path, check_calls, page.text, page.path, setting.index)
     yield from dockerfiles.check(pages, setting, others)
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield the problems of all links. `shown`: for each page to check, the path to print."""
     for page, path in shown.items():
-        yield from links.check(page, path, tree)
-        yield from words.check(page, path, tree)
+        yield from guarded(path, links.check, page, path, tree)
+        yield from guarded(path, words.check, page, path, tree)
+
+
+def guarded(path: str, rule: Callable[..., Iterable[Diagnostic]], *given: object) -> Iterator[Diagnostic]:
+    """Yield what a rule finds on a page. A mistake of ours in it costs no more than that."""
+    try:
+        yield from rule(*given)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        at = f"{where.filename.rpartition('/')[2]}:{where.lineno}"
+        message = f"a rule failed here by a mistake of ours; please report it: {type(error).__name__} at {at}: {error}"
+        yield Diagnostic(path, 1, 1, 1, 1, "error", "internal", message)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import unquote
 
 from dockernotes.source.markdown import Document, scan
@@ -16,7 +14,6 @@ from dockernotes.source.markdown import Document, scan
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
 """Anchors that highlighting, tabs and footnotes make while the page is built."""
-_LEFTOVERS = frozenset((".git", ".venv", "venv", ".tox", "__pycache__", "node_modules"))
 
 
 @dataclass
@@ -90,11 +87,3 @@ def resolve(page: str, path: str) -> str:
 def relative(page: str, target: str) -> str:
     """Return how a page writes a link to a file of the same folder."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")
-
-
-def listed(root: str | os.PathLike[str]) -> Iterable[str]:
-    """Yield the files below a folder, by their path in it with `/`; what tools leave behind is passed over."""
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in _LEFTOVERS and not name.endswith("_cache"))
-        for name in names:
-            yield os.path.relpath(Path(folder, name), root).replace(os.sep, "/")
