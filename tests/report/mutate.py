@@ -20,7 +20,6 @@ from dockernotes.checks.run import OF_SNIPPETS, check_links
 from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
-from dockernotes.source.markdown import scan
 from report.planted import PLANTERS, Planted, Planter
 
 AT_MOST = 3
@@ -73,7 +72,6 @@ class Mutation:
         self.texts = {name: read(docs / name, name) for name in sorted(files) if name.endswith(".md")}
         self.pages = [name for name in self.texts if only is None or name in only]
         self.tree = Tree(self.texts, files, self.project.expand)
-        self.tree.documents  # noqa: B018  (scanned once, for all)
         self.scores: dict[str, Score] = {}
         self._waiting: list[tuple[str, Planted]] = []
 
@@ -110,8 +108,7 @@ class Mutation:
         """Return the project with pages taken away and others put there. What was read of the rest is kept."""
         texts = {name: text for name, text in self.texts.items() if name not in gone}
         tree = Tree({**texts, **new}, self.tree.files, self.project.expand)
-        tree.__dict__["documents"] = {k: v for k, v in self.tree.documents.items() if k in texts}
-        tree.__dict__["documents"] |= {name: scan(text) for name, text in new.items()}
+        tree.__dict__["_documents"] = {name: self.tree.document(name) for name in texts}
         tree.__dict__["_ids"] = {k: v for k, v in self.tree._ids.items() if k in texts}
         return tree
 

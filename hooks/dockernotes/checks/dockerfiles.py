@@ -32,6 +32,8 @@ _MOST_LINES = 2_000
 
 Fault = tuple[int, int, str]
 """Line, column and message."""
+Listing = tuple[Excerpt, bool]
+"""A Dockerfile on a page, and whether it is wrong on purpose."""
 UNREAD = "this Dockerfile was not held against hadolint's rules, for it "
 """How a fault begins that only says that hadolint has none."""
 KEPT = Kept()
@@ -44,16 +46,22 @@ def check(pages: Sequence[Page], setting: Setting, others: Sequence[str] = ()) -
 
     `others`: Dockerfiles that will be asked about next, and may as well be read in the same call.
     """
-    excerpts, marked = [], []
-    for page in pages:
-        for snippet in page.snippets:
-            fence = snippet.fence
-            readable = all(len(line.text) < LONGEST and not included(line.text) for line in fence.lines)
-            if fence.language in ("dockerfile", "docker") and fence.closed and fence.lines and readable:
-                excerpts.append(Excerpt(page.path, fence.lines))
-                marked.append("mistake" in fence.options)
-    every = lint([*(e.text for e in excerpts), *others])
-    for excerpt, on_purpose, found in zip(excerpts, marked, every[: len(excerpts)], strict=True):
+    yield from judge([listing for page in pages for listing in listings(page)], others)
+
+
+def listings(page: Page) -> Iterator[Listing]:
+    """Yield the Dockerfiles in the fences of a page."""
+    for snippet in page.snippets:
+        fence = snippet.fence
+        readable = all(len(line.text) < LONGEST and not included(line.text) for line in fence.lines)
+        if fence.language in ("dockerfile", "docker") and fence.closed and fence.lines and readable:
+            yield Excerpt(page.path, fence.lines), "mistake" in fence.options
+
+
+def judge(every: Sequence[Listing], others: Sequence[str] = ()) -> Iterator[Diagnostic]:
+    """Yield the problems of the Dockerfiles of all pages."""
+    verdicts = lint([*(excerpt.text for excerpt, _ in every), *others])
+    for (excerpt, on_purpose), found in zip(every, verdicts[: len(every)], strict=True):
         yield from (fault(excerpt, one) for one in found if not on_purpose or one[2].startswith(UNREAD))
         if on_purpose and not found:
             yield excerpt.diagnostic(0, 1, RULE, "marked as a mistake, and nothing is wrong; take `mistake` off")

@@ -14,7 +14,7 @@ Report = Callable[[tuple[int, int], str, str], Diagnostic]
 
 def check(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     """Yield the broken links of a page. `page` is its path in the tree, `shown` the one to print."""
-    text, document = tree.texts[page], tree.documents[page]
+    text, document = tree.texts[page], tree.document(page)
 
     def report(span: tuple[int, int], rule: str, message: str) -> Diagnostic:
         return in_text(text, shown, span, rule, message)
@@ -66,10 +66,16 @@ def _hint(page: str, where: str, tree: Tree) -> str:
     if meant is None:
         name = posixpath.basename(tried[1] if where.endswith((".html", "/")) or "." not in where else where)
         same = tree.by_name.get(name.lower(), [])
-        meant = min(same, key=lambda file: len(relative(page, file))) if same else None
-    if meant is None:
-        return did_you_mean(relative(page, where), [relative(page, file) for file in tree.files])
-    return f"; did you mean `{relative(page, meant)}`?"
+        same = same or tree.like(name)
+        meant = min(same, key=lambda file: (_steps(page, file), file)) if same else None
+    return f"; did you mean `{relative(page, meant)}`?" if meant else ""
+
+
+def _steps(page: str, file: str) -> int:
+    """Return how many folders lie between a page and a file."""
+    here, there = page.split("/")[:-1], file.split("/")[:-1]
+    shared = len(posixpath.commonprefix([here, there]))
+    return len(here) + len(there) - 2 * shared
 
 
 def _near_anchor(anchor: str, page: str, tree: Tree) -> str:
@@ -81,7 +87,7 @@ def _near_anchor(anchor: str, page: str, tree: Tree) -> str:
 
 
 def _elsewhere(anchor: str, page: str, tree: Tree) -> str:
-    other = next((name for name in sorted(tree.texts) if name != page and anchor in tree.ids(name)), None)
+    other = tree.page_of(anchor)
     return f"; did you mean `{relative(page, other)}#{anchor}`?" if other else ""
 
 

@@ -45,13 +45,15 @@ def check_snippets(
     texts: Mapping[str, str], setting: Setting, spec: Spec, others: Sequence[str] = ()
 ) -> Iterator[Diagnostic]:
     """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: see `dockerfiles.check`."""
-    pages = [Page(shown, text, spec) for shown, text in texts.items()]
-    for page in pages:
+    dockerfiles_found: list[dockerfiles.Listing] = []
+    for shown, text in texts.items():
+        page = Page(shown, text, spec)  # a page that was read is forgotten: there may be thousands
         for rule in OF_SNIPPETS:
             yield from guarded(page.path, rule.check, page, setting)
         if setting.own:
             yield from guarded(page.path, check_calls, page.text, page.path, setting.index)
-    yield from dockerfiles.check(pages, setting, others)
+        dockerfiles_found += dockerfiles.listings(page)
+    yield from dockerfiles.judge(dockerfiles_found, others)
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
+from dockernotes.diagnostics import nearest
 from dockernotes.source.markdown import Document, scan
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -28,10 +29,15 @@ class Tree:
     expand: Callable[[str], str] = str
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def document(self, page: str) -> Document:
+        """Return a page, scanned as it is written: its places are those of the file."""
+        if page not in self._documents:
+            self._documents[page] = scan(self.texts[page])
+        return self._documents[page]
+
     @cached_property
-    def documents(self) -> dict[str, Document]:
-        """Every page, scanned as it is written: its places are those of the file."""
-        return {name: scan(text) for name, text in self.texts.items()}
+    def _documents(self) -> dict[str, Document]:
+        return {}
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -46,14 +52,37 @@ class Tree:
             found.setdefault(posixpath.basename(name).lower(), []).append(name)
         return found
 
+    def like(self, where: str) -> list[str]:
+        """Return the files whose last part is most like that of a path, without regard to the ending of a page."""
+        wanted = _stem(posixpath.basename(where))
+        if wanted not in self._like:
+            self._like[wanted] = self._by_stem.get(nearest(wanted, self._by_stem) or "", [])
+        return self._like[wanted]
+
     @cached_property
-    def folders(self) -> frozenset[str]:
-        return frozenset(posixpath.dirname(name) for name in self.files)
+    def _by_stem(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.files):
+            found.setdefault(_stem(posixpath.basename(name)), []).append(name)
+        return found
+
+    @cached_property
+    def _like(self) -> dict[str, list[str]]:
+        """A name that is wrong is often wrong a hundred times."""
+        return {}
+
+    def page_of(self, anchor: str) -> str | None:
+        """Return the first page that has an anchor."""
+        return self._page_of.get(anchor)
+
+    @cached_property
+    def _page_of(self) -> dict[str, str]:
+        return {anchor: name for name in sorted(self.texts, reverse=True) for anchor in self.ids(name)}
 
     def ids(self, page: str) -> frozenset[str]:
         """Return the anchors of a page, those of its macros too."""
         if page not in self._ids:
-            own = {identity.name for identity in self.documents[page].ids}
+            own = {identity.name for identity in self.document(page).ids}
             text = self.texts[page]
             expanded = self.expand(text)
             made = {identity.name for identity in scan(expanded).ids} if expanded != text else set()
@@ -66,6 +95,10 @@ class Tree:
 
     def has_anchor(self, page: str, anchor: str) -> bool:
         return not anchor or bool(_MADE.match(anchor)) or anchor in self.ids(page)
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.(?:md|mdx|markdown|html)$", "", name.lower())
 
 
 def is_external(target: str) -> bool:
