@@ -13,6 +13,8 @@ from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_da
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.switches import RULE as UNUSED
+from dockernotes.checks.switches import apply
 from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
@@ -99,7 +101,9 @@ class Build:
         return self._labels[page]
 
     def _new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        new = sorted(set(found) - self.problems)
+        texts = {self._shown(page): text for page, text in self._texts.items()}
+        kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
+        new = sorted(set(kept) - self.problems)
         self.problems.update(new)
         return new
 

@@ -29,6 +29,8 @@ def faults(calls: Iterable[Call], setting: Setting, version: str = "") -> Iterat
         odd = any(strange(word) is not None for word in call.command.words)
         if call.parsed is None or odd or speaks_of(call, setting) or cut_short(call):
             continue
+        if any(call.parsed.argv[problem.word] in setting.plugins for problem in call.parsed.problems):
+            continue
         for problem in call.parsed.problems:
             if problem.reason == "value" and is_placeholder(call.parsed.argv[problem.word]):
                 continue

@@ -1,4 +1,4 @@
-"""dockerfile: Dockerfiles parse, and have none of hadolint's errors.
+"""dockerfile, dockerfile-advice: Dockerfiles are ones that docker builds, and have none of hadolint's errors.
 
 Hadolint reads all of a site's Dockerfiles in one call, and each only once: starting it costs more than reading.
 """
@@ -23,6 +23,11 @@ from dockernotes.source.shell import PLACEHOLDER_FORM
 from dockernotes.source.text import Excerpt
 
 RULE = "dockerfile"
+ADVICE = "dockerfile-advice"
+_CODE = re.compile(r"\(([A-Z]+\d+)\)$")
+# Of hadolint's errors those that BuildKit has as well: a port beyond 65535, several sources for a file, a stage that
+# copies from itself, ONBUILD of what can't be, and instructions before FROM.
+_REFUSED = frozenset(("DL3011", "DL3021", "DL3023", "DL3043", "DL3061"))
 # A piece of a Dockerfile has no FROM, and so breaks the rules on order and on stages.
 _OF_WHOLE_FILES = frozenset(("DL3006", "DL3022", "DL3061"))
 _GIT = re.compile(r"\sgit@[\w.-]+:|\sgit://|\.git(?:[#?]\S*)?(?:\s|$)")
@@ -127,4 +132,6 @@ def fault(excerpt: Excerpt, found: Fault) -> Diagnostic:
     start = excerpt.offset(line, column)
     if message.startswith(UNREAD):
         return excerpt.diagnostic(start, start + 1, "unchecked", message, "style")
-    return excerpt.diagnostic(start, max(start + 1, excerpt.offset(line + 1, 1) - 1), RULE, message)
+    code = _CODE.search(message)
+    rule = ADVICE if code and code[1] not in _REFUSED else RULE
+    return excerpt.diagnostic(start, max(start + 1, excerpt.offset(line + 1, 1) - 1), rule, message)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -44,6 +45,20 @@ def kind_of(name: str) -> Kind | None:
 def kind_of_named(name: str) -> Kind | None:
     """Return what a file is read as that somebody names."""
     return kind_of(name) or ("page" if PurePosixPath(name).suffix.lower() in _TEXTS else None)
+
+
+def is_excluded(file: Path, patterns: Sequence[str], folder: Path) -> bool:
+    """Whether a pattern is that of a file or of a folder around it; one without `/` may stand at any depth."""
+    if not patterns:
+        return False
+    name = os.path.relpath(file, folder).replace(os.sep, "/")
+    every = [name, *(parent.as_posix() for parent in PurePosixPath(name).parents)]
+    wanted = [pattern.removeprefix("./").removesuffix("/**").rstrip("/") for pattern in patterns]
+    return any(
+        fnmatchcase(part if "/" in pattern else PurePosixPath(part).name, pattern)
+        for pattern in wanted
+        for part in every
+    )
 
 
 def language(name: str) -> str | None:

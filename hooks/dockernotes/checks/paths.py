@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dockernotes.catalog.crossrefs import broken_links
@@ -16,17 +16,26 @@ from dockernotes.checks.beside import (
     check_proofs,
     read_inclusions,
 )
+from dockernotes.checks.config import Config
 from dockernotes.checks.files import Kind, is_page, kind_of, kind_of_named, language, listed
+from dockernotes.checks.levels import chosen
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.switches import apply
 from dockernotes.checks.tree import Tree
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
 
 
-def check_paths(paths: Iterable[Path], project: Project, given: Mapping[Path, bytes] | None = None) -> Found:
+def check_paths(
+    paths: Iterable[Path],
+    project: Project,
+    given: Mapping[Path, bytes] | None = None,
+    config: Config | None = None,
+    excluded: Callable[[Path], bool] = lambda file: False,
+) -> Found:
     """Check files and folders, each with the folder its links live in.
 
     `given`: files whose text comes from elsewhere, such as standard input.
@@ -34,11 +43,23 @@ def check_paths(paths: Iterable[Path], project: Project, given: Mapping[Path, by
     found = Found(list(project.problems) if project.index is None else [], given=given or {})
     if project.index is None:
         return found
+    config = config or Config()
     by_root: dict[Path, list[Path]] = {}
     for path in paths:
         by_root.setdefault(_root(path, project), []).append(path)
     for root, named in by_root.items():
-        _check_root(root, named, project, found)
+        own = root == project.docs
+        rules = chosen(config.select, config.ignore, own=own)
+        here = Found(given=found.given)
+        wanted = dict(file for path in named for file in _wanted(path, here))
+        found.excluded += sum(map(excluded, wanted))
+        wanted = {file: kind for file, kind in wanted.items() if not excluded(file)}
+        whole = own and any(path.resolve() == root for path in named)
+        setting = Setting(project.index, own, rules, frozenset(config.plugins))
+        _check_root(root, wanted, setting, project, here, whole=whole)
+        found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
+        found.texts |= here.texts
+        found.unread += here.unread
     found.diagnostics = sorted(set(found.diagnostics))
     return found
 
@@ -49,31 +70,28 @@ def _root(path: Path, project: Project) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _check_root(root: Path, named: Iterable[Path], project: Project, found: Found) -> None:
-    """Check some files and folders whose links live in the same folder."""
-    assert project.index
+def _check_root(
+    root: Path, wanted: Mapping[Path, Kind], setting: Setting, project: Project, found: Found, *, whole: bool
+) -> None:
+    """Check some files whose links live in the same folder."""
 
     def failed(folder: Path, reason: str) -> None:
         message = f"this folder can't be listed: {reason}"
         found.diagnostics.append(Diagnostic(shown(folder), 1, 1, 1, 1, "error", "unreadable", message))
 
-    own = root == project.docs
-    whole = own and any(path.resolve() == root for path in named)
     files = frozenset(listed(root, failed) if root.exists() else ())
-    wanted = dict(file for path in named for file in _wanted(path, found))
     names = {_in(root, file): shown(file) for file, kind in wanted.items() if kind == "page"}
     texts = {
         # Neighbours are read for their anchors; what is wrong with them is said when they are checked themselves.
         name: read(root / name, shown(root / name), found if name in names else Found(given=found.given))
         for name in sorted({name for name in files if is_page(name)} | set(names))
     }
-    tree = Tree(texts, files | frozenset(names), project.expand if own else str)
+    tree = Tree(texts, files | frozenset(names), project.expand if setting.own else str)
     checked = {label: texts[name] for name, label in names.items()}
     found.texts |= checked
-    setting = Setting(project.index, own)
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())
     found.diagnostics += check_links(tree, names)
-    if own:
+    if setting.own:
         found.diagnostics += inclusions.check(tree, names)
         read_inclusions(project, checked.values(), found)
     if whole:

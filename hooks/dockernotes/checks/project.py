@@ -31,6 +31,7 @@ class Found:
     texts: dict[str, str] = field(default_factory=dict)
     given: Mapping[Path, bytes] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    excluded: int = 0
 
 
 class Project:
