@@ -39,7 +39,7 @@ def at(text: str, start: int, end: int, new: str) -> Planted:
 
 def places(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offsets between two blocks, each with the indentation there: paragraphs, items of lists, notes."""
-    inside = {n for f in fences(text) for n in range(f.line, f.line + len(f.lines) + f.closed + 1)}
+    inside = {n for f in fences(text) for n in range(f.line, f.last + 1)}
     front = text.find("\n---\n", 4) if text.startswith(FRONT) else 0
     offset = 0
     rows = text.split("\n")

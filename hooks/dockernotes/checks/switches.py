@@ -39,7 +39,7 @@ def switches(path: str, text: str) -> Iterator[Switch]:
     if _MARK not in text:
         return
     rows = text.split("\n")
-    inside = {n: fence for fence in fences(text) for n in range(fence.line, fence.line + len(fence.lines) + 2)}
+    inside = {n: fence for fence in fences(text) for n in range(fence.line, fence.last + 1)}
     markdown = is_page(path) or path.endswith(">")
     for match in (_COMMENT if markdown else _HASH).finditer(text):
         line = text.count("\n", 0, match.start()) + 1
@@ -51,7 +51,7 @@ def switches(path: str, text: str) -> Iterator[Switch]:
         elif rows[line - 1].strip() == match.group().strip():
             first = last = next((n for n in range(line + 1, len(rows) + 1) if rows[n - 1].strip()), line)
             fence = inside.get(first) if markdown else None
-            last = fence.line + len(fence.lines) + 1 if fence else first
+            last = fence.last if fence else first
         for name in re.finditer(r"[\w-]+", match[2]):
             yield Switch(name.group(), first, last, (match.start(2) + name.start(), match.start(2) + name.end()))
 

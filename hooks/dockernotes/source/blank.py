@@ -27,8 +27,7 @@ def blanked(text: str) -> str:
     if "```" in text or "~~~" in text:
         rows = text.split("\n")
         for fence in fences(text):
-            last = fence.line + len(fence.lines) + fence.closed
-            for number in range(fence.line - 1, min(last, len(rows))):
+            for number in range(fence.line - 1, min(fence.last, len(rows))):
                 rows[number] = _MARKS.sub(" ", rows[number])
         text = "\n".join(rows)
     if "<" in text:
