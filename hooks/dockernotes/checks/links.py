@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 
+from dockernotes.checks.targets import is_template, knows_anchors, land
 from dockernotes.checks.tree import Tree, is_external, relative, resolve, split
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text
 from dockernotes.source.markdown import Document, Link, duplicates
@@ -33,7 +34,7 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
     if not target:
         yield report((link.start, link.end + 1), "link-page", "link leads nowhere: its target is empty")
         return
-    if is_external(target) or "<!--" in target:
+    if is_external(target) or "<!--" in target or (tree.flavours and is_template(target)):
         return
     path, anchor = split(target)
     if path.startswith("/"):
@@ -47,6 +48,8 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
         out = " leads out of the docs folder" if where.startswith("..") else f": no file `{where}`"
         yield report(span, "link-page", f"`{path}`{out}{_hint(page, where, tree)}")
     elif anchor and found in tree.texts and not tree.has_anchor(found, anchor):
+        if tree.flavours and not knows_anchors(anchor, found, tree):
+            return
         at = target.index("#") + 1
         place = (link.start + at, link.end) if link.end - link.start == len(target) else span
         where = "this page" if found == page else f"`{path}`"
@@ -54,6 +57,8 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
 
 
 def _file(page: str, path: str, tree: Tree) -> str | None:
+    if tree.flavours:
+        return land(page, path, tree)
     where = resolve(page, path)
     return where if where in tree.files and not path.endswith("/") else None
 

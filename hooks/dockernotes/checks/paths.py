@@ -18,11 +18,13 @@ from dockernotes.checks.beside import (
 )
 from dockernotes.checks.config import Config
 from dockernotes.checks.files import Kind, is_page, kind_of, kind_of_named, language, listed
+from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
 from dockernotes.checks.levels import chosen
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.switches import apply
+from dockernotes.checks.texts import Texts
 from dockernotes.checks.tree import Tree
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
@@ -44,10 +46,10 @@ def check_paths(
     if project.index is None:
         return found
     config = config or Config()
-    by_root: dict[Path, list[Path]] = {}
+    by_root: dict[tuple[Path, Flavour], list[Path]] = {}
     for path in paths:
         by_root.setdefault(_root(path, project), []).append(path)
-    for root, named in by_root.items():
+    for (root, around), named in by_root.items():
         own = root == project.docs
         rules = chosen(config.select, config.ignore, own=own)
         here = Found(given=found.given)
@@ -56,7 +58,7 @@ def check_paths(
         wanted = {file: kind for file, kind in wanted.items() if not excluded(file)}
         whole = own and any(path.resolve() == root for path in named)
         setting = Setting(project.index, own, rules, frozenset(config.plugins))
-        _check_root(root, wanted, setting, project, here, whole=whole)
+        _check_root((root, around), wanted, setting, project, here, whole=whole)
         found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
         found.texts |= here.texts
         found.unread += here.unread
@@ -64,16 +66,23 @@ def check_paths(
     return found
 
 
-def _root(path: Path, project: Project) -> Path:
+def _root(path: Path, project: Project) -> tuple[Path, Flavour]:
     if path.resolve() == project.docs or project.docs in path.resolve().parents:
-        return project.docs
-    return path if path.is_dir() else path.parent
+        return project.docs, FLAVOURS["mkdocs"]
+    return root_of(path)
 
 
 def _check_root(
-    root: Path, wanted: Mapping[Path, Kind], setting: Setting, project: Project, found: Found, *, whole: bool
+    place: tuple[Path, Flavour],
+    wanted: Mapping[Path, Kind],
+    setting: Setting,
+    project: Project,
+    found: Found,
+    *,
+    whole: bool,
 ) -> None:
-    """Check some files whose links live in the same folder."""
+    """Check some files whose links live in the same folder. `place`: that folder, and how pages are read there."""
+    root, around = place
 
     def failed(folder: Path, reason: str) -> None:
         message = f"this folder can't be listed: {reason}"
@@ -81,12 +90,17 @@ def _check_root(
 
     files = frozenset(listed(root, failed) if root.exists() else ())
     names = {_in(root, file): shown(file) for file, kind in wanted.items() if kind == "page"}
-    texts = {
-        # Neighbours are read for their anchors; what is wrong with them is said when they are checked themselves.
-        name: read(root / name, shown(root / name), found if name in names else Found(given=found.given))
-        for name in sorted({name for name in files if is_page(name)} | set(names))
-    }
+    every = sorted({name for name in files if is_page(name)} | set(names))
+    # Neighbours are read for their anchors, when asked for; what is wrong with them is said when they are checked.
+    unsaid = Found(given=found.given)
+    texts = Texts(
+        every,
+        lambda name: read(root / name, names.get(name) or shown(root / name), found if name in names else unsaid),
+    )
     tree = Tree(texts, files | frozenset(names), project.expand if setting.own else str)
+    if not setting.own:
+        tree.flavours = Flavours(files, read_settings(root), around)
+        tree.is_there = lambda where: (root / where).exists()
     checked = {label: texts[name] for name, label in names.items()}
     found.texts |= checked
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())

@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
+from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours
 from dockernotes.diagnostics import nearest
 from dockernotes.source.markdown import Document, scan
+from dockernotes.source.slug import counted, github
 
+_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+_ADDRESS = re.compile(r"^(?:slug|url|permalink|id|name|[ \t]*-)[ \t]*[:=]?[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
 """Anchors that highlighting, tabs and footnotes make while the page is built."""
@@ -21,13 +25,16 @@ _MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
 class Tree:
     """A folder. `texts`: its pages by their path in it; `files`: all its files; `expand` fills in macros.
 
-    `anchors`: the ids a page has when it is built, where somebody knows them better than a scan of its source.
+    `anchors`: the ids a page has when it is built, where somebody knows them better than a scan of its source;
+    `flavours`: how the pages of others are read; `is_there`: whether there is a file that is not listed.
     """
 
     texts: Mapping[str, str]
     files: frozenset[str]
     expand: Callable[[str], str] = str
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    flavours: Flavours | None = None
+    is_there: Callable[[str], bool] = lambda where: False
 
     def document(self, page: str) -> Document:
         """Return a page, scanned as it is written: its places are those of the file."""
@@ -82,19 +89,66 @@ class Tree:
     def ids(self, page: str) -> frozenset[str]:
         """Return the anchors of a page, those of its macros too."""
         if page not in self._ids:
-            own = {identity.name for identity in self.document(page).ids}
+            own = self._own_ids(page)
             text = self.texts[page]
             expanded = self.expand(text)
             made = {identity.name for identity in scan(expanded).ids} if expanded != text else set()
             self._ids[page] = frozenset(own | made)
         return self._ids[page]
 
+    def _own_ids(self, page: str) -> set[str]:
+        document, slugs = self.document(page), self.flavour(page).slugs
+        ids = {identity.name for identity in document.ids if identity.given or "mkdocs" in slugs}
+        if "github" in slugs:
+            made = [github(title) for title in document.titles]
+            # An emoji is written with its name, which the heading that is shown hasn't.
+            ids |= {*counted(made), *(github(_EMOJI.sub("", title)) for title in document.titles)}
+            ids |= {name.lower() for name in ids}
+        return ids
+
+    def flavour(self, page: str) -> Flavour:
+        """Return how a page is read. That of this project's pages is MkDocs."""
+        return self.flavours.of(page) if self.flavours else FLAVOURS["mkdocs"]
+
+    @cached_property
+    def by_address(self) -> dict[str, str]:
+        """Pages by the address they are published at, without what a builder may put behind it."""
+        found: dict[str, str] = {}
+        for name in sorted(self.texts):
+            stem, _ = posixpath.splitext(name)
+            folder, last = posixpath.split(stem)
+            found.setdefault(stem, name)
+            if last.lower() in ("index", "_index", "readme"):
+                found.setdefault(folder, name)
+        return found
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """All folders that files are in, at whatever depth."""
+        found: set[str] = set()
+        for name in self.files:
+            while (name := posixpath.dirname(name)) and name not in found:
+                found.add(name)
+        return frozenset(found)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Last parts of addresses that pages may have: names of files and folders, and what front matter says."""
+        found = {_stem(posixpath.basename(name)) for name in (*self.files, *self.folders)}
+        for text in self.texts.values():
+            if text.startswith(("---", "+++")):
+                front = text[: text.find(text[:3], 3)]
+                found |= {match[1].rstrip("/").rpartition("/")[2].lower() for match in _ADDRESS.finditer(front)}
+        return frozenset(found)
+
     @cached_property
     def _ids(self) -> dict[str, frozenset[str]]:
         return dict(self.anchors)
 
     def has_anchor(self, page: str, anchor: str) -> bool:
-        return not anchor or bool(_MADE.match(anchor)) or anchor in self.ids(page)
+        if not anchor or _MADE.match(anchor) or anchor in self.ids(page):
+            return True
+        return "github" in self.flavour(page).slugs and anchor.lower() in self.ids(page)
 
 
 def _stem(name: str) -> str:

@@ -16,6 +16,8 @@ _OPEN = re.compile(r"^(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
 _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
 
+_FAR = 500
+"""Lines behind the end of a list after which the end of a fence in it is no longer looked for."""
 _MARKDOWN = frozenset(("markdown", "md", "mdx", "rst", "text", "txt"))
 
 OPTIONS = frozenset(
@@ -127,6 +129,8 @@ def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -
             # Three marks and a word begin a fence. Only a page about Markdown shows one inside another.
             if language not in _MARKDOWN and opening.match(row) and _OPEN.match(row.rstrip("\r")):
                 return range(start, at), at, "swallows"
+        if left and at - left > _FAR:
+            break
         if not left and indent > 1 and row.strip() and len(before) < 2:
             left = at
     # A list that is over has ended its fence.
