@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from checks.harness import problems
+from dockernotes.checks.command_line import main
 from dockernotes.checks.levels import GROUPS
 
 RUM = "unknown command `docker rum`; did you mean `run`? [docker-command]"
@@ -30,6 +34,26 @@ QUIET = {
     "a list of commands without a language": "```\ndocker foo    Do it\ndocker bar    Undo it\n```\n",
     "a sentence in a fence without a language": "```\nThe docker rum command (it's none)\n```\n",
     "a longer end of a fence, an indented one": "```sh\ndocker ps\n````\n\nText\n\n```sh\ndocker ps\n  ```\n\n# A\n",
+    "a command with something left out": (
+        "```bash\ndocker --some-option ...\ndocker service create \\\n  --name a \\\n  #... \\\n"
+        "docker rm [...]\nA=b docker buildx bake <...>\n```\n"
+    ),
+    "forms of instructions": (
+        "```dockerfile\nCOPY [OPTIONS] <src> ... <dest>\nCOPY [--chown=<user>:<group>] <src> ... <dest>\n"
+        "ONBUILD <INSTRUCTION>\nRUN --network=<TYPE>\n```\n\n```dockerfile\nINSTRUCTION arguments\n```\n"
+    ),
+    "what BuildKit takes and hadolint doesn't": (
+        "```dockerfile\nFROM alpine:3.22\nEXPOSE 80:80 127.0.0.1:8080:80/tcp\nWORKDIR a\nWORKDIR b\n"
+        "RUN --mount=from=binaries true\nADD https://example.org/a /a\n```\n"
+    ),
+    "pieces of JSON": (
+        '```json\n"a": {\n  "b": 1\n},\n```\n\n```json\n{"a": 1}, {"b": 2}\n```\n\n'
+        '```json\n{\n  // ...\n  "a": [...],\n  "b": 1\n}\n```\n'
+    ),
+    "pieces of YAML": (
+        "```yaml\n  a:\n b: 1\n```\n\n```yaml\nservices:\n  web:\n    image: a\n  ...\nvolumes:\n  b:\n```\n"
+    ),
+    "a template of front matter": '---\ntitle: "{{ replace .Name "-" " " }}"\n---\n\n# A\n',
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
 
@@ -63,11 +87,98 @@ LOUD = {
         "```bash\ndocker run --nmae {{< x >}} nginx\n```\n",
         "page.md:2:12: unknown flag `--nmae` of `docker run`; did you mean `--name`? [docker-command]",
     ),
+    "a lost backslash": (
+        "```bash\ndocker service update \\\n  --rollback \\\n  --update-delay 0s\n  web\n```\n",
+        "page.md:4:18: `docker service update` needs 1 argument, got 0; a `\\` is missing at the end of line 4 "
+        "[docker-command]",
+    ),
+    "a lost backslash on the first line": (
+        "```console\n$ docker run -d\n  --name web nginx\n```\n",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0; a `\\` is missing at the end of line 2 "
+        "[docker-command]",
+    ),
+    "a lost argument, and output": (
+        "```console\n$ docker run -d\nabc\n```\n",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0 [docker-command]",
+    ),
     "a script that bash refuses": (
         "```bash\nif docker ps; then\n```\n",
         "page.md:2:19: `fi` is missing [shell-syntax]",
     ),
 }
+
+
+TREES: dict[str, dict[str, str]] = {
+    "GitHub": {
+        "README.md": "[a](#caveats--limitations) [b](docs) [c](docs/) [d](#über-uns) [e](docs/a.md#two-words-1)\n"
+        "\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
+        "[i](#Über-Uns) [f](#L3)\n\n<!-- ALL-CONTRIBUTORS-LIST:START -->\n<a href='#ideas-me'>x</a>\n",
+        "docs/a.md": "## Two words\n\n## Two words\n",
+    },
+    "MkDocs": {
+        "mkdocs.yml": "site_name: a\n",
+        "docs/index.md": "[a](a.md#two-words_1) [b](a/) [c](sub/) [d](../README.md)\n",
+        "docs/a.md": "# A\n\n[self](./#a) [b](../sub/b/)\n\n## Two words\n\n## Two words\n",
+        "docs/sub/b.md": "# B\n",
+        "docs/sub/index.md": "# C\n",
+        "README.md": "[a](docs/a.md#two-words-1)\n\n## x\n",
+    },
+    "Docusaurus": {
+        "site/docusaurus.config.ts": "",
+        "site/docs/a.mdx": "import X from './_x.mdx';\n\n[b](b) [c](./b#über-uns) [d](@site/docs/b.mdx)\n"
+        "[e](./named) [f](#of-x)\n",
+        "site/docs/b.mdx": "---\nslug: /docs/named\n---\n\n## Über uns\n",
+        "site/docs/_x.mdx": "## Of X\n",
+    },
+    "Hugo": {
+        "hugo.toml": "",
+        "content/docs/_index.md": '[a](a/) [b](a#c--d) [e]({{< ref "a.md" >}}) [f](../docs/a/)\n',
+        "content/docs/a.md": "## C & D\n\n[up](../) [other](../b/)\n",
+        "content/docs/b/index.md": "# B\n",
+    },
+}
+
+
+def check(files: dict[str, str], folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    (folder / ".git").mkdir()
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    main([str(folder)])
+    return [line for line in capsys.readouterr().out.split("\n") if line.endswith("]")]
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_links_that_land_where_the_pages_are_read(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert check(TREES[name], tmp_path, capsys) == []
+
+
+BROKEN = {
+    "GitHub: names that another builder gives": ({"README.md": "[a](#a_1)\n\n# A\n\n# A\n"}, ["1:6: link-anchor"]),
+    "GitHub: a page without its ending": ({"README.md": "[a](b)\n", "b.md": ""}, ["1:5: link-page"]),
+    "MkDocs: names that GitHub gives": (
+        {"mkdocs.yml": "", "docs/a.md": "[a](#b--c)\n\n# B & C\n"},
+        ["1:6: link-anchor"],
+    ),
+    "Hugo: an address that nothing has": ({"hugo.toml": "", "content/a.md": "[a](../nothing/)\n"}, ["1:5: link-page"]),
+    "an anchor of a folder's page": (
+        {"mkdocs.yml": "", "docs/a.md": "[a](b/#c)\n", "docs/b/index.md": "# B\n"},
+        ["1:8: link-anchor"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_links_that_land_nowhere(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files, wanted = BROKEN[name]
+    found = check(files, tmp_path, capsys)
+    assert [re.sub(r"^\S+?:(\d+:\d+:) .* \[(.*)\]$", r"\1 \2", line) for line in found] == wanted
 
 
 @pytest.mark.parametrize("name", LOUD)

@@ -102,6 +102,7 @@ WRONG = {
     'selct = ["link-page"]': "1:1: unknown key `selct`; did you mean `select`? [config]",
     'select = "link-page"': "1:1: `select`: should be a valid list [config]",
     'a = 1\nignore = ["prompts"]': "2:1: no rule `prompts`; did you mean `prompt`? [config]",
+    'flavour = "hexo"': ("1:1: `flavour`: should be 'docusaurus', 'github', 'hugo', 'mkdocs' or 'unknown' [config]"),
     "select = [": "1:11: not TOML: invalid value [config]",
 }
 
@@ -118,6 +119,14 @@ def test_mistakes_in_the_settings_are_lines(
     printed = capsys.readouterr().out
     assert f"docker-notes.toml:{WRONG[text]}\n" in printed
     assert "[docker-command]" in printed
+
+
+def test_how_pages_are_read_may_be_set(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "page.md").write_text("[a](#b--c) [d](#b-c)\n\n# B & C\n", encoding="utf-8")
+    assert run()[1] == ["1:17 link-anchor"]
+    for flavour, place in (("github", "1:17"), ("mkdocs", "1:6")):
+        (tmp_path / "docker-notes.toml").write_text(f'flavour = "{flavour}"\n', encoding="utf-8")
+        assert run()[1] == [f"{place} link-anchor"]
 
 
 def test_settings_around_a_project_are_not_its_own(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]

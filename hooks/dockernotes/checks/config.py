@@ -9,12 +9,14 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dockernotes.checks.levels import unknown
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text
 
+Flavours = Literal["docusaurus", "github", "hugo", "mkdocs", "unknown"]
 RULE = "config"
 OWN = "docker-notes.toml"
 _TABLE = "tool.docker-notes"
@@ -29,6 +31,9 @@ class Config(BaseModel):
     ignore: list[str] = Field(default=[], description="Rules that don't.")
     exclude: list[str] = Field(default=[], description="Files and folders that are passed over, as `drafts/**`.")
     plugins: list[str] = Field(default=[], description="Commands that plugins add to the CLI, as `scout`.")
+    flavour: Flavours | None = Field(
+        default=None, description="How pages are read; else told by the files around them."
+    )
     baseline: str | None = Field(default=None, description="A file of known findings, which are not told again.")
 
 

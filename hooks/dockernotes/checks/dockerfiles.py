@@ -30,6 +30,7 @@ _CODE = re.compile(r"\(([A-Z]+\d+)\)$")
 _REFUSED = frozenset(("DL3011", "DL3021", "DL3023", "DL3043", "DL3061"))
 # A piece of a Dockerfile has no FROM, and so breaks the rules on order and on stages.
 _OF_WHOLE_FILES = frozenset(("DL3006", "DL3022", "DL3061"))
+_FILLED_IN = re.compile(r"\{\{|<[A-Za-z][^<>\n]*>|(?:^|[\s\"'])(?:\.\.\.|…)|\[OPTIONS\]")
 _GIT = re.compile(r"\sgit@[\w.-]+:|\sgit://|\.git(?:[#?]\S*)?(?:\s|$)")
 # Hadolint takes minutes for ten thousands of lines, which nobody writes by hand.
 _MOST_LINES = 2_000
@@ -111,18 +112,22 @@ def _faults(text: str, verdict: hadolint.Verdict) -> Iterator[Fault]:
     rows = text.split("\n")
     for entry in verdict.entries:
         row = rows[entry.line - 1] if entry.line <= len(rows) else ""
-        if entry.level != "error" or _silenced(entry.code, row) or (not whole and entry.code in _OF_WHOLE_FILES):
+        if entry.level != "error" or _silenced(entry, row) or (not whole and entry.code in _OF_WHOLE_FILES):
             continue
         said = " ".join(entry.message.split())
         said = said if said[:2].isupper() else said[:1].lower() + said[1:]
         unknown = unknown_instruction(row) if entry.code == "DL1000" else None
+        if unknown and not whole and "did you mean" not in unknown:
+            return  # neither FROM nor anything like an instruction: this is about Dockerfiles
         yield entry.line, entry.column, unknown or (said if entry.code == "DL1000" else f"{said} ({entry.code})")
 
 
-def _silenced(code: str, row: str) -> bool:
+def _silenced(entry: hadolint.Entry, row: str) -> bool:
     """Whether hadolint errs: what is filled in later it can't read, and it knows neither SHELL nor git addresses."""
-    if code == "DL1000":
-        return "{{" in row or bool(PLACEHOLDER_FORM.search(row))
+    code = entry.code
+    if code in ("DL1000", "DL3021"):
+        # Docker takes a mount that has no target.
+        return bool(_FILLED_IN.search(row)) or "for mount flag" in entry.message
     return code == "SC2239" or (code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER_FORM.search(row)))
 
 

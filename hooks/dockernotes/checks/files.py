@@ -20,6 +20,7 @@ _UNREAD = {
     **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "AsciiDoc"),
 }
 _NO_DOCKERFILES = (".dockerignore", ".erb", ".in", ".j2", ".jinja", ".jinja2", ".template", ".tmpl", ".tpl", ".txt")
+_TESTS = frozenset(("test", "tests", "__tests__", "testdata", "testfiles", "fixtures", "testfiles-negative"))
 _LEFTOVERS = frozenset((".git", ".venv", "venv", ".tox", "__pycache__", "node_modules"))
 
 
@@ -33,8 +34,9 @@ def kind_of(name: str) -> Kind | None:
     base = PurePosixPath(name).name.lower()
     if is_page(base):
         return "page"
-    first, _, rest = base.partition(".")
-    if first in ("dockerfile", "containerfile"):
+    first, dot, rest = PurePosixPath(name).name.partition(".")
+    # `dockerfile.go` is about Dockerfiles; `Dockerfile.go` may well be one, of a program in Go.
+    if first in ("Dockerfile", "Containerfile") or (not dot and base in ("dockerfile", "containerfile")):
         return None if f".{rest}".endswith(_NO_DOCKERFILES) else "dockerfile"
     if base.endswith((".dockerfile", ".containerfile")):
         return "dockerfile"
@@ -59,6 +61,11 @@ def is_excluded(file: Path, patterns: Sequence[str], folder: Path) -> bool:
         for pattern in wanted
         for part in every
     )
+
+
+def is_of_tests(name: str) -> bool:
+    """Whether a file of a folder is there to be tested with, and may be wrong on purpose."""
+    return not _TESTS.isdisjoint(PurePosixPath(name).parts[:-1])
 
 
 def language(name: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from dockernotes.checks.listings import LOADER, yaml_faults
+from dockernotes.checks.listings import LOADER, is_template_text, yaml_faults
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known
@@ -56,6 +56,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     if not any(":" in row for row in rows[1:end]):
         return  # a rule across the page, not front matter
     excerpt = Excerpt(page.path, [TextLine(n + 1, 1, rows[n].rstrip("\r")) for n in range(1, end)])
+    if is_template_text(excerpt.text):
+        return
     for fault in yaml_faults(excerpt):
         yield Diagnostic(*_places(fault), "error", RULE, fault.message)
         return

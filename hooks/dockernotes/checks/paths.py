@@ -17,7 +17,7 @@ from dockernotes.checks.beside import (
     read_inclusions,
 )
 from dockernotes.checks.config import Config
-from dockernotes.checks.files import Kind, is_page, kind_of, kind_of_named, language, listed
+from dockernotes.checks.files import Kind, is_of_tests, is_page, kind_of, kind_of_named, language, listed
 from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
 from dockernotes.checks.levels import chosen
 from dockernotes.checks.project import Found, Project, read, shown
@@ -57,7 +57,7 @@ def check_paths(
         found.excluded += sum(map(excluded, wanted))
         wanted = {file: kind for file, kind in wanted.items() if not excluded(file)}
         whole = own and any(path.resolve() == root for path in named)
-        setting = Setting(project.index, own, rules, frozenset(config.plugins))
+        setting = Setting(project.index, own, rules, frozenset(config.plugins), config.flavour)
         _check_root((root, around), wanted, setting, project, here, whole=whole)
         found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
         found.texts |= here.texts
@@ -99,7 +99,8 @@ def _check_root(
     )
     tree = Tree(texts, files | frozenset(names), project.expand if setting.own else str)
     if not setting.own:
-        tree.flavours = Flavours(files, read_settings(root), around)
+        given = FLAVOURS[setting.flavour] if setting.flavour else None
+        tree.flavours = Flavours(() if given else files, read_settings(root), given or around)
         tree.is_there = lambda where: (root / where).exists()
     checked = {label: texts[name] for name, label in names.items()}
     found.texts |= checked
@@ -139,7 +140,8 @@ def _wanted(path: Path, found: Found) -> Iterator[tuple[Path, Kind]]:
         return
     others: dict[str, list[str]] = {}
     for name in sorted(listed(path)):
-        if kind := kind_of(name):
+        kind = kind_of(name)
+        if kind == "page" or (kind and not is_of_tests(name)):
             yield path / name, kind
         elif markup := language(name):
             others.setdefault(markup, []).append(name)

@@ -16,13 +16,14 @@ class Setting:
     """What a rule may know besides the page: the data file, and whether the page belongs to the project around it.
 
     Rules of this project's own style (labels, options of fences) keep still on pages of others.
-    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI.
+    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read, where it is set.
     """
 
     index: Index
     own: bool = True
     rules: frozenset[str] | None = None
     plugins: frozenset[str] = frozenset()
+    flavour: str | None = None
 
     def wants(self, rule: str) -> bool:
         """Whether a rule applies; asked by those that cost time, for what is off is left out of every report anyway."""

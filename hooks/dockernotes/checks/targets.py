@@ -21,26 +21,29 @@ def is_template(target: str) -> bool:
     return bool(_TEMPLATE.search(target))
 
 
-def land(page: str, path: str, tree: Tree) -> str | None:
-    """Return the file or folder that a path leads to from a page; None when there is none."""
+def land(page: str, path: str, tree: Tree) -> list[str]:
+    """Return the files or folders that a path may lead to from a page; none when there is none."""
     flavour = tree.flavour(page)
     bases = [resolve(page, path)]
     if flavour.pretty:
         # The page `a/b.md` is published as `a/b/`, and many write links as its readers would.
         bases.append(resolve(posixpath.splitext(page)[0] + "/index.md", path))
-    for base in bases:
-        if base in tree.files and not path.endswith("/"):
-            return base
-        stem = _END.sub("", base)
-        if base in tree.folders or base == "." or flavour.pretty:
-            found = tree.by_address.get("" if stem == "." else stem)
-            if found or base in tree.folders or base == ".":
-                return found or base
-    if tree.is_there(bases[0]):
-        return bases[0]
+    found = [one for base in bases if (one := _at(base, path, flavour.pretty, tree))]
+    if found or tree.is_there(bases[0]):
+        return found or bases[:1]
     last = posixpath.basename(path.rstrip("/")).lower()
     # An address that is made up in front matter or settings: nobody says which folder it is in.
-    return path if flavour.pretty and "." not in last and last in tree.addresses else None
+    return [path] if flavour.pretty and "." not in last and last in tree.addresses else []
+
+
+def _at(base: str, path: str, pretty: bool, tree: Tree) -> str | None:
+    if base in tree.files and not path.endswith("/"):
+        return base
+    is_folder = base in tree.folders or base == "."
+    if not is_folder and not pretty:
+        return None
+    stem = _END.sub("", base)
+    return tree.by_address.get("" if stem == "." else stem) or (base if is_folder else None)
 
 
 def knows_anchors(anchor: str, page: str, tree: Tree) -> bool:

@@ -89,15 +89,16 @@ class Tree:
     def ids(self, page: str) -> frozenset[str]:
         """Return the anchors of a page, those of its macros too."""
         if page not in self._ids:
-            own = self._own_ids(page)
+            own = self._named(page, self.flavour(page).slugs)
             text = self.texts[page]
             expanded = self.expand(text)
             made = {identity.name for identity in scan(expanded).ids} if expanded != text else set()
             self._ids[page] = frozenset(own | made)
         return self._ids[page]
 
-    def _own_ids(self, page: str) -> set[str]:
-        document, slugs = self.document(page), self.flavour(page).slugs
+    def _named(self, page: str, slugs: frozenset[str]) -> set[str]:
+        """Return the anchors of a page where headings get their names in certain ways."""
+        document = self.document(page)
         ids = {identity.name for identity in document.ids if identity.given or "mkdocs" in slugs}
         if "github" in slugs:
             made = [github(title) for title in document.titles]
@@ -145,10 +146,12 @@ class Tree:
     def _ids(self) -> dict[str, frozenset[str]]:
         return dict(self.anchors)
 
-    def has_anchor(self, page: str, anchor: str) -> bool:
+    def has_anchor(self, page: str, anchor: str, reader: str = "") -> bool:
+        """Whether a page has an anchor, as the page `reader` is read that links to it: a README is read on GitHub."""
         if not anchor or _MADE.match(anchor) or anchor in self.ids(page):
             return True
-        return "github" in self.flavour(page).slugs and anchor.lower() in self.ids(page)
+        slugs = self.flavour(page).slugs | self.flavour(reader or page).slugs
+        return "github" in slugs and anchor.lower() in self._named(page, slugs)
 
 
 def _stem(name: str) -> str:
