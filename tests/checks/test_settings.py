@@ -203,6 +203,7 @@ UNUSED = {
             "page.md:3:5: `gone.md`: no file `gone.md` [link-page]",
         ],
     ),
+    "in backticks it is text": ("Write `<!-- docker-notes ignore: link-page -->`.\n", []),
     "inside a fence it is text": (
         "```html\n<!-- docker-notes ignore: link-page -->\n```\n[a](gone.md)\n",
         ["page.md:4:5: `gone.md`: no file `gone.md` [link-page]"],

@@ -20,14 +20,17 @@ from dockernotes.checks.paths import check_paths
 from dockernotes.checks.project import DATA, Found, Project, shown
 from dockernotes.checks.render import FORMATS
 
-DOCS = Path(__file__).resolve().parents[3] / "docs"
+_REPOSITORY = Path(__file__).resolve().parents[3] / "docs"
+INSTALLED = not (_REPOSITORY / DATA).is_file()
+DOCS = Path(__file__).resolve().parents[1] if INSTALLED else _REPOSITORY
+"""The folder with the data file: of this repository, or of the package that was made of it."""
 STDIN = Path("-")
 
 
 def main(arguments: Sequence[str], program: str = "check.py") -> int:
     """Check and print. Exit code 0: no error, 1: errors (with `--strict`: or remarks), 2: not all could be checked."""
     options = _parser(program).parse_args(arguments)
-    named: list[Path] = options.path or [DOCS]
+    named: list[Path] = options.path or [Path() if INSTALLED else DOCS]
     given: dict[Path, bytes] = {}
     if STDIN in named:
         given[options.stdin_filename] = sys.stdin.buffer.read()
@@ -76,6 +79,11 @@ def main(arguments: Sequence[str], program: str = "check.py") -> int:
     return 1 if errors or (options.strict and found.diagnostics) else 0
 
 
+def command() -> int:
+    """Be the program that a package installs."""
+    return main(sys.argv[1:], "docker-notes-check")
+
+
 def _settings(options: argparse.Namespace, loaded: Loaded) -> tuple[Config, list[str]]:
     """Return the settings with what the command line says, and what is wrong with that."""
     select, ignore = _names(options.select), _names(options.ignore)
@@ -114,9 +122,8 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--stdin-filename", type=Path, default=Path("<stdin>"), help="with `-`: what to take standard input for"
     )
-    parser.add_argument(
-        "path", nargs="*", type=Path, help="files or folders, `-` for standard input; none: this project's docs"
-    )
+    here = "the current folder" if INSTALLED else "this project's docs"
+    parser.add_argument("path", nargs="*", type=Path, help=f"files, folders, or `-` for standard input; none: {here}")
     return parser
 
 

@@ -31,9 +31,7 @@ class Config(BaseModel):
     ignore: list[str] = Field(default=[], description="Rules that don't.")
     exclude: list[str] = Field(default=[], description="Files and folders that are passed over, as `drafts/**`.")
     plugins: list[str] = Field(default=[], description="Commands that plugins add to the CLI, as `scout`.")
-    flavour: Flavours | None = Field(
-        default=None, description="How pages are read; else told by the files around them."
-    )
+    flavour: Flavours | None = Field(default=None, description="How pages are read; else told by their files.")
     baseline: str | None = Field(default=None, description="A file of known findings, which are not told again.")
 
 

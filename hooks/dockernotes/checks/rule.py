@@ -16,7 +16,7 @@ class Setting:
     """What a rule may know besides the page: the data file, and whether the page belongs to the project around it.
 
     Rules of this project's own style (labels, options of fences) keep still on pages of others.
-    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read, where it is set.
+    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read.
     """
 
     index: Index

@@ -17,7 +17,7 @@ from dockernotes.source.fences import fences
 
 RULE = "ignore-unused"
 _MARK = "docker-notes ignore"
-_COMMENT = re.compile(r"(?:<!--|\{/\*)[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*?)[ \t]*(?:-->|\*/\})")
+_COMMENT = re.compile(r"(?<!`)(?:<!--|\{/\*)[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*?)[ \t]*(?:-->|\*/\})")
 _HASH = re.compile(r"(?:^|[ \t])#[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*)$", re.MULTILINE)
 
 
