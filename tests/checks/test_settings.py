@@ -33,6 +33,8 @@ x
 ```
 
 [here](/a.md) ![](b.png) teh
+
+<script></script>
 """
 COMMAND, PLUGIN, LINK, COMPOSE = "5:12 docker-command", "6:8 docker-command", "19:19 link-page", "7:1 docker-compose"
 
@@ -159,7 +161,7 @@ def test_a_baseline_tells_only_what_is_new(run, tmp_path: Path) -> None:  # type
     assert run("--write-baseline", "known.json")[:2] == (0, [])
     assert run("--baseline", "known.json")[:2] == (0, [])
     page.write_text("New\n\n" + PAGE + "\n[gone](gone.md)\n", encoding="utf-8")  # lines move
-    assert run("--baseline", "known.json")[:2] == (1, ["23:8 link-page"])
+    assert run("--baseline", "known.json")[:2] == (1, ["25:8 link-page"])
     page.write_text("# Clean\n", encoding="utf-8")
     code, found, said = run("--baseline", "known.json")
     assert (code, found) == (0, [])

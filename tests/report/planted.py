@@ -420,6 +420,7 @@ PLANTERS: dict[str, list[Planter]] = {
     "macro-syntax": [macro_syntax, inserted("<!--[% include 'index.md' %]-->", 1)],
     "link-page": [lost_page, other_case, built_page, inserted("See [how](nowhere.md).", 1)],
     "link-anchor": [lost_anchor, inserted("See [how](#nowhere-at-all).", 1)],
+    "html-active": [inserted("<script>alert(1)</script>", 1), inserted("[a](javascript:alert(1))", 1)],
     "link-absolute": [from_the_root, inserted("See [how](/course/).", 1)],
     "link-reference": [inserted("See [how][nowhere].", 1), inserted("A word.[^nowhere]", 1)],
     "duplicate-id": [same_id],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dockernotes import proofs
-from dockernotes.checks import addresses, data, inclusions, known
+from dockernotes.checks import active, addresses, data, inclusions, known
 from dockernotes.checks.files import kind_of
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
@@ -28,6 +28,7 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
 def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
     """Yield the problems of the files that pages include."""
     yield from check_files(sorted((project.docs / "examples").rglob("*")), found)
+    yield from active.check_files(sorted(project.docs.rglob("*")), project.active, found)
 
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:

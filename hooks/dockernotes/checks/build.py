@@ -72,7 +72,9 @@ class Build:
         for label, text in changed.items():
             self._of_texts[label] = (text, [])
         others = all_dockerfiles(self.project)
-        for problem in check_snippets(changed, Setting(self.project.index), load_spec(), others):
+        for problem in check_snippets(
+            changed, Setting(self.project.index, active=self.project.active), load_spec(), others
+        ):
             self._of_texts[problem.path][1].append(problem)
         return [problem for label in texts for problem in self._of_texts[label][1]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,13 @@ class _Front(BaseModel):
     hide: list[str] = Field(default=[])
     search: dict[str, object] = Field(default={})
     template: str | None = None
+
+    @field_validator("title")
+    @classmethod
+    def _plain(cls, title: str | None) -> str | None:
+        if title is not None and re.search(r"<[a-zA-Z/!]", title):
+            raise ValueError("a title is text; tags don't belong in it")
+        return title
 
     @field_validator("template")
     @classmethod

@@ -57,7 +57,7 @@ def check_paths(
         found.excluded += sum(map(excluded, wanted))
         wanted = {file: kind for file, kind in wanted.items() if not excluded(file)}
         whole = own and any(path.resolve() == root for path in named)
-        setting = Setting(project.index, own, rules, frozenset(config.plugins), config.flavour)
+        setting = Setting(project.index, own, rules, frozenset(config.plugins), config.flavour, project.active)
         _check_root((root, around), wanted, setting, project, here, whole=whole)
         found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
         found.texts |= here.texts

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
 from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
@@ -16,6 +18,7 @@ from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
 
 DATA = "_data/docker.yml"
+ACTIVE = "_data/active-html.yml"
 _CALL = re.compile(r"<!--\[\[\s*(\w+)\((.*?)\)\s*\]\]-->", re.S)
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
@@ -42,9 +45,20 @@ class Project:
         self.file = self.docs / DATA
         self.raw = self.file.read_bytes()
         catalog, self.document, self.problems = load(self.raw, shown(self.file))
+        self.active = frozenset(shown(self.docs / path) for path in self._active())
         # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
         self.index = Index(catalog) if catalog and not twice else None
+
+    def _active(self) -> list[str]:
+        """Return the files that may bring HTML that runs. A list that can't be read allows nothing."""
+        file = self.docs / ACTIVE
+        try:
+            entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
+        except (yaml.YAMLError, ValueError):
+            return []
+        whole = (entry for entry in entries or [] if isinstance(entry, dict) and entry.keys() == {"path", "why"})
+        return [str(entry["path"]) for entry in whole]
 
     def expand(self, text: str) -> str:
         """Return a page with its macros filled in, as far as they can be."""

@@ -16,7 +16,8 @@ class Setting:
     """What a rule may know besides the page: the data file, and whether the page belongs to the project around it.
 
     Rules of this project's own style (labels, options of fences) keep still on pages of others.
-    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read.
+    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read;
+    `active`: files that may bring HTML that runs.
     """
 
     index: Index
@@ -24,6 +25,7 @@ class Setting:
     rules: frozenset[str] | None = None
     plugins: frozenset[str] = frozenset()
     flavour: str | None = None
+    active: frozenset[str] = frozenset()
 
     def wants(self, rule: str) -> bool:
         """Whether a rule applies; asked by those that cost time, for what is off is left out of every report anyway."""

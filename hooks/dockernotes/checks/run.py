@@ -8,6 +8,7 @@ from types import ModuleType
 
 from dockernotes.catalog.calls import check_calls
 from dockernotes.checks import (
+    active,
     chapter,
     characters,
     commands,
@@ -37,7 +38,7 @@ from dockernotes.dockercli.model import Spec
 
 OF_SNIPPETS: tuple[ModuleType, ...] = (
     *(front, fence, shell, characters, commands, gone, mistakes, danger, explained, placeholders, listings, compose),
-    *(chapter, headings, prompt, questions, spelling),
+    *(active, chapter, headings, prompt, questions, spelling),
 )
 
 
