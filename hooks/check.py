@@ -58,7 +58,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     except OSError as error:
         raise Abort(str(error)) from error
     _report(problems)
-    if any(problem.rule in ("encoding", "front-matter") for problem in problems):
+    if any(problem.rule in ("encoding", "front-matter", "unreadable") for problem in problems):
+        # The links would be checked once all pages are built, which they never are now.
+        _report(BUILD.check_links({}, [file.src_uri for file in files], _listed(config)))
         raise Abort("the builder can't read every page")
     if not BUILD.banner:
         gc.freeze()  # what has been read stays to the end of the build: nobody need look at it again for rubbish

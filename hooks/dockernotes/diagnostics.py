@@ -1,6 +1,6 @@
 """What every room says about a mistake: one diagnostic, one line.
 
-It stands beside the rooms because each of them finds mistakes and none owns them; it imports nothing.
+It stands beside the rooms because each of them finds mistakes and none owns them; it imports none of them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz import fuzz, process
+
+_NEAR = 0.6
+_CANDIDATES = 20
 Severity = Literal["error", "deprecated", "style"]
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 
@@ -68,7 +72,11 @@ def _line_starts(text: str) -> list[int]:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is nearest, whatever its case, or None when none is near."""
     folded = {name.lower(): name for name in sorted(set(known))}
-    near = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    # Its likeness is never below difflib's, and thousands of names cost it what difflib needs for ten.
+    likely = process.extract(
+        word.lower(), list(folded), scorer=fuzz.ratio, processor=None, score_cutoff=100 * _NEAR, limit=_CANDIDATES
+    )
+    near = difflib.get_close_matches(word.lower(), [name for name, _, _ in likely], n=1, cutoff=_NEAR)
     return folded[near[0]] if near else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 
@@ -15,7 +15,11 @@ def folder(settings: str | None, name: str) -> Path:
 
 def made_with(package: str, *files: Path) -> str:
     """Return what stands for some code in a name: the files, and the version of the package that does their work."""
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest() + version(package)
+    try:
+        by = version(package)
+    except PackageNotFoundError:
+        by = "none"
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest() + by
 
 
 class Kept:
@@ -24,8 +28,17 @@ class Kept:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
 
-    def get(self, suffix: str, made_from: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
-        """Return what `make` makes. `made_from`: all that decides its bytes, the code that makes it included."""
+    def get(
+        self,
+        suffix: str,
+        made_from: tuple[str, ...],
+        make: Callable[[], bytes],
+        is_final: Callable[[bytes], bool] = lambda made: True,
+    ) -> bytes:
+        """Return what `make` makes. `made_from`: all that decides its bytes, the code that makes it included.
+
+        What is not final is made again the next time.
+        """
         if self.folder is None:
             return make()
         name = hashlib.sha256("\0".join(made_from).encode()).hexdigest()[:32]
@@ -33,6 +46,8 @@ class Kept:
         if file.is_file():
             return file.read_bytes()
         made = make()
+        if not is_final(made):
+            return made
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             part = file.with_suffix(".part")

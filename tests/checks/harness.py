@@ -10,6 +10,7 @@ from dockernotes.checks import orphans
 from dockernotes.checks.project import Project
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.switches import apply
 from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
@@ -29,4 +30,5 @@ def problems(pages: Mapping[str, str], *, files: Iterable[str] = (), own: bool =
     tree = Tree(pages, frozenset((*pages, *files)), project().expand)
     found = [*check_snippets(pages, Setting(index, own), load_spec()), *check_links(tree, shown)]
     found += orphans.check(tree, shown, frozenset(name for name in pages if not name.startswith("lost")))
-    return sorted(set(found))
+    assert not [one for one in found if one.rule == "internal"]
+    return sorted(set(apply(found, pages)))

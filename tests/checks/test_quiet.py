@@ -273,11 +273,11 @@ LOUD = {
     ),
     "a Dockerfile by another name": (
         "```Dockerfile\nFROM alpine\nMAINTAINER me\n```\n",
-        "page.md:3:1: MAINTAINER is deprecated (DL4000) [dockerfile]",
+        "page.md:3:1: MAINTAINER is deprecated (DL4000) [dockerfile-advice]",
     ),
     "a Dockerfile after what only looks like a heredoc": (
         "```dockerfile\nFROM alpine\nRUN cat <<<hello\nMAINTAINER me\n```\n",
-        "page.md:4:1: MAINTAINER is deprecated (DL4000) [dockerfile]",
+        "page.md:4:1: MAINTAINER is deprecated (DL4000) [dockerfile-advice]",
     ),
     **{
         f"Dockerfile: {row}": (f"```dockerfile\nFROM alpine:3.22\n{row}\n```\n", said)

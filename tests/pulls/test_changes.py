@@ -176,6 +176,22 @@ def test_it_is_limited() -> None:
     assert "and 970 more." in said
 
 
+def test_a_comment_is_never_too_long_for_github() -> None:
+    """Thousands of long outputs, links and pages, in letters of four bytes: GitHub would refuse the whole."""
+    long = "\n".join(["🐳" * 200] * 50)
+    data = {
+        "pages": [{"page": long, "kind": "new", "added": 1, "removed": 1, "before": 1, "after": 1}] * 5000,
+        "links": [{"page": long, "target": long, "kind": kind} for kind in ("new", "broken")] * 5000,
+        "outputs": [{"page": long, "command": long, "before": long, "after": long}] * 5000,
+        "before": 1,
+        "after": 2,
+    }
+    text = comment(data, "https://example.org/run")
+    assert len(text.encode()) < 65_536
+    assert "**Changed outputs** (5000)" in text
+    assert text.rstrip().endswith("more.")
+
+
 def test_the_command_line(tmp_path: Path) -> None:
     """Both halves, the second with nothing installed: `-I -S` leaves out all that is not Python's own."""
     write(tmp_path / "old", OLD)

@@ -12,14 +12,14 @@ from dockernotes.catalog.calls import check_calls
 from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.catalog.load import load
 from dockernotes.checks import addresses, dockerfiles, inclusions, known, orphans, unused
+from dockernotes.checks.files import listed
 from dockernotes.checks.page import Page
 from dockernotes.checks.project import Found, Project, read
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import OF_SNIPPETS, check_links
-from dockernotes.checks.tree import Tree, listed
+from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
-from dockernotes.source.markdown import scan
 from report.planted import PLANTERS, Planted, Planter
 
 AT_MOST = 3
@@ -27,6 +27,7 @@ AT_MOST = 3
 _OF_LINKS = frozenset(
     ("link-page", "link-anchor", "link-absolute", "link-reference", "duplicate-id", "alt-text", "link-text")
 )
+_OF_HADOLINT = frozenset(("dockerfile", "dockerfile-advice"))
 _OF_MACROS = frozenset(("macro-unknown", "macro-argument", "macro-syntax"))
 _NEAR = 1
 """Lines between the mistake and what is said of it that still count as found."""
@@ -35,12 +36,14 @@ T = TypeVar("T")
 
 
 def rules() -> set[str]:
-    """Return every rule there is: each has a section on the page of checks, which another test sees to."""
+    """Return every rule there is: each has a section on the page of checks, which another test sees to.
+
+    But for those that no text breaks: a file that is none, a program that breaks down.
+    """
     text = _CHECKS.read_text(encoding="utf-8")
     headings = re.findall(r"^### (`.*)$", text, re.MULTILINE)
-    return {rule for row in headings for rule in re.findall(r"[a-z-]+", row)} | set(
-        re.findall(r"`(data-[a-z]+)`", text)
-    )
+    found = {rule for row in headings for rule in re.findall(r"[a-z-]+", row)}
+    return (found | set(re.findall(r"`(data-[a-z]+)`", text))) - {"internal", "unchecked", "unreadable"}
 
 
 @dataclass
@@ -72,9 +75,8 @@ class Mutation:
         self.texts = {name: read(docs / name, name) for name in sorted(files) if name.endswith(".md")}
         self.pages = [name for name in self.texts if only is None or name in only]
         self.tree = Tree(self.texts, files, self.project.expand)
-        self.tree.documents  # noqa: B018  (scanned once, for all)
         self.scores: dict[str, Score] = {}
-        self._waiting: list[tuple[str, Planted]] = []
+        self._waiting: list[tuple[str, str, Planted]] = []
 
     def run(self, planters: Mapping[str, list[Planter]] = PLANTERS) -> dict[str, Score]:
         """Plant all, and return the scores by rule."""
@@ -84,13 +86,12 @@ class Mutation:
                 for name in self.pages:
                     for planted in spread(list(planter(self.texts[name])), AT_MOST):
                         # Hadolint is a program: what is for it is collected, and put to it at once.
-                        if rule == "dockerfile":
-                            self._waiting.append((name, planted))
+                        if rule in _OF_HADOLINT:
+                            self._waiting.append((rule, name, planted))
                         else:
                             found = any(_fits(d, rule, planted) for d in self._say(rule, name, planted.text))
                             score.count(found, _where(name, planted, planter))
-        if "dockerfile" in planters:
-            self._lint(self.scores["dockerfile"])
+        self._lint()
         return self.scores
 
     def _say(self, rule: str, name: str, text: str) -> Iterator[Diagnostic]:
@@ -109,19 +110,18 @@ class Mutation:
         """Return the project with pages taken away and others put there. What was read of the rest is kept."""
         texts = {name: text for name, text in self.texts.items() if name not in gone}
         tree = Tree({**texts, **new}, self.tree.files, self.project.expand)
-        tree.__dict__["documents"] = {k: v for k, v in self.tree.documents.items() if k in texts}
-        tree.__dict__["documents"] |= {name: scan(text) for name, text in new.items()}
+        tree.__dict__["_documents"] = {name: self.tree.document(name) for name in texts}
         tree.__dict__["_ids"] = {k: v for k, v in self.tree._ids.items() if k in texts}
         return tree
 
-    def _lint(self, score: Score) -> None:
-        pages = [Page(f"{at}", planted.text, self.spec) for at, (_, planted) in enumerate(self._waiting)]
+    def _lint(self) -> None:
+        pages = [Page(f"{at}", planted.text, self.spec) for at, (_, _, planted) in enumerate(self._waiting)]
         said: dict[str, list[Diagnostic]] = {}
         for diagnostic in dockerfiles.check(pages, self.setting):
             said.setdefault(diagnostic.path, []).append(diagnostic)
-        for at, (name, planted) in enumerate(self._waiting):
-            ok = any(_fits(d, "dockerfile", planted) for d in said.get(f"{at}", ()))
-            score.count(ok, f"{name}:{planted.line}")
+        for at, (rule, name, planted) in enumerate(self._waiting):
+            ok = any(_fits(d, rule, planted) for d in said.get(f"{at}", ()))
+            self.scores[rule].count(ok, f"{name}:{planted.line}")
 
     def run_site(self) -> dict[str, Score]:
         """Mistakes of the site as a whole: a page that nothing leads to, a byte that is no text, a lost address."""
@@ -132,10 +132,10 @@ class Mutation:
             if name != "index.md":
                 said = orphans.check(tree, {name: name}, frozenset(self.texts) - {name})
                 lost.count(any(d.rule == "orphan" and d.path == name for d in said), name)
-            found = Found()
             raw = (self.project.docs / name).read_bytes()
-            spoilt = _Bytes(raw[: len(raw) // 2].rsplit(b"\n", 1)[0] + b"\n\xff" + raw[len(raw) // 2 :])
-            read(spoilt, name, found)  # type: ignore[arg-type]
+            spoilt = raw[: len(raw) // 2].rsplit(b"\n", 1)[0] + b"\n\xff" + raw[len(raw) // 2 :]
+            found = Found(given={Path(name): spoilt})
+            read(Path(name), name, found)
             bytes_.count([d.rule for d in found.diagnostics] == ["encoding"], name)
             self._move(name)
         return self.scores
@@ -178,16 +178,6 @@ class Mutation:
             yield from cross_references(catalog, document, pages)
             yield from known.check(catalog, document, self.spec)
             yield from unused.check(catalog, document, self.texts.values())
-
-
-class _Bytes:
-    """A file that holds some bytes."""
-
-    def __init__(self, raw: bytes) -> None:
-        self._raw = raw
-
-    def read_bytes(self) -> bytes:
-        return self._raw
 
 
 # Rule -> (section of the data file, beginning of the lines to change, what becomes of such a line).

@@ -39,7 +39,7 @@ def at(text: str, start: int, end: int, new: str) -> Planted:
 
 def places(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offsets between two blocks, each with the indentation there: paragraphs, items of lists, notes."""
-    inside = {n for f in fences(text) for n in range(f.line, f.line + len(f.lines) + f.closed + 1)}
+    inside = {n for f in fences(text) for n in range(f.line, f.last + 1)}
     front = text.find("\n---\n", 4) if text.startswith(FRONT) else 0
     offset = 0
     rows = text.split("\n")
@@ -397,7 +397,8 @@ PLANTERS: dict[str, list[Planter]] = {
     ],
     "flag-unexplained": [inserted(session("docker run --rm --sig-proxy=false alpine true"), 2)],
     "command-unexplained": [inserted(session("docker swarm init"), 2)],
-    "gone": [inserted(session("docker-compose up"), 2), inserted(session("docker login --email me@example.org"), 2)],
+    "gone": [inserted(session("docker login --email me@example.org"), 2)],
+    "docker-compose": [inserted(session("docker-compose up"), 2)],
     "placeholder": [
         inserted(session("docker push YOUR_NAME/app"), 2),
         inserted(session("docker rm <Container ID>"), 2),
@@ -405,7 +406,8 @@ PLANTERS: dict[str, list[Planter]] = {
     ],
     "characters": [dashes, inserted(session("docker run --name \u201cweb\u201d nginx"), 2)],
     "shell-syntax": [inserted(session('docker run -e "GREETING=hi nginx'), 2)],
-    "dockerfile": [instruction, inserted("```dockerfile\nFROM alpine:3.22\nWORKDIR app\n```", 3)],
+    "dockerfile": [instruction, inserted("```dockerfile\nFROM alpine:3.22\nEXPOSE 99999\n```", 3)],
+    "dockerfile-advice": [inserted("```dockerfile\nFROM alpine:3.22\nWORKDIR app\n```", 3)],
     "compose": [compose_key, inserted("```yaml\nservices:\n  web:\n    imge: nginx\n```", 4)],
     "json-syntax": [inserted('```json\n{"a": 1,}\n```', 2)],
     "yaml-syntax": [inserted("```yaml\na: [1\n```", 2)],
@@ -418,6 +420,7 @@ PLANTERS: dict[str, list[Planter]] = {
     "macro-syntax": [macro_syntax, inserted("<!--[% include 'index.md' %]-->", 1)],
     "link-page": [lost_page, other_case, built_page, inserted("See [how](nowhere.md).", 1)],
     "link-anchor": [lost_anchor, inserted("See [how](#nowhere-at-all).", 1)],
+    "html-active": [inserted("<script>alert(1)</script>", 1), inserted("[a](javascript:alert(1))", 1)],
     "link-absolute": [from_the_root, inserted("See [how](/course/).", 1)],
     "link-reference": [inserted("See [how][nowhere].", 1), inserted("A word.[^nowhere]", 1)],
     "duplicate-id": [same_id],

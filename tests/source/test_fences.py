@@ -17,6 +17,14 @@ FOUND = [
     ("> ```text\n> a\n> ```", "text", {}, ["a"], 3),
     ("```\n\n```", "", {}, [""], 1),
     ("```yaml\r\na: 1\r\n```\r\n", "yaml", {}, ["a: 1"], 1),
+    ("```sh\na\n`````", "sh", {}, ["a"], 1),
+    ("```sh\na\n   ```  ", "sh", {}, ["a"], 1),
+    ("   ```sh\n   a\n```", "sh", {}, ["a"], 4),
+    ("~~~sh\na\n```\n~~~~", "sh", {}, ["a", "```"], 1),
+    ("> ```sh\n> a\n\nText", "sh", {}, ["a", ""], 3),
+    ("1. b\n\n    ```sh\n    a\n\nText", "sh", {}, ["a", ""], 5),
+    ("````md\n```sh\na\n```\n````", "md", {}, ["```sh", "a", "```"], 1),
+    ("```md\n~~~sh\na\n```", "md", {}, ["~~~sh", "a"], 1),
 ]
 
 
@@ -32,6 +40,22 @@ def test_fence(text: str, language: str, options: dict[str, str], lines: list[st
 def test_an_open_fence_is_said_to_be_open() -> None:
     (fence,) = fences("```sh\nls\n")
     assert not fence.closed
+
+
+SWALLOWED = [
+    ("```sh\na\n\n```console\n$ b\n```", [("sh", 4, ["a", ""]), ("console", 0, ["$ b"])]),
+    ("~~~\na\n~~~ sh\nb\n~~~", [("", 3, ["a"]), ("sh", 0, ["b"])]),
+    # What is indented by four, or has fewer marks, is text.
+    ("````sh\na\n```sh\nb\n````", [("sh", 0, ["a", "```sh", "b"])]),
+    ("```sh\na\n    ```sh\nb\n```", [("sh", 0, ["a", "    ```sh", "b"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SWALLOWED)
+def test_a_fence_that_opens_inside_one_was_meant_to_be_outside(
+    text: str, wanted: list[tuple[str, int, list[str]]]
+) -> None:
+    assert [(one.language, one.swallows, [line.text for line in one.lines]) for one in fences(text)] == wanted
 
 
 def test_steps_of_a_session() -> None:

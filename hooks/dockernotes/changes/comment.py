@@ -13,6 +13,8 @@ from typing import Any
 
 LARGEST = 2_000_000
 """Bytes of a file beyond which it is not read."""
+MOST = 65_000
+"""Bytes of a comment. GitHub takes 65,536 characters, and refuses the whole of a longer one."""
 _ROWS = 30
 _LONGEST = 160
 _LINES = 12
@@ -75,8 +77,9 @@ def comment(data: dict[str, Any], preview: str) -> str:
         _table("Pages", ("Page", "", "Lines", "Compressed"), data["pages"], _of_page),
         _table("Links that do not land", ("Page", "Leads to"), broken, _of_link),
         _table("New links", ("Page", "Leads to"), fresh, _of_link),
-        _outputs(data["outputs"]),
     ]
+    room = MOST - sum(len(part.encode()) + 2 for part in parts)
+    parts.append(_outputs(data["outputs"], room))
     if not any((data["pages"], data["links"], data["outputs"])):
         parts.append("Nothing: every page reads as before.")
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -103,16 +106,22 @@ def _of_link(row: dict[str, Any]) -> Sequence[str]:
     return _code(row["page"] or "/"), _code(row["target"])
 
 
-def _outputs(rows: Sequence[dict[str, Any]]) -> str:
+def _outputs(rows: Sequence[dict[str, Any]], room: int) -> str:
+    """Return the first of the changed outputs, as many as there is room for. `room`: bytes."""
     if not rows:
         return ""
     blocks = [f"**Changed outputs** ({len(rows)})"]
+    room -= 200  # the title, and how many more there are
     for row in rows[:_ROWS]:
         before, after = (_cut(row[name]) for name in ("before", "after"))
         text = "\n".join([f"$ {_line(row['command'])}", *(f"- {x}" for x in before), *(f"+ {x}" for x in after)])
-        blocks.append(f"{_code(row['page'])}\n\n```diff\n{text}\n```")
-    if len(rows) > _ROWS:
-        blocks.append(f"and {len(rows) - _ROWS} more.")
+        block = f"{_code(row['page'])}\n\n```diff\n{text}\n```"
+        room -= len(block.encode()) + 2
+        if room < 0:
+            break
+        blocks.append(block)
+    if len(rows) >= len(blocks):
+        blocks.append(f"and {len(rows) - len(blocks) + 1} more.")
     return "\n\n".join(blocks)
 
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dockernotes import proofs
-from dockernotes.checks import addresses, data, inclusions, known
-from dockernotes.checks.compose import compose_faults
-from dockernotes.checks.compose_names import BASES
-from dockernotes.checks.dockerfiles import RULE as DOCKERFILE
-from dockernotes.checks.dockerfiles import lint
+from dockernotes.checks import active, addresses, data, inclusions, known
+from dockernotes.checks.files import kind_of
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.tree import Tree
+from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
-from dockernotes.source.fences import TextLine
-from dockernotes.source.text import Excerpt
 
 
 def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
@@ -31,18 +27,8 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
 
 def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
     """Yield the problems of the files that pages include."""
-    dockerfiles = example_dockerfiles(project, found)
-    found.texts |= dockerfiles
-    for file in sorted((project.docs / "examples").rglob("*")):
-        name = shown(file)
-        if file.name.startswith("compose") and file.suffix in (".yaml", ".yml"):
-            text = found.texts[name] = read(file, name, found)
-            whole = [other.name for other in file.parent.glob("*compose*.y*ml")] == [file.name] and file.name in BASES
-            lines = [TextLine(n, 1, row) for n, row in enumerate(text.split("\n"), 1)]
-            yield from compose_faults(Excerpt(name, lines), whole=whole)
-    for name, faults in zip(dockerfiles, lint(list(dockerfiles.values())), strict=True):
-        for line, column, message in faults:
-            yield Diagnostic(name, line, column, line, column + 1, "error", DOCKERFILE, message)
+    yield from check_files(sorted((project.docs / "examples").rglob("*")), found)
+    yield from active.check_files(sorted(project.docs.rglob("*")), project.active, found)
 
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
@@ -53,16 +39,11 @@ def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> Non
             read(file, shown(file), found)
 
 
-def example_dockerfiles(project: Project, found: Found | None = None) -> dict[str, str]:
-    """Return the Dockerfiles that pages include, by the path to show."""
-    files = sorted((project.docs / "examples").rglob("*"))
-    named = [file for file in files if file.name == "Dockerfile" or file.name.startswith("Dockerfile.")]
-    return {shown(file): read(file, shown(file), found) for file in named}
-
-
 def all_dockerfiles(project: Project) -> list[str]:
     """Return the Dockerfiles that stand on no page: those of the data file and of the examples."""
-    return [*data.dockerfiles_of(project.document).values(), *example_dockerfiles(project).values()]
+    files = sorted((project.docs / "examples").rglob("*"))
+    examples = [read(file, shown(file)) for file in files if kind_of(file.name) == "dockerfile"]
+    return [*data.dockerfiles_of(project.document).values(), *examples]
 
 
 def check_addresses(project: Project, tree: Tree, found: Found) -> Iterator[Diagnostic]:

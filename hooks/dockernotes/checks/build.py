@@ -13,6 +13,8 @@ from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_da
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.switches import RULE as UNUSED
+from dockernotes.checks.switches import apply
 from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
@@ -70,7 +72,9 @@ class Build:
         for label, text in changed.items():
             self._of_texts[label] = (text, [])
         others = all_dockerfiles(self.project)
-        for problem in check_snippets(changed, Setting(self.project.index), load_spec(), others):
+        for problem in check_snippets(
+            changed, Setting(self.project.index, active=self.project.active), load_spec(), others
+        ):
             self._of_texts[problem.path][1].append(problem)
         return [problem for label in texts for problem in self._of_texts[label][1]]
 
@@ -78,7 +82,7 @@ class Build:
         self, anchors: Mapping[str, frozenset[str]], files: Iterable[str], listed: frozenset[str] | None
     ) -> list[Diagnostic]:
         """Check links against the anchors that the built pages really have."""
-        tree = Tree(self._texts, frozenset(files), anchors=anchors)
+        tree = Tree(self._texts, frozenset(files), self.project.expand, anchors)
         labels = {page: self._shown(page) for page in self._texts}
         found = list(check_links(tree, labels))
         found += orphans.check(tree, labels, listed)
@@ -99,7 +103,9 @@ class Build:
         return self._labels[page]
 
     def _new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        new = sorted(set(found) - self.problems)
+        texts = {self._shown(page): text for page, text in self._texts.items()}
+        kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
+        new = sorted(set(kept) - self.problems)
         self.problems.update(new)
         return new
 

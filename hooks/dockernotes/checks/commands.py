@@ -4,11 +4,13 @@ it seems to say. Where the major version before judges otherwise, that is said t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from dockernotes.checks.characters import strange
 from dockernotes.checks.gone import speaks_of
-from dockernotes.checks.page import Call, Page
+from dockernotes.checks.page import Call, Page, Snippet
 from dockernotes.checks.placeholders import is_placeholder
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.shell import cut_short
@@ -19,6 +21,9 @@ from dockernotes.dockercli.model import Spec, before
 from dockernotes.dockercli.parse import parse
 
 RULE = "docker-command"
+_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)")
+
+_CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -26,33 +31,56 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     for snippet in page.snippets:
         if "mistake" not in snippet.fence.options and snippet.spec:
             other = f" (Docker {snippet.spec.version})" if snippet.spec.version != page.spec.version else ""
-            shown = "\n".join(line.text for line in snippet.fence.lines)
-            yield from faults(snippet.calls, setting, other, shown)
+            yield from faults(snippet.calls, setting, other, Around(fence_text(snippet), page.text))
             yield from _doubts(snippet.calls)
             if not snippet.fence.options.get("docker"):
                 yield from _refused_before(snippet.calls, before(page.spec))
 
 
-def faults(calls: Iterable[Call], setting: Setting, version: str = "", shown: str = "") -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a command: the text of its fence, and of its page."""
+
+    fence: str = ""
+    page: str = ""
+
+
+def fence_text(snippet: Snippet) -> str:
+    """Return the lines of a snippet's fence."""
+    return "\n".join(line.text for line in snippet.fence.lines)
+
+
+def faults(
+    calls: Iterable[Call], setting: Setting, version: str = "", around: Around = Around()
+) -> Iterator[Diagnostic]:
     """Yield the problems of some calls, each at its word. `version`: what to say of the Docker that judged.
 
-    `shown`: the text around them. A refusal that a page prints with its command is meant.
+    A refusal of the engine that the fence prints with its command is meant.
     """
     for call in calls:
         odd = any(strange(word) is not None for word in call.command.words)
         if call.parsed is None or odd or speaks_of(call, setting) or cut_short(call):
             continue
-        for problem in (*call.parsed.problems, *refused(call.parsed, opaque_of(call))):
+        problems = (*call.parsed.problems, *refused(call.parsed, opaque_of(call)))
+        if (
+            not problems
+            or _is_shortened(call)
+            or any(call.parsed.argv[one.word] in setting.plugins for one in call.parsed.problems)
+        ):
+            continue
+        for problem in problems:
             if problem.reason == "value" and is_placeholder(call.parsed.argv[problem.word]):
                 continue
-            if problem.reason == "engine" and problem.cli in shown:
+            if problem.reason == "engine" and problem.cli in around.fence:
                 continue
-            yield call.diagnostic(problem.word, (problem.start, problem.end), RULE, problem.message + version)
+            lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
+            place = (problem.start, problem.end)
+            yield call.diagnostic(problem.word, place, RULE, problem.message + lost + version)
 
 
 def _doubts(calls: Iterable[Call]) -> Iterator[Diagnostic]:
     for call in calls:
-        for doubt in doubted(call.parsed, opaque_of(call)) if call.parsed else ():
+        for doubt in doubted(call.parsed, opaque_of(call)) if call.parsed and not _is_shortened(call) else ():
             yield call.diagnostic(doubt.word, (doubt.start, doubt.end), RULE, doubt.message)
 
 
@@ -71,3 +99,22 @@ def opaque_of(call: Call) -> set[int]:
     words = call.command.words
     known = {at for at, word in enumerate(words) if word.opaque}
     return known | {len(words)} if call.command.more else known
+
+
+def _is_shortened(call: Call) -> bool:
+    """Whether something is left out of a command, which is told by `...`, alone or as a note."""
+    text = call.excerpt.text
+    end = text.find("\n", text.find("\n", call.command.words[-1].end) + 1)
+    return bool(_LEFT_OUT.search(text[call.command.words[0].start : end if end >= 0 else len(text)]))
+
+
+def _lost_backslash(call: Call, text: str) -> str:
+    """Say where a backslash is missing: the next line is indented, as those are that continue a command."""
+    first, last = (call.excerpt.place(at)[0] for at in (call.command.words[0].start, call.command.words[-1].end))
+    rows = text.split("\n", last + 1)[last - 1 : last + 1]
+    if len(rows) < 2 or rows[0].rstrip().endswith("\\") or not _CONTINUES.match(rows[1]):
+        return ""
+    # Below the first line of a command stands a deeper one; below another line, one at the same depth.
+    here, below = (len(row) - len(row.lstrip(" \t>")) for row in rows)
+    deep_enough = below > here if first == last else below >= here
+    return f"; a `\\` is missing at the end of line {last}" if deep_enough else ""

@@ -13,7 +13,7 @@ from dockernotes.checks.characters import IN_YAML, in_listing
 from dockernotes.checks.compose_names import BASES, name_faults
 from dockernotes.checks.compose_schema import compose_schema, explain
 from dockernotes.checks.compose_yaml import Loader, OldLoader, data_of, refused
-from dockernotes.checks.listings import is_template, yaml_faults
+from dockernotes.checks.listings import is_piece, is_template, yaml_faults
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
@@ -64,6 +64,8 @@ def compose_faults(excerpt: Excerpt, *, whole: bool = False) -> Iterator[Diagnos
             return
         documents = data_of(roots, Loader)
     except yaml.YAMLError as error:
+        if is_piece(excerpt.text):
+            return
         mark = getattr(error, "problem_mark", None)
         start = excerpt.offset(mark.line + 1, mark.column + 1) if mark else 0
         said = getattr(error, "problem", None) or "not readable"

@@ -23,7 +23,6 @@ from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import Spec
-from dockernotes.source.fences import TextLine
 from dockernotes.source.text import Excerpt
 
 _RULES = (fence, shell, characters, commands, gone, placeholders, listings, compose)
@@ -49,17 +48,15 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
         if path in whole:
             continue
         if path[-1] in _COMMANDS and section == "yaml":
-            lines = [TextLine(n, 1, row) for n, row in enumerate(text.split("\n"), 1)]
-            for fault in compose.compose_faults(Excerpt("", lines)):
+            for fault in compose.compose_faults(Excerpt.of_file("", text)):
                 yield _moved(fault, document, path, rows)
         elif path[-1] in _COMMANDS and section == "bash":
             yield from _page(f"```bash\n{text}\n```\n", document, path, rows, setting, spec, above=1)
         elif "```" in text:
             yield from _page(text, document, path, rows, setting, spec, above=0)
     for path, found in zip(whole, dockerfiles.lint(list(whole.values())), strict=True):
-        for line, column, message in found:
-            fault = Diagnostic("", line, column, line, column + 1, "error", dockerfiles.RULE, message)
-            yield _moved(fault, document, path, rows)
+        for one in found:
+            yield _moved(dockerfiles.fault(Excerpt.of_file("", whole[path]), one), document, path, rows)
 
 
 def dockerfiles_of(document: Document) -> dict[Path, str]:

@@ -13,6 +13,8 @@ _HEREDOC = re.compile(r"(?<!\S)\d*<<-?[\"']?([A-Za-z_]\w*)[\"']?")
 _INSTRUCTION = re.compile(r"^\s*(RUN|COPY|ADD)\b(.*)$", re.IGNORECASE)
 _DURATION = re.compile(r"(?<==)(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+(?=\s)")
 _PORT = re.compile(r":(?=\d+/)")
+_HOST_PORT = re.compile(r"(?<=[ \t])(?:[\d.]+:)?\d*:(?=\d)")
+_ONE_LETTER = re.compile(r"^(\s*\w+\s+[^\s/\\$\"'])\s*$")
 _DEFAULT = re.compile(r"(?<=\$\{)(\w+:?[-+?][^{}]*)(?=\})")
 
 
@@ -78,6 +80,10 @@ def _readable(row: str, instruction: str) -> str:
         row = _DEFAULT.sub(lambda match: re.sub(r"\W", "_", match[0]), row)
     if instruction == "FROM":
         row = _PORT.sub(".", row)
+    if instruction == "EXPOSE":  # an address and a port of the host are read, and mean nothing
+        row = _HOST_PORT.sub(lambda match: "0" * len(match[0]), row)
+    if instruction == "WORKDIR":  # hadolint dies of a second relative path that has one letter
+        row = _ONE_LETTER.sub(r"\1_", row)
     letter = "0" if instruction == "EXPOSE" else "x"
     first = {"EXPOSE": "8", "WORKDIR": "/"}.get(instruction, "x")
     return PLACEHOLDER_FORM.sub(

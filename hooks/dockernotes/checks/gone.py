@@ -1,4 +1,4 @@
-"""gone: programs, commands and flags of older tutorials, with what replaced them."""
+"""gone, docker-compose: programs, commands and flags of older tutorials, with what replaced them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.changes import number
 
 RULE = "gone"
+COMPOSE = "docker-compose"
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -27,7 +28,9 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                     continue
                 verb = "is gone" if entry.removed else "is on its way out"
                 message = entry.said or f"`{entry.name}` {verb} since {entry.since}; use {entry.use}"
-                yield call.diagnostic(word, None, RULE, message, "error" if entry.removed else "deprecated")
+                # Many still have it: that is for whoever writes to decide.
+                rule = COMPOSE if entry.name == COMPOSE else RULE
+                yield call.diagnostic(word, None, rule, message, "error" if entry.removed else "deprecated")
 
 
 @cache

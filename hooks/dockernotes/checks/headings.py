@@ -17,7 +17,7 @@ _STOPS = ':.?!–—("“‘'
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield words of headings with a capital that is none of theirs, and first words without one."""
-    if not setting.own:
+    if not setting.wants(RULE):
         return
     text = prose(page.text)
     for heading in headings(page.text, text):
@@ -27,8 +27,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             if at == heading.start and first.islower() and word not in names():
                 yield _fault(page, at, word, f"a heading begins with a capital; did you mean `{word.capitalize()}`?")
             elif not begins and _shouts(word):
-                fix = f"did you mean `{word[0].lower()}{word[1:]}`?"
-                yield _fault(page, at, word, f"`{word}` in the middle of a heading; {fix} A name goes into words.txt")
+                fix = f"did you mean `{word[0].lower()}{word[1:]}`?" + setting.own * " A name goes into words.txt"
+                yield _fault(page, at, word, f"`{word}` in the middle of a heading; {fix}")
 
 
 def _shouts(word: str) -> bool:

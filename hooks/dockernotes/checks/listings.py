@@ -16,6 +16,8 @@ from dockernotes.source.includes import included
 from dockernotes.source.text import Excerpt
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LEFT_OUT = re.compile(r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…)[ \t]*(?:$|[\]}),#]|//)", re.MULTILINE)
+"""What an excerpt leaves out: `[...]`, `// ...`, or a line of its own."""
 _TEMPLATE = ("{{", "{%")
 """What other tools fill in before anything reads the file."""
 
@@ -37,12 +39,29 @@ def _json(excerpt: Excerpt) -> Iterator[Diagnostic]:
     try:
         json.loads(excerpt.text)
     except json.JSONDecodeError as error:
-        if _is_json_lines(excerpt.text) or re.search(r"^\s*(?:\.\.\.|…),?\s*$", excerpt.text, re.MULTILINE):
+        if _is_json_lines(excerpt.text) or _LEFT_OUT.search(excerpt.text) or _is_piece_of_json(excerpt.text):
             return
         at = min(error.pos, max(len(excerpt.text) - 1, 0))
         yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
     except RecursionError:
         yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
+
+
+def is_piece(text: str) -> bool:
+    """Whether a YAML text says that something is left out, or begins in the middle of a file."""
+    return bool(_LEFT_OUT.search(text)) or text[:1] in (" ", "\t")
+
+
+def _is_piece_of_json(text: str) -> bool:
+    """Whether a text is some members of an object, or some values of a list."""
+    bare = text.strip().rstrip(",")
+    for piece in (f"{{{bare}}}", f"[{bare}]") if bare.startswith(('"', "{")) else ():
+        try:
+            json.loads(piece)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        return True
+    return False
 
 
 def _is_json_lines(text: str) -> bool:
@@ -55,12 +74,17 @@ def _is_json_lines(text: str) -> bool:
 
 def is_template(fence: Fence) -> bool:
     """Whether a listing is a text with holes of Helm, Ansible or Jinja."""
-    return any(mark in line.text for line in fence.lines for mark in _TEMPLATE)
+    return any(is_template_text(line.text) for line in fence.lines)
+
+
+def is_template_text(text: str) -> bool:
+    """Whether a text has such holes."""
+    return any(mark in text for mark in _TEMPLATE)
 
 
 def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
     """Yield the place at which a YAML text can't be read."""
-    if any(mark in excerpt.text for mark in _TEMPLATE):
+    if is_template_text(excerpt.text) or is_piece(excerpt.text):
         return
     try:
         for _ in yaml.parse(excerpt.text, LOADER):

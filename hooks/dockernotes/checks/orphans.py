@@ -16,8 +16,8 @@ def check(tree: Tree, shown: Mapping[str, str], listed: frozenset[str] | None) -
         return
     linked = {
         resolve(page, split(link.target)[0])
-        for page, document in tree.documents.items()
-        for link in document.links
+        for page in tree.texts
+        for link in tree.document(page).links
         if not is_external(link.target)
     }
     for page, path in shown.items():

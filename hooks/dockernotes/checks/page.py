@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,16 +11,19 @@ from dockernotes.diagnostics import Diagnostic, Severity
 from dockernotes.dockercli.model import Spec
 from dockernotes.dockercli.parse import parse
 from dockernotes.dockercli.parsed import Parsed
-from dockernotes.source.console import steps
-from dockernotes.source.fences import Fence, fences
+from dockernotes.source.console import begins, steps, unmarked
+from dockernotes.source.fences import Fence, TextLine, fences
 from dockernotes.source.shell import Command, Script, read_script
+from dockernotes.source.templates import masked
 from dockernotes.source.text import Excerpt
 from dockernotes.source.windows import read_cmd, read_powershell
 
 LONGEST = 20_000
 """Characters of a line beyond which a fence is not read: nobody wrote it by hand."""
+SESSIONS = ("console", "shell-session")
+BASH = ("bash", "sh", "shell", "zsh", "console", "shell-session")
 SHELLS: dict[str, Callable[[str], Script]] = {
-    **dict.fromkeys(("bash", "sh", "shell", "zsh", "console", "shell-session"), read_script),
+    **dict.fromkeys(BASH, lambda text: read_script(masked(text))),
     **dict.fromkeys(("powershell", "ps1", "pwsh", "pwsh-session", "ps1con"), read_powershell),
     **dict.fromkeys(("bat", "batch", "cmd", "dosbatch", "winbatch", "doscon"), read_cmd),
 }
@@ -78,10 +81,13 @@ class Page:
 
 def read_fence(fence: Fence, path: str) -> Iterator[tuple[Excerpt, Script]]:
     """Yield what a shell would run: of a session each command, of another fence the whole."""
-    read = SHELLS.get(fence.language)
+    read = SHELLS.get(fence.language or "console")
     if read is None or any(len(line.text) > LONGEST for line in fence.lines):
         return
-    if fence.language not in ("console", "shell-session"):
+    if not fence.language or (fence.language in SESSIONS and not any(map(begins, fence.lines))):
+        yield from (read_alone(lines, path) for lines in unmarked(fence.lines))
+        return
+    if not is_session(fence):
         excerpt = Excerpt(path, fence.lines)
         yield excerpt, read(excerpt.text)
         return
@@ -89,6 +95,20 @@ def read_fence(fence: Fence, path: str) -> Iterator[tuple[Excerpt, Script]]:
         if step.command:
             excerpt = Excerpt(path, step.typed)
             yield excerpt, read(excerpt.text)
+        if fence.language not in SESSIONS:  # half of its commands may have no prompt
+            yield from (read_alone(lines, path) for lines in unmarked(step.output))
+
+
+def is_session(fence: Fence) -> bool:
+    """Whether what is typed has a prompt before it: many write sessions into fences of `bash`."""
+    return fence.language in SESSIONS or (fence.language in BASH and any(map(begins, fence.lines)))
+
+
+def read_alone(lines: Sequence[TextLine], path: str) -> tuple[Excerpt, Script]:
+    """Return a command that stands among other text. Only what docker would say of it counts."""
+    excerpt = Excerpt(path, lines)
+    script = read_script(masked(excerpt.text))
+    return excerpt, replace(script, commands=() if script.errors else script.commands, errors=())
 
 
 def calls_of(excerpt: Excerpt, script: Script, spec: Spec) -> Iterator[Call]:

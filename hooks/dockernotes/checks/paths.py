@@ -1,9 +1,9 @@
-"""All checks over this project, or over any Markdown files and folders."""
+"""All checks over this project, or over any files and folders."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dockernotes.catalog.crossrefs import broken_links
@@ -16,65 +16,140 @@ from dockernotes.checks.beside import (
     check_proofs,
     read_inclusions,
 )
-from dockernotes.checks.project import MARKDOWN, Found, Project, read, shown
+from dockernotes.checks.config import Config
+from dockernotes.checks.files import Kind, is_of_tests, is_page, kind_of, kind_of_named, language, listed
+from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
+from dockernotes.checks.levels import chosen
+from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
-from dockernotes.checks.tree import Tree, listed
+from dockernotes.checks.switches import apply
+from dockernotes.checks.texts import Texts
+from dockernotes.checks.tree import Tree
+from dockernotes.checks.whole_files import check_files
+from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import load_spec
 
 
-def check_paths(paths: Iterable[Path], project: Project) -> Found:
-    """Check files and folders, each with the folder its links live in. Raises FileNotFoundError for a missing one."""
-    found = Found(list(project.problems) if project.index is None else [])
+def check_paths(
+    paths: Iterable[Path],
+    project: Project,
+    given: Mapping[Path, bytes] | None = None,
+    config: Config | None = None,
+    excluded: Callable[[Path], bool] = lambda file: False,
+) -> Found:
+    """Check files and folders, each with the folder its links live in.
+
+    `given`: files whose text comes from elsewhere, such as standard input.
+    """
+    found = Found(list(project.problems) if project.index is None else [], given=given or {})
     if project.index is None:
         return found
-    spec = load_spec()
+    config = config or Config()
+    by_root: dict[tuple[Path, Flavour], list[Path]] = {}
     for path in paths:
-        own = path.resolve() == project.docs or project.docs in path.resolve().parents
-        root = project.docs if own else path if path.is_dir() else path.parent
-        files = frozenset(listed(root))
-        wanted = sorted(_markdown(path))
-        if not path.is_dir() and not path.is_file():
-            raise FileNotFoundError(str(path))
-        names = {_in(root, file): shown(file) for file in wanted}
-        texts = {
-            # Neighbours are read for their anchors; what is wrong with them is said when they are checked themselves.
-            name: read(root / name, shown(root / name), found if name in names else None)
-            for name in sorted(_pages(files, names))
-        }
-        tree = Tree(texts, files | frozenset(names), project.expand if own else str)
-        checked = {label: texts[name] for name, label in names.items()}
-        found.texts |= checked
-        setting = Setting(project.index, own)
-        whole = own and path.resolve() == project.docs
-        found.diagnostics += check_snippets(checked, setting, spec, all_dockerfiles(project) if whole else ())
-        found.diagnostics += check_links(tree, names)
-        if own:
-            found.diagnostics += inclusions.check(tree, names)
-            read_inclusions(project, checked.values(), found)
-        if whole:
-            of_data = list(check_data(project, found))
-            of_data += broken_links(project.index.catalog, project.document, {n: tree.ids(n) for n in tree.texts})
-            found.diagnostics += of_data
-            found.diagnostics += unused.check(project.index.catalog, project.document, texts.values())
-            found.diagnostics += check_examples(project, found)
-            if not of_data:  # an entry that can't be read takes its addresses along, and they are not gone
-                found.diagnostics += check_addresses(project, tree, found)
-            found.diagnostics += check_proofs(project, found)
+        by_root.setdefault(_root(path, project), []).append(path)
+    for (root, around), named in by_root.items():
+        own = root == project.docs
+        rules = chosen(config.select, config.ignore, own=own)
+        here = Found(given=found.given)
+        wanted = dict(file for path in named for file in _wanted(path, here))
+        found.excluded += sum(map(excluded, wanted))
+        wanted = {file: kind for file, kind in wanted.items() if not excluded(file)}
+        whole = own and any(path.resolve() == root for path in named)
+        setting = Setting(project.index, own, rules, frozenset(config.plugins), config.flavour, project.active)
+        _check_root((root, around), wanted, setting, project, here, whole=whole)
+        found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
+        found.texts |= here.texts
+        found.unread += here.unread
     found.diagnostics = sorted(set(found.diagnostics))
     return found
 
 
-def _markdown(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield from (path / name for name in listed(path) if name.endswith(MARKDOWN))
-    elif path.is_file():
-        yield path
+def _root(path: Path, project: Project) -> tuple[Path, Flavour]:
+    if path.resolve() == project.docs or project.docs in path.resolve().parents:
+        return project.docs, FLAVOURS["mkdocs"]
+    return root_of(path)
 
 
-def _pages(files: Iterable[str], wanted: Iterable[str]) -> set[str]:
-    return {name for name in files if name.endswith(MARKDOWN)} | set(wanted)
+def _check_root(
+    place: tuple[Path, Flavour],
+    wanted: Mapping[Path, Kind],
+    setting: Setting,
+    project: Project,
+    found: Found,
+    *,
+    whole: bool,
+) -> None:
+    """Check some files whose links live in the same folder. `place`: that folder, and how pages are read there."""
+    root, around = place
+
+    def failed(folder: Path, reason: str) -> None:
+        message = f"this folder can't be listed: {reason}"
+        found.diagnostics.append(Diagnostic(shown(folder), 1, 1, 1, 1, "error", "unreadable", message))
+
+    files = frozenset(listed(root, failed) if root.exists() else ())
+    names = {_in(root, file): shown(file) for file, kind in wanted.items() if kind == "page"}
+    every = sorted({name for name in files if is_page(name)} | set(names))
+    # Neighbours are read for their anchors, when asked for; what is wrong with them is said when they are checked.
+    unsaid = Found(given=found.given)
+    texts = Texts(
+        every,
+        lambda name: read(root / name, names.get(name) or shown(root / name), found if name in names else unsaid),
+    )
+    tree = Tree(texts, files | frozenset(names), project.expand if setting.own else str)
+    if not setting.own:
+        given = FLAVOURS[setting.flavour] if setting.flavour else None
+        tree.flavours = Flavours(() if given else files, read_settings(root), given or around)
+        tree.is_there = lambda where: (root / where).exists()
+    checked = {label: texts[name] for name, label in names.items()}
+    found.texts |= checked
+    found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())
+    found.diagnostics += check_links(tree, names)
+    if setting.own:
+        found.diagnostics += inclusions.check(tree, names)
+        read_inclusions(project, checked.values(), found)
+    if whole:
+        _check_project(project, tree, found)
+    else:
+        found.diagnostics += check_files([file for file, kind in wanted.items() if kind != "page"], found)
+
+
+def _check_project(project: Project, tree: Tree, found: Found) -> None:
+    """Check what stands beside the pages of this project."""
+    assert project.index
+    catalog = project.index.catalog
+    of_data = list(check_data(project, found))
+    of_data += broken_links(catalog, project.document, {name: tree.ids(name) for name in tree.texts})
+    found.diagnostics += of_data
+    found.diagnostics += unused.check(catalog, project.document, tree.texts.values())
+    found.diagnostics += check_examples(project, found)
+    if not of_data:  # an entry that can't be read takes its addresses along, and they are not gone
+        found.diagnostics += check_addresses(project, tree, found)
+    found.diagnostics += check_proofs(project, found)
+
+
+def _wanted(path: Path, found: Found) -> Iterator[tuple[Path, Kind]]:
+    """Yield the files to check that a path stands for, with what they are read as; say what is not read."""
+    if path in found.given or not path.is_dir():
+        if kind := kind_of_named(path.name):
+            yield path, kind
+        else:
+            what = language(path.name) or "no Markdown, Dockerfile or Compose file"
+            found.unread.append(f"`{shown(path)}` is {what}, and is not read")
+        return
+    others: dict[str, list[str]] = {}
+    for name in sorted(listed(path)):
+        kind = kind_of(name)
+        if kind == "page" or (kind and not is_of_tests(name)):
+            yield path / name, kind
+        elif markup := language(name):
+            others.setdefault(markup, []).append(name)
+    for markup, names in others.items():
+        count = f"{len(names)} file{'s' * (len(names) != 1)}"
+        found.unread.append(f"{count} of {markup} not read; the first is `{shown(path / names[0])}`")
 
 
 def _in(root: Path, file: Path) -> str:
-    return os.path.relpath(os.path.realpath(file), os.path.realpath(root)).replace(os.sep, "/")
+    folder, base = os.path.realpath(root), os.path.realpath(file.parent)
+    return os.path.relpath(Path(base, file.name), folder).replace(os.sep, "/")

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import yaml
 
 from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
+from dockernotes.checks.files import obstacle
 from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
 
 DATA = "_data/docker.yml"
-MARKDOWN = (".md", ".markdown")
+ACTIVE = "_data/active-html.yml"
 _CALL = re.compile(r"<!--\[\[\s*(\w+)\((.*?)\)\s*\]\]-->", re.S)
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
 @dataclass
 class Found:
-    """Diagnostics, and the text of every file they speak of."""
+    """Diagnostics, and the text of every file they speak of.
+
+    `given`: what files hold that are not read from the disk; `unread`: lines on what was asked for and is not read.
+    """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    given: Mapping[Path, bytes] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    excluded: int = 0
 
 
 class Project:
@@ -35,9 +45,20 @@ class Project:
         self.file = self.docs / DATA
         self.raw = self.file.read_bytes()
         catalog, self.document, self.problems = load(self.raw, shown(self.file))
+        self.active = frozenset(shown(self.docs / path) for path in self._active())
         # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
         self.index = Index(catalog) if catalog and not twice else None
+
+    def _active(self) -> list[str]:
+        """Return the files that may bring HTML that runs. A list that can't be read allows nothing."""
+        file = self.docs / ACTIVE
+        try:
+            entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
+        except (yaml.YAMLError, ValueError):
+            return []
+        whole = (entry for entry in entries or [] if isinstance(entry, dict) and entry.keys() == {"path", "why"})
+        return [str(entry["path"]) for entry in whole]
 
     def expand(self, text: str) -> str:
         """Return a page with its macros filled in, as far as they can be."""
@@ -57,13 +78,18 @@ class Project:
 
 def read(file: Path, label: str, found: Found | None = None) -> str:
     """Return a file's text. What is not UTF-8 is reported once, and read as well as it can be; so is no file at all."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        if found is not None:
-            message = f"can't be read: {(error.strerror or type(error).__name__).lower()}"
-            found.diagnostics.append(Diagnostic(label, 1, 1, 1, 1, "error", "encoding", message))
-        return ""
+    raw = found.given.get(file) if found else None
+    if raw is None:
+        why = obstacle(file)
+        try:
+            raw = b"" if why else file.read_bytes()
+        except OSError as error:
+            raw, why = b"", (error.strerror or type(error).__name__).lower()
+        if why:
+            if found is not None:
+                message = f"can't be read: {why}"
+                found.diagnostics.append(Diagnostic(label, 1, 1, 1, 1, "error", "unreadable", message))
+            return ""
     text, problem = decode(raw, label)
     if problem and found is not None:
         found.diagnostics.append(problem)
@@ -72,5 +98,7 @@ def read(file: Path, label: str, found: Found | None = None) -> str:
 
 def shown(file: Path) -> str:
     """Return the path to print: relative to the current folder when the file is below it."""
-    resolved, here = Path(os.path.realpath(file)), Path.cwd().resolve()  # realpath: a link to itself is no error
+    # A link is shown by its own name, wherever it leads; realpath: one that leads to itself is no error.
+    resolved = Path(os.path.normpath(Path(os.path.realpath(file.parent), file.name)))
+    here = Path.cwd().resolve()
     return resolved.relative_to(here).as_posix() if here in resolved.parents else str(file)

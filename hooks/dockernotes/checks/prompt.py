@@ -30,7 +30,7 @@ _OTHER = re.compile(
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield prompts in scripts, prompts that are not `$ `, and sessions in which nothing is typed."""
-    if not setting.own:
+    if not setting.wants(RULE):
         return
     for snippet in page.snippets:
         fence = snippet.fence

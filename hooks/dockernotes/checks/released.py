@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 from dockernotes.checks.addresses import RECORD, REDIRECTS, addresses, redirects
-from dockernotes.checks.project import MARKDOWN, Project, read
-from dockernotes.checks.tree import Tree, listed
+from dockernotes.checks.files import is_page, listed
+from dockernotes.checks.project import Project, read
+from dockernotes.checks.tree import Tree
 
 
 def recorded(docs: Path) -> str:
     """Return the text of the record for the pages as they are now."""
     files = frozenset(listed(docs))
-    texts = {name: read(docs / name, name) for name in sorted(files) if name.endswith(MARKDOWN)}
+    texts = {name: read(docs / name, name) for name in sorted(files) if is_page(name)}
     kept, _ = redirects((docs / REDIRECTS).read_bytes(), REDIRECTS)
     found = sorted({*addresses(Tree(texts, files, Project(docs).expand)), *kept})
     return "# Pages and headings of the last release. `make addresses` writes this file.\n" + "\n".join(found) + "\n"

@@ -26,7 +26,7 @@ def text(diagnostics: Sequence[Diagnostic], texts: Texts) -> str:
 
 
 def _excerpt(diagnostic: Diagnostic, source: str | None) -> str:
-    rows = _rows(source) if source is not None else []
+    rows = _rows(source) if source else []
     if not 0 < diagnostic.line <= len(rows):
         return ""
     row = rows[diagnostic.line - 1].rstrip("\r").replace("\t", " ")

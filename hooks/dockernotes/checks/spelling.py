@@ -25,7 +25,7 @@ def misspelt() -> dict[str, str]:
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield the misspelt words of a page."""
-    if setting.own:
+    if setting.wants(RULE):
         yield from faults(page.text, page.path)
 
 

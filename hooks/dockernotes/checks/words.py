@@ -20,7 +20,7 @@ _EMPTY_TEXTS = frozenset(
 def check(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     """Yield images and links whose words say nothing."""
     text = tree.texts[page]
-    for link in tree.documents[page].links:
+    for link in tree.document(page).links:
         span = (link.start, link.end)
         if link.kind == "image" or (link.kind == "html-image" and not link.decorative):
             alt = link.text.strip().lower()

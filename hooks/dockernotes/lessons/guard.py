@@ -24,7 +24,7 @@ def unreadable(raw: bytes, path: str) -> Iterator[Diagnostic]:
     text, problem = decode(raw, path)
     if problem:
         yield problem
-    yield from (never_closed(fence, path) for fence in fences(text) if not fence.closed)
+    yield from (never_closed(fence, path) for fence in fences(text) if not fence.closed or fence.swallows)
 
 
 def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:

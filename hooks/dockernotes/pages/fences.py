@@ -45,10 +45,13 @@ def _options(language: str, inputs: dict[str, Any], options: dict[str, Any], att
     return bool(highlight_validator(language, inputs, options, attrs, md))
 
 
-def _listing(source: str, language: str, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any) -> str:
+def _listing(
+    source: str, language: str | None, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any
+) -> str:
     ours = options.pop("ours", {})
     title = ours.get("file") or ours.get("title")
-    shown = script(source, language.lower(), SITE, title=title or "Script", labels=_labels(ours))
+    # Of a fence that names no language superfences hands on None.
+    shown = script(source, (language or "").lower(), SITE, title=title or "Script", labels=_labels(ours))
     if shown:
         return shown
     if title:

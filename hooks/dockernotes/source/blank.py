@@ -10,6 +10,7 @@ from dockernotes.source.fences import fences
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _RAW = re.compile(r"<(script|style|pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+_SHOWN = re.compile(r"<(pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)\1(?!`)", re.S)
 _OPENER = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|[ ]{0,3}>|///")
 _MARKS = re.compile(r"\S")
@@ -23,17 +24,25 @@ def _erase(match: re.Match[str]) -> str:
 @lru_cache(maxsize=8)
 def blanked(text: str) -> str:
     """Return the text with front matter, fences, comments, raw code, code spans and indented code as blanks."""
+    return _blanked(text, _RAW)
+
+
+def tagged(text: str) -> str:
+    """Return the same, with the scripts and styles of the page still there."""
+    return _blanked(text, _SHOWN)
+
+
+def _blanked(text: str, raw: re.Pattern[str]) -> str:
     text = _FRONT.sub(_erase, text)
     if "```" in text or "~~~" in text:
         rows = text.split("\n")
         for fence in fences(text):
-            last = fence.line + len(fence.lines) + fence.closed
-            for number in range(fence.line - 1, min(last, len(rows))):
+            for number in range(fence.line - 1, min(fence.last, len(rows))):
                 rows[number] = _MARKS.sub(" ", rows[number])
         text = "\n".join(rows)
     if "<" in text:
         end = text.rfind("-->") + 3  # behind it nothing closes, and every `<!--` there would look for it to the end
-        text = _RAW.sub(_erase, _COMMENT.sub(_erase, text[:end]) + text[end:])
+        text = raw.sub(_erase, _COMMENT.sub(_erase, text[:end]) + text[end:])
     return _CODE.sub(_erase, _without_indented(text))
 
 

@@ -6,13 +6,15 @@ Behind a backslash, and in a heredoc, `> ` may be missing: such a command is not
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dockernotes.source.fences import TextLine
 
 _BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 _HEREDOC = re.compile(r"""(?<!<)<<(?P<tabs>-?)[ \t]*(?P<quote>["']?)(?P<word>[A-Za-z_]\w*)(?P=quote)(?!\w)""")
+_DOCKER = re.compile(r"(?:[$#] +)?(?=(?:sudo +)?docker(?:-compose)? +[a-z-])")
+_USAGE = re.compile(r"[Uu]sage:|\[(?:OPTIONS|options|flags|COMMAND)\b|^\s*docker [a-z ]+ {2,}\S")
 _LONGEST = 200
 """Lines of a heredoc beyond which its end is not looked for."""
 
@@ -50,7 +52,7 @@ def steps(lines: Sequence[TextLine]) -> list[Step]:
     continued = False
     more = 0
     for at, line in enumerate(lines):
-        if _begins(line):
+        if begins(line):
             found.append(Step([line]))
             continued, more = True, 0
         elif continued and (more or is_marked(line)):
@@ -65,8 +67,26 @@ def steps(lines: Sequence[TextLine]) -> list[Step]:
     return found
 
 
-def _begins(line: TextLine) -> bool:
+def begins(line: TextLine) -> bool:
+    """Whether a line has the prompt of a shell before what is typed."""
     return line.text.startswith("$ ") or line.text == "$"
+
+
+def unmarked(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the lines of each docker command in a fence that doesn't say what is typed and what was printed.
+
+    A usage, or what `docker help` prints, is no command.
+    """
+    if any(_USAGE.search(line.text) for line in lines):
+        return
+    rest = iter(lines)
+    for line in rest:
+        if (match := _DOCKER.match(line.text)) is None:
+            continue
+        found = [TextLine(line.number, line.column + match.end(), line.text[match.end() :])]
+        while _BACKSLASH.search(found[-1].text) and (more := next(rest, None)):
+            found.append(_typed(more))
+        yield found
 
 
 def _without_sign(line: TextLine) -> TextLine:
@@ -79,7 +99,7 @@ def _typed(line: TextLine) -> TextLine:
 
 def _wanted(lines: Sequence[TextLine], at: int) -> int:
     """Return how many lines a line of a command asks for: one for a backslash, those of a heredoc that is closed."""
-    text = _without_sign(lines[at]).text if _begins(lines[at]) else _typed(lines[at]).text
+    text = _without_sign(lines[at]).text if begins(lines[at]) else _typed(lines[at]).text
     if text.lstrip().startswith("#"):
         return 0
     heredoc = _HEREDOC.search(text)
@@ -88,6 +108,6 @@ def _wanted(lines: Sequence[TextLine], at: int) -> int:
             body = line.text[2:] if is_marked(line) else line.text
             if (body.lstrip("\t") if heredoc["tabs"] else body) == heredoc["word"]:
                 return number
-            if _begins(line):
+            if begins(line):
                 break
     return 1 if _BACKSLASH.search(text) else 0

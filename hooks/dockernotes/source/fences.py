@@ -1,7 +1,7 @@
 """Fences of a Markdown page, wherever they stand: in lists, admonitions, tabs, details and quotes.
 
-A line scanner, not a Markdown parser: it follows the rule of pymdownx.superfences, where a fence ends at the first line
-with the same prefix and the same marks. That makes positions exact and the work linear.
+A line scanner, not a Markdown parser: it follows CommonMark, where a fence ends at the first line of at least as many
+marks, indented by up to three more, or with the list or quote around it. That makes positions exact.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ from dockernotes.diagnostics import Diagnostic, Severity
 _OPEN = re.compile(r"^(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
 _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
+
+_FAR = 500
+"""Lines behind the end of a list after which the end of a fence in it is no longer looked for."""
+_MARKDOWN = frozenset(("markdown", "md", "mdx", "rst", "text", "txt"))
 
 OPTIONS = frozenset(
     {"danger", "docker", "fails", "file", "fresh", "interactive", "interrupt"}
@@ -34,7 +38,11 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fence: where it opens, what it is, what it holds. `closed` is false where the file ends before it does."""
+    """A fence: where it opens, what it is, what it holds. `closed` is false where the file ends before it does.
+
+    `swallows`: the line on which the next one opens before this one is closed; `left`: it ends with the list or
+    quote around it; `exact`: it is closed by a line that has its very marks at its very place.
+    """
 
     line: int
     prefix: str
@@ -44,10 +52,22 @@ class Fence:
     closed: bool = True
     info: str = ""
     marks: str = "```"
+    swallows: int = 0
+    left: bool = False
+    exact: bool = True
 
     @property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
+
+    @property
+    def last(self) -> int:
+        """The number of the last line that belongs to it, that of its closing marks included."""
+        return self.line + len(self.lines) + self._has_end
+
+    @property
+    def _has_end(self) -> bool:
+        return self.closed and not self.swallows and not self.left
 
     @property
     def column(self) -> int:
@@ -55,8 +75,10 @@ class Fence:
 
 
 def never_closed(fence: Fence, path: str) -> Diagnostic:
-    """Say of a fence that the file ends before it does."""
+    """Say of a fence that the file ends before it does, or the next begins."""
     message = "fence is never closed: the rest of the page is inside it"
+    if fence.swallows:
+        message = f"fence is not closed before the next one opens on line {fence.swallows}"
     return at_opening(fence, path, "fence-open", message)
 
 
@@ -76,21 +98,43 @@ def fences(text: str) -> Iterator[Fence]:
             number += 1
             continue
         prefix, marks = match["prefix"], match["marks"]
-        closing = re.compile(re.escape(prefix.rstrip()) + r"[ \t]*" + re.escape(marks) + r"[ \t]*\r?$")
         language, options = _info(match["info"])
-        lines: list[TextLine] = []
-        closed = False
-        end = number + 1
-        while end < len(rows):
-            row = rows[end].rstrip("\r")
-            if closing.match(row) and _width(row) == len(prefix):
-                closed = True
-                break
+        body, end, how = _body(rows, number + 1, prefix, marks, language)
+        lines = []
+        for at in body:
+            row = rows[at].rstrip("\r")
             cut = _cut(row, prefix)
-            lines.append(TextLine(end + 1, cut + 1, row[cut:]))
-            end += 1
-        yield Fence(number + 1, prefix, language, options, lines, closed, match["info"].strip(), marks)
-        number = end + 1
+            lines.append(TextLine(at + 1, cut + 1, row[cut:]))
+        closed, swallowed, left = how != "open", end + 1 if how == "swallows" else 0, how == "left"
+        exact = how == "closed" and rows[end].strip(" \t>\r") == marks and _width(rows[end]) == len(prefix)
+        info = match["info"].strip()
+        yield Fence(number + 1, prefix, language, options, lines, closed, info, marks, swallowed, left, exact)
+        number = end + 1 if how == "closed" else end
+
+
+def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -> tuple[range, int, str]:
+    """Return the rows inside a fence, the row that ends it, and how: it closes it, stands outside, or opens another."""
+    closing = re.compile(rf"[ \t>]*{re.escape(marks[0])}{{{len(marks)},}}[ \t]*\r?$")
+    opening = re.compile(rf"[ \t>]*{re.escape(marks)}[ \t]*\{{?[ \t]*\.?[A-Za-z][\w+#.-]*")
+    quotes, indent = prefix.count(">"), len(prefix) - len(prefix.lstrip())
+    left = 0
+    for at in range(start, len(rows)):
+        row = rows[at]
+        before = row[: _width(row)]
+        if before.count(">") < quotes and not (quotes and not row.strip()):
+            return range(start, at), at, "left"  # the quote is over, and all in it
+        if before.count(">") == quotes and len(before) <= len(prefix) + 3:
+            if closing.match(row):
+                return range(start, at), at, "closed"
+            # Three marks and a word begin a fence. Only a page about Markdown shows one inside another.
+            if language not in _MARKDOWN and opening.match(row) and _OPEN.match(row.rstrip("\r")):
+                return range(start, at), at, "swallows"
+        if left and at - left > _FAR:
+            break
+        if not left and indent > 1 and row.strip() and len(before) < 2:
+            left = at
+    # A list that is over has ended its fence.
+    return (range(start, left), left, "left") if left else (range(start, len(rows)), len(rows), "open")
 
 
 def _width(row: str) -> int:

@@ -58,8 +58,9 @@ class Id:
 
 @dataclass(slots=True)
 class Document:
-    """A scanned page. `undefined`: references to labels that no line defines."""
+    """A scanned page. `undefined`: references to labels that no line defines; `titles`: headings without an id."""
 
+    titles: list[str] = field(default_factory=list)
     ids: list[Id] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     undefined: list[Link] = field(default_factory=list)
@@ -166,7 +167,8 @@ def _headings(shown: str, text: str, document: Document) -> None:
         untitled.append((title, start, start + len(title)))
     taken = {identity.name: identity.name for identity in document.ids}
     for title, start, end in untitled:
-        name = unique(slug(plain(title)), taken)
+        document.titles.append(plain(title))
+        name = unique(slug(document.titles[-1]), taken)
         document.ids.append(Id(name, start, end, given=False))
     document.ids.sort(key=lambda identity: identity.start)
 

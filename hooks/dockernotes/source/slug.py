@@ -1,9 +1,10 @@
-"""The id that Python-Markdown's table of contents gives a heading."""
+"""The id that a heading gets: by Python-Markdown's table of contents, or by GitHub."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -31,6 +32,24 @@ def slug(text: str) -> str:
     """Return the id of a text, as `markdown.extensions.toc.slugify` makes it."""
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", folded).strip().lower())
+
+
+def github(text: str) -> str:
+    """Return the id of a text, as GitHub makes it, and with it Docusaurus and Hugo: letters of any script are kept."""
+    kept = (letter for letter in text.lower() if letter in "-_ " or unicodedata.category(letter)[0] in "LNM")
+    return "".join(kept).replace(" ", "-")
+
+
+def counted(names: Iterable[str]) -> Iterator[str]:
+    """Yield names as GitHub tells them apart: `name`, `name-1`, `name-2`."""
+    seen: dict[str, int] = {}
+    for name in names:
+        given = name
+        while given in seen:
+            seen[name] += 1
+            given = f"{name}-{seen[name]}"
+        seen[given] = 0
+        yield given
 
 
 def unique(name: str, taken: dict[str, str]) -> str:

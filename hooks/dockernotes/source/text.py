@@ -19,6 +19,11 @@ class Excerpt:
         self._lines = lines
         self.text = "\n".join(line.text for line in lines)
 
+    @classmethod
+    def of_file(cls, path: str, text: str) -> Excerpt:
+        """Return the whole of a file."""
+        return cls(path, [TextLine(number, 1, row) for number, row in enumerate(text.split("\n"), 1)])
+
     @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate((len(line.text) + 1 for line in self._lines[:-1]), initial=0))

@@ -1,0 +1,74 @@
+"""Which rules there are, and which of them apply to whose pages.
+
+What docker, a shell or a reader stumbles over is an error everywhere. How pages of this house are written is asked of
+other pages only where somebody chooses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dockernotes.diagnostics import did_you_mean
+
+DOCKER = frozenset(
+    ("characters", "compose", "docker-command", "dockerfile", "gone", "json-syntax", "mistake", "shell-syntax")
+) | {"yaml-syntax"}
+"""What a program refuses, or no longer knows."""
+PAGES = frozenset(
+    ("duplicate-id", "encoding", "fence-open", "front-matter", "ignore-unused", "internal", "link-anchor")
+) | {"link-external", "link-page", "link-reference", "unchecked", "unreadable"}
+"""What a reader of a page stumbles over, or the checks themselves."""
+HOUSE = frozenset(
+    (
+        "alt-text",
+        "docker-compose",
+        "dockerfile-advice",
+        "fence-language",
+        "heading-case",
+        "html-active",
+        "link-absolute",
+    )
+) | {"link-text", "placeholder", "prompt", "spelling"}
+"""How we write. Off on other pages, unless somebody chooses it."""
+PROJECT = (
+    frozenset(
+        (
+            "address-gone",
+            "chapter",
+            "command-unexplained",
+            "danger-label",
+            "data-command",
+            "data-duplicate",
+            "data-link",
+        )
+    )
+    | frozenset(
+        ("data-reference", "data-shape", "data-unused", "data-yaml", "fence-option", "flag-unexplained", "include")
+    )
+    | {"macro-argument", "macro-syntax", "macro-unknown", "orphan", "question", "redirect"}
+)
+"""What only this project has: its data file, its chapters, its navigation."""
+GROUPS = {
+    "all": DOCKER | PAGES | HOUSE | PROJECT,
+    "default": DOCKER | PAGES,
+    "docker": DOCKER,
+    "house": HOUSE,
+    "pages": PAGES,
+}
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str], *, own: bool) -> frozenset[str]:
+    """Return the rules that apply. Without a selection: on our own pages all, on others the defaults."""
+    wanted = expanded(select) or GROUPS["all" if own else "default"]
+    return wanted - expanded(ignore)
+
+
+def expanded(names: Iterable[str]) -> frozenset[str]:
+    """Return the rules that some names stand for: their own, or those of a group."""
+    return frozenset[str]().union(*(GROUPS.get(name, {name}) for name in names))
+
+
+def unknown(names: Iterable[str]) -> list[str]:
+    """Return for each name that is neither a rule nor a group what to say of it."""
+    known = GROUPS["all"] | GROUPS.keys()
+    return [f"no rule `{name}`{did_you_mean(name, known)}" for name in names if name not in known]

@@ -1,0 +1,38 @@
+"""What a site's builder or a reader fills in: `{{< version >}}`, `%%NAME%%`, `{some-tag}`, `@@NAME@@`, `‹name›`.
+
+To a command it is a variable: a word whose text nobody knows yet. So it is read as one, at the same length.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORMS = re.compile(
+    r"\{\{[<%][^\n]*?[%>]\}\}"  # Hugo's shortcodes
+    r"|\{%[^\n]*?%\}"  # Liquid, Jinja
+    r"|\{\{[ \t]*(?![.}])[^{}\n]*\}\}"  # variables; `{{.Names}}` is the Go template of a flag
+    r"|%%[\w. -]+%%|@@[\w. -]+@@"
+    r"|‹[^‹›\n]+›|«[^«»\n]+»"
+    r"|<(?:\.\.\.|…)>"
+    r"|(?<![$\\{\w])\{[A-Za-z][\w-]*(?:[ ][\w-]+)*\}"  # not `${name}`, nor `{a,b}`
+)
+_QUOTED = re.compile(r"'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"")
+_ALWAYS = ("{{<", "{{%", "{%", "%%", "@@", "‹", "«")
+MARKS = ("<.", "<…", "{", "%%", "@@", "‹", "«")
+
+
+def masked(text: str) -> str:
+    """Return a text of a shell with a variable in the place of each template, of the same length."""
+    if not any(mark in text for mark in MARKS):
+        return text
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+
+    def fill(match: re.Match[str]) -> str:
+        whole = match.group()
+        # Within quotes braces are the program's own: JSON, a Go template.
+        inside = any(start < match.start() < end for start, end in quoted)
+        if inside and not whole.startswith(_ALWAYS):
+            return whole
+        return f"${{{'x' * (len(whole) - 3)}}}" if len(whole) > 3 else "$" + "x" * (len(whole) - 1)
+
+    return _FORMS.sub(fill, text)
