@@ -15,8 +15,8 @@ RULE = "mistake"
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield the fences marked `mistake="…"` of which no command gives that message.
 
-    Of a wrong value the CLI's own words are not known here; running the lesson compares them. Nor is anything known of a
-    Docker that there is no spec of.
+    Of a wrong value the CLI's own words are not known here; running the lesson compares them. Nothing is said of
+    a Docker that there is no spec of.
     """
     for snippet in page.snippets:
         wanted = snippet.fence.options.get("mistake")
