@@ -17,6 +17,7 @@ from dockernotes.catalog.load import load
 from dockernotes.decode import decode
 from dockernotes.lessons import engine, guard, proof
 from dockernotes.lessons.compare import Masks
+from dockernotes.lessons.inventory import is_chapter
 from dockernotes.lessons.lesson import OTHER, Ran, run
 from dockernotes.lessons.record import record
 
@@ -32,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("what", choices=["run", "record"])
     parser.add_argument("pages", nargs="*", type=Path, help="Markdown files; default: all chapters")
     options = parser.parse_args(argv)
-    pages = options.pages or sorted([*DOCS.glob("course/[0-9]*.md"), *DOCS.glob("beyond/[0-9]*.md")])
+    pages = options.pages or sorted(page for page in DOCS.glob("*/*.md") if is_chapter(_below(page)))
     if missing := [page for page in pages if not page.is_file()]:
         print(*(f"{page}: no such file" for page in missing), sep="\n", file=sys.stderr)
         return 2
@@ -96,9 +97,12 @@ def _one(page: Path, masks: Masks, there: engine.Engine, *, recording: bool) -> 
         command = ran.command.split("\n")[0]
         print(f"{_shown(page)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
     if not bad and page.resolve().is_relative_to(DOCS):
-        name = page.resolve().relative_to(DOCS).as_posix()
-        proof.update(VERIFIED, name, there, datetime.now(UTC).date(), results)
+        proof.update(VERIFIED, _below(page), there, datetime.now(UTC).date(), results)
     return results
+
+
+def _below(page: Path) -> str:
+    return page.resolve().relative_to(DOCS).as_posix()
 
 
 def _shown(page: Path) -> str:

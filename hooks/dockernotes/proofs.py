@@ -24,15 +24,21 @@ class _Command(_Strict):
     command: str
     proof: Literal["run", "parsed"]
     why: str = ""
+    docker: str = ""
+    """Which Docker ran it, where that is not the page's: one of `also`."""
 
 
-class _Entry(_Strict):
+class _Run(_Strict):
     docker: str
     engine: str = ""
     store: str = ""
     standins: bool = False
     date: str
+
+
+class _Entry(_Run):
     commands: list[_Command]
+    also: list[_Run] = []
 
 
 _ENTRIES = TypeAdapter(dict[str, _Entry])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from dockernotes.lessons.inventory import is_chapter
 
 pytestmark = pytest.mark.engine
 
@@ -19,7 +20,8 @@ def lessons(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-CHAPTERS = sorted([*ROOT.glob("docs/course/[0-9]*.md"), *ROOT.glob("docs/beyond/[0-9]*.md")])
+DOCS = ROOT / "docs"
+CHAPTERS = sorted(page for page in DOCS.glob("*/*.md") if is_chapter(page.relative_to(DOCS).as_posix()))
 
 
 @pytest.mark.parametrize("page", CHAPTERS, ids=lambda p: p.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from conftest import ROOT
 from dockernotes.catalog.load import load
 from dockernotes.lessons import inventory
 from dockernotes.lessons.compare import Masks
+from dockernotes.lessons.engine import Engine
 from dockernotes.lessons.inventory import Proved, Sheet, examples, is_chapter, sheets, typed
+from dockernotes.lessons.lesson import Ran
+from dockernotes.lessons.proof import runs_of, update
 from dockernotes.lessons.report import report
 from dockernotes.proofs import FILE, read
 from dockernotes.source.console import steps
@@ -155,6 +159,50 @@ def test_run_is_only_what_a_lesson_ran() -> None:
     # A page that is no chapter is run by no lesson, whatever the file says.
     (other,) = sheets({"reference/x.md": PAGE}, {"reference/x.md": entry})
     assert other.ran == 0
+
+
+def ran(command: str, why: str = "") -> Ran:
+    return Ran(1, command, None if why else "", why=why)
+
+
+OLD, NEW = Engine("28.5.2", "", "overlay2", standins=False), Engine("29.9.3", "", "containerd", standins=False)
+ONLY = {"<29": "needs Docker <29; this is 29.9.3", "29": "needs Docker 29; this is 28.5.2"}
+
+
+def test_a_page_for_two_versions_keeps_what_each_engine_proved(tmp_path: Path) -> None:
+    """The same command stands on the page twice, once for each; a third is for both."""
+    file = tmp_path / "v.json"
+
+    def noted(engine: Engine, results: list[Ran]) -> tuple[list[tuple[str, str, str]], list[str]]:
+        update(file, "beyond/x.md", engine, date(2026, 11, 29), results)
+        entries, problem = read(file, "v.json")
+        assert problem is None
+        entry = entries["beyond/x.md"]
+        commands = [(c["command"], c["proof"], c.get("docker", c.get("why", ""))) for c in entry["commands"]]
+        return commands, [f"{run['docker']} {run['store']}" for run in runs_of(entry)]
+
+    on_old = [ran("docker images"), ran("docker images", ONLY["29"]), ran("docker ps")]
+    on_new = [ran("docker images", ONLY["<29"]), ran("docker images"), ran("docker ps")]
+    first = [("docker images", "run", ""), ("docker images", "parsed", ONLY["29"]), ("docker ps", "run", "")]
+    assert noted(OLD, on_old) == (first, ["28.5.2 overlay2"])
+    both = [("docker images", "run", "28.5.2"), ("docker images", "run", ""), ("docker ps", "run", "")]
+    for _ in range(2):
+        assert noted(NEW, on_new) == (both, ["29.9.3 containerd", "28.5.2 overlay2"])
+    back = [("docker images", "run", ""), ("docker images", "run", "29.9.3"), ("docker ps", "run", "")]
+    assert noted(OLD, on_old) == (back, ["28.5.2 overlay2", "29.9.3 containerd"])
+    # A command that the page no longer has takes its proof along, and what is new was run by nobody.
+    changed = [ran("docker info", ONLY["29"]), ran("docker ps")]
+    expected = [("docker info", "parsed", ONLY["29"]), ("docker ps", "run", "")]
+    assert noted(OLD, changed) == (expected, ["28.5.2 overlay2"])
+
+
+def test_the_report_says_which_docker_ran_a_command_of_two() -> None:
+    commands = (Proved("docker ps"), Proved("docker images", docker="28.5.2"))
+    html = report([Sheet("beyond/x.md", "X", commands, "29.9.3", "2026-11-29")], [], lambda address: "/" + address)
+    assert "<b>28.5.2, 29.9.3</b>" in html
+    assert (
+        html.index("docker ps</code>") < html.index("<b>Run on Docker 28.5.2:</b>") < html.index("docker images</code>")
+    )
 
 
 def test_the_report_counts_down_and_names_each() -> None:

@@ -15,11 +15,12 @@ RULE = "mistake"
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield the fences marked `mistake="…"` of which no command gives that message.
 
-    Of a wrong value the CLI's own words are not known here; running the lesson compares them.
+    Of a wrong value the CLI's own words are not known here; running the lesson compares them. Nothing is said of
+    a Docker that there is no spec of.
     """
     for snippet in page.snippets:
         wanted = snippet.fence.options.get("mistake")
-        if wanted is None or not snippet.scripts:
+        if wanted is None or not snippet.scripts or snippet.spec is None:
             continue
         problems = [problem for call in snippet.calls if call.parsed for problem in call.parsed.problems]
         if any(not problem.cli or problem.cli in wanted or wanted in problem.cli for problem in problems):

@@ -89,7 +89,8 @@ def _made(call: Parsed) -> Iterator[tuple[str, str]]:
             yield from (("volume", name) for value in _values(call, "--mount") if (name := _mounted(value)))
             for value in _values(call, "--publish"):
                 port = split_publish(value)[1]
-                if port.isdecimal():
+                # A larger number is a mistake of the page, on purpose.
+                if port.isdecimal() and int(port) < 2**16:
                     yield "port", port
         case ["rename"] | ["container", "rename"]:
             yield from (("container", name) for name in names[1:])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from dockernotes.catalog.model import Catalog
 from dockernotes.source.console import steps
 from dockernotes.source.fences import fences
 
-_CHAPTER = re.compile(r"(?:course|beyond)/\d")
+_LESSON = re.compile(r"(?:course|beyond)/(?!index\.md)[^/]+\.md$")
 _SHELLS = frozenset(("bash", "sh", "shell", "zsh", "powershell", "pwsh", "bat", "cmd"))
 _TITLE = re.compile(r"\A---\n(?:.*\n)*?title: *(?P<quote>[\"']?)(?P<title>.+?)(?P=quote) *\n")
 EXAMPLE = "an example of the reference; its names and files are made up"
@@ -22,10 +21,13 @@ UNPROVED = "no lesson has run it yet"
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A command. `why`: the reason that it was parsed only; empty when it was run."""
+    """A command. `why`: the reason that it was parsed only; empty when it was run. `docker`: on another one than the
+    page's others.
+    """
 
     command: str
     why: str = ""
+    docker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Sheet:
 
 
 def is_chapter(source: str) -> bool:
-    """Whether the lessons run a page."""
-    return bool(_CHAPTER.match(source))
+    """Whether the lessons run a page: a chapter, or one beside the chapters that is run as they are."""
+    return bool(_LESSON.match(source))
 
 
 def typed(text: str) -> Iterator[tuple[str, str]]:
@@ -65,13 +67,17 @@ def sheets(texts: Mapping[str, str], proofs: Mapping[str, Any]) -> Iterator[Shee
     for source, text in texts.items():
         entry = proofs.get(source, {}) if is_chapter(source) else {}
         # A command counts as run as often as a lesson has run it.
-        ran = Counter(c["command"] for c in entry.get("commands", []) if c["proof"] == "run")
+        ran: dict[str, list[str]] = {}
+        for noted in entry.get("commands", []):
+            if noted["proof"] == "run":
+                ran.setdefault(noted["command"], []).append(noted.get("docker", ""))
         excuses = {c["command"]: c["why"] for c in entry.get("commands", []) if c.get("why")}
         found = []
         for command, why in typed(text):
-            done = not why and ran[command] > 0
-            ran[command] -= done
-            found.append(Proved(command, "" if done else why or excuses.get(command, UNPROVED)))
+            if not why and ran.get(command):
+                found.append(Proved(command, docker=ran[command].pop(0)))
+            else:
+                found.append(Proved(command, why or excuses.get(command, UNPROVED)))
         if found:
             title = match["title"] if (match := _TITLE.match(text)) else source
             yield Sheet(source, title, tuple(found), entry.get("docker", ""), entry.get("date", ""))

@@ -21,6 +21,8 @@ from dockernotes.source.includes import expand
 OTHER = "prints something else"
 SCRATCH = "DOCKER_NOTES_SCRATCH"
 """Set where the engine is nobody's: what is new in it may be removed. `tests/engine/start` sets it."""
+EXCUSE = "needs Docker "
+"""How the reason begins why a fence for other versions of Docker is not run."""
 _INNER = re.compile(r"^(?P<prompt>(?:[\w.-]+@[\w.-]+:\S*|/\S*|[\w.-]+=|[\w.:-]+) ?[#$>])(?: (?P<input>.*))?$")
 
 
@@ -163,7 +165,7 @@ def version_excuse(wanted: str, current: str) -> str:
     major = int(current.split(".", maxsplit=1)[0])
     number = int(re.sub(r"\D.*", "", wanted.lstrip("<")) or 0)
     runs = major < number if wanted.startswith("<") else major >= number
-    return "" if runs else f"needs Docker {wanted}; this is {current}"
+    return "" if runs else f"{EXCUSE}{wanted}; this is {current}"
 
 
 def _tidy(before: set[engine.Holding], claimed: list[Claim], home: Path, text: str) -> list[Ran]:

@@ -10,23 +10,51 @@ from pathlib import Path
 from typing import Any
 
 from dockernotes.lessons.engine import Engine
-from dockernotes.lessons.lesson import Ran
+from dockernotes.lessons.lesson import EXCUSE, Ran
 from dockernotes.proofs import read
 
 
 def update(file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran]) -> None:
-    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it was run."""
+    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it was run.
+
+    What is for other versions of Docker only keeps the proof of the engine that ran it before.
+    """
     entries, _ = read(file, file.name)
-    commands = [
-        {"command": r.command, "proof": "run" if r.printed is not None else "parsed"}
-        | ({"why": r.why} if r.why else {})
-        for r in results
-        if r.command
-    ]
+    before = entries.get(page, {"commands": []})
+    kept = _elsewhere(before, engine.docker)
+    commands = []
+    for ran in results:
+        if not ran.command:
+            continue
+        noted = {"command": ran.command, "proof": "run" if ran.printed is not None else "parsed"}
+        if ran.why.startswith(EXCUSE) and kept.get(ran.command):
+            noted |= {"proof": "run", "docker": kept[ran.command].pop(0)}
+        elif ran.why:
+            noted["why"] = ran.why
+        commands.append(noted)
     entries[page] = asdict(engine) | {"date": day.isoformat(), "commands": commands}
+    others = {c["docker"] for c in commands if "docker" in c}
+    runs = [{key: value for key, value in run.items() if key not in ("commands", "also")} for run in runs_of(before)]
+    if also := [run for run in runs if run["docker"] in others]:
+        entries[page]["also"] = also
     part = file.with_suffix(".part")
     part.write_text(json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     part.replace(file)
+
+
+def _elsewhere(entry: dict[str, Any], docker: str) -> dict[str, list[str]]:
+    """Return what another Docker than `docker` has run of a page: each command with the versions, in their order."""
+    found: dict[str, list[str]] = {}
+    for noted in entry["commands"]:
+        by = noted.get("docker", entry.get("docker", ""))
+        if noted["proof"] == "run" and by != docker:
+            found.setdefault(noted["command"], []).append(by)
+    return found
+
+
+def runs_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the runs of which a page has proofs, the latest first: on which engine, and when."""
+    return [entry, *entry.get("also", [])] if "docker" in entry else []
 
 
 def day(iso: str) -> str:
@@ -51,9 +79,12 @@ def stamp(entry: dict[str, Any] | None, report: str) -> str:
     if not entry:
         return ""
     ran = sum(c["proof"] == "run" for c in entry["commands"])
-    on = ground(entry)
-    return (
-        f'<p class="dn-proof"><a href="{report}">{ran} of the {len(entry["commands"])} commands</a> on this page were '
-        f'run on Docker {entry["docker"]} on <time datetime="{entry["date"]}">{day(entry["date"])}</time>'
-        f"{f' ({on})' if on else ''}.</p>"
-    )
+    on = ", and on ".join(map(_on, runs_of(entry)))
+    link = f'<a href="{report}">{ran} of the {len(entry["commands"])} commands</a>'
+    return f'<p class="dn-proof">{link} on this page were run on {on}.</p>'
+
+
+def _on(run: dict[str, Any]) -> str:
+    on = ground(run)
+    when = f'<time datetime="{run["date"]}">{day(run["date"])}</time>'
+    return f"Docker {run['docker']} on {when}{f' ({on})' if on else ''}"

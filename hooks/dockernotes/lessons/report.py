@@ -35,7 +35,7 @@ def _totals(chapters: Sequence[Sheet], others: Sequence[Sheet]) -> str:
     # Rounded down: 99.9 % is not all.
     share = 100 * ran // every if every else 0
     rest = sum(len(s.commands) for s in others)
-    versions = ", ".join(sorted({s.docker for s in chapters if s.docker}))
+    versions = ", ".join(sorted({d for s in chapters for d in (s.docker, *(p.docker for p in s.commands)) if d}))
     rows = [
         ("Commands in the chapters", str(every)),
         ("Run on a real engine", f"{ran}, which is {share} %"),
@@ -56,7 +56,10 @@ def _sheet(sheet: Sheet, link: Callable[[str], str]) -> str:
     # The id stands inside: a browser that follows a link to it opens what is folded.
     parts = [f'<p id="{anchor(sheet.source)}">{when}<a href="{link(sheet.source)}">To the page</a></p>']
     if sheet.ran:
-        parts.append(_list(proved.command for proved in sheet.commands if not proved.why))
+        parts.append(_list(proved.command for proved in sheet.commands if not proved.why and not proved.docker))
+    for docker in sorted({proved.docker for proved in sheet.commands if proved.docker}):
+        parts.append(f"<p><b>Run on Docker {escape(docker)}:</b></p>")
+        parts.append(_list(proved.command for proved in sheet.commands if proved.docker == docker))
     for why, rest in groupby((p for p in sheet.commands if p.why), key=lambda p: p.why):
         parts += [f"<p><b>Parsed only:</b> {escape(why)}.</p>", _list(proved.command for proved in rest)]
     head = f"<summary>{escape(sheet.title)} <span>{done}</span></summary>"

@@ -10,6 +10,8 @@ from typing import Any
 
 from pymdownx.superfences import SuperFencesException, highlight_validator
 
+from dockernotes.checks.versions import fits
+from dockernotes.lessons import proof
 from dockernotes.pages.session import script, session
 from dockernotes.pages.site import SITE
 from dockernotes.source.fences import OPTIONS
@@ -63,7 +65,15 @@ def _listing(
 
 def _session(source: str, language: str, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any) -> str:
     ours = options.get("ours", {})
-    return session(source, SITE, title=str(ours.get("title", "")), labels=_labels(ours))
+    return session(source, SITE, title=str(ours.get("title", "") or _printed_by(ours)), labels=_labels(ours))
+
+
+def _printed_by(ours: dict[str, Any]) -> str:
+    """Return which Docker has printed a session that is not for all of them; nothing where none has run it yet."""
+    wanted = str(ours.get("docker", ""))
+    runs = proof.runs_of(SITE.proofs.get(SITE.source, {})) if wanted else []
+    fitting = (run["docker"] for run in runs if fits(run["docker"], wanted))
+    return next((f"Docker {version}" for version in fitting), "")
 
 
 def _labels(ours: dict[str, Any]) -> list[tuple[str, str]]:
