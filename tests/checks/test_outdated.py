@@ -12,7 +12,7 @@ from conftest import ROOT
 from dockernotes.checks.outdated import ON_PURPOSE, Sources, check, named, on_purpose
 
 ANSWERS = {
-    "/images/nginx": "Maintainers: x\n\nTags: 1.31.6, mainline, 1, 1.31, latest\nGitCommit: a\n\nTags: 1.30.5, 1.30, stable\n",
+    "/images/nginx": "Tags: 1.31.6, mainline, 1, 1.31, latest\nGitCommit: a\n\nTags: 1.30.5, 1.30, stable\n",
     "/releases/actions/checkout": '{"tag_name": "v7.0.1"}',
     "/releases/actions/broken": "no JSON",
 }

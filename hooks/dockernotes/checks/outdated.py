@@ -118,7 +118,7 @@ def main(folders: list[str]) -> int:
     texts = {file.as_posix(): decode(file.read_bytes(), file.as_posix())[0] for file in files if file != ON_PURPOSE}
     old, problems = on_purpose(ON_PURPOSE.read_bytes(), ON_PURPOSE.as_posix()) if ON_PURPOSE.is_file() else ({}, [])
     problems += check(texts, old, Sources())
-    print(*(problems or ["nothing is outdated"]), sep="\n")
+    print(*(map(str, problems) if problems else ["nothing is outdated"]), sep="\n")
     return 1 if problems else 0
 
 
