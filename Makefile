@@ -11,16 +11,17 @@ export PYTHONPATH := hooks
   spec vectors addresses links outdated bench report newest builder lighthouse clean
 .DEFAULT_GOAL := serve
 
-$(VENV)/build.stamp: requirements.txt
+$(VENV)/build.stamp: requirements.txt package-lock.json
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "needs Python 3.11 or newer; say which: make PYTHON=python3.12 serve"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "the venv module is missing; on Debian: apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.txt
 	@$(BIN)/python -c 'import pygraphviz' 2>/dev/null || { echo "drawing needs libraries that are missing here; on Debian: apt install libexpat1 libglib2.0-0 libxext6 libxrender1"; exit 1; }
+	@if command -v npm >/dev/null; then npm ci --omit=dev --loglevel=error; else echo "no npm: the site will have no search"; fi
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/build.stamp requirements-dev.txt package-lock.json
 	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.txt
-	@if command -v npm >/dev/null; then npm ci --loglevel=error; else echo "no npm: the tests that need axe or Lighthouse will be skipped"; fi
+	@if command -v npm >/dev/null; then npm ci --loglevel=error; else echo "no npm: the tests that need axe, Lighthouse or the search will be skipped"; fi
 	@touch $@
 
 serve: $(VENV)/build.stamp ## the site at http://127.0.0.1:8000, following your edits

@@ -21,7 +21,6 @@ from dockernotes.pages import explain_data, fences
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
 from dockernotes.pages.questions import with_questions
-from dockernotes.pages.searched import with_patterns
 from dockernotes.pages.site import SITE
 from dockernotes.pages.unbroken import unbroken
 from dockernotes.pages.words import in_code
@@ -113,14 +112,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-# After the search's own plugin has written its index.
-@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write a page at each old address of a page, and the patterns of the errors into the index of the search."""
-    found = Path(config.site_dir, "search", "search_index.json")
-    if SITE.index and found.exists():
-        text = with_patterns(found.read_text("utf-8"), SITE.index.catalog.errors, SITE.linker("", ""))
-        found.write_text(text, "utf-8")
+    """Write a page at each old address of a page."""
     for old, new in SITE.redirects.items():
         if "#" in old:
             continue

@@ -33,7 +33,10 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "browser": (lambda: CHROMIUM is not None, chromium.MISSING),
     "docker": (lambda: shutil.which("docker") is not None, "the docker command is missing; see docs.docker.com/engine"),
     "engine": (_engine, 'no Docker Engine answers; start yours, or as root on Debian: eval "$(tests/engine/start)"'),
-    "npm": ((ROOT / "node_modules/axe-core").is_dir, "axe and Lighthouse are missing; install them: npm ci"),
+    "npm": (
+        lambda: all((ROOT / "node_modules" / name).is_dir() for name in ("axe-core", "minisearch")),
+        "axe, Lighthouse and MiniSearch are missing; install them: npm ci",
+    ),
     "node": (lambda: shutil.which("node") is not None, "Node.js is missing; see nodejs.org"),
 }
 

@@ -18,7 +18,7 @@ from serve import gzipped
 pytestmark = pytest.mark.browser
 
 BUDGETS: dict[str, Any] = tomllib.loads((ROOT / "tests/budgets.toml").read_text(encoding="utf-8"))
-SEARCH = ("search/search_index.json", "assets/javascripts/workers/search.", "assets/js/search.js")
+SEARCH = ("assets/search.json", "assets/js/search/")
 
 
 @pytest.fixture(scope="session")
@@ -105,11 +105,12 @@ def test_search_keeps_its_budget_and_finds(base: str, browser: Browser, site: Pa
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(base)))
     page.goto(base + "course/05-images-and-containers/")
-    page.locator(".md-search__input").click()
+    page.locator("[data-dn-palette]").click()
     page.keyboard.type("dangling")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.locator("#dn-found [role=option]").first.wait_for()
     files = [name for name in asked if name.startswith(SEARCH)]
-    assert len(files) == len(SEARCH), asked
-    assert "dangling" in page.locator(".md-search-result__list").inner_text().lower()
+    scripts = {file.name for file in site.glob("assets/js/search/*.js")}
+    assert {Path(name).name for name in files} == {"search.json", *scripts}
+    assert "dangling" in page.locator("#dn-found").inner_text().lower()
     weight = sum(gzipped(site / name) for name in files)
     assert weight <= BUDGETS["search"]["bytes"], f"{weight} bytes for a search (tests/budgets.toml)"

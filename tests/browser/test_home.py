@@ -41,4 +41,5 @@ def test_a_missing_address_offers_to_search_its_words(base: str, browser: Browse
         page.add_script_tag(url=base + "assets/js/site.js")
         assert page.input_value("#missing") == words
     page.goto(base + "?q=docker+volumes")
-    page.wait_for_selector(".md-search-result__item")
+    page.wait_for_selector("#dn-found [role=option]")
+    assert page.input_value("#dn-palette [role=combobox]") == "docker volumes"

@@ -79,35 +79,66 @@ def test_the_first_stop_skips_to_the_text(page: Page) -> None:
 def test_search_opens_finds_and_gives_the_focus_back(page: Page) -> None:
     page.goto(CHAPTER)
     link = page.locator("article p a[href]").first
-    link.focus()
+    for key in ("/", "Control+k"):
+        link.focus()
+        page.keyboard.press(key)
+        field = page.get_by_role("combobox", name="Search the site")
+        expect(field).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(link).to_be_focused()
+        assert not field.is_visible()
+
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.name") == "query"
     page.keyboard.type("tmpfs")
-    page.locator(".md-search-result__link").first.wait_for()
-    assert "matching" in page.locator(".md-search-result [role=status]").inner_text()
-    page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.matches('.md-search-result__link')")
-    page.keyboard.press("Escape")
-    expect(link).to_be_focused()
-    assert not page.locator(".md-search-result__link").first.is_visible()
-
-    page.keyboard.press("/")
-    page.locator(".md-search-result__link").first.wait_for()
-    page.keyboard.press("ArrowDown")
-    expect(page.locator(".md-search-result__link").first).to_be_focused()
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_have_attribute("id", "dn-hit-0")
+    assert "places" in page.locator("#dn-palette").get_by_role("status").inner_text()
+    last = page.get_by_role("option").count() - 1
+    for key, number in (
+        ("ArrowDown", 1),
+        ("ArrowDown", 2),
+        ("ArrowUp", 1),
+        ("ArrowUp", 0),
+        ("ArrowUp", last),
+        ("ArrowDown", 0),
+    ):
+        page.keyboard.press(key)
+        expect(chosen).to_have_attribute("id", f"dn-hit-{number}")
+        expect(field).to_have_attribute("aria-activedescendant", f"dn-hit-{number}")
+        expect(field).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/?h=*")
-    assert "tmpfs" in page.locator("article").inner_text()
+    page.wait_for_url("**/reference/glossary/#tmpfs")
 
 
-def test_search_finds_what_is_pasted_without_a_key(page: Page) -> None:
-    """From a menu, by voice, on a phone: there is no key for Material to listen to."""
+def test_tab_walks_through_the_search_and_stays_in_it(page: Page) -> None:
+    """Material takes the focus off its field at Tab, which leaves Firefox and WebKit with none."""
     page.goto(CHAPTER)
     page.keyboard.press("/")
     page.keyboard.type("tmpfs")
-    page.locator(".md-search-result__link").first.wait_for()
-    page.locator(".md-search__input").fill("port is already allocated")
-    expect(page.locator(".md-search-result__item").first).to_contain_text("The port on the host is taken")
+    page.locator("#dn-found [role=option]").first.wait_for()
+    stops = [
+        page.evaluate("document.activeElement.outerHTML.match(/role=.combobox|data-dn-close|checkbox/)?.[0] ?? ''")
+    ]
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        stops.append(
+            page.evaluate("document.activeElement.outerHTML.match(/role=.combobox|data-dn-close|checkbox/)?.[0] ?? ''")
+        )
+    assert stops == ['role="combobox', "data-dn-close", "checkbox"]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dn-palette")).to_be_hidden()
+
+
+def test_a_place_on_this_page_is_gone_to(page: Page) -> None:
+    page.goto(CHAPTER)
+    page.keyboard.press("/")
+    page.keyboard.type("ten seconds to stop")
+    page.locator("#dn-found [role=option]").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#ten-seconds-to-stop")
+    expect(page.locator("#dn-palette")).to_be_hidden()
+    expect(page.locator("#ten-seconds-to-stop")).to_be_in_viewport()
 
 
 def test_the_menu_of_a_narrow_screen(page: Page) -> None:

@@ -90,7 +90,6 @@ def test_the_zip_is_read_from_the_disk(unpacked: Path, browser: Browser) -> None
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto((unpacked / "index.html").as_uri())
-    expect(page.locator(".md-search")).to_be_hidden()
     page.click(".dn-contents >> text=Images and containers")
     page.locator(".dn-choices button").first.click()
     expect(page.locator(".dn-why").first).to_contain_text("Right.")
@@ -100,6 +99,21 @@ def test_the_zip_is_read_from_the_disk(unpacked: Path, browser: Browser) -> None
     expect(page.locator(".dn-finder [role=status]")).to_have_text("1 entry fits.")
     assert errors == []
     assert {url.split(":")[0] for url in asked} <= {"file", "data", "blob"}
+
+
+def test_the_zip_is_searched(unpacked: Path, browser: Browser) -> None:
+    page = browser.new_context(offline=True).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto((unpacked / "course/07-running-containers/index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("port is already alocated")
+    expect(page.locator("#dn-found [role=option]").first).to_contain_text("The port on the host is taken")
+    page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_contain_text("The port on the host is taken")
+    assert page.url == (unpacked / "reference/errors/index.html").as_uri() + "#port-in-use"
+    assert errors == []
 
 
 def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:

@@ -24,8 +24,10 @@ def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Page:
 def test_the_search_with_results(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("volume")
-    page.locator(".md-search-result__link").first.wait_for()
-    page.locator(".md-search-result summary").first.click()
+    page.locator("#dn-found [role=option]").first.wait_for()
+    assert axe(page) == []
+    page.keyboard.type("zzzqqqxxx")
+    page.get_by_text("Nothing here").wait_for()
     assert axe(page) == []
 
 

@@ -95,12 +95,6 @@ def test_nothing_is_fetched_from_another_host(pages: dict[str, LexborHTMLParser]
         assert "url(http" not in file.read_text()
 
 
-def test_the_search_knows_no_labels_of_terminals(site: Path) -> None:
-    text = (site / "search/search_index.json").read_text(encoding="utf-8")
-    assert "docker compose down" in text
-    assert "PowerShellcmd" not in text
-
-
 def test_no_macro_is_left_and_none_failed(pages: dict[str, LexborHTMLParser]) -> None:
     for url, page in pages.items():
         html = page.html or ""

@@ -1,49 +1,66 @@
-/* The frame around a page: menu and search by keyboard, and a search that costs nothing until a reader turns to it.
-   Loaded before Material's script, whose requests it holds back. */
+/* The frame around a page: the menu, the colours, the search and its keys. */
 "use strict"
 {
   const menu = document.getElementById("__drawer")
-  const search = document.getElementById("__search")
-  const query = document.querySelector(".md-search__input")
   const sidebar = document.querySelector(".md-sidebar--primary")
   sidebar.id = "dn-menu"
 
-  /* ---- Material fetches its worker and the whole index on every page: both wait until the search has the focus ---- */
-  {
-    const asked = new Promise(resolve => {
-      query.addEventListener("focus", resolve, {once: true})
-      // A page that was found: its words are marked with the help of the index, which the browser has by now.
-      if (/[?&][hq]=/.test(location.search)) resolve()
+  /* ---- The search: its dialog stands in the page, and what fills it is fetched when a reader first opens it ---- */
+  const palette = document.getElementById("dn-palette")
+  const query = palette.querySelector("[role=combobox]")
+  const opener = document.querySelector("[data-dn-palette]")
+  const folder = new URL("search/", document.currentScript.src)
+  const scripts = () => location.protocol !== "file:" ? import(new URL("palette.js", folder)) : new Promise((resolve, reject) => {
+    // From a disk no script may import another: the zip has them in one.
+    const script = Object.assign(document.createElement("script"), {src: new URL("disk.js", folder), onerror: reject})
+    script.onload = () => resolve(dnPalette)
+    document.head.append(script)
+  })
+  const status = palette.querySelector("[role=status]")
+  const hint = [...status.childNodes]
+  let filled = null
+  const find = words => {
+    if (words !== undefined) query.value = words
+    if (!palette.open) palette.showModal()
+    query.select()
+    if (filled) return
+    status.replaceChildren(...hint)
+    filled = scripts().then(({fill}) => fill(palette)).catch(() => {
+      filled = null
+      status.textContent = "The search could not be loaded. Close it and open it again."
     })
-
-    const {open, send} = XMLHttpRequest.prototype
-    const waiting = new WeakSet()
-    XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-      if (/\/search\/search_index\.json$/.test(url)) waiting.add(this)
-      return open.call(this, method, url, ...rest)
-    }
-    XMLHttpRequest.prototype.send = function (body) {
-      if (waiting.has(this)) asked.then(() => send.call(this, body))
-      else send.call(this, body)
-    }
-
-    const Started = Worker
-    const between = new URL("search.js", document.currentScript.src)
-    window.Worker = class extends EventTarget {
-      constructor(url) {
-        super()
-        this.started = asked.then(() => import(between)).then(({incoming, outgoing}) => {
-          const worker = new Started(url)
-          worker.addEventListener("message", ({data}) =>
-            this.dispatchEvent(new MessageEvent("message", {data: incoming(data)})))
-          return message => worker.postMessage(outgoing(message))
-        })
-      }
-      postMessage(message) {
-        this.started.then(send => send(message))
-      }
-    }
   }
+  // The browser gives the focus back; where nothing had it, it would stay on what can't be seen any more.
+  palette.addEventListener("close", () => { if (palette.contains(document.activeElement)) document.activeElement.blur() })
+  palette.addEventListener("click", ({target}) => {
+    if (target === palette || target.closest("[data-dn-close]")) palette.close() // beside it, too
+  })
+  opener.addEventListener("click", () => find())
+  const words = new URLSearchParams(location.search).get("q")
+  if (words !== null) find(words)
+
+  /* ---- Keys of one character can be switched off (WCAG 2.1.4): ours, and those that Material has for the next page ---- */
+  const KEYS = "dn-keys"
+  const ONE = ["/", "p", ",", "n", "."]
+  const single = palette.querySelector("input[type=checkbox]")
+  const follow = () => {
+    try {
+      single.checked = localStorage.getItem(KEYS) !== "off"
+    } catch { /* a browser that keeps nothing: the choice holds for this page */ }
+    opener.setAttribute("aria-keyshortcuts", single.checked ? "/ Control+K" : "Control+K")
+    opener.querySelector("kbd").textContent = single.checked ? "/" : "Ctrl K"
+  }
+  follow()
+  single.addEventListener("change", () => {
+    const on = single.checked
+    try {
+      if (on) localStorage.removeItem(KEYS)
+      else localStorage.setItem(KEYS, "off")
+    } catch { /* as above */ }
+    follow()
+    single.checked = on
+  })
+  addEventListener("storage", ({key}) => { if (key === KEYS) follow() })
 
   /* ---- The colours: what the reader chooses is kept; who has not chosen gets what their system says ---- */
   {
@@ -67,15 +84,12 @@
     })
   }
 
-  /* ---- The two buttons of the header ---- */
-  for (const button of document.querySelectorAll("[data-dn-opens]")) {
-    const toggle = document.getElementById(button.dataset.dnOpens)
-    button.addEventListener("click", () => toggle.click())
-    toggle.addEventListener("change", () => button.setAttribute("aria-expanded", toggle.checked))
-  }
+  /* ---- The menu: its button says whether it is open; focus goes in when it opens, and it closes when focus leaves it ---- */
+  const button = document.querySelector("[data-dn-opens]")
+  button.addEventListener("click", () => menu.click())
 
-  /* ---- The menu: focus goes in when it opens, and it closes when focus leaves it ---- */
   menu.addEventListener("change", () => {
+    button.setAttribute("aria-expanded", menu.checked)
     if (!menu.checked) return
     sidebar.querySelector(".md-nav__link[href]").focus()
     sidebar.querySelector(".md-nav__link--active[href]")?.scrollIntoView({block: "center"})
@@ -84,26 +98,21 @@
     if (menu.checked && !sidebar.contains(target)) menu.click()
   })
 
-  /* ---- The search: focus goes to the field when it opens, and back to where it was on Escape ---- */
-  let before = null
-  search.addEventListener("change", () => { if (search.checked) query.focus() })
-  query.addEventListener("focus", ({relatedTarget}) => { if (relatedTarget) before = relatedTarget })
-  /* Material looks at keys alone: what is pasted from a menu, dictated or dropped would find nothing. */
-  query.addEventListener("input", () => query.dispatchEvent(new Event("keyup")))
-
+  const typing = target => target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")
   addEventListener("keydown", event => {
-    const typing = event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]")
-    if (event.key === "Escape" && menu.checked) {
+    const {key, target} = event
+    if (event.isComposing) return
+    if (key === "Escape" && menu.checked) {
       menu.click()
-      document.querySelector("[data-dn-opens=__drawer]").focus()
-    } else if (event.key === "Escape" && search.checked) {
-      setTimeout(() => before?.focus()) // after Material has closed the search and taken the focus off it
-    } else if ("/" === event.key && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      // On a small screen the field is hidden, and Material's own key could not focus it.
-      if (!search.checked && !query.checkVisibility({visibilityProperty: true})) {
-        before = document.activeElement
-        search.click()
+      button.focus()
+    } else if (key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault()
+      find()
+    } else if (ONE.includes(key) && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(target)) {
+      if (!single.checked || palette.open) event.stopImmediatePropagation() // or Material would turn the page
+      else if (key === "/") {
         event.preventDefault()
+        find()
       }
     }
   }, true)

@@ -202,6 +202,7 @@ def _links(catalog: Catalog, document: Document, pages: Pages) -> Iterator[Diagn
     targets: list[tuple[Path, str]] = []
     for section in ("commands", "instructions", "compose_keys", "exit_codes", "errors", "glossary"):
         targets += [((section, i, "chapter"), entry.chapter) for i, entry in enumerate(getattr(catalog, section))]
+    targets += [(("asked", i, "at"), asked.at) for i, asked in enumerate(catalog.asked)]
     for i, diagram in enumerate(catalog.diagrams):
         targets += [(("diagrams", i, "nodes", j, "link"), n.link) for j, n in enumerate(diagram.nodes) if n.link]
         targets += [(("diagrams", i, "edges", j, "link"), e.link) for j, e in enumerate(diagram.edges) if e.link]

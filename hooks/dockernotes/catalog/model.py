@@ -182,6 +182,13 @@ class Gone(Entry):
     )
 
 
+class Asked(Entry):
+    """A place of the site, and how readers ask for it in words that do not stand there."""
+
+    at: PageLink = Field(description="The place, as a link to it is written: `reference/containers.md#docker-exec`.")
+    words: Annotated[list[Line], Field(min_length=1)] = Field(description="What the search takes for its name as well.")
+
+
 class Mask(Entry):
     """A rule that says which part of a command's output varies from run to run."""
 
@@ -210,3 +217,7 @@ class Catalog(Entry):
     diagrams: list[Diagram]
     gone: list[Gone] = Field(default=[])
     masks: list[Mask] = Field(default=[])
+    synonyms: list[Annotated[list[Line], Field(min_length=2)]] = Field(
+        default=[], description="Words that mean the same to who searches; the first is the one that the pages use."
+    )
+    asked: list[Asked] = Field(default=[])

@@ -1,4 +1,4 @@
-"""The site as a zip that opens from the disk: folders in links get their `index.html`; the search needs a server."""
+"""The site as a zip that opens from the disk: folders in links get their `index.html`, no script asks for another."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dockernotes.offline import modules
+from dockernotes.offline import modules, search
 
 _TOP = "docker-notes"
 _LEFT_OUT = (
     "404.html",
     "sitemap.xml",
     "llms.txt",
-    "search/",
+    search.FOLDER,
+    search.DATA,
     "assets/cards/",
     "download/docker",
     *(modules.SCRIPTS.format(folder) for folder in modules.PAGES.values()),
@@ -24,7 +25,7 @@ _LEFT_OUT = (
 )
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The same site gives the same zip."""
-_OF_THE_WEB = "label[for=__search], link[rel=canonical], link[rel~=alternate], link[rel=preload]"
+_OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload]"
 
 
 def archive(site: Path, file: Path) -> None:
@@ -39,10 +40,16 @@ def archive(site: Path, file: Path) -> None:
                 content = modules.carried(content.decode(), name, site, partial(_file, name=name)).encode()
             if name.endswith(".html") and not name.startswith("examples/"):
                 content = opened_from_disk(content.decode(), name).encode()
-            entry = zipfile.ZipInfo(f"{_TOP}/{name}", _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            out.writestr(entry, content)
+            _add(out, name, content)
+        if script := search.joined(site, lambda address: _file(address, "")):
+            _add(out, search.SCRIPT, script.encode())
+
+
+def _add(out: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(f"{_TOP}/{name}", _DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    out.writestr(entry, content)
 
 
 def opened_from_disk(html: str, name: str) -> str:
@@ -50,11 +57,6 @@ def opened_from_disk(html: str, name: str) -> str:
     page = LexborHTMLParser(html)
     for node in page.css(_OF_THE_WEB):
         node.decompose()
-    # Not removed, since the scripts of the frame ask for its parts; without its name Material starts no search.
-    for node in page.css(".md-search"):
-        node.attrs["hidden"] = ""
-    for node in page.css("form[name=search]"):
-        del node.attrs["name"]
     for attribute in ("href", "action"):
         for node in page.css(f"[{attribute}]"):
             node.attrs[attribute] = _file(node.attributes.get(attribute) or "", name)

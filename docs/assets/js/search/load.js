@@ -1,0 +1,15 @@
+/* Where the search gets what it knows from. The zip has this file's like in one script: see hooks/dockernotes/offline/search.py. */
+import { Search } from "./engine.js";
+
+export const ROOT = new URL("../../../", import.meta.url);
+
+/** @returns {Promise<Search | string>} The search, or why there is none. */
+export async function load() {
+  const answer = fetch(new URL("assets/search.json", ROOT));
+  const library = import("./minisearch.js").catch(() => null);
+  const data = await (await answer).json();
+  if (data.missing) return data.missing;
+  const found = await library;
+  if (!found) throw new Error("the library did not come");
+  return new Search(found.default, data);
+}

@@ -1,0 +1,41 @@
+/* The index as hooks/dockernotes/search/index.py writes it, unfolded: every place of the site that can be found. */
+import { nameTokens } from "./words.js";
+
+/** @typedef {{id: number, kind: string, address: string, title: string, page: string, weight: number, text: string,
+    rest: string, names: string, pattern: RegExp | null, called: string[][]}} Place
+    `text` is shown, `rest` is further words to be found by; `names` has one a line; `called`: the tokens of each, and of the
+    title. */
+
+/* How readers say which kind they mean: `compose ports`, `dockerfile user`. */
+const SAID = { compose: "compose", dockerfile: "dockerfile" };
+
+/** @returns {string[]} The words that a message of this pattern may have, each alternative apart; parts of words are none. */
+function messages(pattern) {
+  const plain = pattern.replace(/\(\?<?!(?:[^()]|\([^()]*\))*\)/g, " ").replace(/\[(\w)(\w)\]/g, "$2");
+  return plain.split("|").map((part) => part.replace(/\S*(?:\[[^\]]*\]|\\[A-Za-z]|[\\()?*+^$])\S*/g, " ").trim()).filter((part) => /\w{2}/.test(part));
+}
+
+/** @returns {Place[]} */
+export function places({ kinds, pages }) {
+  const found = [];
+  for (const [url, page, weight, rows] of pages) {
+    for (const [kind, anchor, title, text = "", rest = "", also = "", pattern = ""] of rows) {
+      const names = pattern ? [also, ...messages(pattern)].join("\n") : kinds[kind] === "flag" ? title.match(/(?<= )-[\w-]+/g).join("\n") : also;
+      const said = SAID[kinds[kind]] ? `${SAID[kinds[kind]]} ${title.replace("services.", "")}` : "";
+      found.push({
+        id: found.length,
+        kind: kinds[kind],
+        address: anchor ? `${url}#${anchor}` : url,
+        title,
+        page: anchor ? page : "",
+        weight,
+        text,
+        rest,
+        names,
+        pattern: pattern ? new RegExp(pattern, "ism") : null,
+        called: [title, ...names.split("\n"), said].map(nameTokens).filter((some) => some.length),
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+/* What a query wants: for each of its words the places that have it, or a word like it, or one that means the same. */
+import { empty, pieces, tokens } from "./words.js";
+
+const MEANT = 0.7; // what a word counts that only means the same
+const ALIKE = 0.6; // … that has a typo
+const BEGUN = 0.4; // … that has only been begun
+const WORDS = 24; // of a long message that are looked up: the rarest
+
+/** @typedef {{word: string, weight: number, found: Map<number, {value: number, factor: number}>, terms: Map<string, number>}} Wanted
+    `weight`: how much the word says; `found`: by the places' ids, how well each has it; `terms`: what stands there, and
+    how near that is to the word. */
+
+export class Wording {
+  /** @param {import("./places.js").Place[]} places @param mini the index @param {string[][]} synonyms */
+  constructor(places, mini, synonyms) {
+    this.mini = mini;
+    this.count = places.length;
+    this.often = new Map();
+    for (const { title, names, page, text, rest } of places) {
+      for (const word of new Set(tokens([title, names, page, text, rest].join("\n")))) this.often.set(word, (this.often.get(word) ?? 0) + 1);
+    }
+    this.synonyms = synonyms.map((some) => some.map((phrase) => tokens(phrase)));
+  }
+
+  /** @returns {number} How much a word says: one that stands everywhere says little, one that stands nowhere nothing. */
+  rarity(word) {
+    const often = this.often.get(word) ?? 0;
+    return often ? Math.log(1 + (this.count - often + 0.5) / (often + 0.5)) : 0;
+  }
+
+  /** @returns {Wanted[]} */
+  wanted(query) {
+    // A name that stands nowhere, `$PWD:/app`, is asked for by its parts.
+    const all = pieces(query).flatMap(([whole, ...parts]) =>
+      (this.often.has(whole) || parts.length === 0 ? [{ word: whole, parts }] : parts.map((word) => ({ word, parts: [] }))));
+    const words = all.map(({ word }) => word);
+    const telling = this.#telling(words);
+    return all.flatMap(({ word, parts }, at) => {
+      if (!telling.delete(word)) return [];
+      const apart = !word.startsWith("-") && parts.some((part) => /\p{L}/u.test(part)) ? [parts] : [];
+      const single = /^-[a-z]{2,}$/.test(word) ? [...word.slice(1)].map((one) => [`-${one}`]) : [];
+      return [this.#one(word, at === all.length - 1, [...apart, ...single, ...this.#meaning(words, at)])];
+    });
+  }
+
+  /** @returns {Set<string>} The words that say something; of a long message the rarest. */
+  #telling(words) {
+    const full = words.filter((word) => !empty(word));
+    const some = new Set(full.length ? full : words);
+    if (some.size <= WORDS) return some;
+    const known = [...some].filter((word) => this.often.has(word));
+    return new Set(known.sort((one, other) => this.often.get(one) - this.often.get(other)).slice(0, WORDS));
+  }
+
+  #one(word, last, meanings) {
+    const found = new Map();
+    const terms = new Map();
+    const add = (results, factor) => {
+      for (const { id, score, terms: met } of results) {
+        if ((found.get(id)?.value ?? 0) < score * factor) found.set(id, { value: score * factor, factor });
+        for (const term of met) terms.set(term, Math.max(factor, terms.get(term) ?? 0));
+      }
+    };
+    const known = this.often.has(word);
+    add(this.mini.search(word), 1);
+    for (const phrase of meanings) add(this.#all(phrase), MEANT);
+    if (!known) {
+      for (const other of swapped(word)) if (this.often.has(other)) add(this.mini.search(other), ALIKE);
+      // Words stand in the index as their stems.
+      for (const root of new Set([word, word.replace(/e$/, "")])) if (word.length > 3) add(this.mini.search(root, { fuzzy: 1 }), ALIKE);
+    }
+    if (word.length > 1 && (last || !known)) add(this.mini.search(word, { prefix: true }), BEGUN);
+    if (terms.size === 0) for (const halves of this.#halves(word)) add(this.#all(halves), ALIKE);
+    return { word, found, terms, weight: known ? this.rarity(word) : Math.max(0, ...[...terms.keys()].map((term) => this.rarity(term))) };
+  }
+
+  #all(phrase) {
+    return this.mini.search({ combineWith: "AND", queries: phrase });
+  }
+
+  /** @returns {string[][]} Two words that were written as one. */
+  #halves(word) {
+    return [...word].map((_, at) => tokens(`${word.slice(0, at)} ${word.slice(at)}`))
+      .filter((two) => two.length === 2 && two.every((half) => half.length > 2 && this.often.has(half)));
+  }
+
+  /** @returns {string[][]} What means the same as the word at this place, alone or with its neighbours. */
+  #meaning(words, at) {
+    return this.synonyms.flatMap((some) => {
+      const here = some.find((phrase) => phrase.some((_, from) => phrase.every((word, n) => words[at - from + n] === word)));
+      return here ? some.filter((phrase) => phrase !== here) : [];
+    });
+  }
+}
+
+/** @returns {string[]} A word with each two neighbouring letters swapped: the typo that counts as two edits elsewhere. */
+function swapped(word) {
+  return [...word].slice(1).map((_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+}

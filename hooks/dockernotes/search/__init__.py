@@ -1,0 +1,1 @@
+"""What the palette of the site can find: the built pages, read once into entries with a kind each."""

@@ -1,0 +1,108 @@
+"""The index of the palette as one small JSON: the places of the built pages, page by page.
+
+The scripts in docs/assets/js/search read it. Each reader who searches fetches it, so of a long text only the beginning
+stays as it is, to be shown; of the rest each word is kept once, to be found.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dockernotes.catalog.index import Index, Linker
+from dockernotes.search.kinds import KINDS, Known, known
+from dockernotes.search.sections import Section, sections
+
+ADDRESS = "assets/search.json"
+"""Where the site keeps it."""
+
+_SHOWN = 120  # characters of a text that stay as they are
+_OFTEN = 12  # places that a word of the rest may stand at: of more it says too little
+_SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
+"""Parts of every chapter: as a place to go to, none is meant."""
+_LATER = re.compile(r" (?:Check|Fix)\. ")
+"""Behind the cause of an error stands what to do: in words that say nothing of which error it is."""
+_WORD = re.compile(r"--?[A-Za-z][\w-]*|\d+(?:\.\d+)+|[\w./$-]*\w{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A built page. `weight`: how much it counts beside the others, 0 not at all."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    weight: float = 1.0
+
+
+class Row(NamedTuple):
+    """A place of a page, in the order in which it is written. `rest`: words of its text that are not shown."""
+
+    kind: int
+    anchor: str
+    title: str
+    shown: str
+    rest: list[str]
+    names: str
+    pattern: str
+
+
+def index(pages: Iterable[Page], catalog: Index, link: Linker, missing: str = "") -> str:
+    """Return the JSON. `link` turns the source of a page into its address below the site's root; `missing` says why the
+    palette can find nothing.
+    """
+    entries = known(catalog, link)
+    asked = {link(place.at): place.words for place in catalog.catalog.asked}
+    written = [(page, _rows(page, entries, asked)) for page in pages if page.weight > 0]
+    often = Counter(word for _, rows in written for row in rows for word in row.rest)
+    folded = [[page.url, page.title, page.weight, [_short(row, often) for row in rows]] for page, rows in written]
+    data = {"missing": missing, "kinds": KINDS, "synonyms": catalog.catalog.synonyms, "pages": folded}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, list[str]]) -> list[Row]:
+    rows = []
+    for part in sections(page.html):
+        if part.anchor in _SAME_EVERYWHERE:
+            continue
+        address = f"{page.url}#{part.anchor}" if part.anchor else page.url
+        entry = entries.get(address) or Known("section" if part.anchor else "page")
+        title = (entry.title or part.title) if part.anchor else page.title
+        shown, rest = _split(_text(part, page, entry))
+        if entry.pattern:
+            rest = []  # the pattern has its words
+        names = "\n".join([*entry.names, *asked.get(address, [])])
+        rows.append(Row(KINDS.index(entry.kind), part.anchor, title, shown, rest, names, entry.pattern))
+    return rows
+
+
+def _text(part: Section, page: Page, entry: Known) -> str:
+    if not part.anchor:
+        return f"{page.description} {part.text}"
+    return _LATER.split(part.text)[0] if entry.pattern else part.text
+
+
+def _split(text: str) -> tuple[str, list[str]]:
+    """Return the beginning of a text, and each further word of the rest."""
+    if len(text) <= _SHOWN:
+        return text, []
+    end = text.rfind(" ", 0, _SHOWN)
+    return text[:end] + " …", sorted(set(_words(text[end:])) - set(_words(text[:end])))
+
+
+def _short(row: Row, often: Mapping[str, int]) -> Sequence[object]:
+    """Return a row as it is written: without words that stand nearly everywhere, nor empty fields at its end."""
+    written: list[object] = list(row)
+    written[Row._fields.index("rest")] = " ".join(word for word in row.rest if often[word] <= _OFTEN)
+    while not written[-1]:
+        written.pop()
+    return written
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]

@@ -1,0 +1,27 @@
+"""MiniSearch, which ranks what the palette finds: npm's lock file says which, the build takes it from node_modules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+MISSING = "There is no search in this build: MiniSearch is missing. `npm ci` installs it; then build again."
+_MODULE = "minisearch/dist/es/index.js"
+_LICENSE = "minisearch/LICENSE.txt"
+_FOLDER = "assets/js/search/"
+_COMMENTS = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
+"""More than half of the file, and no reader's browser needs it."""
+
+
+def there(modules: Path) -> bool:
+    return (modules / _MODULE).is_file()
+
+
+def files(modules: Path) -> Iterator[tuple[str, str]]:
+    """Yield the files that the site takes along, by their addresses."""
+    if not there(modules):
+        return
+    text = (modules / _MODULE).read_text(encoding="utf-8")
+    yield _FOLDER + "minisearch.js", "/* MiniSearch: see minisearch.LICENSE.txt */\n" + _COMMENTS.sub("", text)
+    yield _FOLDER + "minisearch.LICENSE.txt", (modules / _LICENSE).read_text(encoding="utf-8")

@@ -1,0 +1,64 @@
+"""A door: MkDocs has rendered the pages; dockernotes.search writes what the palette finds, its library comes along."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as Built
+
+from dockernotes.pages.site import SITE
+from dockernotes.search import index, library
+
+log = logging.getLogger("mkdocs.hooks.search")
+
+_THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Material's own search, which nothing asks for."""
+
+
+# The theme's files come last.
+@event_priority(-100)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take the library in, and leave Material's search out."""
+    for file in [file for file in files if file.src_uri.startswith(_THEME)]:
+        files.remove(file)
+    for address, content in library.files(_modules(config)):
+        files.append(File.generated(config, address, content=content))
+    if not library.there(_modules(config)):
+        log.info(library.MISSING)
+    return files
+
+
+# Once the pages are whole, before old anchors are added to them.
+@event_priority(-150)
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Write the index."""
+    if SITE.index:
+        pages = [_page(page) for page in _in_order(file.page for file in files.documentation_pages())]
+        missing = "" if library.there(_modules(config)) else library.MISSING
+        content = index.index(pages, SITE.index, SITE.linker("", ""), missing)
+        files.append(File.generated(config, index.ADDRESS, content=content))
+    return env
+
+
+def _in_order(pages: Iterable[Built | None]) -> Iterator[Built]:
+    """Yield the pages of the navigation: of two places that answer as well, the earlier stands first."""
+    page = next((page for page in pages if page and page.next_page and not page.previous_page), None)
+    while page:
+        yield page
+        page = page.next_page
+
+
+def _modules(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "node_modules"
+
+
+def _page(page: Built) -> index.Page:
+    search = page.meta.get("search") or {}
+    weight = 0.0 if search.get("exclude") else float(search.get("boost", 1))
+    return index.Page(page.url, str(page.title), str(page.meta.get("description") or ""), page.content or "", weight)
