@@ -167,7 +167,7 @@ def test_of_an_entry_with_variants_the_one_that_fits_is_shown_and_why(base: str,
 def test_the_address_follows_and_can_be_sent(base: str, browser: Browser) -> None:
     message = 'Conflict. The container name "/blog" is already in use by container "cc21"'
     page = asked(browser, base + PAGE, message)
-    page.wait_for_url("**/#message=*")
+    expect(page).to_have_url(re.compile("#message=Conflict"))
     other = browser.new_page()
     other.goto(page.url)
     expect(other.locator("#message")).to_have_value(message)
