@@ -195,7 +195,6 @@ END
     "apt-package-missing": "docker run --rm --network none debian:trixie-slim apt-get install -y dnerr",
     "login-without-terminal": "docker login $ODD < /dev/null",
     "tls-context": "DOCKER_TLS_VERIFY=1 DOCKER_HOST=tcp://127.0.0.1:9 docker ps",
-    "builder-not-found": "docker buildx build --builder dnerr .",
     "template-field": "docker network inspect -f '{{.IPAddress}}' bridge",
     "invalid-volume-spec": "docker run --rm -v :/app alpine",
     "restart-and-rm": "docker run --rm --restart always alpine",
@@ -214,6 +213,7 @@ END
 }
 
 ALSO = [
+    ("builder-not-found", "docker buildx build --builder dnerr ."),
     (
         "compose-volume-not-its-own",
         """
@@ -316,19 +316,32 @@ NOT_HERE = {
         "a message of docker-compose 1.x": "compose-v1-outdated",
         "needs an old buildx": "buildx-too-old",
         "needs packages from the internet": "apt-no-release apt-signature pip-externally-managed",
-        "would change this machine's packages or services": "packages-conflict docker-service-failed daemon-already-running daemon-needs-root containerd-not-running storage-driver iptables-failed kernel-modules-gone ipv6-pool-missing runc-too-old",
-        "needs a registry or a proxy that fails in this way": "registry-answer-from-elsewhere push-too-large layer-digest-mismatch x509-expired image-format-old swarm-image-digest",
+        "would change this machine's packages or services": """
+            packages-conflict docker-service-failed daemon-already-running daemon-needs-root
+            containerd-not-running storage-driver iptables-failed kernel-modules-gone
+            ipv6-pool-missing runc-too-old""",
+        "needs a registry or a proxy that fails in this way": """
+            registry-answer-from-elsewhere push-too-large layer-digest-mismatch x509-expired
+            image-format-old swarm-image-digest""",
         "needs another machine over ssh": "ssh-context-failed",
-        "needs a kernel, or a host, of another kind": "lxc-sysctl-denied seccomp-too-old cgroup-missing kernel-lacks-bpf cpu-too-old emulation-failed vm-max-map-count inotify-limit rootless-userns subuid-mapping apparmor-cannot-stop",
+        "needs a kernel, or a host, of another kind": """
+            lxc-sysctl-denied seccomp-too-old cgroup-missing kernel-lacks-bpf cpu-too-old
+            emulation-failed vm-max-map-count inotify-limit rootless-userns subuid-mapping
+            apparmor-cannot-stop""",
         "this engine's runc enters such a folder": "working-folder-denied",
         "needs a GPU": "gpu-hook-failed gpu-lost",
-        "needs a disk that fails, or a damaged store": "disk-io-error image-store-damaged builder-cache-broken container-not-killed endpoint-exists",
+        "needs a disk that fails, or a damaged store": """
+            disk-io-error image-store-damaged builder-cache-broken container-not-killed
+            endpoint-exists""",
         "needs a builder that dies, or runs out of memory": "builder-connection-lost build-out-of-memory",
         "only on an engine that keeps its images outside of containerd": "cache-export-driver",
         "needs a base image of one platform": "invalid-base-platform",
         "root reads every file of a context": "context-unreadable",
-        "would make a swarm of this engine": "swarm-no-suitable-node swarm-update-paused swarm-network-scope swarm-still-used",
-        "needs the image of another database": "mysql-no-password mysql-access-denied database-version-jump database-in-use redis-cannot-save",
+        "would make a swarm of this engine": """
+            swarm-no-suitable-node swarm-update-paused swarm-network-scope swarm-still-used""",
+        "needs the image of another database": """
+            mysql-no-password mysql-access-denied database-version-jump database-in-use
+            redis-cannot-save""",
         "needs the image's own start script": "initdb-not-empty database-folder-rights",
     }.items()
     for name in names.split()
