@@ -153,6 +153,7 @@ def test_the_answer_speaks_the_readers_names_until_all_is_shown_again(base: str,
 def test_of_an_entry_with_variants_the_one_that_fits_is_shown_and_why(base: str, browser: Browser) -> None:
     page = asked(browser, base + PAGE, SAMPLES["windows-port-reserved"].replace("50070", "3306"))
     entry = page.locator("section:has(> #port-in-use)")
+    expect(entry.locator("pre:visible")).to_have_count(1)
     expect(entry.locator(":scope > p:visible", has_text="Cause.")).to_have_count(1)
     expect(entry.locator("mark")).to_have_text(re.compile("forbidden by its access permissions"))
     expect(entry).to_contain_text("startport=3306")
@@ -167,7 +168,7 @@ def test_of_an_entry_with_variants_the_one_that_fits_is_shown_and_why(base: str,
 def test_the_address_follows_and_can_be_sent(base: str, browser: Browser) -> None:
     message = 'Conflict. The container name "/blog" is already in use by container "cc21"'
     page = asked(browser, base + PAGE, message)
-    page.wait_for_url("**/#message=*")
+    expect(page).to_have_url(re.compile("#message=Conflict"))
     other = browser.new_page()
     other.goto(page.url)
     expect(other.locator("#message")).to_have_value(message)

@@ -135,7 +135,7 @@ END
     "postgres-no-password": "docker run --rm postgres:18",
     "postgres-auth-failed": """
         docker run -d --name dnerr-a -e POSTGRES_PASSWORD=right postgres:18
-        at=$(docker inspect -f '{{.NetworkSettings.IPAddress}}' dnerr-a)
+        at=$(docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' dnerr-a)
         for _ in $(seq 40); do docker exec dnerr-a pg_isready -q -h 127.0.0.1 && break; sleep 0.5; done
         docker run --rm -e PGPASSWORD=wrong postgres:18 psql -h $at -U postgres -c 'SELECT 1'""",
     "postgres-old-data": """
@@ -159,11 +159,112 @@ END
     "legacy-builder": "echo FROM alpine > Dockerfile; DOCKER_BUILDKIT=0 docker build -q .",
     "shell-form-json": """
         printf "FROM alpine\\nCMD ['sh', '-c', 'true']" | docker build -q -t dnerr -; docker run --rm dnerr""",
+    "compose-not-its-own": """
+        docker network create dnerr_default
+        printf 'name: dnerr\\nservices: {a: {image: alpine}}' > compose.yaml; docker compose up""",
+    "network-mode-container": "docker create --name dnerr-a alpine; docker run --rm --network container:dnerr-a alpine",
+    "network-mode-conflict": "docker run --rm --network container:dnerr-a -p 8199:80 alpine",
+    "env-file-name-invalid": """
+        printf 'A=1\\nFOO BAR=2' > e; printf 'services: {a: {image: alpine, env_file: e}}' > compose.yaml
+        docker compose config""",
+    "compose-interpolation": """
+        printf 'services: {a: {image: alpine, environment: {A: "x${"}}}' > compose.yaml; docker compose config""",
+    "compose-name-invalid": "printf 'services: {a: {image: alpine}}' > compose.yaml; docker compose -p DnErr config",
+    "compose-nothing-selected": """
+        printf 'services: {a: {image: alpine, profiles: [x]}}' > compose.yaml; docker compose -p dnerr up""",
+    "compose-secret-unset": """
+        printf 'services: {a: {image: alpine, secrets: [s]}}\\nsecrets: {s: {environment: DNERR}}' > compose.yaml
+        docker compose -p dnerr up; docker compose -p dnerr down""",
+    "compose-dependency-ended": """
+        cat > compose.yaml <<END
+name: dnerr
+services:
+  db: {image: alpine, command: "true", healthcheck: {test: "false", interval: 60s}}
+  web: {image: alpine, depends_on: {db: {condition: service_healthy}}}
+END
+        docker compose up -d; docker compose down -t 0""",
+    "port-not-root": """
+        docker run --rm --user 1234 --sysctl net.ipv4.ip_unprivileged_port_start=1024 node:24-slim \\
+            node -e 'require("http").createServer().listen(80)'""",
+    "static-ip-refused": "docker run --rm --ip 10.213.7.9 alpine",
+    "network-exists": "docker network create dnerr-n; docker network create dnerr-n",
+    "address-not-here": "docker run --name dnerr-a -p 192.0.2.7:8199:80 alpine",
+    "hidden-by-mount": "docker run --rm node:24-slim sh -c vite",
+    "shared-library-missing": """
+        docker run --rm debian:trixie-slim sh -c 'rm /usr/lib/*/libselinux.so.1; ls'""",
+    "apt-package-missing": "docker run --rm --network none debian:trixie-slim apt-get install -y dnerr",
+    "login-without-terminal": "docker login $ODD < /dev/null",
+    "tls-context": "DOCKER_TLS_VERIFY=1 DOCKER_HOST=tcp://127.0.0.1:9 docker ps",
+    "template-field": "docker network inspect -f '{{.IPAddress}}' bridge",
+    "invalid-volume-spec": "docker run --rm -v :/app alpine",
+    "restart-and-rm": "docker run --rm --restart always alpine",
+    "device-missing": "docker run --rm --device /dev/dnerr alpine",
+    "mount-source-not-made": "docker run --rm -v /proc/dnerr:/x alpine",
+    "volume-mount-failed": """
+        docker volume create -o type=none -o o=bind -o device=/nowhere/dnerr dnerr-v
+        docker run --rm -v dnerr-v:/x alpine""",
+    "database-not-made": """
+        docker run -d --name dnerr-a -e POSTGRES_PASSWORD=x postgres:18
+        for _ in $(seq 40); do docker exec dnerr-a pg_isready -q -h 127.0.0.1 && break; sleep 0.5; done
+        docker exec dnerr-a psql -U postgres -d dnerr""",
+    "not-swarm-manager": "docker node ls",
+    "cpu-limit-unsupported": "docker run --rm --cpus 9999 alpine",
+    "no-systemd": "docker run --rm alpine sh -c 'systemctl status docker'",
 }
 
 ALSO = [
-    ("api-version", "DOCKER_API_VERSION=1.99 docker ps"),
-    ("denied-requested-access", "docker pull $ODD/denied"),
+    ("builder-not-found", "docker buildx build --builder dnerr ."),
+    (
+        "compose-volume-not-its-own",
+        """
+        docker volume create dnerr_vol
+        printf 'name: dnerr\\nservices: {a: {image: alpine, volumes: ["vol:/x"]}}\\nvolumes: {vol: }' > compose.yaml
+        docker compose up; docker compose down""",
+    ),
+    (
+        "compose-job-failed",
+        """
+        cat > compose.yaml <<END
+name: dnerr
+services:
+  job: {image: alpine, command: "false"}
+  web: {image: alpine, depends_on: {job: {condition: service_completed_successfully}}}
+END
+        docker compose up -d; docker compose down -t 0""",
+    ),
+    ("compose-not-yaml", "printf 'services:\\n\\tweb: {}' > compose.yaml; docker compose config"),
+    ("module-not-found", """docker run --rm node:24-slim node -e 'require("express")'"""),
+    ("start-file-missing", "docker run --rm node:24-slim node /app/server.js"),
+    ("program-not-installed", "docker run --rm alpine sh -c 'dnerr-curl'"),
+    ("mount-is-a-directory", "mkdir d; docker run --rm -v ./d:/x.conf debian:trixie-slim sed -n p /x.conf; cat d"),
+    ("cpu-limit-too-high", "docker run --rm --cpus 9999 alpine"),
+    ("restart-policy-invalid", "docker run --restart forever --name dnerr-a alpine"),
+    (
+        "volume-mount-missing",
+        """
+        docker volume create -o type=none -o o=bind -o device=/nowhere/dnerr dnerr-v
+        docker run --rm -v dnerr-v:/x alpine""",
+    ),
+    (
+        "config-file-denied",
+        """
+        mkdir -p ~/.docker; echo '{}' > ~/.docker/config.json; chmod 0 ~/.docker/config.json
+        drop=-dac_override,-dac_read_search
+        if [ "$(id -u)" = 0 ]; then set -- setpriv --bounding-set=$drop --inh-caps=$drop; fi
+        "$@" docker ps""",
+    ),
+    (
+        "port-in-use-inside",
+        """
+        docker run --rm node:24-slim node -e 'for (let i = 2; i--;) require("http").createServer().listen(3000)'""",
+    ),
+    (
+        "exit-137",
+        """
+        printf 'name: dnerr\\nservices: {a: {image: alpine, command: sleep 60}}' > compose.yaml
+        (sleep 4; docker compose kill) & docker compose up; docker compose down""",
+    ),
+    ("pull-denied", "docker pull $ODD/denied"),
     ("unauthorized", "docker pull $ODD/bare"),
     ("http-response-to-https-client", "docker pull $ODD_FAR/x"),
     ("unknown-command", "docker --config $PWD ruun"),
@@ -209,7 +310,39 @@ ALSO = [
 """Other words of the same trouble."""
 
 NOT_HERE = {
-    "mounts-denied": "a message of Docker Desktop on macOS and Linux",
-    "virtualisation-disabled": "a message of Docker Desktop on Windows",
-    "wsl-not-ready": "a message of Docker Desktop on Windows",
+    name: why
+    for why, names in {
+        "a message of Docker Desktop": "mounts-denied virtualisation-disabled wsl-not-ready desktop-not-starting",
+        "a message of docker-compose 1.x": "compose-v1-outdated",
+        "needs an old buildx": "buildx-too-old",
+        "needs packages from the internet": "apt-no-release apt-signature pip-externally-managed",
+        "would change this machine's packages or services": """
+            packages-conflict docker-service-failed daemon-already-running daemon-needs-root
+            containerd-not-running storage-driver iptables-failed kernel-modules-gone
+            ipv6-pool-missing runc-too-old""",
+        "needs a registry or a proxy that fails in this way": """
+            registry-answer-from-elsewhere push-too-large layer-digest-mismatch x509-expired
+            image-format-old swarm-image-digest""",
+        "needs another machine over ssh": "ssh-context-failed",
+        "needs a kernel, or a host, of another kind": """
+            lxc-sysctl-denied seccomp-too-old cgroup-missing kernel-lacks-bpf cpu-too-old
+            emulation-failed vm-max-map-count inotify-limit rootless-userns subuid-mapping
+            apparmor-cannot-stop""",
+        "this engine's runc enters such a folder": "working-folder-denied",
+        "needs a GPU": "gpu-hook-failed gpu-lost",
+        "needs a disk that fails, or a damaged store": """
+            disk-io-error image-store-damaged builder-cache-broken container-not-killed
+            endpoint-exists""",
+        "needs a builder that dies, or runs out of memory": "builder-connection-lost build-out-of-memory",
+        "only on an engine that keeps its images outside of containerd": "cache-export-driver",
+        "needs a base image of one platform": "invalid-base-platform",
+        "root reads every file of a context": "context-unreadable",
+        "would make a swarm of this engine": """
+            swarm-no-suitable-node swarm-update-paused swarm-network-scope swarm-still-used""",
+        "needs the image of another database": """
+            mysql-no-password mysql-access-denied database-version-jump database-in-use
+            redis-cannot-save""",
+        "needs the image's own start script": "initdb-not-empty database-folder-rights",
+    }.items()
+    for name in names.split()
 }

@@ -194,5 +194,8 @@ addEventListener("hashchange", () => {
 });
 
 field.value ||= ofAddress();
-if (field.value.trim()) find();
+if (field.value.trim()) {
+  find();
+  if (!location.hash) toAddress(); // what was typed before this script came
+}
 if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
