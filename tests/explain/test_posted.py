@@ -65,6 +65,10 @@ AROUND = [
     ("```bash\ndocker run -d nginx\n```\nThen open it.", "run"),
     ("[Service]\nExecStartPre=-/usr/bin/docker rm -f app\nExecStart=docker run --name app \\\n  nginx", "rm run"),
     ("docker ps | xargs docker stop\nX=$(docker ps -q)", "ps stop ps"),
+    ("sh 'docker build -t app .'\nsh \"docker push app\"", "build push"),
+    ("- name: run\n  shell: docker run -d nginx", "run"),
+    ("alias dps='docker ps -a'", "ps"),
+    ("docker ps \\\n  -a\n  # docker rm x1\ndocker images", "ps images"),
     ("systemctl start docker\napt install docker.io\nwhich docker\ncd /srv/docker", ""),
 ]
 
@@ -105,6 +109,8 @@ JUDGED = [
     ("docker run --mount type=bind,src=/a x", "engine", "wants `target=path`"),
     ("docker network create -d overlay far\ndocker run --network far nginx", "engine", "--attachable far"),
     ("docker build -t app", "client", "the build context is missing"),
+    ("docker run -d \\\n  # the port\n  -p 80:80 nginx", "client", "a comment ends the command"),
+    ("docker run \u2011\u2011name web nginx", "client", "a non-breaking hyphen"),
     # Values and words that say something else.
     ("docker logs --tail two web", "doubtful", "all lines are printed"),
     ("docker compose logs -n five", "doubtful", "all lines are printed"),

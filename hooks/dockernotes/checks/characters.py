@@ -17,6 +17,8 @@ NAMES = {
     "\u2013": ("an en dash", "-"),
     "\u2014": ("an em dash", "--"),
     "\u2212": ("a minus sign", "-"),
+    "\u2010": ("a hyphen of typesetters", "-"),
+    "\u2011": ("a non-breaking hyphen", "-"),
     "\u2018": ("a curly quote", "'"),
     "\u2019": ("a curly quote", "'"),
     "\u201c": ("a curly quote", '"'),

@@ -13,6 +13,10 @@ const KINDS = [
   ["a unit of systemd", `^[ \\t]*Exec[A-Za-z]*=[-@:+!|]*\\s*\\S*docker`, (line) => /^[ \t]*Exec[A-Za-z]*=[-@:+!|]*[ \t]*/.exec(line)?.[0] ?? null],
   ["a crontab", `^[ \\t]*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:\\w+[ \\t]+)?\\S*docker`, (line) =>
     new RegExp(`^[ \\t]*(?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:(?!docker\\b|sudo\\b)[a-z_][\\w-]*[ \\t]+(?=\\S*/?docker))?`).exec(line)?.[0] ?? null],
+  ["a Jenkinsfile", `^[ \\t]*(?:sh|bat|powershell)[ \\t(]+["'][^"'\\n]*\\b${DOCKER}[^"'\\n]*["']\\)?[ \\t]*$`, (line) => /^[ \t]*(?:sh|bat|powershell)[ \t(]+/.exec(line)?.[0] ?? null],
+  ["a task of Ansible", `^[ \\t]*(?:- )?(?:ansible\\.builtin\\.)?(?:shell|command|cmd|raw):[ \\t]+${DOCKER}`, (line) =>
+    /^[ \t]*(?:- )?(?:ansible\.builtin\.)?(?:shell|command|cmd|raw):[ \t]+/.exec(line)?.[0] ?? null],
+  ["an alias", `^[ \\t]*alias[ \\t]+[\\w-]+=["'][^"'\\n]*${DOCKER}`, (line) => /^[ \t]*alias[ \t]+[\w-]+=/.exec(line)?.[0] ?? ""],
   ["a Dockerfile", `^RUN[ \\t]+${DOCKER}`, (line) => (/^RUN[ \t]+/.exec(line) ?? [null])[0]],
 ];
 
@@ -37,7 +41,7 @@ function byLine(text, name, before) {
     const start = continued ? "" : before(line);
     continued = start !== null && line.endsWith("\\");
     if (start === null && line.trim()) left += 1;
-    return start === null ? blank(line) : blank(start) + line.slice(start.length);
+    return start === null ? blank(line) : blank(start) + (start.trim() ? bare(line.slice(start.length)) : line.slice(start.length));
   });
   return { name, script: script.join("\n"), left };
 }
@@ -81,9 +85,9 @@ function pipeline(text) {
   return { name: "a pipeline", script: script.join("\n"), left };
 }
 
-/** A value of YAML without the quotes around all of it. */
+/** A value without the quotes around all of it. */
 function bare(value) {
-  const match = /^(["'])(.*)\1[ \t]*$/.exec(value);
+  const match = /^(["'])(.*)\1\)?[ \t]*$/.exec(value);
   return match && !match[2].includes(match[1]) && !match[2].includes("\\") ? ` ${match[2]}${" ".repeat(value.length - match[2].length - 1)}` : value;
 }
 

@@ -49,6 +49,17 @@ export function cmdFaults(command, script) {
   });
 }
 
+/** A backslash carries a command on to the next line; where that is a comment, the command ends there. */
+export function commentFaults(commands, script) {
+  for (const { index, 0: found } of script.matchAll(/\\\n[ \t]*#[^\n]*(?=\n[ \t]*\S)/g)) {
+    const command = commands.findLast(({ kind, end }) => kind === "docker" && end <= index), end = index + found.length;
+    if (!command || !/^[\s\\]*$/.test(script.slice(command.end, index))) continue;
+    const edit = { start: index, end, text: "\\" };
+    const message = "a comment ends the command, and what stands below it is one of its own: no comment may stand between lines that a backslash carries on";
+    command.faults = [{ message, reason: "comment", start: index, end, cli: "", fix: { label: "Take the comment out", edit } }];
+  }
+}
+
 /** What docker answered in the paste itself, said at the last command before it. */
 export function answeredDoubts(commands, answers) {
   for (const { start, text } of answers) {

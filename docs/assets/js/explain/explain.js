@@ -15,7 +15,7 @@
      too much. `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: 28.5.2 or such) */
 import { composeOf } from "./conversion.js";
 import { quoteRunsOn } from "./backslash.js";
-import { answeredDoubts, cmdFaults, madeIn, overlayFaults, variablesIn } from "./context.js";
+import { answeredDoubts, cmdFaults, commentFaults, madeIn, overlayFaults, variablesIn } from "./context.js";
 import { doubtsOf, terminalFaults } from "./doubts.js";
 import { refused } from "./engine.js";
 import { faultOf, isPlaceholder } from "./faults.js";
@@ -60,6 +60,7 @@ export function explainPaste(pasted, newest, { version = "" } = {}) {
   for (const command of known.filter(({ kind, mended }) => kind === "docker" && !mended)) {
     command.faults.push(...overlayFaults(command, networks, script));
   }
+  commentFaults(known, script);
   answeredDoubts(known, answers);
   known.find(({ kind }) => kind === "docker")?.remarks.unshift(...remarksOnPaste(file, script));
   const commands = known.map((command) => withBlanks(command, blanks, text)).map((command) => ({

@@ -86,6 +86,8 @@ const FILES = {
   "a Makefile": "A Makefile: `@` keeps make from printing the command, and `$(NAME)` is a variable of make.",
   "a workflow": "A workflow: what stands behind `run:` is the command.",
   "a pipeline": "A pipeline: each item of the list is a command.",
+  "a Jenkinsfile": "A pipeline of Jenkins: what stands in the quotes behind `sh` is the command.",
+  "a task of Ansible": "A task of Ansible: what stands behind the key is the command.",
   "a Dockerfile": "In a Dockerfile: what stands behind `RUN` runs while the image is built, where there is no docker unless you put it there.",
 };
 
