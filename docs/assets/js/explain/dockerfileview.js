@@ -1,0 +1,1 @@
+export const dockerfileAnswer = () => ({ nodes: [], said: "" });
