@@ -27,6 +27,7 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
     made = [
         program,
         str(docs / FOLDER / ENTRY),
+        f"--inject:{docs / FOLDER / 'buffer.js'}",
         "--bundle",
         "--splitting",
         "--minify",
@@ -66,5 +67,9 @@ def _licenses(inputs: Iterable[str], modules: Path) -> list[str]:
     texts = []
     for package in sorted(packages):
         files = [file for file in sorted((modules / package).iterdir()) if file.name.lower() in _NAMES]
-        texts.append(f"{package}\n\n" + "\n".join(file.read_text(encoding="utf-8").strip() for file in files))
+        said = [file.read_text(encoding="utf-8").strip() for file in files]
+        if not said:
+            notes = json.loads((modules / package / "package.json").read_text(encoding="utf-8"))
+            said = [f"Licensed under {notes.get('license')}; the package brings no text of it."]
+        texts.append(f"{package}\n\n" + "\n".join(said))
     return texts

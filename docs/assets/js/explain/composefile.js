@@ -10,7 +10,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt ].*)?$/;
 /* A dollar, and what Compose makes of it: an escaped one, a name, or `{NAME…}`. */
 const DOLLAR = /\$(?:\$|([A-Za-z_]\w*)|\{([^}]*)\}?|)/g;
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
-/* Which key a service's own keys stand in; anything else at the top is a section. */
+/* What may stand at the top of a file. */
 const TOP = ["services", "networks", "volumes", "secrets", "configs", "include", "name", "models"];
 
 /** @param {string} pasted @param {object} schema

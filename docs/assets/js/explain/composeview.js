@@ -2,7 +2,7 @@
 import { HEALTH, LISTS, MAPS, NUMBERS, SWITCHES, TEXTS } from "./composekeys.js";
 import { keysOf, readCompose, servicesOf } from "./composefile.js";
 import { listOf, mapOf } from "./composenames.js";
-import { copyable, el, inline, many, sentence } from "./elements.js";
+import { copyable, el, explainButton, inline, many, sentence } from "./elements.js";
 import { findFlag } from "./spec.js";
 import { toRun } from "./torun.js";
 
@@ -28,7 +28,7 @@ export function composeAnswer(pasted, { spec, files, typing }) {
   return { nodes, said: `${what}. ${said}` };
 }
 
-export function faultBox({ start, message, isWarning }, text, isOpen = false) {
+function faultBox({ start, message, isWarning }, text, isOpen = false) {
   const line = text.slice(0, start).split("\n").length, kind = isWarning ? "dn-fault dn-fault--doubt" : "dn-fault";
   if (isOpen) return el("p", { class: "dn-open" }, `Line ${line}: `, ...sentence(message));
   return el("div", { class: kind }, el("p", null, el("b", null, isWarning ? "Leftover. " : "Mistake. "), `Line ${line}: `, ...sentence(message)));
@@ -109,7 +109,6 @@ function meaningOf(path, { spec, files }) {
 function runSection(data) {
   const { commands, notes } = toRun(data);
   return el("section", { "aria-labelledby": "as-run" }, el("h2", { id: "as-run" }, "As commands"),
-    copyable("Commands", commands.join("\n"), "Copy the commands"),
-    el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "use", "data-command": commands.join("\n") }, "Explain them"),
+    copyable("Commands", commands.join("\n"), "Copy the commands", explainButton("Explain them", commands.join("\n"))),
     notes.length ? el("ul", null, ...notes.map((note) => el("li", null, ...inline(note)))) : "");
 }

@@ -15,12 +15,15 @@ export const sentence = (text) => inline(text[0].toUpperCase() + text.slice(1) +
 export const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 export const paragraph = (text, kind = "dn-remark") => el("p", { class: kind }, ...inline(text));
 
-/** A text to copy, with its button. Whoever shows it listens for the button (`copied`). */
-export function copyable(label, text, said = `Copy ${label}`) {
+/** A text to copy, with its button and what stands beside it. Whoever shows it listens for the button (`copied`). */
+export function copyable(label, text, said = `Copy ${label}`, ...beside) {
   return el("div", { class: "dn-copyable" },
     el("pre", { tabindex: "0", class: "dn-explained__file", role: "group", "aria-label": label }, el("code", null, text)),
-    el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "copy" }, said));
+    el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "copy" }, said), ...beside);
 }
+
+/** Puts commands into the field. */
+export const explainButton = (label, text) => el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "use", "data-command": text }, label);
 
 /** Copy what stands beside a button, or a text, and say so on the button and aloud. */
 export async function copied(button, status, text = button.parentElement.querySelector("pre").textContent) {

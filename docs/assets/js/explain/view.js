@@ -1,7 +1,7 @@
 /* What a reader has put into the field, answered: found out what it is, explained, shown. Nothing leaves the browser; the
    address keeps the text. */
 import { commandSection, composeSection, pointAtEachOther, verdict } from "./command_view.js";
-import { copied, el, inline, morph, paragraph } from "./elements.js";
+import { copied, copyable, el, explainButton, inline, morph, paragraph } from "./elements.js";
 import { LONGEST, explainPaste } from "./explain.js";
 import { knowledge } from "./knowledge.js";
 import { otherTool } from "./othertools.js";
@@ -25,7 +25,7 @@ export async function start(place) {
   const view = new View({ spec, input, version, status, results });
   return {
     typed: (event) => view.typed(event), settled: () => view.settled(), left: () => view.left(),
-    maker: async (panel, put) => (await import("./runform.js")).makeForm(panel, { spec, status, put }),
+    maker: async (panel, put) => (await import("./runform.js")).makeForm(panel, { spec, version: () => version.value, put }),
   };
 }
 
@@ -149,11 +149,8 @@ class View {
 }
 
 /** A relative of docker, with the command of docker that comes nearest. */
-function toolSection({ said, docker }) {
-  return el("section", { class: "dn-other" }, paragraph(said),
-    docker ? el("pre", { tabindex: "0", class: "dn-explained__file", role: "group", "aria-label": "The nearest docker command" }, el("code", null, docker)) : "",
-    docker ? el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "use", "data-command": docker }, "Explain it") : "");
-}
+const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, paragraph(said),
+  docker ? copyable("The nearest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
 
 /** The way to the error index, which is handed the text. */
 function messageSection(text, { isMessage }) {
