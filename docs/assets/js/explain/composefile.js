@@ -11,7 +11,8 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt ].*)?$/;
 const DOLLAR = /\$(?:\$|([A-Za-z_]\w*)|\{([^}]*)\}?|)/g;
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
 /* What may stand at the top of a file. */
-const TOP = ["services", "networks", "volumes", "secrets", "configs", "include", "name", "models"];
+const TOP = ["services", "networks", "volumes", "secrets", "configs", "include", "name", "models", "version"];
+const SERVICE_KEYS = ["image", "build", "container_name", "environment", "env_file", "ports", "depends_on", "restart", "command"];
 
 /** @param {string} pasted @param {object} schema
     @returns {{data: object, document: object, text: string, faults: Fault[], variables: string[], isPiece: boolean}} `isPiece`: services
@@ -29,7 +30,7 @@ export function readCompose(pasted, schema) {
   visit(document, {
     Pair: (_, pair) => (pair.value?.tag === "!reset" ? visit.REMOVE : undefined),
     Scalar(key, node) {
-      if (key !== "key" && node.type === "PLAIN" && DATE.test(node.source)) say(...node.range, `\`${node.source}\` is a date, which Compose refuses; did you mean \`"${node.source}"\`?`);
+      if (key !== "key" && node.type === "PLAIN" && DATE.test(node.source)) say(node.range[0], node.range[1], `\`${node.source}\` is a date, which Compose refuses; did you mean \`"${node.source}"\`?`);
     },
   });
   try {
@@ -45,15 +46,26 @@ export function readCompose(pasted, schema) {
   return made;
 }
 
-/** Services that were pasted without what stands above them. */
+/** What was pasted as a whole file: services get their `services:`, and the keys of one a name as well. */
 function whole(pasted) {
-  const text = pasted.replace(/\r\n?/g, "\n").replace(/^```\w*\n|\n```\s*$/g, ""), first = text.split("\n").find((line) => /^\s*[^\s#]/.test(line)) ?? "";
-  const name = /^\s*["']?([\w.-]+)["']?:/.exec(first)?.[1] ?? "", isPiece = !TOP.includes(name) && !/^(?:x-|version$)/.test(name) && !/^services:/m.test(text);
-  if (!isPiece) return { text, isPiece };
-  const indent = /^\s/.test(first) ? "" : "  ";
-  const isKeys = /^(?:image|build|ports|environment|volumes|container_name|restart|command|depends_on)$/.test(name);
-  const inner = text.split("\n").map((line) => (line.trim() ? `${indent}${isKeys ? "  " : ""}${line}` : line)).join("\n");
-  return { text: `services:\n${isKeys ? `${/^\s*/.exec(first)[0]}${indent}app:\n` : ""}${inner}`, isPiece };
+  const text = pasted.replace(/\r\n?/g, "\n").replace(/^```\w*\n|\n```\s*$/g, ""), top = topOf(text);
+  const depth = Object.keys(top).some((key) => TOP.includes(key)) ? 0 : isService(top) ? 2 : Object.values(top).some(isService) ? 1 : 0;
+  if (!depth) return { text, isPiece: false };
+  const more = "  ".repeat(depth === 1 && /^\s*\n*[ ]/.test(text) ? 0 : depth);
+  const inner = text.split("\n").map((line) => (line.trim() ? more + line : line)).join("\n");
+  const indent = /^ */.exec(inner.split("\n").find((line) => line.trim()))[0].slice(2);
+  return { text: `services:\n${depth === 2 ? `${indent}app:\n` : ""}${inner}`, isPiece: true };
+}
+
+const isService = (value) => SERVICE_KEYS.filter((key) => Object.hasOwn(mapOf(value), key)).length > 0;
+
+function topOf(text) {
+  const [document] = parseAllDocuments(text, { logLevel: "silent" });
+  try {
+    return mapOf(document?.toJS({ maxAliasCount: 1000 }));
+  } catch {
+    return {};
+  }
 }
 
 const small = (message) => message[0].toLowerCase() + message.slice(1).replace(/\.$/, "");

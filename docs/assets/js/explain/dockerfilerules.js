@@ -3,13 +3,14 @@
 
    @typedef {{line: number, message: string}} Fault `line`: from 0 */
 import { DockerfileParser } from "dockerfile-ast";
-import { validate, ValidationSeverity } from "dockerfile-utils";
+import { ValidationCode, validate } from "dockerfile-utils";
 import { checkImage } from "./image.js";
 import { didYouMean } from "./suggest.js";
 
 export const INSTRUCTIONS = ["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"];
 const LISTS = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz|zst)$/i;
+const ERROR = 1; // of the severities of the Language Server Protocol
 const REMOTE = /^(?:https?:\/\/|git@|git:\/\/)|\.git(?:[#?]|$)/;
 const OPEN = /[$<>{}]/; // filled in by the builder, or by the reader
 
@@ -25,8 +26,9 @@ export function readDockerfile(text) {
   }));
   for (const [at, each] of read.entries()) for (const message of faultsOf(each, read.slice(0, at))) faults.push({ line: each.start, message });
   const known = new Set(faults.map(({ line }) => line));
-  for (const { range, severity, message } of validate(text)) {
-    if (severity === ValidationSeverity.ERROR && !known.has(range.start.line)) faults.push({ line: range.start.line, message: small(message) });
+  for (const { range, severity, code, message } of validate(text)) {
+    // The first stage of a name is as it should be.
+    if (severity === ERROR && code !== ValidationCode.DUPLICATE_BUILD_STAGE_NAME && !known.has(range.start.line)) faults.push({ line: range.start.line, message: small(message) });
   }
   return { instructions: read, faults: faults.sort((one, other) => one.line - other.line) };
 }

@@ -81,7 +81,6 @@ const SKOPEO = {
   login: SAME_WORDS, delete: () => undefined,
 };
 const HELM = { install: () => "docker compose up -d", upgrade: () => "docker compose up -d", uninstall: () => "docker compose down", delete: () => "docker compose down", list: () => "docker compose ls", ls: () => "docker compose ls", template: () => "docker compose config", pull: () => "docker compose pull" };
-const MACHINE = { create: () => "docker context create <context> --docker host=ssh://<user>@<host>", ls: () => "docker context ls", env: ([, name]) => `docker context use ${name ?? "<context>"}`, use: ([, name]) => `docker context use ${name ?? "<context>"}`, rm: ([, name]) => `docker context rm ${name ?? "<context>"}`, ip: () => "docker context inspect" };
 const COLIMA = { start: () => "docker context use colima", stop: () => "docker context use default", status: () => "docker info" };
 
 /* Program -> what it is, and what its commands are called at docker. */
@@ -93,7 +92,6 @@ const TOOLS = {
   buildah: ["`buildah` builds images without a daemon. Docker's command comes near:", of(BUILDAH)],
   skopeo: ["`skopeo` looks at images in registries and copies them. Docker's command comes near:", of(SKOPEO)],
   helm: ["`helm` installs charts in Kubernetes. With Docker alone, a Compose file is what a chart is there:", of(HELM)],
-  "docker-machine": ["`docker-machine` is no longer developed. A context reaches an engine on another machine:", of(MACHINE)],
   colima: ["`colima` starts a virtual machine with a Docker Engine in it. Once it runs:", of(COLIMA)],
 };
 

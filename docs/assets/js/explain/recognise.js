@@ -5,7 +5,7 @@ const SERVICES = /^services:[ \t]*(?:#.*)?$/m;
 /* Keys of a service that stand in no other kind of file together. */
 const KEYS = /^\s+-?\s*(?:image|build|container_name|ports|volumes|environment|env_file|depends_on|restart|networks|command|healthcheck|deploy):(?:\s|$)/gm;
 const MANIFEST = [/^apiVersion:\s/m, /^kind:\s/m];
-const FROM = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*[\w$][\w./:@${}-]*(?:[ \t]+AS[ \t]+\S+)?[ \t]*\r?$/im;
+const FROM = /^FROM[ \t]+(?:--\S+[ \t]+)*[\w$][\w./:@${}-]*(?:[ \t]+AS[ \t]+\S+)?[ \t]*$/i;
 const INSTRUCTION = /^(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)[ \t]+\S/;
 const MESSAGE = /\b(?:error|failed|cannot|can't|denied|refused|unable|invalid|not found|no such|timed? ?out|unauthorized|exited with code|fatal|panic|warning)\b/i;
 /* What only docker's own programs print. */
@@ -24,13 +24,13 @@ function isServiceAlone(text) {
   return /^\s*(?:- )?[\w.-]+:(?:\s|$)/.test(first) && new Set(text.match(KEYS)?.map((key) => key.trim())).size > 1;
 }
 
-/** With a FROM, every other line may be a shell's (a RUN that goes on); without one, the first has to be an instruction. */
+/** The first line is an instruction, or a word in capitals that was meant to be one, with instructions behind it. */
 function isDockerfile(text) {
-  const lines = text.split("\n").filter((line) => line.trim() && !line.trim().startsWith("#"));
-  const count = lines.filter((line) => INSTRUCTION.test(line.trimStart())).length;
-  if (FROM.test(text)) return INSTRUCTION.test(lines[0].trimStart()) || count > 1;
-  // `RUN docker …` in a line of its own is a command for the other reader; so is `run`, small.
-  return INSTRUCTION.test(lines[0] ?? "") && !(lines.length === 1 && /\bdocker\b/.test(lines[0]));
+  const [first = "", ...rest] = text.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
+  const count = rest.filter((line) => INSTRUCTION.test(line)).length;
+  if (!INSTRUCTION.test(first)) return /^[A-Z]{2,}[ \t]+\S/.test(first) && count > 0;
+  // `RUN docker …` in a line of its own is a command, and for the other reader.
+  return count > 0 || FROM.test(first) || !/\bdocker\b/.test(first);
 }
 
 /** Whether a text reads like a message. `isSure`: no other program would print it. */

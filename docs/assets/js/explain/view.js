@@ -15,7 +15,6 @@ const LONGEST_ADDRESS = 4000; // beyond that some programs cut an address off
 /* Who writes `$(pwd)` thinks of no other program. */
 const SMALL = ["pwd", "id", "hostname", "whoami", "date", "uname"];
 const HEADER = 72; // pixels, and a little air
-const ERRORS = "reference/errors/";
 
 /** Take over the page. @returns {{typed: Function, settled: Function, left: Function, maker: Function}} what its field tells */
 export async function start(place) {
@@ -96,7 +95,7 @@ class View {
     const nodes = shown.map((command, at) => commandSection(command, { number: at + 1, total: shown.length, spec, typing }));
     nodes.push(...others.map(toolSection));
     const message = messageIn(text), isTyped = typing.caret !== null && !typing.isPaused;
-    if ((message.isSure && found.output) || (!shown.length && !others.length && !isTyped)) nodes.push(messageSection(text, message));
+    if ((message.isSure && found.output) || (!shown.length && !others.length && !isTyped)) nodes.push(messageSection(text, message, spec));
     if (isTyped && shown.length) nodes.push(el("section", { class: "dn-as-compose", "data-keep": "compose" }));
     else if (found.compose) nodes.push(composeSection(found.compose));
     return { nodes, said: this.saidOf(found, shown, others, message) };
@@ -153,9 +152,9 @@ const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, p
   docker ? copyable("The nearest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
 
 /** The way to the error index, which is handed the text. */
-function messageSection(text, { isMessage }) {
-  const address = new URL(`../${ERRORS}?message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`, location.href);
+function messageSection(text, { isMessage }, { pages }) {
+  const address = `${pages.containers.replace("containers", "errors")}?message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`;
   return el("section", { class: "dn-other" },
     el("p", null, ...inline(isMessage ? "A message that was printed says what went wrong. " : "No program that this page reads is named here. If a program printed it, "),
-      el("a", { href: address.href }, isMessage ? "See what it means" : "look it up among the messages"), "."));
+      el("a", { href: address }, isMessage ? "See what it means" : "look it up among the messages"), "."));
 }
