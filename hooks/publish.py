@@ -1,5 +1,5 @@
-"""A door: MkDocs has written the site; dockernotes.pages puts scripts together and gives every page its security policy,
-and what would differ from build to build goes.
+"""A door: MkDocs has written the site; dockernotes.pages puts scripts together and gives every page its security
+policy, and what would differ from build to build goes.
 
 Last of the hooks, and after the build, so that pages no plugin hears of (redirects, the 404 page) get it as well.
 """

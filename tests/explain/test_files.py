@@ -1,4 +1,4 @@
-"""What the page says of files, of Docker's relatives, and while somebody types; the checks in Python say the same of files."""
+"""What the page says of files, of Docker's relatives, and while somebody types. Of files the checks say the same."""
 
 from __future__ import annotations
 
@@ -100,6 +100,9 @@ def test_variables_and_pieces(page: Page) -> None:
     assert answer["text"].startswith("services:\n  web:\n")
 
 
+ON_DEFAULT = "docker run -d --name app-web-1 --network app_default"
+ON_ONE = "docker run -d --name app-web-1 --network one"
+ON_NONE = "docker run -d --name app-web-1 --network none"
 RUNS = [
     (
         WEB,
@@ -109,12 +112,14 @@ RUNS = [
         ],
     ),
     (
-        "name: shop\nservices:\n  web:\n    image: nginx\n    network_mode: host\n    ports: ['80', {target: 1, published: 2}]\n",
+        "name: shop\nservices:\n  web:\n    image: nginx\n    network_mode: host\n"
+        "    ports: ['80', {target: 1, published: 2}]\n",
         ["docker run -d --name shop-web-1 --network host -p 80 -p 2:1 nginx"],
     ),
     (
         "services:\n  b:\n    image: b\n    depends_on: [a]\n    network_mode: none\n"
-        "  a:\n    build: {context: ./a, dockerfile: D, args: [X=1]}\n    network_mode: none\n    container_name: one\n",
+        "  a:\n    build: {context: ./a, dockerfile: D, args: [X=1]}\n"
+        "    network_mode: none\n    container_name: one\n",
         [
             "docker build -t app-a -f ./a/D --build-arg X=1 ./a",
             "docker run -d --name one --network none app-a",
@@ -122,22 +127,24 @@ RUNS = [
         ],
     ),
     (
-        WEB
-        + "    network_mode: none\n    environment: {A: 'b c', B: $X, C: $$Y, D: null}\n    command: sh -c 'echo \"a b\"'\n"
-        "    volumes: [data:/x:ro, ./y:/y]\n    healthcheck: {test: [CMD, a, b c], interval: 5s}\n    stop_grace_period: 1m30s\n"
+        WEB + "    network_mode: none\n    environment: {A: 'b c', B: $X, C: $$Y, D: null}\n"
+        "    command: sh -c 'echo \"a b\"'\n"
+        "    volumes: [data:/x:ro, ./y:/y]\n    healthcheck: {test: [CMD, a, b c], interval: 5s}\n"
+        "    stop_grace_period: 1m30s\n"
         "volumes:\n  data:\n",
         [
-            "docker run -d --name app-web-1 --network none --env 'A=b c' --env \"B=$X\" --env 'C=$Y' --env D -v app_data:/x:ro "
-            "-v ./y:/y --health-cmd 'a '\\''b c'\\''' --health-interval 5s --stop-timeout 90 nginx sh -c 'echo \"a b\"'",
+            f"{ON_NONE} --env 'A=b c' --env \"B=$X\" --env 'C=$Y' --env D -v app_data:/x:ro "
+            "-v ./y:/y --health-cmd 'a '\\''b c'\\''' --health-interval 5s "
+            "--stop-timeout 90 nginx sh -c 'echo \"a b\"'",
         ],
     ),
     (
-        WEB
-        + "    networks: [one, two]\n    cap_add: [NET_ADMIN]\n    init: true\n    ulimits: {nofile: {soft: 1, hard: 2}}\n"
+        WEB + "    networks: [one, two]\n    cap_add: [NET_ADMIN]\n    init: true\n"
+        "    ulimits: {nofile: {soft: 1, hard: 2}}\n"
         "networks:\n  one: {external: true}\n  two: {internal: true, name: deux}\n",
         [
             "docker network create --internal deux",
-            "docker run -d --name app-web-1 --network one --network-alias web --cap-add NET_ADMIN --init --ulimit nofile=1:2 nginx",
+            f"{ON_ONE} --network-alias web --cap-add NET_ADMIN --init --ulimit nofile=1:2 nginx",
             "docker network connect --alias web deux app-web-1",
         ],
     ),
@@ -167,7 +174,8 @@ def test_the_examples_of_this_site_are_commands_without_a_mistake(page: Page) ->
 
 
 DOCKERFILES = [
-    'FROM node:24 AS build\nWORKDIR /app\nRUN --mount=type=cache,target=/x npm ci\nFROM nginx:1.29\nCOPY --from=build /app/dist /x\nCMD ["nginx"]',
+    "FROM node:24 AS build\nWORKDIR /app\nRUN --mount=type=cache,target=/x npm ci\n"
+    'FROM nginx:1.29\nCOPY --from=build /app/dist /x\nCMD ["nginx"]',
     "FRM node:24\nRUN x",
     "FROM Node:24",
     "FROM a:1\nCMD ['a']",
@@ -265,8 +273,8 @@ def test_what_a_paste_is(page: Page, text: str, kind: str) -> None:
 
 
 RIGHT = [
-    "docker run -d --name db -p 127.0.0.1:5432:5432 -e POSTGRES_PASSWORD=secret -v pgdata:/var/lib/postgresql postgres:18",
-    "docker run --rm -it --mount type=bind,source=/srv/my,target=/app -w /app --network-alias a --network b node:24 npm ci",
+    "docker run -d --name db -p 127.0.0.1:5432:5432 -e POSTGRES_PASSWORD=secret -v pgdata:/var/lib/x postgres:18",
+    "docker run --rm -it --mount type=bind,source=/srv/x,target=/y -w /y --network-alias a --network b node:24 npm ci",
     'docker run --gpus all -e "A=b c" --ulimit nofile=1024:2048 --restart unless-stopped app sh -c "echo hi && ls -l"',
     "docker compose -f compose.yaml --profile dev up -d --build web",
     "docker login --password-stdin -u me registry.example.com",

@@ -1,7 +1,7 @@
 """The scripts of the page that explains commands, and what they take from npm, in few files instead of sixty.
 
-esbuild makes them out of docs/assets/js/explain when the site is built. Where it is missing the modules stay as they are
-written, and browsers load them one by one; what needs a library says then that it is not there.
+esbuild makes them out of docs/assets/js/explain when the site is built. Where it is missing the modules stay as they
+are written, and browsers load them one by one; what needs a library says then that it is not there.
 """
 
 from __future__ import annotations
