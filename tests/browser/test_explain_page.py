@@ -38,7 +38,7 @@ def test_paste(page: Page) -> None:
     row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p 8080:80", exact=True))
     expect(row).to_contain_text("--publish")
     expect(row).to_contain_text("pass what arrives to a port of the container")
-    expect(page.locator(".dn-danger--destroys")).to_contain_text("All data in the project's volumes, for good.")
+    expect(page.locator(".dn-danger--destroys")).to_contain_text("for good")
     said = "2 docker commands. Docker 28.5.2 accepts them. Data is lost for good. 1 line of output left out."
     expect(page.get_by_role("status")).to_have_text(said)
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
