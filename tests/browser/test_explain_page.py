@@ -10,6 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
+# Where the engine has a say, the page claims no more than that the client takes it.
+ACCEPTED = r"Docker [\d.]+('s client)? accepts (it|them)(; the engine has the last word)?\."
+
+ONE = re.compile(rf"^1 docker command\. {ACCEPTED}$")
 
 
 @pytest.fixture
@@ -39,14 +43,14 @@ def test_paste(page: Page) -> None:
     expect(row).to_contain_text("--publish")
     expect(row).to_contain_text("pass what arrives to a port of the container")
     expect(page.locator(".dn-danger--destroys")).to_contain_text("for good")
-    said = "2 docker commands. Docker 28.5.2 accepts them. Data is lost for good. 1 line of output left out."
-    expect(page.get_by_role("status")).to_have_text(said)
+    said = rf"^2 docker commands\. {ACCEPTED} Data is lost for good\. 1 line of output left out\.$"
+    expect(page.get_by_role("status")).to_have_text(re.compile(said))
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
 
 
 def test_a_word_leads_to_its_entry(page: Page, base: str) -> None:
     _paste(page, 'docker run -v "$(pwd)":/x -p 8080:80 nginx')
-    expect(page.get_by_role("status")).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
+    expect(page.get_by_role("status")).to_have_text(ONE)
     page.get_by_role("link", name="-p 8080:80", exact=True).click()
     expect(page).to_have_url(base + "reference/containers/#docker-run--publish")
     expect(page.locator(":target")).to_have_count(1)
@@ -61,7 +65,7 @@ def test_a_mistake_is_corrected_by_its_button(page: Page) -> None:
     expect(page.get_by_role("region", name="Explanation")).to_be_focused()
     page.get_by_role("button", name="Use nginx").click()
     expect(page.locator(".dn-fault")).to_have_count(0)
-    expect(page.get_by_role("status")).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
+    expect(page.get_by_role("status")).to_have_text(ONE)
 
 
 def test_typographic_signs_are_put_right(page: Page) -> None:
@@ -75,8 +79,9 @@ def test_flags_after_the_image_are_doubted(page: Page) -> None:
     """Docker accepts it, so it is no mistake; the way out is offered all the same."""
     _paste(page, "docker run nginx -d -p 80:80")
     expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p stand after the image")
-    said = "1 docker command. Docker 28.5.2 accepts it. Look again: it may not do what you mean."
-    expect(page.get_by_role("status")).to_have_text(said)
+    expect(page.get_by_role("status")).to_have_text(
+        re.compile(rf"{ACCEPTED} Look again: it may not do what you mean\.")
+    )
     page.get_by_role("button", name="Put them before the image").click()
     expect(page.get_by_label("Your command, file or message")).to_have_value("docker run -d -p 80:80 nginx")
     expect(page.locator(".dn-fault")).to_have_count(0)
@@ -85,7 +90,7 @@ def test_flags_after_the_image_are_doubted(page: Page) -> None:
 def test_what_opens_the_host_has_a_label_of_its_own(page: Page) -> None:
     _paste(page, "docker run -d -v /var/run/docker.sock:/var/run/docker.sock portainer/portainer-ce")
     expect(page.locator(".dn-danger--opens")).to_contain_text("Opens the host. --volume /var/run/docker.sock")
-    expect(page.get_by_role("status")).to_contain_text("accepts it. It opens the host to a container.")
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"{ACCEPTED} It opens the host to a container\."))
     _paste(page, "\ndocker rm web")
     colours = [
         page.locator(f".dn-danger--{level}").evaluate("e => getComputedStyle(e).color")
@@ -169,7 +174,7 @@ def test_it_works_offline_and_asks_nobody(page: Page) -> None:
     for command, said in (
         ("docker compose down -v", "Data is lost for good."),
         ("docker build --tags x .", "1 docker command, 1 mistake."),
-        ("docker exec -it db psql", "Docker 28.5.2 accepts it."),
+        ("docker exec -it db psql", "accepts it"),
     ):
         page.get_by_role("button", name="Clear").click()
         _paste(page, command)
@@ -198,8 +203,9 @@ def test_a_screen_reader_is_told_once_the_typing_stops(page: Page) -> None:
         .observe(place, { childList: true, characterData: true, subtree: true });
     }""")
     page.get_by_label("Your command, file or message").press_sequentially("docker ps --all", delay=20)
-    expect(status).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
-    assert page.evaluate("said") == ["1 docker command. Docker 28.5.2 accepts it."]
+    expect(status).to_have_text(ONE)
+    (said,) = page.evaluate("said")
+    assert ONE.match(said)
 
 
 def test_without_javascript_it_says_so(base: str, browser: Browser) -> None:

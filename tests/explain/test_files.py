@@ -256,6 +256,8 @@ KINDS = [
     ("RUN apt-get update && apt-get install -y curl", "dockerfile"),
     ("apiVersion: v1\nkind: Pod\nmetadata: {}\n", "manifest"),
     ("docker run -d nginx", ""),
+    ("test:\n  image: docker:29\n  services: [x]\n  script:\n    - docker build .\n", ""),
+    ("on: push\njobs:\n  a:\n    services:\n      db:\n        image: x\n        ports: [1]\n", ""),
     ("RUN docker build .", ""),
     ("docker build - <<EOF\nFROM alpine\nRUN x\nEOF", ""),
     ("Error response from daemon: No such container: web", ""),

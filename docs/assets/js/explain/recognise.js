@@ -4,16 +4,19 @@ const TOP = /^(?:services|x-[\w-]+|volumes|networks|configs|secrets|include):(?:
 const SERVICES = /^services:[ \t]*(?:#.*)?$/m;
 /* Keys of a service that stand in no other kind of file together. */
 const KEYS = /^\s+-?\s*(?:image|build|container_name|ports|volumes|environment|env_file|depends_on|restart|networks|command|healthcheck|deploy):(?:\s|$)/gm;
+/* Files of CI systems and of Ansible have images and services too. */
+const OTHER = /^(?:jobs|stages|on|steps|pipeline|trigger|hosts|tasks):|^\s+-?\s*(?:script|before_script|run|uses|runs-on):(?:\s|$)/m;
 const MANIFEST = [/^apiVersion:\s/m, /^kind:\s/m];
 const FROM = /^FROM[ \t]+(?:--\S+[ \t]+)*[\w$][\w./:@${}-]*(?:[ \t]+AS[ \t]+\S+)?[ \t]*$/i;
 const INSTRUCTION = /^(?:ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)[ \t]+\S/;
-const MESSAGE = /\b(?:error|failed|cannot|can't|denied|refused|unable|invalid|not found|no such|timed? ?out|unauthorized|exited with code|fatal|panic|warning)\b/i;
+const MESSAGE = /\b(?:error|failed|cannot|can't|denied|refused|unable|invalid|not found|no such|timed? ?out|unauthorized|exited with code|fatal|panic|warning|requires|terminated|died|killed|core dumped|deadline exceeded|exit(?: code)?:? \d+|not allowed|does not (?:have|match)|no suitable)\b|\bWARN\[/i;
 /* What only docker's own programs print. */
-const OF_DOCKER = /Error response from daemon|docker daemon|failed to (?:solve|compute cache key)|OCI runtime|ERROR \[|^\s*=> ERROR|^(?:docker|compose): |invalid reference format|pull access denied|toomanyrequests|buildkit|containerd|dockerd|errno|docker\.sock|See 'docker/im;
+const OF_DOCKER = /Error response from daemon|docker daemon|failed to (?:solve|compute cache key)|OCI runtime|ERROR \[|^\s*=> ERROR|^(?:docker|compose): |requires buildx|WARN\[\d+\]|invalid reference format|pull access denied|toomanyrequests|buildkit|containerd|dockerd|errno|docker\.sock|See 'docker/im;
 
 /** @returns {"compose" | "manifest" | "dockerfile" | ""} the file that a text is, or empty */
 export function fileKind(text) {
   if (MANIFEST.every((part) => part.test(text))) return "manifest";
+  if (OTHER.test(text)) return "";
   if (SERVICES.test(text) || (TOP.test(text) && (text.match(KEYS)?.length ?? 0) > 0) || isServiceAlone(text)) return "compose";
   return isDockerfile(text) ? "dockerfile" : "";
 }

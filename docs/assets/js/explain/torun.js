@@ -106,7 +106,8 @@ function portOf(port) {
 function mounts({ volumes, volumes_from: others }, { data, project }) {
   const its = (source) => (Object.hasOwn(mapOf(data.volumes), source) ? ownName(source, mapOf(data.volumes[source]), project) : source);
   const made = listOf(volumes).map((mount) => {
-    if (typeof mount === "string") return ["-v", /^[A-Za-z0-9][\w.-]+:\//.test(mount) ? mount.replace(/^[^:]+/, its) : mount];
+    // In quotes no shell fills in a `~`.
+    if (typeof mount === "string") return ["-v", /^[A-Za-z0-9][\w.-]+:\//.test(mount) ? mount.replace(/^[^:]+/, its) : mount.replace(/^~(?=\/)/, "${HOME}")];
     const { type, source, target, read_only: isReadOnly, volume = {}, bind = {}, tmpfs = {}, image = {} } = mapOf(mount), fields = [`type=${type}`];
     if (source) fields.push(`source=${type === "volume" ? its(source) : source}`);
     fields.push(`target=${target}`);

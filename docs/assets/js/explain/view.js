@@ -39,8 +39,9 @@ class View {
   }
 
   /** A key, or a paste. What a key leads to is shown a moment later, and what is dear to make waits for a pause. */
-  typed({ inputType = "", timeStamp = 0 } = {}) {
-    const isByKey = /^(?:insert(?:Text|LineBreak|Paragraph|CompositionText)|delete|history)/.test(inputType);
+  typed({ inputType = "", data = "", timeStamp = 0 } = {}) {
+    // A keyboard of a phone gives a word at a time; whoever gives more has it from elsewhere.
+    const isByKey = /^(?:insert(?:Text|LineBreak|Paragraph|CompositionText)|delete|history)/.test(inputType) && !/\S\s+\S/.test(data ?? "");
     this.typing = { caret: isByKey ? this.input.selectionEnd : null, isPaused: !isByKey };
     clearTimeout(this.next);
     this.next = setTimeout(() => this.show(), isByKey && timeStamp - this.shownAt < LATEST ? BETWEEN : 0);
@@ -90,11 +91,14 @@ class View {
     if (!text.trim()) return { nodes: [], said: "" };
     const found = explainPaste(text, spec, { version: this.version.value });
     found.docker ??= spec.docker;
-    const shown = this.shown = found.commands.filter((command) => command.kind === "docker" || command.faults.length);
+    const message = messageIn(text), isRead = (command) => command.kind === "docker" || command.faults.length;
+    // `docker: Error response …` begins like a command that was typed wrong.
+    const isMessage = message.isSure && found.commands.filter(isRead).every(({ mended }) => mended);
+    const shown = this.shown = isMessage ? [] : found.commands.filter(isRead);
     const others = found.commands.filter((command) => !shown.includes(command)).flatMap((command) => otherTool(command) ?? []);
     const nodes = shown.map((command, at) => commandSection(command, { number: at + 1, total: shown.length, spec, typing }));
     nodes.push(...others.map(toolSection));
-    const message = messageIn(text), isTyped = typing.caret !== null && !typing.isPaused;
+    const isTyped = typing.caret !== null && !typing.isPaused;
     if ((message.isSure && found.output) || (!shown.length && !others.length && !isTyped)) nodes.push(messageSection(text, message, spec));
     if (isTyped && shown.length) nodes.push(el("section", { class: "dn-as-compose", "data-keep": "compose" }));
     else if (found.compose) nodes.push(composeSection(found.compose));
@@ -105,7 +109,8 @@ class View {
     if (shown.length) return verdict(found, { typing: this.typing, longest: LONGEST, small: SMALL });
     if (others.length) return others.map(({ said, docker }) => `${said} ${docker}`.trim().replaceAll("`", "")).join(" ");
     if (message.isMessage) return "This reads like a message. The error index knows what many of them mean.";
-    return this.typing.caret === null ? "This names no program that this page reads. Is it a message? Look it up in the error index." : "";
+    if (this.typing.caret !== null) return "Nothing that this page reads so far.";
+    return "This names no program that this page reads. Is it a message? Look it up in the error index.";
   }
 
   say() {
@@ -153,7 +158,7 @@ const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, p
 
 /** The way to the error index, which is handed the text. */
 function messageSection(text, { isMessage }, { pages }) {
-  const address = `${pages.containers.replace("containers", "errors")}?message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`;
+  const address = `${pages.containers.replace("containers", "errors")}#message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`;
   return el("section", { class: "dn-other" },
     el("p", null, ...inline(isMessage ? "A message that was printed says what went wrong. " : "No program that this page reads is named here. If a program printed it, "),
       el("a", { href: address }, isMessage ? "See what it means" : "look it up among the messages"), "."));
