@@ -1,4 +1,4 @@
-"""The page that explains commands, given something else: files, messages, relatives of docker, and a form to fill in."""
+"""The page that explains commands, given something else: files, messages, relatives of docker, a form to fill in."""
 
 from __future__ import annotations
 

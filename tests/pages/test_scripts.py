@@ -1,4 +1,4 @@
-"""The scripts of the page of explanations are put together when npm's packages are there, and stay as they are when not."""
+"""Scripts are put together when npm's packages are there, and stay as they are when not."""
 
 from __future__ import annotations
 

@@ -40,8 +40,9 @@ class View {
 
   /** A key, or a paste. What a key leads to is shown a moment later, and what is dear to make waits for a pause. */
   typed({ inputType = "", data = "", timeStamp = 0 } = {}) {
-    // A keyboard of a phone gives a word at a time; whoever gives more has it from elsewhere.
-    const isByKey = /^(?:insert(?:Text|LineBreak|Paragraph|CompositionText)|delete|history)/.test(inputType) && !/\S\s+\S/.test(data ?? "");
+    // A keyboard of a phone gives a word at a time; what has more, or lines (`null`), was not typed.
+    const isWord = inputType !== "insertText" || (data !== null && !/\S\s+\S/.test(data));
+    const isByKey = isWord && /^(?:insert(?:Text|LineBreak|Paragraph|CompositionText)|delete|history)/.test(inputType);
     this.typing = { caret: isByKey ? this.input.selectionEnd : null, isPaused: !isByKey };
     clearTimeout(this.next);
     this.next = setTimeout(() => this.show(), isByKey && timeStamp - this.shownAt < LATEST ? BETWEEN : 0);
