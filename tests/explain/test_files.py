@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -31,8 +32,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
     return made
 
 
+# Node is started once a question, for all of its texts.
+_answers: dict[str, dict[str, object]] = {}
+
+
 def _ask(page: Page, what: str, text: str) -> object:
-    return page.ask(what, [{"text": text}], "files.mjs")[0]
+    if text not in _answers.setdefault(what, {}):
+        texts = list(dict.fromkeys([text, *TEXTS[what]()]))
+        _answers[what] |= dict(zip(texts, page.ask(what, [{"text": each} for each in texts], "files.mjs"), strict=True))
+    return _answers[what][text]
 
 
 WEB = "services:\n  web:\n    image: nginx\n"
@@ -306,3 +314,13 @@ def test_a_wrong_word_is_told_once_it_is_behind_the_caret(page: Page) -> None:
     assert isinstance(told, list)
     assert told
     assert all(re.match(r"docker rum ", each) for each in told), told
+
+
+TEXTS: dict[str, Callable[[], list[str]]] = {
+    "compose": lambda: [*COMPOSE, *(text for text, _ in REFUSED)],
+    "run": lambda: [text for text, _ in RUNS],
+    "dockerfile": lambda: DOCKERFILES,
+    "tool": lambda: [text for text, _ in TOOLS],
+    "kind": lambda: [text for text, _ in KINDS],
+    "typed": lambda: RIGHT,
+}

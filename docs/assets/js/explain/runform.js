@@ -47,7 +47,8 @@ export function makeForm(panel, { spec, version, put }) {
   out.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.act === "copy") copied(button, status);
-    if (button?.dataset.act === "use") put(button.dataset.command);
+    // The form's own words: the button is the same for all of them, so that no change takes it from under the mouse.
+    if (button?.dataset.act === "use") put(commandOf(new FormData(form)));
   });
   panel.replaceChildren(form, status, out);
   show();
@@ -81,7 +82,7 @@ function answer(text, { spec, version }) {
     el("div", { class: `dn-fault${kind}` }, el("p", null, el("b", null, title), ...sentence(message))));
   const warned = [...command.openings.map(({ name, means }) => `\`${name}\`: ${means}`)].map((said) => el("p", { class: "dn-remark" }, ...inline(said)));
   const nodes = [
-    el("section", { "aria-labelledby": "made" }, el("h2", { id: "made" }, "The command"), copyable("Command", text, "Copy the command", explainButton("Explain it", text)), el("div", null, ...boxes, ...warned)),
+    el("section", { "aria-labelledby": "made" }, el("h2", { id: "made" }, "The command"), copyable("Command", text, "Copy the command", explainButton("Explain it", "")), el("div", null, ...boxes, ...warned)),
     found.compose ? composeSection(found.compose) : "",
   ].filter(Boolean);
   return { nodes, said: faults.length ? `${many(faults.length, "mistake")}.` : "" };
