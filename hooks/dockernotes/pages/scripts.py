@@ -27,7 +27,6 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
     made = [
         program,
         str(docs / FOLDER / ENTRY),
-        f"--inject:{docs / FOLDER / 'buffer.js'}",
         "--bundle",
         "--splitting",
         "--minify",

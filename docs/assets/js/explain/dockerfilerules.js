@@ -7,6 +7,9 @@ import { ValidationCode, validate } from "dockerfile-utils";
 import { checkImage } from "./image.js";
 import { didYouMean } from "./suggest.js";
 
+/* The one thing of Node that dockerfile-ast asks for: a text's bytes. */
+globalThis.Buffer ??= { from: (text) => new TextEncoder().encode(text) };
+
 export const INSTRUCTIONS = ["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"];
 const LISTS = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz|zst)$/i;
