@@ -14,10 +14,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from dockernotes.catalog.index import Index
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.model import committed, load_spec
 from dockernotes.lessons import proof, report
 from dockernotes.lessons.inventory import examples, sheets
-from dockernotes.pages import explain_data, fences
+from dockernotes.pages import explain_data, explain_files, fences
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
 from dockernotes.pages.questions import with_questions
@@ -32,6 +32,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let fences carry the options that the lessons need."""
     fences.register(config.mdx_configs)
     config.extra["docker"] = load_spec().version
+    # Those that the page of explanations can judge by: the newest, and the one before it.
+    majors = dict.fromkeys(version.split(".")[0] for version in reversed(committed()))
+    config.extra["dockers"] = list(majors)[:2]
     return config
 
 
@@ -45,6 +48,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         stock = list(sheets(pages, SITE.proofs)), list(examples(SITE.index.catalog))
         SITE.report = lambda link: report.report(*stock, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
+        files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
     return files
 
 
@@ -91,6 +95,12 @@ def _mentions(index: Index) -> Mentions:
 def _explained(version: int) -> str:
     assert SITE.index
     return explain_data.explain_data(load_spec(), SITE.index, SITE.linker("explain.md"))
+
+
+@lru_cache(maxsize=1)
+def _files(version: int) -> str:
+    assert SITE.index
+    return explain_files.files_data(SITE.index, SITE.linker("explain.md"))
 
 
 def _without_questions(item: AnchorLink) -> None:

@@ -1,5 +1,5 @@
-"""A door: MkDocs has written the site; dockernotes.pages gives every page its security policy, and what would
-differ from build to build goes.
+"""A door: MkDocs has written the site; dockernotes.pages puts scripts together and gives every page its security
+policy, and what would differ from build to build goes.
 
 Last of the hooks, and after the build, so that pages no plugin hears of (redirects, the 404 page) get it as well.
 """
@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from dockernotes.pages.policy import with_policy
+from dockernotes.pages.scripts import bundle
 
 # Strict builds count the warnings of loggers below `mkdocs`, and of no others.
 log = logging.getLogger("mkdocs.hooks.publish")
@@ -30,9 +31,11 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 @event_priority(-1000)
 def on_post_build(config: MkDocsConfig) -> None:
     """Give each page its policy. The examples' own pages are files to read and copy: they stay as they are."""
+    site = Path(config.site_dir)
+    if problem := bundle(Path(config.docs_dir), site, Path(config.config_file_path).parent / "node_modules"):
+        log.warning("%s", problem)
     if _serving:
         return
-    site = Path(config.site_dir)
     # Its header holds the day of the build, and servers compress the list themselves.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     for file in sorted(site.rglob("*.html")):

@@ -10,6 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
+# Where the engine has a say, the page claims no more than that the client takes it.
+ACCEPTED = r"Docker [\d.]+('s client)? accepts (it|them)(; the engine has the last word)?\."
+
+ONE = re.compile(rf"^1 docker command\. {ACCEPTED}$")
 
 
 @pytest.fixture
@@ -21,33 +25,33 @@ def page(base: str, browser: Browser) -> Iterator[Page]:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(base + "explain/")
-    expect(page.get_by_label("Your command")).to_be_visible()
+    expect(page.get_by_label("Your command, file or message")).to_be_visible()
     yield page
     assert errors == []
 
 
 def _paste(page: Page, text: str) -> None:
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
-    page.get_by_label("Your command").focus()
+    page.get_by_label("Your command, file or message").focus()
     page.keyboard.press("Control+V")
 
 
 def test_paste(page: Page) -> None:
     _paste(page, "$ docker run -d -p 8080:80 nginx\n3f2c9e0b1a4d\n$ docker compose down -v\n")
     expect(page.get_by_role("heading", name="1. docker run")).to_be_visible()
-    row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p", exact=True))
+    row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p 8080:80", exact=True))
     expect(row).to_contain_text("--publish")
     expect(row).to_contain_text("pass what arrives to a port of the container")
-    expect(page.locator(".dn-danger--destroys")).to_contain_text("All data in the project's volumes, for good.")
-    said = "2 docker commands. Docker 28.5.2 accepts them. Data is lost for good. 1 line of output left out."
-    expect(page.get_by_role("status")).to_have_text(said)
+    expect(page.locator(".dn-danger--destroys")).to_contain_text("for good")
+    said = rf"^2 docker commands\. {ACCEPTED} Data is lost for good\. 1 line of output left out\.$"
+    expect(page.get_by_role("status")).to_have_text(re.compile(said))
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
 
 
 def test_a_word_leads_to_its_entry(page: Page, base: str) -> None:
     _paste(page, 'docker run -v "$(pwd)":/x -p 8080:80 nginx')
-    expect(page.get_by_role("status")).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
-    page.get_by_role("link", name="-p", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text(ONE)
+    page.get_by_role("link", name="-p 8080:80", exact=True).click()
     expect(page).to_have_url(base + "reference/containers/#docker-run--publish")
     expect(page.locator(":target")).to_have_count(1)
 
@@ -57,17 +61,17 @@ def test_a_mistake_is_corrected_by_its_button(page: Page) -> None:
     expect(page.locator(".dn-fault")).to_contain_text("Unknown flag --ports of docker run; did you mean --publish?")
     expect(page.locator(".dn-fault samp")).to_have_text("unknown flag: --ports")
     page.get_by_role("button", name="Use --publish").click()
-    expect(page.get_by_label("Your command")).to_have_value("docker run --publish 8080:80 Nginx")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker run --publish 8080:80 Nginx")
     expect(page.get_by_role("region", name="Explanation")).to_be_focused()
     page.get_by_role("button", name="Use nginx").click()
     expect(page.locator(".dn-fault")).to_have_count(0)
-    expect(page.get_by_role("status")).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
+    expect(page.get_by_role("status")).to_have_text(ONE)
 
 
 def test_typographic_signs_are_put_right(page: Page) -> None:
     _paste(page, "docker run –name web -e “A=b c” nginx")
     page.get_by_role("button", name="Use plain characters").click()
-    expect(page.get_by_label("Your command")).to_have_value('docker run --name web -e "A=b c" nginx')
+    expect(page.get_by_label("Your command, file or message")).to_have_value('docker run --name web -e "A=b c" nginx')
     expect(page.locator(".dn-fault")).to_have_count(0)
 
 
@@ -75,17 +79,18 @@ def test_flags_after_the_image_are_doubted(page: Page) -> None:
     """Docker accepts it, so it is no mistake; the way out is offered all the same."""
     _paste(page, "docker run nginx -d -p 80:80")
     expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p stand after the image")
-    said = "1 docker command. Docker 28.5.2 accepts it. Look again: it may not do what you mean."
-    expect(page.get_by_role("status")).to_have_text(said)
+    expect(page.get_by_role("status")).to_have_text(
+        re.compile(rf"{ACCEPTED} Look again: it may not do what you mean\.")
+    )
     page.get_by_role("button", name="Put them before the image").click()
-    expect(page.get_by_label("Your command")).to_have_value("docker run -d -p 80:80 nginx")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker run -d -p 80:80 nginx")
     expect(page.locator(".dn-fault")).to_have_count(0)
 
 
 def test_what_opens_the_host_has_a_label_of_its_own(page: Page) -> None:
     _paste(page, "docker run -d -v /var/run/docker.sock:/var/run/docker.sock portainer/portainer-ce")
     expect(page.locator(".dn-danger--opens")).to_contain_text("Opens the host. --volume /var/run/docker.sock")
-    expect(page.get_by_role("status")).to_contain_text("accepts it. It opens the host to a container.")
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"{ACCEPTED} It opens the host to a container\."))
     _paste(page, "\ndocker rm web")
     colours = [
         page.locator(f".dn-danger--{level}").evaluate("e => getComputedStyle(e).color")
@@ -108,7 +113,7 @@ def test_the_shells_of_windows(page: Page) -> None:
 def test_an_address_carries_the_command(page: Page, browser: Browser, base: str) -> None:
     text = "docker run -e 'A=b c' \"$X\" <image>\ndocker ps # 100 %"
     page.goto(base + "explain/#c=" + quote(text, safe=""))
-    expect(page.get_by_label("Your command")).to_have_value(text)
+    expect(page.get_by_label("Your command, file or message")).to_have_value(text)
     expect(page.get_by_role("heading", name="2. docker ps")).to_be_visible()
     _paste(page, "\ndocker images")
     expect(page).to_have_url(base + "explain/#c=" + quote(text + "\ndocker images", safe="!'()*"))
@@ -116,23 +121,25 @@ def test_an_address_carries_the_command(page: Page, browser: Browser, base: str)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert unquote(copied.split("#c=")[1]) == text + "\ndocker images"
     page.get_by_role("button", name="one that deletes").click()
-    expect(page.get_by_label("Your command")).to_have_value("docker compose down -v")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker compose down -v")
     page.goto(base + "explain/#c=%E0%A4%A")
-    expect(page.get_by_label("Your command")).to_be_visible()
+    expect(page.get_by_label("Your command, file or message")).to_be_visible()
 
 
 def test_the_way_back_from_an_entry_leads_to_the_whole_command(page: Page) -> None:
-    page.get_by_label("Your command").press_sequentially("docker pull alpine")
+    page.get_by_label("Your command, file or message").press_sequentially("docker pull alpine")
     page.locator(".dn-explained a", has_text="pull").first.click()
     expect(page).to_have_url(re.compile("/reference/"))
     page.go_back()
-    expect(page.get_by_label("Your command")).to_have_value("docker pull alpine")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker pull alpine")
 
 
 def test_the_keyboard_is_enough(page: Page) -> None:
     page.locator("h1").click()
     page.keyboard.press("Tab")
-    expect(page.get_by_label("Your command")).to_be_focused()
+    expect(page.get_by_role("tab", name="Explain", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Your command, file or message")).to_be_focused()
     page.keyboard.type("docker run --ports 1:1 x")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Explain")).to_be_focused()
@@ -143,13 +150,14 @@ def test_the_keyboard_is_enough(page: Page) -> None:
         if page.evaluate("document.activeElement.textContent") == "Use --publish":
             break
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Your command")).to_have_value("docker run --publish 1:1 x")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker run --publish 1:1 x")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(page.locator("dl a").first).to_be_focused()
 
 
 def test_it_works_offline_and_asks_nobody(page: Page) -> None:
+    page.get_by_label("Your command, file or message").focus()
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -166,7 +174,7 @@ def test_it_works_offline_and_asks_nobody(page: Page) -> None:
     for command, said in (
         ("docker compose down -v", "Data is lost for good."),
         ("docker build --tags x .", "1 docker command, 1 mistake."),
-        ("docker exec -it db psql", "Docker 28.5.2 accepts it."),
+        ("docker exec -it db psql", "accepts it"),
     ):
         page.get_by_role("button", name="Clear").click()
         _paste(page, command)
@@ -194,9 +202,10 @@ def test_a_screen_reader_is_told_once_the_typing_stops(page: Page) -> None:
       new MutationObserver(() => said.push(place.textContent))
         .observe(place, { childList: true, characterData: true, subtree: true });
     }""")
-    page.get_by_label("Your command").press_sequentially("docker ps --all", delay=20)
-    expect(status).to_have_text("1 docker command. Docker 28.5.2 accepts it.")
-    assert page.evaluate("said") == ["1 docker command. Docker 28.5.2 accepts it."]
+    page.get_by_label("Your command, file or message").press_sequentially("docker ps --all", delay=20)
+    expect(status).to_have_text(ONE)
+    (said,) = page.evaluate("said")
+    assert ONE.match(said)
 
 
 def test_without_javascript_it_says_so(base: str, browser: Browser) -> None:
@@ -204,7 +213,7 @@ def test_without_javascript_it_says_so(base: str, browser: Browser) -> None:
     page = context.new_page()
     page.goto(base + "explain/")
     expect(page.get_by_text("This part of the page needs JavaScript")).to_be_visible()
-    expect(page.get_by_label("Your command")).to_be_hidden()
+    expect(page.get_by_label("Your command, file or message")).to_be_hidden()
     page.locator(".dn-explain__off").get_by_role("link", name="reference").click()
     expect(page).to_have_url(base + "reference/")
 

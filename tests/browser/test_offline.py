@@ -125,17 +125,17 @@ def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto((unpacked / "index.html").as_uri())
     page.locator("article").get_by_role("link", name="Explain a command").click()
-    page.get_by_label("Your command").fill("docker run --ports 8080:80 nginx")
+    page.get_by_label("Your command, file or message").fill("docker run --ports 8080:80 nginx")
     expect(page.locator(".dn-fault")).to_contain_text("did you mean --publish?")
     page.get_by_role("button", name="Use --publish").click()
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
-    page.get_by_label("Your command").fill("docker compose down -v")
+    page.get_by_label("Your command, file or message").fill("docker compose down -v")
     expect(page.get_by_role("status")).to_contain_text("Data is lost for good.")  # and the address has the command
     page.locator("dl.dn-words").get_by_role("link", name="down", exact=True).click()
     expect(page.locator(":target")).to_contain_text("docker compose down")
     assert page.url == (unpacked / "reference/compose/index.html").as_uri() + "#docker-compose-down"
     page.go_back()
-    expect(page.get_by_label("Your command")).to_have_value("docker compose down -v")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker compose down -v")
     assert errors == []
 
 

@@ -35,10 +35,10 @@ class Page:
         (folder / "data.json").write_text(data(), encoding="utf-8")
         self.folder = folder
 
-    def ask(self, what: str, jobs: Sequence[dict[str, Any]]) -> list[Any]:
-        """Return the answers to some jobs."""
+    def ask(self, what: str, jobs: Sequence[dict[str, Any]], of: str = "judge.mjs") -> list[Any]:
+        """Return the answers to some jobs. `of`: the script that answers."""
         lines = "".join(json.dumps({"ask": what, **job}) + "\n" for job in jobs)
-        script = Path(__file__).with_name("judge.mjs")
+        script = Path(__file__).with_name(of)
         command = [
             "node",
             "--max-old-space-size=512",

@@ -21,7 +21,7 @@ _LEFT_OUT = (
     "assets/cards/",
     "download/docker",
     *(modules.SCRIPTS.format(folder) for folder in modules.PAGES.values()),
-    modules.DATA,
+    *(name for names in modules.DATA.values() for name in names),
 )
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The same site gives the same zip."""

@@ -19,8 +19,10 @@ from dockernotes.pages.policy import hash_of
 PAGES = {"explain/index.html": "explain", "reference/errors/index.html": "errors"}
 """Each with the folder of its scripts, whose `page.js` is the first."""
 SCRIPTS = "assets/js/{}/"
-DATA = "assets/explain.json"
-_IMPORT = re.compile(r'\b(from|import) "\./([\w-]+)\.js"')
+DATA = {"explain": ("assets/explain.json", "assets/explain-files.json")}
+"""What the scripts of a folder fetch."""
+# Both as they are written and as esbuild puts them together.
+_IMPORT = re.compile(r'\b(from|import)(\s*\(?\s*)"\./([\w-]+)\.js"')
 _FETCHED = 'link[rel=modulepreload], link[rel=preload][as=fetch], script[type=module], script[src$="/finder.js"]'
 _POLICY = "meta[http-equiv=Content-Security-Policy]"
 
@@ -31,31 +33,36 @@ def carried(html: str, name: str, site: Path, file_of: Callable[[str], str]) -> 
     policy = page.css_first(_POLICY)
     if policy is None or page.root is None:
         raise ValueError(f"{name} is no page of this site")
-    data = bool(page.css("link[rel=preload][as=fetch]"))
     for node in page.css(_FETCHED):
         node.decompose()
-    paths = sorted((site / SCRIPTS.format(folder)).iterdir())
+    paths = sorted((site / SCRIPTS.format(folder)).glob("*.js"))
     names = _inline(json.dumps({"imports": {f"{folder}/{path.stem}": _address(path, folder) for path in paths}}))
     start = f'import "{folder}/page";'
     sources = f"script-src data: {hash_of(names)} {hash_of(start)}"
     policy.attrs["content"] = (policy.attributes.get("content") or "").replace("script-src", sources, 1)
-    inside = [f'<script type="importmap">{names}</script>', f'<script type="module">{start}</script>']
-    if data:
-        known = _inline(_knowledge(site / DATA, file_of))
-        inside.insert(1, f'<script type="application/json" id="explain-data">{known}</script>')
+    inside = [
+        f'<script type="importmap">{names}</script>',
+        *(_known(site / file, file_of) for file in DATA.get(folder, ())),
+    ]
+    inside.append(f'<script type="module">{start}</script>')
     return "<!doctype html>\n" + (page.root.html or "").replace("</body>", f"{''.join(inside)}</body>", 1)
 
 
 def _address(script: Path, folder: str) -> str:
-    text = _IMPORT.sub(rf'\1 "{folder}/\2"', script.read_text(encoding="utf-8"))
+    text = _IMPORT.sub(rf'\1\2"{folder}/\3"', script.read_text(encoding="utf-8"))
     return "data:text/javascript;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
 
 
-def _knowledge(file: Path, file_of: Callable[[str], str]) -> str:
+def _known(file: Path, file_of: Callable[[str], str]) -> str:
+    """Return one of the files of data as an element, its addresses those of files."""
     data = json.loads(file.read_text(encoding="utf-8"))
-    for name in ("pages", "keys"):
-        data[name] = {key: file_of(address) for key, address in data[name].items()}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for name in {"pages", "keys", "instructions"} & data.keys():
+        data[name] = {
+            key: file_of(its) if isinstance(its, str) else [its[0], file_of(its[1]), *its[2:]]
+            for key, its in data[name].items()
+        }
+    text = _inline(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return f'<script type="application/json" id="{file.stem}-data">{text}</script>'
 
 
 def _inline(text: str) -> str:

@@ -1,6 +1,7 @@
 /* A command as a list: each of its pieces with what it means, or with a word on why it has no meaning of its own.
 
-   @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean}} Row a piece of a command */
+   @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean, word: number, isValue: boolean}} Row
+     a piece of a command; `word`: the word it stands in, `isValue`: the value of the flag before it */
 import { meaningsOf } from "./meanings.js";
 import { PLACEHOLDER } from "./words.js";
 
@@ -30,25 +31,37 @@ export function rowsOf(command, spec) {
   const isSeen = (word) => word < words.length;
   for (const meaning of meaningsOf(parsed, spec)) {
     if (!isSeen(meaning.last)) continue;
-    rows.push({ ...span(command, meaning.word, meaning.start, meaning.last, meaning.end), meaning, note: noteOf(words, opaque, meaning, command.shell !== ""), fault: false });
+    rows.push({ ...span(command, meaning.word, meaning.start, meaning.last, meaning.end), meaning, note: noteOf(words, opaque, meaning, command.shell !== ""), fault: false, word: meaning.word, isValue: Boolean(meaning.isValue) });
   }
   const isCovered = ({ word, start: from, end: to }) => rows.some(({ meaning: m }) =>
     (m.word < word || (m.word === word && m.start < to)) && (m.last > word || (m.last === word && m.end > from)));
   const silent = parsed.parts.filter((part) => isSeen(part.word) && part.start < part.end && !isCovered(part));
   for (const part of silent) {
-    rows.push({ ...span(command, part.word, part.start, part.word, part.end), meaning: null, note: withoutEntry(part, parsed), fault: false });
+    rows.push({ ...span(command, part.word, part.start, part.word, part.end), meaning: null, note: withoutEntry(part, parsed), fault: false, word: part.word, isValue: part.role === "value" });
   }
   for (const part of parsed.parts.filter(({ word, start: from, end: to }) => isSeen(word) && from === to && EMPTY.test(sourceOf(command, word)))) {
     const { end } = words[part.word];
-    rows.push({ start: end - 2, end, meaning: null, note: `${withoutEntry(part, parsed).replace(/\.$/, "")}: empty.`, fault: false });
+    rows.push({ start: end - 2, end, meaning: null, note: `${withoutEntry(part, parsed).replace(/\.$/, "")}: empty.`, fault: false, word: part.word, isValue: part.role === "value" });
   }
   for (const fault of faults) {
     const known = rows.filter((row) => row.start < fault.end && fault.start < row.end);
     for (const row of known) row.fault ||= ["value", "engine"].includes(fault.reason) || fault.reason === "many";
-    if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker does not know this word.", fault: true });
+    if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker does not know this word.", fault: true, word: -1, isValue: false });
   }
   const shifted = rows.map((row) => ({ ...row, ...withoutHalfQuotes(command.text, row.start - start, row.end - start) }));
   return shifted.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The rows of what belongs together: a flag with its value, and the parts of a word. @param {Row[]} rows @returns {Row[][]} */
+export function grouped(rows) {
+  const groups = [];
+  for (const row of rows) {
+    const last = groups.at(-1), [first] = last ?? [];
+    const isPart = first && (row.isValue || (row.word === first.word && row.word >= 0 && !first.meaning?.flag && row.start >= last.at(-1).end));
+    if (isPart) last.push(row);
+    else groups.push([row]);
+  }
+  return groups;
 }
 
 const sourceOf = ({ words, text, start }, at) => text.slice(words[at].start - start, words[at].end - start);

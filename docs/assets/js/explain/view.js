@@ -1,0 +1,166 @@
+/* What a reader has put into the field, answered: found out what it is, explained, shown. Nothing leaves the browser; the
+   address keeps the text. */
+import { commandSection, composeSection, pointAtEachOther, verdict } from "./command_view.js";
+import { copied, copyable, el, explainButton, inline, morph, paragraph } from "./elements.js";
+import { LONGEST, explainPaste } from "./explain.js";
+import { knowledge } from "./knowledge.js";
+import { otherTool } from "./othertools.js";
+import { fileKind, messageIn } from "./recognise.js";
+import { makeSpec } from "./spec.js";
+
+const BETWEEN = 120; // milliseconds after a key: a fast typist is not shown each letter's answer
+const LATEST = 500; // but one twice a second
+const PAUSE = 700; // milliseconds without a key: what is said aloud, and what is not urgent, waits until then
+const LONGEST_ADDRESS = 4000; // beyond that some programs cut an address off
+/* Who writes `$(pwd)` thinks of no other program. */
+const SMALL = ["pwd", "id", "hostname", "whoami", "date", "uname"];
+const HEADER = 72; // pixels, and a little air
+
+/** Take over the page. @returns {{typed: Function, settled: Function, left: Function, maker: Function}} what its field tells */
+export async function start(place) {
+  const spec = makeSpec(await knowledge("explain"));
+  const input = place.querySelector("textarea"), version = place.querySelector("select");
+  const status = place.querySelector("[role=status]"), results = place.querySelector(".dn-explained");
+  const view = new View({ spec, input, version, status, results });
+  return {
+    typed: (event) => view.typed(event), settled: () => view.settled(), left: () => view.left(),
+    maker: async (panel, put) => (await import("./runform.js")).makeForm(panel, { spec, version: () => version.value, put }),
+  };
+}
+
+class View {
+  constructor(parts) {
+    Object.assign(this, parts, { typing: { caret: null, isPaused: true }, timer: 0, next: 0, shownAt: 0, turn: 0, shown: [], said: "" });
+    pointAtEachOther(this.results);
+    this.results.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
+    this.input.form.querySelector("[data-act=link]").addEventListener("click", ({ target }) => copied(target, this.status, this.address()));
+    this.input.addEventListener("change", () => this.toAddress()); // who goes on to a link comes back to the text
+    new ResizeObserver(() => this.measure()).observe(this.results);
+  }
+
+  /** A key, or a paste. What a key leads to is shown a moment later, and what is dear to make waits for a pause. */
+  typed({ inputType = "", data = "", timeStamp = 0 } = {}) {
+    // A keyboard of a phone gives a word at a time; what has more, or lines (`null`), was not typed.
+    const isWord = inputType !== "insertText" || (data !== null && !/\S\s+\S/.test(data));
+    const isByKey = isWord && /^(?:insert(?:Text|LineBreak|Paragraph|CompositionText)|delete|history)/.test(inputType);
+    this.typing = { caret: isByKey ? this.input.selectionEnd : null, isPaused: !isByKey };
+    clearTimeout(this.next);
+    this.next = setTimeout(() => this.show(), isByKey && timeStamp - this.shownAt < LATEST ? BETWEEN : 0);
+    this.after(PAUSE, () => {
+      if (isByKey) {
+        this.typing = { ...this.typing, isPaused: true };
+        this.show();
+      }
+      this.say();
+    });
+  }
+
+  /** The reader has asked: whatever stands there is finished. */
+  settled() {
+    this.typing = { caret: null, isPaused: true };
+    clearTimeout(this.timer);
+    clearTimeout(this.next);
+    this.show().then(() => this.say());
+  }
+
+  /** The field was left. A moment later, so that a click lands where it was aimed. */
+  left() {
+    if (this.typing.caret !== null) this.after(250, () => this.settled());
+  }
+
+  after(wait, act) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(act, wait);
+  }
+
+  async show() {
+    this.shownAt = performance.now();
+    const text = this.input.value, turn = ++this.turn, kind = fileKind(text);
+    const made = kind ? await this.ofFile(kind, text.slice(0, LONGEST)) : this.ofCommands(text);
+    if (turn !== this.turn) return; // a later text was faster
+    this.said = made.said;
+    morph(this.results, made.nodes);
+  }
+
+  async ofFile(kind, text) {
+    const file = await import("./fileview.js");
+    return file.answer(kind, text, { spec: this.spec, typing: this.typing });
+  }
+
+  ofCommands(text) {
+    const { spec, typing } = this;
+    if (!text.trim()) return { nodes: [], said: "" };
+    const found = explainPaste(text, spec, { version: this.version.value });
+    found.docker ??= spec.docker;
+    const message = messageIn(text), isRead = (command) => command.kind === "docker" || command.faults.length;
+    // `docker: Error response …` begins like a command that was typed wrong.
+    const isMessage = message.isSure && found.commands.filter(isRead).every(({ mended }) => mended);
+    const shown = this.shown = isMessage ? [] : found.commands.filter(isRead);
+    const others = found.commands.filter((command) => !shown.includes(command)).flatMap((command) => otherTool(command) ?? []);
+    const nodes = shown.map((command, at) => commandSection(command, { number: at + 1, total: shown.length, spec, typing }));
+    nodes.push(...others.map(toolSection));
+    const isTyped = typing.caret !== null && !typing.isPaused;
+    if ((message.isSure && found.output) || (!shown.length && !others.length && !isTyped)) nodes.push(messageSection(text, message, spec));
+    if (isTyped && shown.length) nodes.push(el("section", { class: "dn-as-compose", "data-keep": "compose" }));
+    else if (found.compose) nodes.push(composeSection(found.compose));
+    return { nodes, said: this.saidOf(found, shown, others, message) };
+  }
+
+  saidOf(found, shown, others, message) {
+    if (shown.length) return verdict(found, { typing: this.typing, longest: LONGEST, small: SMALL });
+    if (others.length) return others.map(({ said, docker }) => `${said} ${docker}`.trim().replaceAll("`", "")).join(" ");
+    if (message.isMessage) return "This reads like a message. The error index knows what many of them mean.";
+    if (this.typing.caret !== null) return "Nothing that this page reads so far.";
+    return "This names no program that this page reads. Is it a message? Look it up in the error index.";
+  }
+
+  say() {
+    if (this.status.textContent !== this.said) this.status.textContent = this.said;
+    this.toAddress();
+  }
+
+  address() {
+    const address = new URL(location.href);
+    address.hash = `c=${encodeURIComponent(this.input.value)}`;
+    return address.href;
+  }
+
+  toAddress() {
+    const hash = `#c=${encodeURIComponent(this.input.value)}`, fits = this.input.value.trim() && hash.length < LONGEST_ADDRESS;
+    history.replaceState(null, "", fits ? hash : location.pathname + location.search);
+  }
+
+  clicked(button) {
+    const { act, fix, command } = button?.dataset ?? {};
+    if (act === "copy") copied(button, this.status);
+    if (act === "use") this.put(command);
+    if (act !== "fix") return;
+    const [at, list, number] = fix.split("."), { start, end, text } = this.shown[at][list][number].fix.edit;
+    this.put(this.input.value.slice(0, start) + text + this.input.value.slice(end));
+  }
+
+  put(text) {
+    this.input.value = text;
+    this.settled();
+    this.results.focus(); // the button is gone with the mistake
+  }
+
+  /** What has the focus is never scrolled under the header, nor under the command that stays below it. */
+  measure() {
+    const heights = [...this.results.querySelectorAll(".dn-explained__line")].map((line) => line.offsetHeight);
+    const room = `${Math.max(0, ...heights) + HEADER}px`, { style } = document.documentElement;
+    if (style.scrollPaddingTop !== room) style.scrollPaddingTop = room;
+  }
+}
+
+/** A relative of docker, with the command of docker that comes nearest. */
+const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, paragraph(said),
+  docker ? copyable("The nearest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
+
+/** The way to the error index, which is handed the text. */
+function messageSection(text, { isMessage }, { pages }) {
+  const address = `${pages.containers.replace("containers", "errors")}#message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`;
+  return el("section", { class: "dn-other" },
+    el("p", null, ...inline(isMessage ? "A message that was printed says what went wrong. " : "No program that this page reads is named here. If a program printed it, "),
+      el("a", { href: address }, isMessage ? "See what it means" : "look it up among the messages"), "."));
+}

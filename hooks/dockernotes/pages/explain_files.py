@@ -1,0 +1,46 @@
+"""What the page "Explain a command" knows of files: Compose keys and its schema, Dockerfile instructions, as one JSON.
+
+It is fetched when somebody pastes a file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from dockernotes.catalog.index import Index, Linker, instruction_address, key_address
+from dockernotes.checks.compose_schema import compose_schema
+
+ADDRESS = "assets/explain-files.json"
+"""Where the site keeps it."""
+
+
+def files_data(index: Index, link: Linker) -> str:
+    """Return the JSON. `link` leads from the page to the reference."""
+    _, schema = compose_schema()
+    data = {
+        "keys": {k.key: [_plain(k.summary), link(key_address(k))] for k in index.catalog.compose_keys},
+        "instructions": {
+            i.name: [_plain(i.summary), link(instruction_address(i)), {o.name: _plain(o.summary) for o in i.options}]
+            for i in index.catalog.instructions
+        },
+        "schema": _bare(schema),
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bare(schema: Any, *, named: bool = False) -> Any:
+    """Return a schema without what it says to people. `named`: its keys are names, and one may be called `title`."""
+    if isinstance(schema, list):
+        return [_bare(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: value for key, value in schema.items() if named or key not in ("description", "title", "examples")}
+    names = ("properties", "patternProperties", "$defs", "definitions")
+    return {key: _bare(value, named=not named and key in names) for key, value in kept.items()}
+
+
+def _plain(text: str) -> str:
+    """Return Markdown with its code spans alone."""
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)

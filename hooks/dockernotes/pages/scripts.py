@@ -1,0 +1,74 @@
+"""The scripts of the page that explains commands, and what they take from npm, in few files instead of sixty.
+
+esbuild makes them out of docs/assets/js/explain when the site is built. Where it is missing the modules stay as they
+are written, and browsers load them one by one; what needs a library says then that it is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+FOLDER = "assets/js/explain"
+ENTRY = "page.js"
+LICENSES = "LICENSES.txt"
+_NAMES = ("license", "license.md", "license.txt")
+
+
+def bundle(docs: Path, site: Path, modules: Path) -> str | None:
+    """Put the scripts of a built site together. Returns what went wrong; None also where there is no esbuild."""
+    program = shutil.which("esbuild", path=str(modules / ".bin"))
+    if program is None or not (docs / FOLDER / ENTRY).is_file():
+        return None
+    folder, notes = site / FOLDER, site / FOLDER / "meta.json"
+    made = [
+        program,
+        str(docs / FOLDER / ENTRY),
+        "--bundle",
+        "--splitting",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--chunk-names=[name]-[hash]",
+        "--log-level=error",
+        f"--outdir={folder}",
+        f"--metafile={notes}",
+        "--allow-overwrite",
+    ]
+    try:
+        done = subprocess.run(made, capture_output=True, text=True, check=False, timeout=60)
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"esbuild can't be run: {error}"
+    if done.returncode:
+        return f"esbuild gave up: {' '.join(done.stderr.split())[:300]}"
+    found = json.loads(notes.read_text(encoding="utf-8"))
+    notes.unlink()
+    written = {Path(name).name for name in found["outputs"]}
+    for file in folder.iterdir():
+        if file.name not in written:
+            file.unlink()
+    licenses = "\n\n".join(_licenses(found["inputs"], modules))
+    (folder / LICENSES).write_text(licenses, encoding="utf-8", newline="\n")
+    return None
+
+
+def _licenses(inputs: Iterable[str], modules: Path) -> list[str]:
+    """Return the license of each package that went in: all of them ask that it goes along."""
+    packages = set[str]()
+    for name in inputs:
+        _, inside, path = name.rpartition("node_modules/")
+        if inside:
+            parts = path.split("/")
+            packages.add("/".join(parts[: 2 if path.startswith("@") else 1]))
+    texts = []
+    for package in sorted(packages):
+        files = [file for file in sorted((modules / package).iterdir()) if file.name.lower() in _NAMES]
+        said = [file.read_text(encoding="utf-8").strip() for file in files]
+        if not said:
+            notes = json.loads((modules / package / "package.json").read_text(encoding="utf-8"))
+            said = [f"Licensed under {notes.get('license')}; the package brings no text of it."]
+        texts.append(f"{package}\n\n" + "\n".join(said))
+    return texts
