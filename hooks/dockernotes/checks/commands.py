@@ -33,7 +33,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             other = f" (Docker {snippet.spec.version})" if snippet.spec.version != page.spec.version else ""
             yield from faults(snippet.calls, setting, other, Around(fence_text(snippet), page.text))
             yield from _doubts(snippet.calls)
-            if not snippet.fence.options.get("docker"):
+            if setting.own and not snippet.fence.options.get("docker"):
                 yield from _refused_before(snippet.calls, before(page.spec))
 
 
