@@ -32,7 +32,7 @@ DIFFERENT = {
     r"\b(?:builder|buildx) use .*--builder[= ]\S* ?\S*[ =]": (
         "the name of a builder that an operand takes the place of is never read, and one that is read is seldom odd"
     ),
-    r"^docker (?:-\S+ )*-- (?:-\S+ )+(?:builder|buildx|compose)\b": (
+    r"^docker (?:-\S+ )*-- (?:-\S+ )+(?:bake|build|builder|buildx|compose)\b": (
         "after `--` and a flag of its own docker no longer finds the plugin that the word stands for"
     ),
     r"\b(?:builder|buildx) create .*[:@]": "buildx reads the operand as the address of a machine",

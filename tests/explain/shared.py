@@ -15,7 +15,7 @@ from typing import Any
 
 from dockercli.corpus import IMAGES, VALUES
 from dockercli.test_parse import RIGHT, WRONG
-from dockernotes.checks.page import SHELLS, Page
+from dockernotes.checks.page import BASH, Page
 from dockernotes.dockercli.container_grammars import SYSCTLS
 from dockernotes.dockercli.doubts import doubted
 from dockernotes.dockercli.engine import refused
@@ -159,7 +159,7 @@ def snippets() -> Iterator[str]:
     """Yield the docker snippets in bash of all pages. They change too often to be kept as vectors."""
     for file in sorted(DOCS.rglob("*.md")):
         for snippet in Page(file.name, file.read_text(encoding="utf-8"), load_spec()).snippets:
-            if SHELLS.get(snippet.fence.language.lower()) is read_script:
+            if snippet.fence.language.lower() in BASH:
                 yield from (e.text for e, script in snippet.scripts if "docker" in e.text and not script.errors)
 
 

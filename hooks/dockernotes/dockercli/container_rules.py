@@ -73,7 +73,8 @@ def mode(given: Given) -> Iterator[Fault]:
         yield "--mode", f"unknown mode `{mode}`; known: `global`, `global-job`, `replicated`, `replicated-job`"
     for name, wrong in (("--replicas", "global"), ("--replicas-max-per-node", "global"), ("--max-concurrent", "")):
         jobs = name == "--max-concurrent" and mode != "replicated-job"
-        if given.last(name) not in ("", "0") and (jobs or (wrong and mode.startswith(wrong))):
+        none = ("",) if jobs else ("", "0")
+        if given.last(name) not in none and (jobs or (wrong and mode.startswith(wrong))):
             yield name, f"`{name}` does not go with `--mode {mode}`"
 
 

@@ -65,7 +65,7 @@ export function* mode(given) {
   }
   for (const [name, wrong] of [["--replicas", "global"], ["--replicas-max-per-node", "global"], ["--max-concurrent", ""]]) {
     const jobs = name === "--max-concurrent" && its !== "replicated-job";
-    if (!["", "0"].includes(given.last(name)) && (jobs || (wrong && its.startsWith(wrong)))) {
+    if (!(jobs ? [""] : ["", "0"]).includes(given.last(name)) && (jobs || (wrong && its.startsWith(wrong)))) {
       yield [name, `\`${name}\` does not go with \`--mode ${its}\``];
     }
   }
