@@ -24,11 +24,9 @@ TYPED = [
 ]
 RED = ".dn-fault:not(.dn-fault--doubt), .dn-wrong"
 WATCH = f"""() => {{
-  window.red = 0; window.spent = []; window.long = [];
+  window.red = 0;
   new MutationObserver(() => {{ red += document.querySelectorAll(`{RED}`).length; }})
     .observe(document.querySelector(".dn-explained"), {{ childList: true, subtree: true, attributes: true }});
-  new PerformanceObserver((list) => long.push(...list.getEntries().map((entry) => entry.duration)))
-    .observe({{ type: "longtask" }});
 }}"""
 
 
@@ -83,28 +81,30 @@ def test_what_is_pasted_is_judged_at_once(page: Page) -> None:
 
 
 def test_typing_costs_little_on_a_slow_machine(page: Page) -> None:
-    """Script, style and layout that a key leads to, at a quarter of the speed."""
+    """At a quarter of the speed, in time of the page's own thread: other programs of the machine do not count."""
     page.keyboard.type(LONG, delay=5)
     page.wait_for_timeout(PAUSE)
     page.get_by_label(FIELD).fill("")
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
-    def spent() -> float:
-        found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-        return float(sum(found[name] for name in ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration")) * 1000)
+    def spent() -> tuple[float, float]:
+        found = {each["name"]: each["value"] * 1000 for each in session.send("Performance.getMetrics")["metrics"]}
+        work = found["ScriptDuration"] + found["LayoutDuration"] + found["RecalcStyleDuration"]
+        return work, found["TaskDuration"]
 
-    page.evaluate(WATCH)
-    costs = []
+    work, tasks = [], []
     page.get_by_label(FIELD).focus()
     for letter in LONG:
         before = spent()
         page.keyboard.type(letter)
         page.wait_for_timeout(90)
-        costs.append(spent() - before)
-    assert statistics.median(costs) <= 15
-    assert [task for task in page.evaluate("long") if task > 100] == []
+        after = spent()
+        work.append(after[0] - before[0])
+        tasks.append(after[1] - before[1])
+    assert statistics.median(work) <= 15
+    assert max(tasks) <= 100  # all that the thread did until the next key, so no task was longer
 
 
 def test_the_command_stays_in_sight_and_hides_no_focus(page: Page) -> None:

@@ -77,6 +77,8 @@ class View {
     this.shownAt = performance.now();
     const text = this.input.value, turn = ++this.turn, kind = fileKind(text);
     const made = kind ? await this.ofFile(kind, text.slice(0, LONGEST)) : this.ofCommands(text);
+    // While somebody types, reading and showing are two tasks: a key between them does not wait for both.
+    if (this.typing.caret !== null && !this.typing.isPaused) await new Promise(requestAnimationFrame);
     if (turn !== this.turn) return; // a later text was faster
     this.said = made.said;
     morph(this.results, made.nodes);
