@@ -19,6 +19,8 @@ class Handler(BaseHTTPRequestHandler):
     """Answers by the repository's name."""
 
     protocol_version = "HTTP/1.1"
+    # To the greeting of TLS, a real registry answers in HTTP; an engine then asks it again without TLS.
+    default_request_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         name = self.path.split("/")[2]

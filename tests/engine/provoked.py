@@ -94,8 +94,6 @@ PROVOKED = {
     "build-command-failed": "printf 'FROM alpine\\nRUN false' > Dockerfile; docker build .",
     "variable-name-only": "printf 'ARG V\\nFROM node:$V' > Dockerfile; docker build .",
     "platform-mismatch": "docker run --rm --pull never --platform linux/s390x alpine true",
-    "multi-platform-driver": """
-        echo FROM alpine > Dockerfile; docker buildx build --platform linux/amd64,linux/arm64 .""",
     "connection-refused": "curl -sS http://localhost:8198",
     "connection-reset": "docker run -d --name dnerr-a -p 8199:80 alpine sleep 60; sleep 1; curl -sS http://localhost:8199",
     "name-resolution": "docker run --rm alpine wget -qO- http://dnerr",
@@ -208,11 +206,11 @@ END
         for _ in $(seq 40); do docker exec dnerr-a pg_isready -q -h 127.0.0.1 && break; sleep 0.5; done
         docker exec dnerr-a psql -U postgres -d dnerr""",
     "not-swarm-manager": "docker node ls",
-    "cpu-limit-unsupported": "docker run --rm --cpus 9999 alpine",
     "no-systemd": "docker run --rm alpine sh -c 'systemctl status docker'",
 }
 
 ALSO = [
+    ("cpu-limit-too-high", "docker run --rm --cpus 9999 alpine"),
     ("builder-not-found", "docker buildx build --builder dnerr ."),
     (
         "compose-volume-not-its-own",
@@ -315,6 +313,8 @@ NOT_HERE = {
         "a message of Docker Desktop": "mounts-denied virtualisation-disabled wsl-not-ready desktop-not-starting",
         "a message of docker-compose 1.x": "compose-v1-outdated",
         "needs an old buildx": "buildx-too-old",
+        "an engine with the containerd image store builds for several platforms": "multi-platform-driver",
+        "needs another kernel": "cpu-limit-unsupported",
         "needs packages from the internet": "apt-no-release apt-signature pip-externally-managed",
         "would change this machine's packages or services": """
             packages-conflict docker-service-failed daemon-already-running daemon-needs-root
