@@ -90,7 +90,6 @@ function mergeConfig(image, config) {
   own.ExposedPorts = sortedMap([...(from.ExposedPorts ?? []), ...(own.ExposedPorts ?? [])]);
   own.User ||= from.User ?? "";
   own.WorkingDir ||= from.WorkingDir ?? "";
-  if (own.WorkingDir === "") own.WorkingDir = "/";
   own.StopSignal ||= from.StopSignal ?? "";
   own.Healthcheck = mergeHealth(from.Healthcheck, own.Healthcheck);
   own.Volumes = from.Volumes ?? null;

@@ -47,7 +47,7 @@ async function launch(engine, container, stdin) {
   try {
     user = engine.machine.user(container.fs, config.User || "0");
   } catch (error) {
-    throw new EngineError(error.message, 126);
+    throw new EngineError(error.message, 125);
   }
   if (!container.env.some((each) => each.startsWith("HOME="))) container.env.push(`HOME=${user.home || "/"}`);
   const cwd = config.WorkingDir || "/";
