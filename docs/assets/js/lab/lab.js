@@ -1,7 +1,6 @@
 /* A lab: a host with a shell, and an engine with the course's images. No DOM: it runs in Node and in a Worker. */
 import { makeSpec } from "../explain/spec.js";
 import { createDocker } from "./commands/cli.js";
-import { mountAll } from "./engine/mounts.js";
 import { createEngine } from "./engine/engine.js";
 import { courseImages } from "./images.js";
 import { createMachine } from "./machine.js";
@@ -12,7 +11,6 @@ const HOME = "/home/reader";
 /** @param {{clock: object, data: object, seed?: number, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
 export function createLab({ clock, data, seed = 1, onFault = null }) {
   const machine = createMachine({ clock, onFault }), engine = createEngine({ machine, clock, seed });
-  engine.mountAll = (container) => mountAll(engine, container);
   const hub = courseImages(engine, rootOf), lab = { engine, machine, clock, spec: makeSpec(data), hub };
   for (const [name, image] of hub) engine.images.add(image, name);
   lab.docker = createDocker(lab);

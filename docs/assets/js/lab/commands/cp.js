@@ -1,6 +1,6 @@
 /* `docker cp`: between a container's file system and the host's. */
 import { EngineError } from "../engine/errors.js";
-import { absolute } from "../engine/mounts.js";
+import { absolute, mountAll } from "../engine/mounts.js";
 import { basename, copyTree, dirname, join } from "../engine/tree.js";
 import { readTar, writeTar } from "./tar.js";
 
@@ -42,8 +42,7 @@ export async function cp(call, lab) {
 
 /* The volumes of a container are seen by `cp` even while it does not run. */
 function mounted(engine, container) {
-  if (container.state.running || container.cpMounted) return;
-  engine.mountAll?.(container);
+  if (!container.state.running && !container.mounted) mountAll(engine, container);
 }
 
 /** The rules of `cp -a`, as `docker cp` has them. */

@@ -96,7 +96,7 @@ export async function port(call, lab) {
 
 export async function diff(call, lab) {
   const container = lab.engine.find(call.operands[0]);
-  for (const { kind, path } of container.fs.changes()) call.line(`${kind} ${path}`);
+  for (const { kind, path } of container.fs.changes().sort((a, b) => (a.path < b.path ? -1 : 1))) call.line(`${kind} ${path}`);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 /* A new container, of what `docker create` was given and what its image says. */
 import { sortedMap } from "../commands/go.js";
 import { EngineError } from "./errors.js";
-import { checkMount, resolveMounts } from "./mounts.js";
+import { checkMount, fillVolumes, resolveMounts } from "./mounts.js";
 
 const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -30,6 +30,7 @@ export function createContainer(engine, wanted) {
   [container.path, container.args] = [argv[0], argv.slice(1)];
   container.wantedNetworks = wanted.networks;
   for (const each of wanted.networks) container.networks.set(each.name, endpointOf(each));
+  fillVolumes(engine, container);
   engine.containers.set(id, container);
   engine.events.add("container", "create", id, engine.attributes(container));
   engine.changed();

@@ -117,19 +117,47 @@ function entry(engine, mount) {
   return { Type: "volume", Name: volume.name, Source: `/var/lib/docker/volumes/${volume.name}/_data`, Destination: mount.target, Driver: "local", Mode: mount.mode || "z", RW, Propagation: "", noCopy: mount.noCopy };
 }
 
-/** Mount all into the container's file system. An empty volume takes what the image has at its place. */
+/** An empty volume takes what the image has at its place, when the container is made. */
+export function fillVolumes(engine, container) {
+  for (const mount of container.mounts) if (mount.Type === "volume" && !mount.noCopy) fill(engine.volumes.byName.get(mount.Name).fs, container.fs, mount.Destination, engine);
+}
+
+/** Mount all into the container's file system. */
 export function mountAll(engine, container) {
   const { fs } = container, made = [...container.mounts].sort((a, b) => a.Destination.length - b.Destination.length);
+  fs.readOnly = false;
+  for (const path of container.mounted ?? []) fs.unmount(path);
+  container.mounted = [];
   for (const mount of made) {
     const readOnly = !mount.RW;
-    if (mount.Type === "tmpfs") fs.mount(mount.Destination, engine.machine.volume(), { readOnly });
+    if (mount.Type === "tmpfs") put(container, mount.Destination, tmpfs(engine), readOnly);
     else if (mount.Type === "volume") {
       const volume = engine.volumes.byName.get(mount.Name);
       if (!volume) throw new EngineError(`get ${mount.Name}: no such volume`);
-      if (!mount.noCopy && !container.startedOnce) fill(volume.fs, fs, mount.Destination, engine);
-      fs.mount(mount.Destination, volume.fs, { readOnly });
+      put(container, mount.Destination, volume.fs, readOnly);
     } else bind(engine, container, mount, readOnly);
   }
+}
+
+function tmpfs(engine) {
+  const fs = engine.machine.volume();
+  fs.chmod("/", 0o1777);
+  return fs;
+}
+
+/* A mount wants a place: an empty file or folder is made for it. */
+function put(container, path, what, readOnly, isFolder = true) {
+  const { fs } = container;
+  if (!fs.exists(path)) {
+    const parent = path.replace(/\/[^/]*$/, "") || "/";
+    if (isFolder) fs.mkdir(path, { recursive: true, mode: 0o755 });
+    else {
+      if (!fs.exists(parent)) fs.mkdir(parent, { recursive: true, mode: 0o755 });
+      fs.writeFile(path, "", { mode: 0o644 });
+    }
+  }
+  fs.mount(path, what, { readOnly });
+  container.mounted.push(path);
 }
 
 function bind(engine, container, mount, readOnly) {
@@ -145,7 +173,7 @@ function bind(engine, container, mount, readOnly) {
       125,
     );
   }
-  fs.mount(mount.Destination, hostFs.sub(mount.Source), { readOnly });
+  put(container, mount.Destination, hostFs.sub(mount.Source), readOnly, isFolder);
 }
 
 function fill(volume, fs, path, engine) {

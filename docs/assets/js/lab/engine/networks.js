@@ -74,6 +74,7 @@ export class Networks {
       throw new EngineError(`error while removing network: network ${network.name} has active endpoints (${users})`);
     }
     this.byId.delete(network.id);
+    if (network.net) this.engine.machine.removeNetwork(network.net);
     this.engine.events.add("network", "destroy", network.id, { name: network.name, type: network.driver });
     return network;
   }

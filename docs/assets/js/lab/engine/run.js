@@ -33,10 +33,11 @@ export async function start(engine, container, { stdin = null } = {}) {
 
 function mount(engine, container) {
   const { fs } = container;
-  fs.unmountAll?.();
   mountAll(engine, container);
   hostFiles(engine, container);
-  fs.setReadOnly?.(Boolean(container.host.ReadonlyRootfs));
+  const cwd = container.config.WorkingDir || "/";
+  if (!fs.exists(cwd)) fs.mkdir(cwd, { recursive: true, mode: 0o755 });
+  fs.readOnly = Boolean(container.host.ReadonlyRootfs);
 }
 
 async function launch(engine, container, stdin) {
@@ -51,7 +52,6 @@ async function launch(engine, container, stdin) {
   }
   if (!container.env.some((each) => each.startsWith("HOME="))) container.env.push(`HOME=${user.home || "/"}`);
   const cwd = config.WorkingDir || "/";
-  if (!container.fs.exists(cwd)) container.fs.mkdir(cwd, { recursive: true });
   const take = (stream) => (chunk) => {
     const text = engine.text(chunk);
     container.logs.push({ stream, text, time: engine.clock.now() });
@@ -78,7 +78,6 @@ export function capabilities({ CapAdd: add, CapDrop: drop, Privileged: all }) {
 
 async function failed(engine, container, error) {
   leaveAll(engine, container);
-  container.fs.unmountAll?.();
   const { state } = container;
   Object.assign(state, { status: state.started === null ? "created" : "exited", running: false, restarting: false, pid: 0, code: error.code === 126 || error.code === 127 ? error.code : 128, error: error.message, finished: engine.clock.now() });
   if (!(error instanceof EngineError)) throw error;
