@@ -52,7 +52,7 @@ export class Call {
 /** The docker command of a lab. @returns {(argv: string[], io: object) => Promise<number>} */
 export function createDocker(lab) {
   return async (argv, io) => {
-    const parsed = parse(["docker", ...argv], lab.spec);
+    const parsed = parse(["docker", ...argv.slice(1)], lab.spec);
     const words = parsed.parts.filter((part) => part.role === "command").map((part) => parsed.argv[part.word]), typed = ["docker", ...words].join(" ");
     const fault = parsed.asksHelp ? null : faultOf(parsed, typed);
     if (fault) {

@@ -41,7 +41,7 @@ function unknown(problem, parsed, typed) {
   }
   if (problem.cli.startsWith("unknown help")) return { stderr: `${problem.cli}\n`, code: 1 };
   const group = parsed.command.name, said = `docker: ${problem.cli}\n\n`;
-  return { stderr: group === "docker" ? `${said}Run 'docker --help' for more information\n` : `${said}Usage:  ${group}\n\nRun '${group} --help' for more information\n`, code: 1 };
+  return { stderr: group === "docker" ? `${said}Run 'docker --help' for more information\n` : `${said}Usage:  ${group}${group === "docker volume" ? " COMMAND" : ""}\n\nRun '${group} --help' for more information\n`, code: 1 };
 }
 
 function count({ least, most }) {
@@ -84,7 +84,7 @@ function conflict(problem, parsed) {
   if (flags.includes("--no-healthcheck")) return "--no-healthcheck conflicts with --health-* options";
   if (flags.includes("--detach") && flags.includes("--attach")) return "conflicting options: cannot specify both --attach and --detach";
   if (name.endsWith("network create") && text.includes("needs a `--subnet`")) return "every ip-range or gateway must have a corresponding subnet";
-  if (flags.some((each) => each.startsWith("--network-alias"))) return "conflicting options: --network-alias is only supported for user-defined networks";
+  if (flags.some((each) => each.startsWith("--network-alias"))) return "network-scoped aliases are only supported for user-defined networks";
   if (flags.includes("--volumes")) return "ERROR: The \"until\" filter is not supported with \"--volumes\"";
   if (text.includes("stands twice")) return "conflicting options: cannot specify a volume-name through both --name and as a positional arg";
   if (text.includes("nothing to change")) return "you must provide one or more flags when using this command";
@@ -106,6 +106,7 @@ function flagValue(flag, given) {
     case "--volume": return { late: `invalid volume specification: '${given}'` };
     case "--ulimit": return { early: `invalid ulimit argument: ${given}` };
     case "--expose": return { late: given.includes(":") ? `invalid port format for --expose: ${given}` : `invalid range format for --expose: ${given}` };
+    case "--type": return {}; // the command itself looks at it
     case "--attach": return { early: "valid streams are STDIN, STDOUT and STDERR" };
     case "--dns": return { early: `${given} is not an ip address` };
     case "--platform": return { late: `${quoted}: unknown operating system or architecture: invalid argument` };

@@ -17,17 +17,17 @@ export class FormatError extends Error {
 /** @param {object[]} rows structs whose fields are the keys of a template
     @param {{format: string, standard: string, headers: Record<string, string>, type: string, quiet?: string, name?: string}} options
       `standard`: the table that is printed without a format; `type`: what Go calls a row */
-export function formatList(rows, { format, standard, headers, type }) {
+export function formatList(rows, { format, standard, headers, type, fault = "template parsing error" }) {
   if (format === "json") return rows.map((row) => `${toJson(Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value !== "function").sort(([a], [b]) => (a < b ? -1 : 1))))}\n`).join("");
   const wanted = format === "" || format === "table" ? `table ${standard}` : format, isTable = wanted.startsWith("table");
   const text = unescape(isTable ? wanted.slice(5).trimStart() : wanted);
-  const template = read(text), structs = rows.map((row) => typed(type, { ...row }));
+  const template = read(text, fault), structs = rows.map((row) => typed(type, { ...row }));
   let out = "";
   try {
     if (isTable) out += `${template.fill(headerRow(headers), { missing: "no" })}\n`;
     for (const row of structs) out += `${template.fill(row)}\n`;
   } catch (error) {
-    if (error instanceof FillError) throw new FormatError(`failed to execute template: ${error.message}`, 1, isTable ? layout(out).trimEnd() : "");
+    if (error instanceof FillError) throw new FormatError(`${fault}: ${error.message}`, 1, isTable ? layout(out).trimEnd() : "");
     throw error;
   }
   return isTable ? trimLines(layout(out)) : out;
@@ -41,11 +41,12 @@ function headerRow(headers) {
 
 const trimLines = (text) => text;
 
-export function read(text) {
+/** @param {string} fault what stands before a message; `docker ps` has words of its own */
+export function read(text, fault = "") {
   try {
     return parseTemplate(text);
   } catch (error) {
-    if (error instanceof TemplateError) throw new FormatError(`template parsing error: ${error.message}`, 64);
+    if (error instanceof TemplateError) throw new FormatError(`${fault.replace("execute", "parse") || "template parsing error"}: ${error.message}`, fault ? 1 : 64);
     throw error;
   }
 }

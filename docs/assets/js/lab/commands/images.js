@@ -141,7 +141,7 @@ export async function history(call, { engine }) {
     return 0;
   }
   const headers = { ID: "IMAGE", CreatedSince: "CREATED", CreatedAt: "CREATED AT", CreatedBy: "CREATED BY", Size: "SIZE", Comment: "COMMENT" };
-  call.out(formatList(rows, { format: call.last("--format"), standard: "{{.ID}}\t{{.CreatedSince}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}", headers, type: "*formatter.historyContext" }));
+  call.out(formatList(rows, { format: call.last("--format"), standard: "{{.ID}}\t{{.CreatedSince}}\t{{.CreatedBy}}\t{{.Size}}\t{{.Comment}}", headers, type: "*image.historyContext" }));
   return 0;
 }
 

@@ -23,7 +23,7 @@ export const volumes = kind("volume");
 export function any(call, lab) {
   const type = call.last("--type");
   if (type && !FIND[type]) {
-    call.err(`unknown type: ${JSON.stringify(type)}\n`);
+    call.err(`unknown type: ${JSON.stringify(type)}: must be one of "config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"\n`);
     return 1;
   }
   const kinds = type ? [type] : Object.keys(FIND);
@@ -73,7 +73,7 @@ function fill(call, template, found) {
       return 1;
     }
   }
-  call.out(out);
+  call.out(found.length ? out : "\n");
   return 0;
 }
 

@@ -26,13 +26,14 @@ export const restart = simple(async (engine, container, call) => {
   await life.restart(engine, container, stopping(call));
   await moment(engine);
 });
-export const kill = simple(async (engine, container, call) => {
+export const kill = async (call, lab) => forAll(call, lab, async (name) => {
   try {
-    await life.kill(engine, container, call.last("--signal"));
-    await engine.clock.sleep(10);
+    await life.kill(lab.engine, named(lab, name), call.last("--signal"));
   } catch (error) {
-    throw error.message.startsWith("invalid signal") ? new EngineError(`cannot kill container: ${container.asked}: ${error.message}`) : error;
+    throw error instanceof EngineError ? new EngineError(`cannot kill container: ${name}: ${error.message}`) : error;
   }
+  await lab.engine.clock.sleep(10);
+  call.line(name);
 });
 
 function stopping(call) {

@@ -48,8 +48,8 @@ export async function rm(call, lab) {
 
 export async function connect(call, { engine }) {
   const [name, container] = call.operands;
-  const found = engine.networks.get(name);
-  join(engine, found, engine.find(container), { aliases: call.all("--alias"), ip: call.last("--ip") });
+  const found = engine.find(container);
+  join(engine, engine.networks.get(name), found, { aliases: call.all("--alias"), ip: call.last("--ip") });
   return 0;
 }
 

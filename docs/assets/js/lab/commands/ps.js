@@ -21,14 +21,14 @@ export async function ps(call, lab) {
     return 0;
   }
   const rows = list.map((each) => row(engine, each, whole)), standard = withSize ? `${STANDARD}\t{{.Size}}` : STANDARD;
-  call.out(formatList(rows, { format: call.last("--format"), standard, headers: HEADERS, type: "*formatter.ContainerContext" }));
+  call.out(formatList(rows, { format: call.last("--format"), standard, headers: HEADERS, type: "*formatter.ContainerContext", fault: "failed to execute template" }));
   return 0;
 }
 
 /** The containers that all filters leave, the newest first. */
 export function listContainers(engine, filters, { all = false, last = -1 } = {}) {
   const byAge = [...engine.containers.values()].reverse();
-  for (const each of filters.get("status") ?? []) if (!STATES.includes(each)) throw new EngineError(`invalid filter 'status=${each}'`);
+  for (const each of filters.get("status") ?? []) if (!STATES.includes(each)) throw new EngineError(`invalid filter 'status=${each}': invalid value for state (${each}): must be one of ${STATES.join(", ")}`);
   for (const each of filters.get("health") ?? []) if (!["starting", "healthy", "unhealthy", "none"].includes(each)) throw new EngineError(`invalid filter 'health=${each}'`);
   for (const each of filters.get("exited") ?? []) if (!/^-?\d+$/.test(each)) throw new EngineError(`invalid filter 'exited=${each}'`);
   const known = new Map([...filters].map(([key, values]) => [key, values]));

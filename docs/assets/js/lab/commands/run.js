@@ -1,7 +1,7 @@
 /* `docker run`, `docker create`. */
 import { createContainer } from "../engine/create.js";
 import { EngineError } from "../engine/errors.js";
-import { reference } from "../engine/references.js";
+import { reference, referenceFault } from "../engine/references.js";
 import { moment, start, waitFor } from "../engine/run.js";
 import { remove } from "../engine/stop.js";
 import { attachTo } from "./attach.js";
@@ -57,7 +57,8 @@ async function inBackground(call, engine, container) {
 }
 
 async function inForeground(call, engine, container) {
-  const attached = attachTo(engine, container, call);
+  const streams = call.all("--attach").map((each) => each.toLowerCase()), all = !streams.length;
+  const attached = attachTo(engine, container, call, { stdout: all || streams.includes("stdout"), stderr: all || streams.includes("stderr") });
   try {
     await start(engine, container, { stdin: container.config.OpenStdin ? call.io.stdin : null });
   } catch (error) {
@@ -73,7 +74,8 @@ async function inForeground(call, engine, container) {
 async function make(call, lab) {
   const { engine } = lab, [imageName] = call.operands, options = readOptions(call), pull = call.last("--pull", "missing");
   const isId = /^(?:sha256:)?[0-9a-f]{4,64}$/.test(imageName) && engine.images.find(imageName);
-  if (!isId) reference(imageName);
+  const wrong = isId ? null : referenceFault(imageName);
+  if (wrong) throw new CliError(wrong);
   const platform = call.last("--platform");
   let image = engine.images.find(imageName);
   if (pull === "always" || (!image && pull !== "never")) {

@@ -31,6 +31,8 @@ export function readBind(value) {
   const fields = splitVolume(value), wrong = (why) => new EngineError(`invalid volume specification: '${value}'${why ? `: ${why}` : ""}`);
   if (fields.length > 3 || fields.includes("")) throw wrong("");
   if (fields.length === 1) {
+    // A single letter before the colon is taken for the drive of Windows, and the whole for a path.
+    if (/^[a-zA-Z]:/.test(value)) return { type: "volume", source: "", target: value, readOnly: false, mode: "" };
     if (!value.startsWith("/")) throw wrong(`invalid mount config for type "volume": invalid mount path: '${value}' mount path must be absolute`);
     return { type: "volume", source: "", target: clean(value), readOnly: false, mode: "" };
   }

@@ -28,7 +28,7 @@ export class Networks {
     const driver = options.driver || "bridge";
     if (driver === "host" || driver === "null" || driver === "none") throw new EngineError(`only one instance of "${driver}" network is allowed`);
     if (driver === "overlay") throw new EngineError("This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\" to connect this node to swarm and try again.");
-    if (!["bridge", "macvlan", "ipvlan"].includes(driver)) throw new EngineError(`could not find plugin ${driver} in v1 plugin registry: plugin not found`);
+    if (!["bridge", "macvlan", "ipvlan"].includes(driver)) throw new EngineError(`plugin "${driver}" not found`);
     if (options.subnet && this.overlaps(options.subnet)) throw new EngineError("invalid pool request: Pool overlaps with other one on this address space");
     const network = this.make(name, driver === "bridge" ? "bridge" : driver, options);
     this.engine.events.add("network", "create", network.id, { name, type: driver });

@@ -45,7 +45,7 @@ export async function stop(engine, container, { seconds = null, signal = "" } = 
 
 export async function kill(engine, container, text) {
   const signal = signalName(text || "SIGKILL");
-  if (!container.state.running || !container.proc) throw new EngineError(`cannot kill container: ${container.asked ?? container.name}: container ${container.id} is not running`);
+  if (!container.state.running || !container.proc) throw notRunning(container);
   engine.events.add("container", "kill", container.id, { ...engine.attributes(container), signal: String(SIGNALS.indexOf(signal.slice(3)) + 1) });
   if (signal === "SIGKILL") {
     container.stopping = true;
@@ -89,11 +89,11 @@ export async function restart(engine, container, options) {
 }
 
 export function rename(engine, container, name) {
-  if (!/^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) throw new EngineError(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
   const bare = name.replace(/^\//, "");
   if (bare === container.name) throw new EngineError("Renaming a container with the same name as its current name");
+  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(bare)) throw new EngineError(`Error when allocating new name: Invalid container name (/${bare}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
   const owner = [...engine.containers.values()].find((each) => each.name === bare);
-  if (owner) throw new EngineError(`Conflict. The container name "/${bare}" is already in use by container "${owner.id}". You have to remove (or rename) that container to be able to reuse that name.`);
+  if (owner) throw new EngineError(`Error when allocating new name: Conflict. The container name "/${bare}" is already in use by container "${owner.id}". You have to remove (or rename) that container to be able to reuse that name.`);
   const oldName = `/${container.name}`;
   container.name = bare;
   renameOn(engine, container);

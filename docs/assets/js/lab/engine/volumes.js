@@ -14,7 +14,7 @@ export class Volumes {
     const anonymous = name === "";
     const its = anonymous ? this.engine.ids.id() : name;
     if (!anonymous) checkName(name);
-    if (driver !== "local") throw new EngineError(`error looking up volume plugin ${driver}: plugin "${driver}" not found`);
+    if (driver !== "local") throw new EngineError(`create ${its}: error looking up volume plugin ${driver}: plugin "${driver}" not found`);
     const old = this.byName.get(its);
     if (old) return old;
     const volume = { name: its, fs: this.engine.machine.volume(), labels, options, anonymous, driver, created: this.engine.clock.now() };
