@@ -2,8 +2,16 @@
 
 const SECRET = /(?:^|_)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)/i;
 
-/** @returns {{rule: string, text: string, line: number}[]} */
+/* Found while the file is read, so before all others. */
+const EARLY = ["MaintainerDeprecated", "FromAsCasing"];
+
+/** @returns {{rule: string, text: string, line: number}[]} in the order in which BuildKit says them */
 export function checkDockerfile(instructions, stages) {
+  const found = findAll(instructions, stages), isEarly = ({ rule }) => EARLY.includes(rule);
+  return [...found.filter(isEarly), ...found.filter((each) => !isEarly(each)).sort((a, b) => a.line - b.line)];
+}
+
+function findAll(instructions, stages) {
   const found = [], add = (rule, text, line) => found.push({ rule, text, line });
   for (const each of instructions) {
     if ((each.word === "CMD" || each.word === "ENTRYPOINT") && !each.json && each.text) add("JSONArgsRecommended", `JSON arguments recommended for ${each.word} to prevent unintended behavior related to OS signals`, each.from);

@@ -22,7 +22,7 @@ export async function build(call, lab) {
   for (const tag of call.all("--tag")) {
     const fault = referenceFault(tag);
     if (fault) {
-      call.err(`ERROR: failed to build: invalid tag ${JSON.stringify(tag)}: ${fault.replace(/ \(.*\)/, "")}\n`);
+      call.err(`ERROR: failed to build: invalid tag ${JSON.stringify(tag)}: ${fault.includes("lowercase") ? "repository name must be lowercase" : fault}\n`);
       return 1;
     }
   }
@@ -184,17 +184,20 @@ class Build {
       if (used && used !== stage) await this.stage(stages, used);
     }
     const base = stage.parent ? await this.stage(stages, stage.parent) : this.fromImage(stage), made = new Stage(this, stage, base);
-    if (!stage.parent && stage.baseName !== "scratch") this.showFrom(made, this.bases.get(stage.baseName));
-    if (!this.hasContext && stage.steps.some((each) => ["COPY", "ADD"].includes(each.word) && !each.flags.has("from"))) {
-      this.hasContext = true;
-      const step = this.progress.step("[internal] load build context");
-      step.line("transferring context: 2B done");
-      step.done();
-    }
+    made.from = !stage.parent && stage.baseName !== "scratch" ? this.bases.get(stage.baseName) : null;
+    if (!this.hasContext && stage.steps.some((each) => ["COPY", "ADD"].includes(each.word) && !each.flags.has("from"))) this.loadContext();
     for (const each of stage.steps) await made.step(each);
+    this.showFrom(made, true);
     made.base = base;
     this.done.set(stage, made);
     return made;
+  }
+
+  loadContext() {
+    this.hasContext = true;
+    const step = this.progress.step("[internal] load build context");
+    step.line("transferring context: 2B done");
+    step.done();
   }
 
   stageNamed(name) {
@@ -213,10 +216,15 @@ class Build {
     return `[${many ? `${stage.name || `stage-${stage.index}`} ` : ""}${place + own}/${all.length + own}] ${text}`;
   }
 
-  showFrom(stage, image) {
+  /** The step that fetches the base, said once. `isUsed`: a step runs on it, or it is all there is; then its layers are there already. */
+  showFrom(stage, isUsed) {
+    const image = stage.from;
+    if (!image) return;
+    stage.from = null;
     const { whole } = reference(stage.stage.baseName), name = `${whole}@${image.id}`, step = this.progress.step(this.label(stage, 0, `FROM ${name}`));
     step.line(`resolve ${name} done`);
-    step.done();
+    if (isUsed) step.cached();
+    else step.done();
   }
 
   shown(stage, instruction) {

@@ -98,7 +98,7 @@ export class Stage {
   expose(ports) {
     const whole = ports.map((each) => (each.includes("/") ? each : `${each}/tcp`));
     this.config.ExposedPorts = sortedMap([...this.config.ExposedPorts, ...whole.map((each) => [each, {}])]);
-    this.note(`EXPOSE [${whole.join(" ")}]`);
+    this.note(`EXPOSE [${[...whole].sort().join(" ")}]`);
   }
 
   volume(paths) {
@@ -110,13 +110,14 @@ export class Stage {
     const time = (name) => (flags.has(name) ? readDuration(flags.get(name)) : 0), [, kind, rest = ""] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
     const Test = kind?.toUpperCase() === "NONE" ? ["NONE"] : rest.startsWith("[") ? ["CMD", ...JSON.parse(rest)] : ["CMD-SHELL", rest];
     this.config.Healthcheck = { Test, Interval: time("interval"), Timeout: time("timeout"), StartPeriod: time("start-period"), StartInterval: time("start-interval"), Retries: Number(flags.get("retries") ?? 0) };
-    this.note(`HEALTHCHECK &{${listed(Test)} "${flags.get("interval") ?? "0s"}" "${flags.get("timeout") ?? "0s"}" "${flags.get("start-period") ?? "0s"}" "${flags.get("start-interval") ?? "0s"}" '\\x0${flags.get("retries") ?? 0}'}`);
+    this.note(`HEALTHCHECK {Test:[${Test.join(" ")}] Interval:${flags.get("interval") ?? "0s"} Timeout:${flags.get("timeout") ?? "0s"} StartPeriod:${flags.get("start-period") ?? "0s"} StartInterval:${flags.get("start-interval") ?? "0s"} Retries:${flags.get("retries") ?? 0}}`);
   }
 
   /** A step with a layer: from the cache, or made. `content`: what it depends on beside its words. */
   async layered(instruction, by, content, make) {
-    const shown = this.build.shown(this, instruction), key = `${this.key}\n${by}\n${content}`, { cache } = this.build.engine;
-    const known = this.build.noCache ? null : cache.get(key);
+    const key = `${this.key}\n${by}\n${content}`, { cache } = this.build.engine, known = this.build.noCache ? null : cache.get(key);
+    this.build.showFrom(this, !known);
+    const shown = this.build.shown(this, instruction);
     if (known) {
       shown.cached();
       this.layers.push(known.layer);
@@ -187,6 +188,7 @@ export class Stage {
       if (!(error instanceof MissingFile)) throw error;
       const ref = `${this.build.engine.ids.hex(25)}::${this.build.engine.ids.hex(25)}`;
       const message = error.message.startsWith("lstat") ? `failed to calculate checksum of ref ${ref}: ${error.message}: no such file or directory` : `failed to calculate checksum of ref ${ref}: ${JSON.stringify(error.message)}: not found`;
+      this.build.showFrom(this, true);
       const step = this.build.shown(this, instruction);
       step.failed(message);
       throw new StepError(message, { step, instruction, solve: "failed to compute cache key: " });

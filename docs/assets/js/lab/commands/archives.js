@@ -58,7 +58,10 @@ export async function load(call, { engine }) {
     return 1;
   } else bytes = await readAll(call.io.stdin);
   const manifest = await manifestOf(bytes);
-  if (!manifest) throw new EngineError("unrecognized image format");
+  if (!manifest) {
+    call.err(bytes.length < 512 ? "unexpected EOF\n" : "Error response from daemon: unrecognized image format\n");
+    return 1;
+  }
   for (const { Config: config, RepoTags: names } of manifest) {
     const id = `sha256:${config.split("/").at(-1)}`, image = SAVED.get(id);
     if (!image) throw new EngineError("unrecognized image format");
@@ -82,7 +85,7 @@ export async function exportContainer(call, { engine }) {
     call.err("cowardly refusing to save to a terminal. Use the -o flag or redirect\n");
     return 1;
   }
-  const bytes = await writeTar(container.fs, "/", "");
+  const bytes = await writeTar(container.fs, "/", ".");
   if (output) write(call, output, bytes);
   else call.io.stdout(bytes);
   return 0;

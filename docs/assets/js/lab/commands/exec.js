@@ -34,6 +34,10 @@ export async function runIn(engine, container, { argv, env = [], cwd = "", user 
   }
   if (user && !names.includes("HOME")) whole.splice(whole.findIndex((each) => each.startsWith("HOME=")), 1, `HOME=${home || "/"}`);
   engine.events.add("container", `exec_create: ${argv.join(" ")}`, container.id, engine.attributes(container));
+  if (cwd && !container.fs.exists(cwd)) {
+    io.stdout(`${FAILED}chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: no such file or directory\n`);
+    return 127;
+  }
   let proc;
   try {
     proc = await container.proc.exec({ argv, env: whole, cwd: cwd || container.config.WorkingDir || "/", user: as, tty, stdin, privileged, onStdout: detached ? () => {} : (chunk) => io.stdout(chunk), onStderr: detached ? () => {} : (chunk) => (tty ? io.stdout : io.stderr)(chunk) });

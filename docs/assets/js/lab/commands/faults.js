@@ -73,7 +73,7 @@ function value(problem, parsed, typed, { use, run, isBuild }) {
 
 function operand(word, typed) {
   const fault = referenceFault(word) ?? "invalid reference format";
-  if (/(?:^| )tag$/.test(typed) || /commit$|import$/.test(typed)) return `error parsing reference: ${JSON.stringify(word)} is not a valid repository/tag: ${fault}`;
+  if (/(?:^| )tag$/.test(typed) ) return `error parsing reference: ${JSON.stringify(word)} is not a valid repository/tag: ${fault}`;
   if (/ cp$/.test(typed)) return "must specify at least one container source";
   return fault;
 }

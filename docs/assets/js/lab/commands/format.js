@@ -53,10 +53,27 @@ export function read(text, fault = "") {
 
 export const unescape = (text) => text.replaceAll("\\t", "\t").replaceAll("\\n", "\n");
 
-/** `inspect -f`: a template over the engine's JSON. */
-export function formatOne(template, data) {
+/* Go's names of fields whose JSON has others. */
+const GO_NAMES = { Id: "ID", NanoCpus: "NanoCPUs", CpuShares: "CPUShares", CpuPeriod: "CPUPeriod", CpuQuota: "CPUQuota", CpuCount: "CPUCount", CpuPercent: "CPUPercent", Dns: "DNS", DnsOptions: "DNSOptions", DnsSearch: "DNSSearch" };
+
+const asGo = (value) => rebuilt(value, (entries) => Object.fromEntries(entries.map(([key, each]) => [GO_NAMES[key] ?? key, each])), asGo);
+const asJson = (value) => rebuilt(value, (entries) => new Map(entries), asJson);
+
+function rebuilt(value, make, again) {
+  if (value instanceof Map) return new Map([...value].map(([key, each]) => [key, again(each)]));
+  if (Array.isArray(value)) return value.map(again);
+  return value === null || typeof value !== "object" ? value : make(Object.entries(value).map(([key, each]) => [key, again(each)]));
+}
+
+/** `inspect -f`: a template over Go's structs, and where it doesn't fit these, over the engine's JSON. */
+export function formatOne(template, data, struct = data) {
   try {
-    return template.fill(data);
+    return template.fill(asGo(struct));
+  } catch (error) {
+    if (!(error instanceof FillError)) throw error;
+  }
+  try {
+    return template.fill(asJson(data));
   } catch (error) {
     if (error instanceof FillError) throw new FormatError(`template parsing error: ${error.message}`);
     throw error;

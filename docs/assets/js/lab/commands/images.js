@@ -1,6 +1,6 @@
 /* `docker images`, `rmi`, `tag`, `history`, `image prune`, `commit`. */
 import { EngineError } from "../engine/errors.js";
-import { reference } from "../engine/references.js";
+import { reference, referenceFault } from "../engine/references.js";
 import { ask } from "./ask.js";
 import { formatList } from "./format.js";
 import { holds, labelTest, readFilters, truth } from "./filters.js";
@@ -173,12 +173,17 @@ export function pruneImages(engine, all, filters = new Map()) {
 
 export async function commit(call, { engine }) {
   const [name, target] = call.operands, container = engine.find(name), { config } = container;
+  const fault = target === undefined ? null : referenceFault(target);
+  if (fault) {
+    call.err(`${fault}\n`);
+    return 1;
+  }
   const layer = container.fs.commit(), now = engine.clock.now();
   const changed = { Env: config.Env, Cmd: config.Cmd, Entrypoint: config.Entrypoint, WorkingDir: config.WorkingDir, User: config.User, Labels: config.Labels, ExposedPorts: config.ExposedPorts, Volumes: config.Volumes, StopSignal: config.StopSignal, Healthcheck: config.Healthcheck };
   for (const each of call.all("--change")) change(changed, each);
   const size = 4096;
   const image = {
-    id: engine.ids.digest(), config: changed, layers: [...container.image.layers, layer], layerIds: [...container.image.layerIds, engine.ids.digest()], created: now, size: container.image.size + size, content: container.image.content + 512, ancestors: [container.image.id, ...container.image.ancestors], comment: call.last("--message"),
+    id: engine.ids.digest(), config: changed, author: call.last("--author"), layers: [...container.image.layers, layer], layerIds: [...container.image.layerIds, engine.ids.digest()], created: now, size: container.image.size + size, content: container.image.content + 512, ancestors: [container.image.id, ...container.image.ancestors], comment: call.last("--message"),
     history: [...container.image.history.map((each, i, all) => (i === all.length - 1 ? { ...each, id: container.image.id } : each)), { by: [container.path, ...container.args].join(" "), size, created: now, comment: call.last("--message") }],
   };
   engine.images.add(image, target ?? null);

@@ -4,15 +4,21 @@ import { shown } from "../engine/images.js";
 import { inspectContainer, inspectImage, inspectNetwork, inspectVolume } from "../engine/inspect.js";
 import { formatOne, FormatError, read } from "./format.js";
 import { toJson } from "./go.js";
+import { changedSize } from "./ps.js";
 
 const FIND = {
-  container: ({ engine }, name) => inspectContainer(engine, engine.find(name)),
-  image: ({ engine }, name) => inspectImage(engine, engine.images.get(name)),
+  container: ({ engine }, name, call) => {
+    const container = engine.find(name), all = inspectContainer(engine, container);
+    if (!call.on("--size")) return all;
+    const own = changedSize(container);
+    return Object.assign(all, { SizeRw: own, SizeRootFs: container.image.size + own });
+  },
+  image: ({ engine }, name) => inspectImage(engine, engine.images.get(name)), // templates see what is left out here: see `whole`
   network: ({ engine }, name) => inspectNetwork(engine, engine.networks.get(name)),
   volume: ({ engine }, name) => inspectVolume(engine, engine.volumes.get(name)),
 };
 
-const kind = (what) => (call, lab) => inspect(call, (name) => FIND[what](lab, name), (error) => `Error response from daemon: ${error.message}`);
+const kind = (what) => (call, lab) => inspect(call, (name) => FIND[what](lab, name, call), (error) => `Error response from daemon: ${error.message}`);
 
 export const containers = kind("container");
 export const images = kind("image");
@@ -30,7 +36,7 @@ export function any(call, lab) {
   return inspect(call, (name) => {
     for (const each of kinds) {
       try {
-        return FIND[each](lab, name);
+        return FIND[each](lab, name, call);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
       }
@@ -60,12 +66,19 @@ function inspect(call, find, wording) {
   return faults.length ? 1 : 0;
 }
 
+/* An image's JSON leaves out what is empty; Go's struct has it all the same. */
+function whole(data) {
+  if (!data.RepoTags) return data;
+  const empty = { User: "", ExposedPorts: null, Env: null, Entrypoint: null, Cmd: null, Volumes: null, WorkingDir: "", Labels: null, StopSignal: "", ArgsEscaped: false, Healthcheck: null, OnBuild: null, Shell: null };
+  return { Comment: "", Author: "", ...data, Config: { ...empty, ...data.Config } };
+}
+
 /* Of several, those before the one that fails are printed. */
 function fill(call, template, found) {
   let out = "";
   for (const each of found) {
     try {
-      out += `${formatOne(template, each)}\n`;
+      out += `${formatOne(template, each, whole(each))}\n`;
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       call.out(`${out}\n`);

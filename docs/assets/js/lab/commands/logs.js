@@ -7,8 +7,8 @@ export async function logs(call, lab) {
   const from = moment(call.last("--since"), engine), to = call.last("--until") ? moment(call.last("--until"), engine) : Infinity;
   let lines = linesOf(container.logs).filter((each) => each.time >= from && each.time <= to);
   if (/^-?\d+$/.test(tail)) lines = Number(tail) <= 0 ? (Number(tail) < 0 ? lines : []) : lines.slice(-Number(tail));
-  const stamped = call.on("--timestamps");
-  const write = ({ stream, text, time }) => (stream === "stderr" && !container.config.Tty ? call.err : call.out)(stamped ? `${engine.stamp(time)} ${text}` : text);
+  const stamped = call.on("--timestamps"), indent = call.on("--details") ? " " : "";
+  const write = ({ stream, text, time }) => (stream === "stderr" && !container.config.Tty ? call.err : call.out)(indent + (stamped ? `${engine.stamp(time)} ${text}` : text));
   lines.forEach(write);
   if (!call.on("--follow") || !container.state.running) return 0;
   return follow(call, engine, container, stamped);

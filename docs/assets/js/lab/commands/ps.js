@@ -83,7 +83,7 @@ export function portsText(container) {
     if (!list) alone.push(key);
     for (const { HostIp, HostPort } of list ?? []) texts.push(`${HostIp.includes(":") ? `[${HostIp}]` : HostIp}:${HostPort}->${key}`);
   }
-  return [...texts.sort((a, b) => Number(a.startsWith("[")) - Number(b.startsWith("[")) || 0), ...alone].join(", ");
+  return [...texts, ...alone].join(", ");
 }
 
 function row(engine, container, whole) {
@@ -99,8 +99,11 @@ function row(engine, container, whole) {
   };
 }
 
+/** What the files of a container take that differ from its image's. */
+export const changedSize = (container) => container.fs.changes().reduce((sum, { kind, path }) => sum + (kind === "D" ? 0 : sizeOf(container.fs, path)), 0);
+
 function sizeText(container) {
-  const own = container.fs.changes().reduce((sum, { kind, path }) => sum + (kind === "D" ? 0 : sizeOf(container.fs, path)), 0);
+  const own = changedSize(container);
   return `${humanSize(own, 3)} (virtual ${humanSize(container.image.size + own, 3)})`;
 }
 

@@ -8,8 +8,8 @@ const TYPES = { file: "0", link: "2", dir: "5" };
 export async function writeTar(fs, path, name) {
   const entries = [];
   for (const each of walk(fs, path)) {
-    const own = name + (path === "/" ? each : each.slice(path.length)), stat = fs.lstat(each);
-    if (!TYPES[stat.type]) continue;
+    const own = path === "/" ? each.slice(1) : name + each.slice(path.length), stat = fs.lstat(each);
+    if (!TYPES[stat.type] || !own) continue;
     entries.push({ name: stat.type === "dir" ? `${own}/` : own, ...stat, data: stat.type === "file" ? fs.readFile(each) : new Uint8Array(), target: stat.type === "link" ? fs.readlink(each) : "" });
   }
   return pack(entries);

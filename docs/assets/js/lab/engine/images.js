@@ -42,7 +42,7 @@ export class Images {
     } catch {
       // an id
     }
-    if (!/^[0-9a-f]{4,64}$/.test(bare)) return null;
+    if (!/^[0-9a-f]{1,64}$/.test(bare)) return null;
     const found = [...this.byId.values()].filter((image) => image.id.slice(7).startsWith(bare));
     return found.length ? found[0] : null;
   }

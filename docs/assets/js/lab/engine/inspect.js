@@ -95,7 +95,7 @@ export function portsOf(container) {
   for (const key of container.config.ExposedPorts?.keys() ?? []) ports.set(key, null);
   for (const { key, ip, port } of container.published ?? []) {
     const list = ports.get(key) ?? [], each = (HostIp) => ({ HostIp, HostPort: String(port) });
-    ports.set(key, [...list, ...(ip ? [each(ip)] : [each("0.0.0.0"), each("::")])]);
+    ports.set(key, [...list, ...(ip ? [each(ip)] : [each("0.0.0.0"), each("::")])].sort((a, b) => Number(a.HostIp.includes(":")) - Number(b.HostIp.includes(":"))));
   }
   return sortedMap(ports);
 }
@@ -141,6 +141,7 @@ export function inspectImage(engine, image) {
   const all = { Id: image.id, RepoTags: names, RepoDigests: repositories.map((each) => `${each}@${image.id}`) };
   if (image.comment) all.Comment = image.comment;
   all.Created = engine.stamp(image.created);
+  if (image.author) all.Author = image.author;
   return Object.assign(all, {
     Config: imageConfig(image.config), Architecture: "amd64", Os: "linux", Size: image.content, RootFS: { Type: "layers", Layers: image.layerIds },
     Metadata: { LastTagTime: engine.stamp(image.created) }, Descriptor: { mediaType: "application/vnd.oci.image.index.v1+json", digest: image.id, size: 856 },
