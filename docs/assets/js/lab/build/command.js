@@ -70,7 +70,7 @@ export async function buildImage(lab, options) {
   } catch (error) {
     const said = run.explain(error);
     if (said === null) throw error;
-    return { error: said, tail: all.slice(all.lastIndexOf("------\n >") < 0 ? Math.max(0, all.lastIndexOf(`\n${options.file}:`) + 1) : all.lastIndexOf("------\n >")) };
+    return { error: said, excerpt: run.excerpt ?? "", tail: all.slice(all.lastIndexOf("------\n >") < 0 ? Math.max(0, all.lastIndexOf(`\n${options.file}:`) + 1) : all.lastIndexOf("------\n >")) };
   }
 }
 
@@ -266,17 +266,23 @@ class Build {
     this.options.write(`\n \u001b[33m${warnings.length} warning${warnings.length > 1 ? "s" : ""} found (use docker --debug to expand):\n\u001b[0m${warnings.map((each) => ` - ${each.rule}: ${each.text} (line ${each.line})\n`).join("")}`);
   }
 
+  /* Compose says it itself, and elsewhere than the log. */
+  quote(lines) {
+    if (this.options.separate) this.excerpt = lines;
+    else this.progress.write(lines);
+  }
+
   /** What the end of the log says of an error; null: it is none of a build. */
   explain(error) {
     const { file, text } = this.options, { write } = this.progress;
     if (error instanceof BuildError) return error.message;
     if (error instanceof DockerfileError) {
-      if (error.from) write(excerpt(file, text, error.from, error.to));
+      if (error.from) this.quote(excerpt(file, text, error.from, error.to));
       return error.message;
     }
     if (!(error instanceof StepError)) return null;
     if (error.step) write(`------\n > ${error.step.name}:\n${error.step.logged.map((each) => `${each}\n`).join("")}------\n`);
-    if (error.instruction) write(excerpt(file, text, error.instruction.from, error.instruction.to));
+    if (error.instruction) this.quote(excerpt(file, text, error.instruction.from, error.instruction.to));
     return `${error.solve}${error.message}`;
   }
 }

@@ -106,7 +106,7 @@ function flagValue(flag, given) {
     case "--volume": return { late: `invalid volume specification: '${given}'` };
     case "--ulimit": return { early: `invalid ulimit argument: ${given}` };
     case "--expose": return { late: given.includes(":") ? `invalid port format for --expose: ${given}` : `invalid range format for --expose: ${given}` };
-    case "--type": return {}; // the command itself looks at it
+    case "--type": case "--project-name": return {}; // the command itself looks at it
     case "--attach": return { early: "valid streams are STDIN, STDOUT and STDERR" };
     case "--dns": return { early: `${given} is not an ip address` };
     case "--platform": return { late: `${quoted}: unknown operating system or architecture: invalid argument` };

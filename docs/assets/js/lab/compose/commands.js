@@ -172,7 +172,7 @@ const resources = (engine, project) => [...mine(engine.networks.byId, project, "
 
 function removeImages(call, engine, project, service) {
   const name = imageName(project, service);
-  if (call.last("--rmi") === "local" && service.image) return;
+  if (call.last("--rmi") === "local" && service.image && !service.build) return;
   if (!engine.images.find(name)) return;
   const shown = name.includes(":") ? name : `${name}:latest`;
   call.err(` Image ${shown} Removing \n`);

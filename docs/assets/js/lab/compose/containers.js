@@ -69,8 +69,8 @@ export async function buildService(call, lab, project, service) {
   const text = build.inline ?? (fs.exists(path) ? new TextDecoder().decode(fs.readFile(path)) : null);
   const args = new Map([...build.args].map(([key, value]) => [key, value ?? env[key]]));
   for (const each of call.all("--build-arg")) args.set(each.split("=")[0], each.includes("=") ? each.slice(each.indexOf("=") + 1) : env[each]);
-  const made = await buildImage(lab, { fs, root: build.context, file: build.dockerfile.split("/").at(-1), text, signal, tags: [name, ...build.tags], target: build.target, noCache: call.on("--no-cache"), labels: [...build.labels].map(([key, value]) => `${key}=${value}`), args, write: call.on("--quiet") ? () => {} : call.out });
-  if (made.error) throw new ProjectError(`failed to solve: ${made.error}`.replace(/^failed to solve: failed to solve/, "failed to solve"));
+  const made = await buildImage(lab, { fs, root: build.context, file: build.dockerfile.split("/").at(-1), text, signal, tags: [name, ...build.tags], target: build.target, noCache: call.on("--no-cache"), labels: [...build.labels].map(([key, value]) => `${key}=${value}`), args, write: call.on("--quiet") ? () => {} : call.out, separate: true });
+  if (made.error) throw new ProjectError(`${made.excerpt.replaceAll("\n", "\n\n")}failed to solve: ${made.error}\n`);
   call.err(` Image ${name} Built \n`);
   return made.image;
 }
@@ -102,7 +102,7 @@ function settings(engine, project, service) {
     Entrypoint: service.entrypoint === undefined ? null : service.entrypoint?.length ? service.entrypoint : [""], WorkingDir: service.workingDir, ExposedPorts: exposed, StopSignal: service.stopSignal, StopTimeout: service.grace, Healthcheck: service.healthcheck,
   };
   const host = {
-    NetworkMode: mode, PortBindings: sortedMap(bindings), RestartPolicy: { Name: Name || "no", MaximumRetryCount: Number(count) }, AutoRemove: false, Binds: [], CapAdd: service.capAdd, CapDrop: service.capDrop, ExtraHosts: service.extraHosts, Dns: service.dns.length ? service.dns : null,
+    NetworkMode: mode, PortBindings: sortedMap(bindings), RestartPolicy: { Name: Name || "no", MaximumRetryCount: Number(count) }, AutoRemove: false, Binds: bindsOf(project, service), CapAdd: service.capAdd, CapDrop: service.capDrop, ExtraHosts: service.extraHosts, Dns: service.dns.length ? service.dns : null,
     Privileged: service.privileged, ReadonlyRootfs: service.readOnly, Memory: service.memory, NanoCpus: Math.round(service.cpus * 1e9), PidsLimit: service.pids, Init: service.init ?? null, Tmpfs: new Map(service.tmpfs.map((each) => [each, ""])),
   };
   return { config, host };
@@ -125,8 +125,15 @@ function networksFor(project, service, number, oneOff) {
   return [...service.networks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { aliases, ip }]) => ({ name: project.networks.get(key).name, aliases: oneOff ? [...aliases] : [service.name, ...aliases], ip }));
 }
 
+/* What is written `source:target` is handed to the engine so, as Compose does. */
+const isBind = ({ type, source, makesSource, raw }) => (type === "bind" && (makesSource || !raw)) || (type === "volume" && source && !raw?.volume);
+
+function bindsOf(project, service) {
+  return service.volumes.filter(isBind).map(({ type, source, target, readOnly }) => `${type === "volume" ? project.volumes.get(source).name : source}:${target}:${readOnly ? "ro" : "rw"}`);
+}
+
 function mountsOf(engine, project, service) {
-  const mounts = service.volumes.map(({ type, source, target, readOnly, makesSource }) => ({ type, source: type === "volume" && source ? project.volumes.get(source).name : source, target, readOnly, mode: "", makesSource, options: new Map() }));
+  const mounts = service.volumes.filter((each) => !isBind(each)).map(({ type, source, target, readOnly, makesSource }) => ({ type, source: type === "volume" && source ? project.volumes.get(source).name : source, target, readOnly, mode: "", makesSource, options: new Map() }));
   for (const [kind, place] of [["secrets", "/run/secrets/"], ["configs", "/"]]) for (const each of service[kind]) mounts.push(fileMount(engine, project, kind, place, each));
   return mounts;
 }

@@ -1,6 +1,6 @@
 /* `${NAME:-default}` in the values of a Compose file. */
 
-const VARIABLE = /\$(?:\$|\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|([a-zA-Z_]\w*)|(?=.)|$)/gs;
+const VARIABLE = /\$(?:\$|\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|([a-zA-Z_]\w*)|(?=[^\s]))/gs;
 
 /** A variable that has to be there is not, or the form is none. */
 export class InterpolationError extends Error {}
@@ -18,7 +18,7 @@ function fill(text, lookup, missing, path) {
     if (all === "$$") return "$";
     if (bare !== undefined) return value(bare, lookup, missing);
     const match = braced === undefined ? null : /^([a-zA-Z_]\w*)(?:(:?[-?+])(.*))?$/s.exec(braced);
-    if (!match) throw new InterpolationError(`invalid interpolation format for ${path}.\nYou may need to escape any $ with another $`.replace(`${path}.`, `${path}: ${JSON.stringify(text)}.`));
+    if (!match) throw new InterpolationError(`invalid interpolation format for ${path}.\nYou may need to escape any $ with another $.\n${text}`);
     const [, name, operator = "", word = ""] = match, found = lookup(name), isSet = found !== undefined && (!operator.startsWith(":") || found !== "");
     if (operator.endsWith("-")) return isSet ? found : fill(word, lookup, missing, path);
     if (operator.endsWith("+")) return isSet ? fill(word, lookup, missing, path) : "";

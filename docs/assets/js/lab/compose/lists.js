@@ -18,7 +18,7 @@ export async function ps(call, lab, project) {
   for (const name of names) if (!project.services.has(name) && !project.disabled.has(name) && !project.isNamed) throw new ProjectError(`no such service: ${name}`);
   const filters = readFilters(call.all("--filter"), ["status", "source"]), wanted = [...call.all("--status"), ...(filters.get("status") ?? [])];
   const anyState = call.on("--all") || wanted.length > 0;
-  const list = containersOf(engine, project.name).filter((each) => !each.oneOff && (anyState || each.container.state.running) && (!names.length || names.includes(each.service)) && (!wanted.length || wanted.includes(each.container.state.status)))
+  const list = containersOf(engine, project.name).filter((each) => (!each.oneOff || call.on("--all")) && (anyState || each.container.state.running) && (!names.length || names.includes(each.service)) && (!wanted.length || wanted.includes(each.container.state.status)))
     .filter((each) => call.last("--orphans", "true") !== "false" || project.services.has(each.service)).sort((a, b) => (a.container.name < b.container.name ? -1 : 1));
   for (const each of wanted) if (!STATES.includes(each)) throw new ProjectError(`unknown status ${each}`);
   if (call.on("--quiet")) for (const { container } of list) call.line(container.id);
@@ -81,10 +81,13 @@ export async function port(call, lab, project) {
   const [name, wanted] = call.operands, index = Number(call.last("--index", "1")) || 1, found = replicas(lab.engine, project, { name }).find((each) => each.number === index);
   if (!found?.container.state.running) throw new ProjectError(`service ${JSON.stringify(name)} is not running`);
   const key = `${wanted}/${call.last("--protocol", "tcp") || "tcp"}`, ports = portsOf(found.container);
-  if (!ports.has(key)) throw new ProjectError(`no port ${key} for container ${found.container.name}: ${portsText(found.container)}`);
+  if (!ports.has(key)) throw new ProjectError(`no port ${key} for container ${found.container.name}: ${listed(ports)}`);
   const [first] = ports.get(key) ?? [];
   call.line(first ? `${first.HostIp}:${first.HostPort}` : ":0");
 }
+
+/* What there is instead: each once for either kind of address. */
+const listed = (ports) => [...ports].flatMap(([port, list]) => (list ?? [{}]).map(() => port)).join(", ");
 
 export async function top(call, lab, project) {
   const rows = [["SERVICE", "#", "UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD"]];
@@ -114,10 +117,10 @@ export async function copy(call, lab, project) {
   if (!found.length) throw new ProjectError(`no container found for service ${JSON.stringify(name)}`);
   for (const { container } of at ? found : found.slice(0, 1)) {
     const operands = call.operands.map((each, i) => (i === at ? `${container.name}:${path}` : each)), said = `${operands[0]} to ${operands[1]}`;
-    call.err(` ${container.name} Copying ${said} \n`);
+    call.err(` ${container.name} Copying ${said}\n`);
     const code = await cp({ ...call, operands }, lab);
     if (code) return code;
-    call.err(` ${container.name} Copied ${said} \n`);
+    call.err(` ${container.name} Copied ${said}\n`);
   }
   return 0;
 }

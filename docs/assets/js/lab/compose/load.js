@@ -4,6 +4,7 @@ import { absolute } from "../engine/mounts.js";
 import { readEnv } from "./dotenv.js";
 import { interpolate, InterpolationError } from "./interpolate.js";
 import { schemaFault } from "./schema.js";
+import { yamlFault } from "./yamlfault.js";
 
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
 const OVERRIDES = ["compose.override.yaml", "compose.override.yml", "docker-compose.override.yml", "docker-compose.override.yaml"];
@@ -65,11 +66,7 @@ function envFiles(call, folder) {
 function readOne(fs, file, lookup, missing, call) {
   const text = decoder.decode(fs.readFile(file)), yaml = parseDocument(text, { merge: true, version: "1.2" });
   const [fault] = yaml.errors;
-  if (fault) {
-    const { line = 1, col = 1 } = fault.linePos?.[0] ?? {};
-    const known = /unique/.test(fault.message) ? `line ${line}: mapping key ${JSON.stringify(duplicate(text, line))} already defined` : `yaml: line ${line}: ${wording(fault, col)}`;
-    throw new ProjectError(known);
-  }
+  if (fault) throw new ProjectError(yamlFault(fault, text, file));
   const raw = yaml.toJS() ?? {};
   if (Array.isArray(raw) || typeof raw !== "object") throw new ProjectError("top-level object must be a mapping");
   if (!Object.keys(raw).length) throw new ProjectError("empty compose file");
@@ -81,16 +78,8 @@ function readOne(fs, file, lookup, missing, call) {
     throw error instanceof InterpolationError ? new ProjectError(error.message) : error;
   }
   const wrong = schemaFault(document);
-  if (wrong) throw new ProjectError(`validating ${file}: ${wrong}`);
+  if (wrong) throw new ProjectError(wrong === "services must be a mapping" || /: unexpected type|^error while/.test(wrong) ? wrong : `validating ${file}: ${wrong}`);
   return included(fs, file, extended(fs, file, document, lookup, missing, call), lookup, missing, call);
-}
-
-const duplicate = (text, line) => /^\s*([^:]+):/.exec(text.split("\n")[line - 1] ?? "")?.[1] ?? "";
-
-function wording(fault) {
-  if (/tabs?/i.test(fault.message)) return "found character that cannot start any token";
-  if (fault.code === "BAD_INDENT" || /implicit|same column|indent/i.test(fault.message)) return "did not find expected key";
-  return fault.message.split("\n")[0].replace(/ at line.*$/, "");
 }
 
 /** `include:` at the top: other projects' services. */

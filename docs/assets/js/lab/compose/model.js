@@ -90,8 +90,9 @@ function buildOf(value, folder) {
 
 function port(value) {
   if (typeof value === "object") return [{ target: Number(value.target), published: value.published === undefined ? "" : String(value.published), ip: value.host_ip ?? "", protocol: value.protocol ?? "tcp" }];
-  const text = String(value), [, ip = "", host = "", from, to, protocol = "tcp"] = /^(?:(\[[^\]]+\]|[\d.]+):)?(?:([\d-]*):)?(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text) ?? [];
-  if (from === undefined) throw new ProjectError(`services.ports: invalid containerPort: ${text.split(":").at(-1)}`.replace("services.ports: ", ""));
+  const text = String(value), [, ip = "", host = "", from, to, protocol = "tcp"] = /^(?:(\[[^\]]+\]|\d+\.[\d.]+):)?(?:([^:]*):)?(\d+)(?:-(\d+))?(?:\/(\w+))?$/.exec(text) ?? [];
+  if (from === undefined) throw new ProjectError(`invalid containerPort: ${text.split(":").at(-1)}`);
+  if (host && !host.split("-").every((each) => /^\d+$/.test(each) && Number(each) < 65536)) throw new ProjectError(`invalid hostPort: ${host}`);
   const count = Number(to ?? from) - Number(from), [first, last] = host.split("-");
   return Array.from({ length: count + 1 }, (_, i) => ({ target: Number(from) + i, published: host === "" ? "" : count ? String(Number(first) + i) : last ? host : first, ip: ip.replace(/[[\]]/g, ""), protocol }));
 }

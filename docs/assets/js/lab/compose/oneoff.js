@@ -20,8 +20,8 @@ export async function run(call, lab, project) {
     await startAll(call, engine, project, [...dependencies, { ...service, name: "\0" }].slice(0, -1));
     await waited(call, engine, project, service, dependencies);
   }
-  const image = await ensureImage(call, lab, project, service, { build: call.on("--build") });
   makeResources(call, engine, project, [service]);
+  const image = await ensureImage(call, lab, project, service, { build: call.on("--build") });
   const own = call.last("--name") || `${project.name}-${name}-run-${engine.ids.hex(12)}`;
   call.err(` Container ${own} Creating \n`);
   const container = make(call, engine, project, service, image, own, words);

@@ -76,11 +76,12 @@ export async function makeContainers(call, lab, project, services, { scales = ne
   }
   for (const service of services) images.set(service.name, await ensureImage(call, lab, project, service, { build, pull }));
   makeResources(call, engine, project, services);
+  const running = unchanged(call, engine, project, services, { images, scales, recreate, asked });
   for (const service of services) {
     const image = images.get(service.name), wanted = scales.get(service.name) ?? service.scale, force = recreate === "always" && (!asked.length || asked.includes(service.name));
     const have = replicas(engine, project, service);
     for (const { container } of have.slice(wanted)) await discard(call, engine, container);
-    for (const each of have.slice(0, wanted)) await keep(call, engine, project, service, image, each, force, recreate);
+    for (const each of have.slice(0, wanted).filter((one) => !running.has(one.container.id))) await keep(call, engine, project, service, image, each, force, recreate);
     const used = have.map((each) => each.number);
     for (let number = 1, made = Math.min(have.length, wanted); made < wanted; number++) {
       if (used.includes(number)) continue;
@@ -93,6 +94,23 @@ export async function makeContainers(call, lab, project, services, { scales = ne
   }
 }
 
+/* Those that run and may stay are told of first: they take no time. */
+function unchanged(call, engine, project, services, { images, scales, recreate, asked }) {
+  const kept = new Set();
+  for (const service of services) {
+    const force = recreate === "always" && (!asked.length || asked.includes(service.name));
+    for (const { container } of replicas(engine, project, service).slice(0, scales.get(service.name) ?? service.scale)) {
+      if (!container.state.running || force || (recreate !== "never" && hasChanged(engine, project, service, images.get(service.name), container))) continue;
+      kept.add(container.id);
+      call.err(` Container ${container.name} Running \n`);
+    }
+  }
+  return kept;
+}
+
+const hasChanged = (engine, project, service, image, container) =>
+  container.config.Labels.get("com.docker.compose.config-hash") !== hashOf(service) || !isFromImage(container, image) || lostNetwork(engine, project, service, container);
+
 async function create(call, engine, project, service, image, options) {
   try {
     return makeContainer(engine, project, service, image, { ...options, hostFs: call.io.fs });
@@ -104,11 +122,8 @@ async function create(call, engine, project, service, image, options) {
 }
 
 async function keep(call, engine, project, service, image, { container, number }, force, recreate) {
-  const changed = container.config.Labels.get("com.docker.compose.config-hash") !== hashOf(service) || !isFromImage(container, image) || lostNetwork(engine, project, service, container);
-  if (!force && !(changed && recreate !== "never")) {
-    if (container.state.running) call.err(` Container ${container.name} Running \n`);
-    return;
-  }
+  const changed = hasChanged(engine, project, service, image, container);
+  if (!force && !(changed && recreate !== "never")) return;
   call.err(` Container ${container.name} Recreate \n`);
   const { name } = container, volumes = container.mounts.filter((each) => each.Type === "volume" && engine.volumes.byName.get(each.Name)?.anonymous);
   await stop(engine, container, {});
@@ -139,7 +154,6 @@ export async function startAll(call, engine, project, services, { started = () =
         await start(engine, container);
       } catch (error) {
         if (!(error instanceof EngineError)) throw error;
-        call.err(` Container ${container.name} Error response from daemon: ${error.message} \n`.replace("Error response from daemon: ", "Error "));
         throw new ProjectError(`Error response from daemon: ${error.message}`);
       }
       call.err(` Container ${container.name} Started \n`);
