@@ -62,7 +62,10 @@ const asJson = (value) => rebuilt(value, (entries) => new Map(entries), asJson);
 function rebuilt(value, make, again) {
   if (value instanceof Map) return new Map([...value].map(([key, each]) => [key, again(each)]));
   if (Array.isArray(value)) return value.map(again);
-  return value === null || typeof value !== "object" ? value : make(Object.entries(value).map(([key, each]) => [key, again(each)]));
+  if (value === null || typeof value !== "object") return value;
+  const made = make(Object.entries(value).map(([key, each]) => [key, again(each)])), hidden = Object.getOwnPropertyNames(value).filter((key) => !Object.keys(value).includes(key));
+  if (!(made instanceof Map)) for (const key of hidden) Object.defineProperty(made, key, { value: value[key], enumerable: false });
+  return made;
 }
 
 /** `inspect -f`: a template over Go's structs, and where it doesn't fit these, over the engine's JSON. */

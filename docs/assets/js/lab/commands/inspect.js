@@ -69,8 +69,15 @@ function inspect(call, find, wording) {
 /* An image's JSON leaves out what is empty; Go's struct has it all the same. */
 function whole(data) {
   if (!data.RepoTags) return data;
+  // `{{json .Config}}` writes what there is; a field by itself is null or empty when it is not.
   const empty = { User: "", ExposedPorts: null, Env: null, Entrypoint: null, Cmd: null, Volumes: null, WorkingDir: "", Labels: null, StopSignal: "", ArgsEscaped: false, Healthcheck: null, OnBuild: null, Shell: null };
-  return { Comment: "", Author: "", ...data, Config: { ...empty, ...data.Config } };
+  return withEmpty({ ...data, Config: withEmpty({ ...data.Config }, empty) }, { Comment: "", Author: "" });
+}
+
+/* Fields that a template finds, and JSON does not show. */
+function withEmpty(struct, empty) {
+  for (const [key, value] of Object.entries(empty)) if (!Object.hasOwn(struct, key)) Object.defineProperty(struct, key, { value, enumerable: false });
+  return struct;
 }
 
 /* Of several, those before the one that fails are printed. */

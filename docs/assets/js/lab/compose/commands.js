@@ -17,7 +17,6 @@ import { discard, makeContainers, orphans, startAll } from "./up.js";
 
 /** The project of the files here. */
 export function load(call, lab) {
-  call.now = () => lab.engine.clock.now();
   const loaded = loadDocument(call), profiles = [...call.all("--profile"), ...(call.io.env.COMPOSE_PROFILES ?? "").split(",").filter(Boolean)];
   const project = makeProject(loaded, { fs: call.io.fs, profiles });
   project.env = loaded.env;

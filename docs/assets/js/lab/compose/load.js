@@ -18,6 +18,8 @@ const logfmt = (text) => `time=${JSON.stringify(new Date().toISOString().replace
 
 /** Find and read the files. @returns {{document: object, folder: string, files: string[], name: string, env: (name: string) => string | undefined}} */
 export function loadDocument(call) {
+  const wanted = call.last("--project-name") || call.io.env.COMPOSE_PROJECT_NAME;
+  if (wanted && !/^[a-z0-9][a-z0-9_-]*$/.test(wanted)) throw new ProjectError(`invalid project name ${JSON.stringify(wanted)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`);
   const { io } = call, { fs } = io, files = findFiles(call), folder = call.last("--project-directory") ? absolute(call.last("--project-directory"), io.cwd) : dirname(files[0]);
   const dotenv = envFiles(call, folder), lookup = (name) => io.env[name] ?? dotenv.get(name);
   const warned = new Set(), missing = (name) => {
