@@ -70,6 +70,7 @@ async function command(shell, argv, at, name) {
     return 2;
   }
   state.parameters = argv.slice(at + 2);
+  state.isText = true;
   return shell.toEnd(() => shell.runText(argv[at], { tail: true }));
 }
 

@@ -147,35 +147,22 @@ export class Expander {
       return;
     }
     const isSpace = (char) => ifs.includes(char) && /[ \t\n]/.test(char);
-    let piece = "";
     let at = 0;
-    const flush = () => {
-      if (piece) fields.add(piece, false);
-      piece = "";
-    };
     if (isSpace(text[0] ?? "")) fields.cut();
     while (at < text.length && isSpace(text[at])) at += 1;
     while (at < text.length) {
-      if (!ifs.includes(text[at])) {
-        piece += text[at];
+      const start = at;
+      while (at < text.length && !ifs.includes(text[at])) at += 1;
+      if (at > start) fields.add(text.slice(start, at), false);
+      if (at >= text.length) break;
+      while (at < text.length && isSpace(text[at])) at += 1;
+      if (at < text.length && ifs.includes(text[at]) && !isSpace(text[at])) {
+        fields.current ??= [{ text: "", quoted: false }];
         at += 1;
-        continue;
+        while (at < text.length && isSpace(text[at])) at += 1;
       }
-      let marks = 0;
-      for (; at < text.length && ifs.includes(text[at]); at += 1) {
-        if (isSpace(text[at])) continue;
-        if (marks) {
-          flush();
-          fields.current ??= [];
-          fields.cut();
-        }
-        marks += 1;
-        if (marks === 1 && !piece && !fields.current) fields.add("", false);
-      }
-      flush();
       fields.cut();
     }
-    flush();
   }
 
   #unset(name) {

@@ -16,6 +16,7 @@ export function createHostShell(machine, { home = "/root", cwd = home, env = {},
   const shell = new Shell(first, stateFor(first, "bash", "bash"));
   shell.state.interactive = interactive;
   shell.custom = Object.fromEntries(Object.entries(commands).map(([name, run]) => [name, (argv, process, environment) => customized(run, argv, process, environment)]));
+  space.custom = shell.custom;
   return {
     shell,
     fs: machine.hostFs,
@@ -73,7 +74,8 @@ async function customized(run, argv, process, env) {
   };
   stop("INT");
   stop("TERM");
-  process.closers.add(() => abort.abort("PIPE"));
+  const close = () => abort.abort("PIPE");
+  process.closers.add(close);
   const stream = (number) => process.descriptors.get(number);
   let broken = null;
   const writer = (number) => (chunk) => {
@@ -92,6 +94,7 @@ async function customized(run, argv, process, env) {
   };
   const code = await process.until(Promise.resolve(run(argv, io)));
   await process.until(pending);
+  process.closers.delete(close);
   if (broken) throw broken;
   return code;
 }

@@ -7,6 +7,15 @@ export function fatalWords(state) {
   return state.source ? `${state.name}: line ${state.line}: ` : `${state.name}: `;
 }
 
+/** What stands before the message of a script that can't be read. */
+export const scriptWords = (state) => (state.dialect === "bash" && state.isText && !state.interactive ? `${state.name}: -c: line ${state.line}: ` : fatalWords(state));
+
+/** The line that a shell names: bash counts one more where the text has ended. */
+export function lineOf(state, error, text) {
+  const isEnd = error.more && error.token === "end of file";
+  return isEnd && state.dialect === "bash" ? text.replace(/\n$/, "").split("\n").length + 1 : error.line;
+}
+
 /** A command that can't be run. @param {string} error the error's code */
 export function commandWords(state, name, error) {
   const isPath = name.includes("/");
@@ -29,7 +38,7 @@ export function syntaxWords(state, error, text) {
     if (isQuote) return `unexpected EOF while looking for matching \`${token}'`;
     if (token === "newline" && error.wanted === ")") return "unexpected EOF while looking for matching `)'";
     if (ENDS.has(token) && error.more) return "syntax error: unexpected end of file";
-    return `syntax error near unexpected token \`${token}'\n${fatalWords(state)}\`${text.split("\n")[error.line - 1] ?? ""}'`;
+    return `syntax error near unexpected token \`${token}'\n${scriptWords(state)}\`${text.split("\n")[error.line - 1] ?? ""}'`;
   }
   const isDash = state.dialect === "dash";
   const said = (ash, dash) => (isDash ? `Syntax error: ${dash}` : `syntax error: ${ash}`);
@@ -37,6 +46,6 @@ export function syntaxWords(state, error, text) {
   if (isQuote) return said("unterminated quoted string", "Unterminated quoted string");
   if (token === "redirection") return said("unexpected redirection", "redirection unexpected");
   const shown = ENDS.has(token) && (error.more || token === "newline") ? (token === "newline" && !error.more ? "newline" : "end of file") : `"${token}"`;
-  const wanted = error.wanted ? ` (expecting "${error.wanted}")` : "";
+  const wanted = error.wanted && error.wanted !== token ? ` (expecting "${error.wanted}")` : "";
   return said(`unexpected ${shown}${wanted}`, `${shown} unexpected${wanted}`);
 }

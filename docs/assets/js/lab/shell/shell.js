@@ -13,7 +13,7 @@ import { patternMatches } from "./patterns.js";
 import { applyRedirections } from "./redirect.js";
 import { Fatal, ReadOnly } from "./state.js";
 import { SyntaxError_ } from "./words.js";
-import { commandWords, fatalWords, syntaxWords } from "./messages.js";
+import { commandWords, fatalWords, lineOf, scriptWords, syntaxWords } from "./messages.js";
 
 const DEEPEST = 500;
 
@@ -30,7 +30,7 @@ export class Interrupted extends Error {}
 
 export class Shell {
   constructor(process, state) {
-    Object.assign(this, { process, state, rootPid: process.pid, jobs: [], pending: [], trapping: false, depth: 0, quiet: 0, custom: null, foreground: new Set(), isInterrupted: false, isChild: false });
+    Object.assign(this, { process, state, rootPid: process.pid, jobs: [], pending: [], trapping: false, depth: 0, quiet: 0, custom: process.space.custom ?? null, foreground: new Set(), isInterrupted: false, isChild: false });
     this.expander = new Expander(this);
   }
 
@@ -46,7 +46,8 @@ export class Shell {
         next = parseNext(text, at, state.dialect);
       } catch (error) {
         if (!(error instanceof SyntaxError_)) throw error;
-        await this.complain(syntaxWords(state, error, text));
+        state.line = error.notName ? error.line : lineOf(state, error, text);
+        await this.process.warn(`${error.notName ? fatalWords(state) : scriptWords(state)}${syntaxWords(state, error, text)}\n`);
         state.status = error.notName ? 1 : 2;
         if (state.dialect !== "bash" && !state.interactive) throw new Exit(2);
         return state.status;
@@ -481,6 +482,10 @@ export class Shell {
       }
       keep = words[0] === "exec";
       return await this.#named(words, node, tail && !node.redirections.some((each) => each.descriptor !== null && each.descriptor > 2));
+    } catch (error) {
+      /* The program that takes over keeps what was opened for it. */
+      keep ||= error instanceof Become;
+      throw error;
     } finally {
       if (!keep) undo();
       for (const number of lent) this.process.place(number, null);
@@ -535,8 +540,13 @@ export class Shell {
   }
 
   async builtin(run, words, node, tail) {
-    const status = await run(this, words.slice(1), { words, node, tail });
-    return status ?? 0;
+    try {
+      return (await run(this, words.slice(1), { words, node, tail })) ?? 0;
+    } catch (error) {
+      if (!(error instanceof FsError) || error.code === "EPIPE") throw error;
+      await this.complain(`${this.state.dialect === "ash" ? "" : `${words[0]}: `}${this.state.dialect === "dash" ? "I/O error" : `write error: ${error.message}`}`);
+      return 1;
+    }
   }
 
   async call(node, words) {

@@ -249,7 +249,7 @@ export async function chmod(tool) {
   const { options, rest } = tool.options("Rvfc", { recursive: "R", verbose: "v", reference: "reference:" });
   const [mode, ...names] = rest;
   if (mode === undefined || !names.length) throw new Misuse(tool.gnu ? (mode === undefined ? `missing operand${tool.hint}` : `missing operand after '${mode}'${tool.hint}`) : "missing operand");
-  if (changedMode(mode, 0) === null) throw new Misuse(`invalid mode: '${mode}'${tool.gnu ? tool.hint : ""}`);
+  if (changedMode(mode, 0) === null) throw new Misuse(tool.gnu ? `invalid mode: '${mode}'${tool.hint}` : `invalid mode '${mode}'`);
   const visit = async (path) => {
     await tool.attempt(
       () => {

@@ -10,6 +10,8 @@ const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** @returns {{start?: Function, error?: string}} */
 function programOf(process, argv, env) {
+  const { custom } = process.space;
+  if (custom && Object.hasOwn(custom, argv[0])) return { start: (child) => custom[argv[0]](argv, child, env) };
   const { path, error } = findProgram(process.files, argv[0], env.PATH ?? PATH);
   if (error) return { error };
   const load = loadProgram(process.space, process.files, path, argv);
@@ -110,8 +112,6 @@ export async function xargs(tool) {
 
 async function runOne(tool, argv) {
   const { process } = tool;
-  const custom = process.space.custom;
-  if (custom && Object.hasOwn(custom, argv[0])) return custom[argv[0]](argv, process);
   const child = spawn(process, argv);
   if (!child.error) return (await process.until(child.wait())).code;
   await tool.warn(`${argv[0]}: ${new FsError(child.error).message}`);
@@ -142,6 +142,7 @@ export async function timeout(tool) {
   const { code, signal } = await tool.process.until(child.wait());
   cancel();
   if (!isLate) return code;
+  if (!tool.gnu && signal === "TERM") await tool.process.warn("Terminated\n");
   return options.keep || !tool.gnu ? (signal ? 128 + signalNumber(signal) : code) : signal === "KILL" ? 137 : 124;
 }
 

@@ -47,8 +47,8 @@ async function visit(state, name, shown) {
   try {
     if (name !== "-" && tool.files.stat(name).type === "dir") {
       if (!state.deep) {
-        if (!options.s) await tool.warn(`${name}: Is a directory`);
-        if (tool.gnu) return;
+        if (tool.gnu && !options.s) await tool.warn(`${name}: Is a directory`);
+        if (tool.gnu) tool.status = 2;
         return;
       }
       for (const child of tool.files.readdir(name)) {

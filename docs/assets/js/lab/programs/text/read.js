@@ -52,11 +52,22 @@ export async function head(tool) {
         if (name !== "-" && tool.files.stat(name).type === "dir") throw new FsError("EISDIR", name);
         if ((names.length > 1 && !options.q) || options.v) await heading(tool, name, isFirst);
         isFirst = false;
-        if (options.c !== undefined) return tool.process.write((await tool.bytes(name)).subarray(0, sizeOf(options.c)));
+        if (options.c !== undefined) return headBytes(tool, name, sizeOf(options.c));
         return headLines(tool, name, countOf(tool, options.n ?? "10"));
       },
-      (path, message) => (message === "Is a directory" ? `error reading '${name}': ${message}` : openWords(tool)(name, message)));
+      (path, message) => (message === "Is a directory" ? (tool.gnu ? `error reading '${name}': ${message}` : `${name}: Input/output error`) : openWords(tool)(name, message)));
   }
+}
+
+async function headBytes(tool, name, count) {
+  const stream = name === "-" ? null : tool.process.open(name);
+  for (let left = count; left > 0; ) {
+    const chunk = stream ? await stream.read(left, tool.process) : await tool.process.read(0, left);
+    if (chunk === null) break;
+    await tool.process.write(chunk);
+    left -= chunk.length;
+  }
+  stream?.close();
 }
 
 function countOf(tool, text) {
@@ -103,7 +114,7 @@ export async function tail(tool) {
         const count = Math.abs(Number(text));
         return tool.out((text.startsWith("+") ? lines.slice(Math.max(0, count - 1)) : count ? lines.slice(-count) : []).join(""));
       },
-      (path, message) => (message === "Is a directory" ? `error reading '${name}': ${message}` : openWords(tool)(name, message)));
+      (path, message) => (message === "Is a directory" ? (tool.gnu ? `error reading '${name}': ${message}` : `${name}: Input/output error`) : openWords(tool)(name, message)));
   }
   if (options.f || options.F) await follow(tool, names.filter((name) => name !== "-"));
 }
@@ -134,7 +145,10 @@ export async function wc(tool) {
         const data = await tool.bytes(name);
         rows.push({ name, counts: countsOf(data) });
       },
-      (_, message) => plain(name, message));
+      (_, message, error) => {
+        if (error.code === "EISDIR") rows.push({ name, counts: countsOf(new Uint8Array(0)) });
+        return plain(name, message);
+      });
   }
   const total = Object.fromEntries(["l", "w", "m", "c", "L"].map((kind) => [kind, rows.reduce((sum, { counts }) => (kind === "L" ? Math.max(sum, counts.L) : sum + counts[kind]), 0)]));
   if (names.length > 1) rows.push({ name: "total", counts: total });
