@@ -63,7 +63,7 @@ function value(problem, parsed, typed, { use, run, isBuild }) {
   const late = (said, code = makes ? 125 : 1) => ({ stderr: makes ? `docker: ${said}\n\n${run}` : `${isBuild ? "ERROR: " : ""}${said}\n`, code });
   const at = parsed.parts.findIndex((part) => part.word === problem.word && part.start === problem.start && part.role === "value");
   if (problem.reason === "conflict") return late(conflict(problem, parsed));
-  if (at < 0) return late(operand(parsed.argv[problem.word], typed));
+  if (at < 0) return late(operand(parsed.argv[problem.word], typed, parsed.operands.map((each) => parsed.argv[each])));
   const part = parsed.parts[at], given = partText(parsed, part), said = flagValue(part.flag, given);
   if (said.late) return late(said.late);
   if (!said.early) return null;
@@ -71,10 +71,10 @@ function value(problem, parsed, typed, { use, run, isBuild }) {
   return { stderr: `invalid argument ${JSON.stringify(given)} for ${JSON.stringify(flag)} flag: ${said.early}${use}${run}`, code: 125 };
 }
 
-function operand(word, typed) {
+function operand(word, typed, sides) {
   const fault = referenceFault(word) ?? "invalid reference format";
   if (/(?:^| )tag$/.test(typed) ) return `error parsing reference: ${JSON.stringify(word)} is not a valid repository/tag: ${fault}`;
-  if (/ cp$/.test(typed)) return "must specify at least one container source";
+  if (/ cp$/.test(typed)) return sides?.every((each) => /^[^/.][^:]*:/.test(each)) ? "copying between containers is not supported" : "must specify at least one container source";
   return fault;
 }
 
@@ -87,6 +87,8 @@ function conflict(problem, parsed) {
   if (flags.some((each) => each.startsWith("--network-alias"))) return "network-scoped aliases are only supported for user-defined networks";
   if (flags.includes("--volumes")) return "ERROR: The \"until\" filter is not supported with \"--volumes\"";
   if (text.includes("stands twice")) return "conflicting options: cannot specify a volume-name through both --name and as a positional arg";
+  if (/^`--\S+` is below zero/.test(text)) return `${flags[0]} cannot be negative`;
+  if (text.includes("goes with one container only")) return "you cannot start and attach multiple containers at once";
   if (text.includes("nothing to change")) return "you must provide one or more flags when using this command";
   return text.replaceAll("`", "");
 }
@@ -103,7 +105,7 @@ function flagValue(flag, given) {
     case "--env": case "--label": return { early: given.startsWith("=") ? `invalid ${flag.name === "--env" ? "environment variable" : "label"}: ${given}` : `invalid value: ${given}` };
     case "--add-host": return { early: given.includes(":") || given.includes("=") ? `invalid IP address in add-host: ${JSON.stringify(given.split(/[:=]/).slice(1).join(":"))}` : `bad format for add-host: ${quoted}` };
     case "--memory-swap": return { early: bytes(given) };
-    case "--volume": return { late: `invalid volume specification: '${given}'` };
+    case "--volume": return { late: given.split(":").includes("") ? `invalid spec: ${given}: empty section between colons` : `invalid spec: ${given}: too many colons` };
     case "--ulimit": return { early: `invalid ulimit argument: ${given}` };
     case "--expose": return { late: given.includes(":") ? `invalid port format for --expose: ${given}` : `invalid range format for --expose: ${given}` };
     case "--type": case "--project-name": return {}; // the command itself looks at it
@@ -150,8 +152,8 @@ const MOUNT = "type source src target dst destination readonly ro volume-nocopy 
 function mount(given) {
   for (const field of given.split(",")) {
     const at = field.indexOf("="), key = (at < 0 ? field : field.slice(0, at)).toLowerCase(), text = at < 0 ? "" : field.slice(at + 1);
-    if (!MOUNT.includes(key)) return `unknown option '${key}' in '${field}'`;
     if (at < 0 && !["readonly", "ro", "volume-nocopy", "bind-create-src"].includes(key)) return `invalid field '${field}' must be a key=value pair`;
+    if (!MOUNT.includes(key)) return `unknown option '${key}' in '${field}'`;
     if (["readonly", "ro", "volume-nocopy", "bind-create-src"].includes(key) && at >= 0 && !["true", "1", "false", "0"].includes(text)) return `invalid value for '${key}': invalid boolean value (${JSON.stringify(text)}): must be one of "true", "1", "false", or "0" (default "true")`;
   }
   return "";

@@ -124,11 +124,11 @@ export async function update(call, lab) {
     if (call.has("--cpus")) host.NanoCpus = Math.round(Number(call.last("--cpus")) * 1e9);
     if (call.has("--pids-limit")) host.PidsLimit = Number(call.last("--pids-limit"));
     if (call.has("--cpu-shares")) host.CpuShares = Number(call.last("--cpu-shares"));
-    checkMemory(host);
     const swap = host.MemorySwap || container.host.Memory * 2;
     if (call.has("--memory") && !call.has("--memory-swap") && container.host.Memory && swap > 0 && host.Memory > swap) {
       throw new EngineError(`Cannot update container ${container.id}: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time`);
     }
+    checkMemory(host);
     container.host = host;
     container.proc?.limit?.({ memory: host.Memory });
     engine.events.add("container", "update", container.id, engine.attributes(container));

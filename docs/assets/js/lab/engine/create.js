@@ -5,6 +5,7 @@ import { checkMount, fillVolumes, resolveMounts } from "./mounts.js";
 
 const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const CPUS = 2;
 const MINIMUM = 6 * 1024 * 1024;
 const CAPABILITIES = new Set("AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM".split(" "));
 const POLICIES = ["no", "on-failure", "always", "unless-stopped"];
@@ -78,7 +79,7 @@ export function checkMemory({ Memory: memory, MemorySwap: swap, MemoryReservatio
   if (memory && swap > 0 && swap < memory) throw new EngineError("Minimum memoryswap limit should be larger than memory limit, see usage");
   if (!memory && swap > 0) throw new EngineError("You should always set the Memory limit when using Memoryswap limit, see usage");
   if (reserved && memory && memory < reserved) throw new EngineError("Minimum memory limit can not be less than memory reservation limit, see usage");
-  if (cpus < 0 || cpus > 16e9) throw new EngineError("range of CPUs is from 0.01 to 16.00, as there are only 16 CPUs available");
+  if (cpus < 0 || cpus > CPUS * 1e9) throw new EngineError(`range of CPUs is from 0.01 to ${CPUS}.00, as there are only ${CPUS} CPUs available`);
 }
 
 /** What the container was given, and from the image what it was not. */

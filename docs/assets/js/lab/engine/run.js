@@ -60,7 +60,7 @@ async function launch(engine, container, stdin) {
   try {
     return await engine.machine.start({
       fs: container.fs, argv: [container.path, ...container.args], env: container.env, cwd, user: config.User, hostname: config.Hostname, tty: config.Tty,
-      stdin, netns: container.netns, limits: { memory: host.Memory, pids: host.PidsLimit ?? 0 }, caps: capabilities(host), privileged: host.Privileged, init: Boolean(host.Init),
+      stdin, netns: container.netns, limits: { memory: host.Memory, pids: host.PidsLimit ?? 0, ulimits: host.Ulimits ?? [], shm: host.ShmSize ?? 0 }, caps: capabilities(host), privileged: host.Privileged, init: Boolean(host.Init),
       stopSignal: config.StopSignal || "SIGTERM", onStdout: take("stdout"), onStderr: take("stderr"), name: container.name,
     });
   } catch (error) {
