@@ -13,7 +13,7 @@
    @typedef {{fs: Fs, argv: string[], env?: Record<string, string>|string[], cwd?: string, user?: string, hostname?: string, tty?: boolean, stdin?: {read(): Promise<string|Uint8Array|null>},
      netns?: object, caps?: Set<string>, limits?: {memory?: number, pids?: number, cpus?: number}, init?: boolean, onStdout?: Function, onStderr?: Function}} Start
    @typedef {{run(line: string, options: {onStdout, onStderr, stdin, signal: AbortSignal}): Promise<number>, cwd: string, complete(line: string): boolean}} HostShell */
-import { applyLayer, layerOf } from "./fs/layers.js";
+import { Layer, applyLayer, layerOf } from "./fs/layers.js";
 import { Files, Mounts } from "./fs/files.js";
 import { Tree } from "./fs/nodes.js";
 import { Net, NetNs, World } from "./net/network.js";
@@ -23,7 +23,7 @@ import { createHostShell } from "./shell/host.js";
 import { hostLayers } from "./programs/roots.js";
 
 /* What the engine puts into a container before its first start, without its counting as a change. */
-const BEFORE_START = { "/.dockerenv": "", "/dev/": { dir: true }, "/proc/": { dir: true }, "/sys/": { dir: true }, "/etc/hosts": "", "/etc/hostname": "", "/etc/resolv.conf": "" };
+const BEFORE_START = layerOf({ "/.dockerenv": "", "/dev/": { dir: true }, "/proc/": { dir: true }, "/sys/": { dir: true }, "/etc/hosts": "", "/etc/hostname": "", "/etc/resolv.conf": "" });
 
 /** @param {{clock: object}} options see proc/clock.js */
 export function createMachine({ clock, onFault = null }) {
@@ -33,8 +33,8 @@ export function createMachine({ clock, onFault = null }) {
     const tree = new Tree(now);
     for (const layer of layers) applyLayer(tree, layer);
     if (!init) return tree;
-    const missing = Object.entries(BEFORE_START).filter(([path]) => !new Files(new Mounts(tree)).exists(path));
-    applyLayer(tree, layerOf(Object.fromEntries(missing)));
+    const files = new Files(new Mounts(tree));
+    applyLayer(tree, new Layer(new Map([...BEFORE_START.entries].filter(([path]) => !files.exists(path)))));
     return tree;
   };
   const machine = {

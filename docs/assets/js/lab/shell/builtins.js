@@ -152,7 +152,7 @@ async function set(shell, args) {
       const name = letter === "o" ? args[(at += 1)] : optionOf(letter);
       if (name === undefined) return showOptions(shell);
       if (name === null || !isOption(name)) {
-        const status = await say(shell, "set", letter === "o" ? `${state.dialect === "bash" ? `${name}: invalid option name` : `illegal option -o ${name}`}` : state.dialect === "bash" ? `${word[0]}${letter}: invalid option\nset: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]` : `illegal option ${word[0]}${letter}`);
+        const status = await say(shell, "set", letter === "o" ? `${state.dialect === "bash" ? `${name}: invalid option name` : `illegal option -o ${name}`}` : state.dialect === "bash" ? `${word[0]}${letter}: invalid option\nset: usage: set [-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]` : `${state.dialect === "dash" ? "Illegal" : "illegal"} option ${word[0]}${letter}`);
         if (state.dialect !== "bash" && !state.interactive) throw new Exit(2);
         return letter === "o" ? status : 2;
       }

@@ -132,6 +132,10 @@ async function list(shell, words) {
     return 0;
   }
   for (const word of words) {
+    if (shell.state.dialect === "dash" && !/^\d+$/.test(word)) {
+      await complain(shell, "kill", `Illegal number: ${word}`);
+      throw new Exit(2);
+    }
     const name = signalName(/^\d+$/.test(word) && Number(word) > 128 ? String(Number(word) - 128) : word);
     await shell.process.out(`${/^\d+$/.test(word) ? name : signalNumber(name ?? "")}\n`);
   }

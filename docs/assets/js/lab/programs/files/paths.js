@@ -13,6 +13,10 @@ export async function basename(tool) {
   }
 }
 
+export async function pwd(tool) {
+  await tool.out(`${tool.files.cwd}\n`);
+}
+
 export async function dirname(tool) {
   if (!tool.args.length) throw tool.missing();
   for (const name of tool.args) {
