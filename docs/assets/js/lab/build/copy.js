@@ -2,6 +2,7 @@
 import { absolute } from "../engine/mounts.js";
 import { NotModelled } from "../engine/errors.js";
 import { basename, copyTree, dirname, join, walk } from "../engine/tree.js";
+import { decompress, isGzip } from "../programs/archive/gzip.js";
 import { readTar } from "../commands/tar.js";
 import { matcher } from "./ignore.js";
 
@@ -38,13 +39,13 @@ function there(fs, path) {
   }
 }
 
-/** Copy what is meant. `own`: owner of all that arrives; `mode`: its rights. */
-export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 0 }, mode = null, unpacks = false, keepsOwner = false }) {
+/** Copy what is meant. `own`: owner of all that arrives; `mode`: its rights; `unpacks`: the clock, where archives are to be unpacked. */
+export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 0 }, mode = null, unpacks = null, keepsOwner = false }) {
   const intoFolder = to.endsWith("/") || paths.length > 1 || (there(target, to) && target.stat(to).type === "dir");
   for (const path of paths) {
     const { type } = from.fs.stat(path), filter = (each) => !from.hides(each) || hasKept(from.fs, each, from.hides);
     if (unpacks && type === "file" && isArchive(path)) {
-      await unpack(from.fs.readFile(path), target, to);
+      await unpack(from.fs.readFile(path), target, to, unpacks);
       continue;
     }
     const place = type === "dir" ? to.replace(/\/+$/, "") || "/" : intoFolder ? join(to, basename(path)) : to;
@@ -57,10 +58,9 @@ export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 
 
 const isArchive = (path) => /\.(?:tar|tar\.gz|tgz)$/.test(path);
 
-async function unpack(bytes, target, to) {
+async function unpack(bytes, target, to, clock) {
   if (!there(target, to)) target.mkdir(to, { recursive: true });
-  const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  await readTar(gzipped ? new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()) : bytes, target, to);
+  await readTar(isGzip(bytes) ? await decompress(clock, bytes) : bytes, target, to);
 }
 
 /** A digest of what the paths hold, for the cache: names, rights and contents. */

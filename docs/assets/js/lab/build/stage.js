@@ -197,7 +197,7 @@ export class Stage {
       const own = flags.has("chown") ? this.owner(fs, this.put(flags.get("chown"))) : { uid: 0, gid: 0 };
       if (this.config.WorkingDir && !fs.exists(this.config.WorkingDir)) fs.mkdir(this.config.WorkingDir, { recursive: true });
       const mode = flags.has("chmod") ? parseInt(flags.get("chmod"), 8) : null;
-      await copyFiles(source, paths, fs, place, { own, mode, unpacks: word === "ADD", keepsOwner: flags.has("from") && !flags.has("chown") });
+      await copyFiles(source, paths, fs, place, { own, mode, unpacks: word === "ADD" ? this.build.engine.clock : null, keepsOwner: flags.has("from") && !flags.has("chown") });
       for (const { name, text, literal } of heredocs) {
         const file = place.endsWith("/") ? `${place}${name}` : place;
         fs.writeFile(file, literal ? text : this.put(text), { mode: mode ?? 0o644, ...own });

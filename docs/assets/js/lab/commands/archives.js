@@ -2,6 +2,7 @@
 import { EngineError } from "../engine/errors.js";
 import { absolute } from "../engine/mounts.js";
 import { reference } from "../engine/references.js";
+import { decompress, isGzip } from "../programs/archive/gzip.js";
 import { readAll } from "./cp.js";
 import { pack, readTar, unpack, writeTar } from "./tar.js";
 
@@ -57,7 +58,7 @@ export async function load(call, { engine }) {
     call.err("requested load from stdin, but stdin is empty\n");
     return 1;
   } else bytes = await readAll(call.io.stdin);
-  const manifest = await manifestOf(bytes);
+  const manifest = await manifestOf(bytes, engine.clock);
   if (!manifest) {
     call.err(bytes.length < 512 ? "unexpected EOF\n" : "Error response from daemon: unrecognized image format\n");
     return 1;
@@ -73,8 +74,8 @@ export async function load(call, { engine }) {
   return 0;
 }
 
-async function manifestOf(bytes) {
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()) : bytes;
+async function manifestOf(bytes, clock) {
+  const plain = isGzip(bytes) ? await decompress(clock, bytes) : bytes;
   for (const { name, data } of unpack(plain)) if (name === "manifest.json") return JSON.parse(new TextDecoder().decode(data));
   return null;
 }

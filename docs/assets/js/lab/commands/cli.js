@@ -7,7 +7,7 @@ import { isTrue } from "../../explain/kinds.js";
 import { EngineError, NotModelled } from "../engine/errors.js";
 import { faultOf } from "./faults.js";
 import { FormatError } from "./format.js";
-import { HANDLERS } from "./handlers.js";
+import { composeHandler, HANDLERS } from "./handlers.js";
 import { shortName, useLine } from "./usage.js";
 
 /** What a command was given, and where it prints. */
@@ -59,14 +59,23 @@ export function createDocker(lab) {
       io.stderr(fault.stderr);
       return fault.code;
     }
-    const call = new Call(parsed, typed, io);
+    const call = new Call(parsed, typed, { ...io, hold: () => lab.clock.hold() });
     if (parsed.asksHelp && !call.has("--version")) return help(call, typed);
     return answer(call, lab);
   };
 }
 
+async function loaded(call) {
+  const free = call.io.hold?.();
+  try {
+    return await composeHandler(call.name);
+  } finally {
+    free?.();
+  }
+}
+
 async function answer(call, lab) {
-  const handler = call.name === "" ? HANDLERS[call.has("--version") ? "--version" : "help"] : HANDLERS[call.name];
+  const handler = call.name === "" ? HANDLERS[call.has("--version") ? "--version" : "help"] : call.name.startsWith("compose ") ? await loaded(call) : HANDLERS[call.name];
   try {
     if (!handler) throw new NotModelled(`${call.typed}`);
     return await handler(call, lab);

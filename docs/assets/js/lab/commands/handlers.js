@@ -1,6 +1,5 @@
 /* Which function answers which command, by its short name. */
 import { build, buildxLs } from "../build/command.js";
-import { COMPOSE } from "../compose/commands.js";
 import * as archives from "./archives.js";
 import { cp } from "./cp.js";
 import * as running from "./exec.js";
@@ -29,8 +28,14 @@ export const HANDLERS = {
   "buildx ls": buildxLs, "buildx prune": system.builderPrune, "container inspect": inspect.containers, "container prune": system.containerPrune, "context ls": system.contextLs, "context show": system.contextShow, "context use": system.contextUse,
   "image inspect": inspect.images, "image prune": images.prune, "network connect": networks.connect, "network create": networks.create, "network disconnect": networks.disconnect, "network inspect": inspect.networks,
   "network ls": networks.ls, "network prune": networks.prune, "network rm": networks.rm, "system df": system.df, "system prune": system.systemPrune, "volume create": volumes.create, "volume inspect": inspect.volumes, "volume ls": volumes.ls,
-  "volume prune": volumes.prune, "volume rm": volumes.rm, ...COMPOSE,
+  "volume prune": volumes.prune, "volume rm": volumes.rm,
 };
+/** Compose is loaded when it is first asked for: it brings a reader of YAML with it. */
+export async function composeHandler(name) {
+  const { COMPOSE } = await import("../compose/commands.js");
+  return COMPOSE[name];
+}
+
 for (const group of ["builder", "buildx", "container", "context", "image", "network", "system", "volume", "compose"]) {
   HANDLERS[group] = async (call) => {
     call.out(`Usage:  docker ${group} COMMAND\n\nThe reference of this course has its commands; a real docker lists them here.\n`);

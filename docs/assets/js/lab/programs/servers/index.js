@@ -2,7 +2,16 @@
 import { nginx } from "./nginx.js";
 import { registry } from "./registry.js";
 
-const later = (load, name) => async (process) => (await load())[name](process);
+const later = (load, name) => async (process) => {
+  const free = process.clock.hold();
+  let module;
+  try {
+    module = await load();
+  } finally {
+    free();
+  }
+  return module[name](process);
+};
 
 export const servers = {
   nginx,
