@@ -76,7 +76,7 @@ export async function buildImage(lab, options) {
 
 class Build {
   constructor(lab, options) {
-    Object.assign(this, { lab, engine: lab.engine, options, signal: options.signal, noCache: options.noCache, given: options.args, globals: new Map(), done: new Map(), ignored: () => false });
+    Object.assign(this, { lab, engine: lab.engine, options, signal: options.signal, noCache: options.noCache, given: options.args, globals: new Map(), done: new Map(), shownBases: new Set(), ignored: () => false });
     this.progress = new Progress(lab.engine.clock, options.write);
   }
 
@@ -219,8 +219,8 @@ class Build {
   /** The step that fetches the base, said once. `isUsed`: a step runs on it, or it is all there is; then its layers are there already. */
   showFrom(stage, isUsed) {
     const image = stage.from;
-    if (!image) return;
-    stage.from = null;
+    if (!image || this.shownBases.has(image)) return;
+    this.shownBases.add(image);
     const { whole } = reference(stage.stage.baseName), name = `${whole}@${image.id}`, step = this.progress.step(this.label(stage, 0, `FROM ${name}`));
     step.line(`resolve ${name} done`);
     if (isUsed) step.cached();
