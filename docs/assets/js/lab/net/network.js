@@ -45,7 +45,7 @@ export class NetNs {
   listen(port, listener, ip = "0.0.0.0") {
     const clash = this.listeners.some((each) => each.port === port && (each.ip === ip || each.ip === "0.0.0.0" || ip === "0.0.0.0"));
     if (clash) throw new NetError("EADDRINUSE");
-    const entry = { port, ip, ...listener };
+    const entry = { port, ip, owner: this, ...listener };
     this.listeners.push(entry);
     return () => {
       this.listeners = this.listeners.filter((each) => each !== entry);
@@ -124,7 +124,8 @@ export class NetNs {
     const target = ip ?? this.resolve(host, files);
     const listener = this.route(target, port);
     if (!listener.handle) throw new NetError("EPROTO");
-    const from = /^127\./.test(target) ? "127.0.0.1" : this.isHost ? (this.world.gatewayTo(listener) ?? "172.17.0.1") : this.address;
+    const own = /^127\./.test(target) ? "127.0.0.1" : this.address;
+    const from = listener.owner === this || !this.isHost ? own : gatewayTo(listener.owner);
     return listener.handle(request, { ip: from });
   }
 
@@ -135,6 +136,9 @@ export class NetNs {
     return listener.open({ ip: this.address });
   }
 }
+
+/** What a container sees of the host: the end of its bridge. */
+const gatewayTo = (ns) => [...ns.nets.keys()][0]?.gateway ?? "127.0.0.1";
 
 function fromHosts(files, host) {
   try {
@@ -154,10 +158,6 @@ export class World {
     this.nets = new Set();
     this.published = [];
     this.host = new NetNs(this, { hostname: "host", isHost: true });
-  }
-
-  gatewayTo() {
-    return [...this.nets][0]?.gateway;
   }
 
   publish(hostIp, hostPort, ns, port) {

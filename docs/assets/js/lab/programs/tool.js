@@ -3,6 +3,9 @@
    A tool is `async (tool) => code`. `tool.gnu` tells GNU's from BusyBox's. */
 import { FsError, bytesOf } from "../fs/nodes.js";
 
+/* What a program may hold where nothing else limits it: the page has not more. */
+const MOST = 128 * 1024 * 1024;
+
 /** Wrong use: the message is said, and the code given back. */
 export class Misuse extends Error {
   constructor(message, code = 1) {
@@ -115,8 +118,19 @@ export class Tool {
   /** The bytes of a file, or of the standard input for `-`. */
   async bytes(path) {
     if (path !== "-") return this.#fileBytes(path);
+    return this.#gathered(() => this.process.read(0));
+  }
+
+  /** All that can be read. It takes memory, of which a container may have little. */
+  async #gathered(read) {
     const chunks = [];
-    for (let chunk; (chunk = await this.process.read(0)); ) chunks.push(chunk.slice());
+    let size = 0;
+    for (let chunk; (chunk = await read()); ) {
+      chunks.push(chunk.slice());
+      size += chunk.length;
+      if (size > 1e6) await this.process.space.claim(this.process, size);
+      if (size > MOST) throw new FsError("ENOMEM");
+    }
     return concat(chunks);
   }
 
@@ -124,13 +138,14 @@ export class Tool {
     const { node } = this.files.walk(path);
     if (node?.type === "dir") throw new FsError("EISDIR", path);
     const stream = this.process.open(path);
-    const chunks = [];
     try {
-      for (let chunk; (chunk = await stream.read(65536, this.process)); ) chunks.push(chunk.slice());
+      return await this.#gathered(async () => {
+        await this.process.breathe();
+        return stream.read(65536, this.process);
+      });
     } finally {
       stream.close();
     }
-    return concat(chunks);
   }
 
   async text(path) {
@@ -150,6 +165,8 @@ export class Tool {
         if (chunk === null) break;
         const pieces = (rest + decoder.decode(chunk, { stream: true })).split("\n");
         rest = pieces.pop();
+        if (rest.length > 1e6) await this.process.space.claim(this.process, rest.length);
+        if (rest.length > MOST) throw new FsError("ENOMEM");
         for (const line of pieces) yield { line, ended: true };
       }
     } finally {

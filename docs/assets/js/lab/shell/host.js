@@ -1,5 +1,5 @@
 /* The shell that a reader types into: bash on the host. Between lines it keeps its folder, variables and functions. */
-import { Process, Exit } from "../proc/process.js";
+import { Become, Exit, Killed, Process } from "../proc/process.js";
 import { Space } from "../proc/space.js";
 import { fromBytes, fromSource, toFunction } from "../proc/streams.js";
 import { programFor } from "../programs/index.js";
@@ -10,21 +10,31 @@ import { Interrupted, Leave, Shell } from "./shell.js";
 export function createHostShell(machine, { home = "/root", cwd = home, env = {}, commands = {}, interactive = false, user = { uid: 0, gid: 0, groups: [0] } }) {
   const space = new Space({ clock: machine.clock, isContainer: false, hostname: "host", net: machine.hostNetns, programs: programFor, machine, onFault: machine.onFault, files: machine.hostFs });
   machine.hostFs.mkdir(cwd, { recursive: true });
-  const files = machine.hostFs.as(user, cwd);
+  let files = machine.hostFs.as(user, cwd);
   const variables = { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", HOME: home, USER: "root", LANG: "C.UTF-8", TERM: "xterm", ...env };
-  const first = new Process(space, { argv: ["bash"], env: variables, files, descriptors: new Map() });
-  const shell = new Shell(first, stateFor(first, "bash", "bash"));
-  shell.state.interactive = interactive;
-  shell.custom = Object.fromEntries(Object.entries(commands).map(([name, run]) => [name, (argv, process, environment) => customized(run, argv, process, environment)]));
-  space.custom = shell.custom;
+  space.custom = Object.fromEntries(Object.entries(commands).map(([name, run]) => [name, (argv, process, environment) => customized(run, argv, process, environment)]));
+  const open = () => {
+    const first = new Process(space, { argv: ["bash"], env: variables, files, descriptors: new Map() });
+    const shell = new Shell(first, stateFor(first, "bash", "bash"));
+    shell.state.interactive = interactive;
+    return shell;
+  };
+  let shell = open();
   return {
-    shell,
     fs: machine.hostFs,
     get cwd() {
       return files.cwd;
     },
     needsMore: (text) => needsMore(`${text}\n`, "bash"),
-    run: (line, options = {}) => runLine(shell, line, options),
+    run: async (line, options = {}) => {
+      const code = await runLine(shell, line, options);
+      if (!shell.process.isAlive) {
+        /* It was killed, or became another program: the next line gets a new one, as a new terminal would. */
+        files = machine.hostFs.as(user, files.cwd);
+        shell = open();
+      }
+      return code;
+    },
   };
 }
 
@@ -46,6 +56,8 @@ async function runLine(shell, line, { onStdout = () => {}, onStderr = () => {}, 
   } catch (error) {
     if (error instanceof Interrupted) state.status = 130;
     else if (error instanceof Exit) state.status = error.code;
+    else if (error instanceof Become) await process.run(error.main);
+    else if (error instanceof Killed) state.status = process.code;
     else if (!(error instanceof Leave)) throw error;
   } finally {
     signal?.removeEventListener("abort", interrupt);
@@ -55,7 +67,7 @@ async function runLine(shell, line, { onStdout = () => {}, onStderr = () => {}, 
     shell.loops = 0;
     shell.foreground.clear();
   }
-  return state.status;
+  return process.isAlive ? state.status : process.code;
 }
 
 /** Ctrl-C reaches a process and all it has started in the foreground. */

@@ -51,7 +51,8 @@ export class WordReader {
     };
     while (this.at < this.text.length) {
       const char = this.text[this.at];
-      if ((char === "<" || char === ">") && this.text[this.at + 1] === "(" && this.parser.dialect === "bash" && !plain && !parts.length) {
+      if ((char === "<" || char === ">") && this.text[this.at + 1] === "(" && this.parser.dialect === "bash") {
+        flush();
         this.at += 2;
         parts.push({ kind: "process", way: char, list: this.parser.commands(")") });
         continue;

@@ -151,12 +151,15 @@ export function durationOf(text) {
   return found ? Number(found[1]) * { "": 1, s: 1, m: 60, h: 3600, d: 86400 }[found[2]] : null;
 }
 
+/* A program takes a moment to start and to end, so that a loop of sleeps falls behind the clock. */
+const START = 2;
+
 export async function sleep(tool) {
   if (!tool.args.length) throw tool.missing();
   const seconds = tool.args.map((word) => (word === "infinity" || word === "inf" ? 1e9 : durationOf(word)));
   const bad = seconds.indexOf(null);
   if (bad >= 0) throw new Misuse(tool.gnu ? `invalid time interval '${tool.args[bad]}'${tool.hint}` : `invalid number '${tool.args[bad]}'`);
-  await tool.process.sleep(seconds.reduce((sum, each) => sum + each, 0) * 1000);
+  await tool.process.sleep(seconds.reduce((sum, each) => sum + each, 0) * 1000 + START);
 }
 
 export async function nohup(tool) {
