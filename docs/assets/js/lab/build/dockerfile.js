@@ -48,7 +48,7 @@ function makeInstruction(whole, from, to) {
   for (let match; (match = /^--([\w-]+)(?:=(\S+))?\s*/.exec(text)) && word !== "CMD" && word !== "ENTRYPOINT"; text = text.slice(match[0].length)) {
     flags.set(match[1], [...(flags.has(match[1]) ? [flags.get(match[1])] : []), match[2] ?? "true"].join("\n"));
   }
-  if (!text && word !== "CMD" && word !== "ENTRYPOINT") throw new DockerfileError(`dockerfile parse error on line ${from}: ${word} requires ${word === "FROM" ? "either one or three arguments" : word === "COPY" || word === "ADD" ? "at least two arguments, but only one was provided. Destination could not be determined" : ["WORKDIR", "USER", "STOPSIGNAL", "MAINTAINER"].includes(word) ? "exactly one argument" : "at least one argument"}`.replace("MAINTAINER requires", "MAINTAINER requires"), from, to);
+  if (!text && word !== "CMD" && word !== "ENTRYPOINT") throw new DockerfileError(`dockerfile parse error on line ${from}: ${word} requires ${word === "FROM" ? "either one or three arguments" : word === "COPY" || word === "ADD" ? "at least two arguments, but only one was provided. Destination could not be determined" : ["WORKDIR", "USER", "STOPSIGNAL", "MAINTAINER"].includes(word) ? "exactly one argument" : "at least one argument"}`, from, to);
   if ((word === "COPY" || word === "ADD") && !/\s/.test(text.trim()) && !text.startsWith("[")) throw new DockerfileError(`dockerfile parse error on line ${from}: ${word} requires at least two arguments, but only one was provided. Destination could not be determined`, from, to);
   const json = JSON_FORM.includes(word) && text.startsWith("[") ? jsonList(text) : null;
   return { word, typed, text, flags, json, from, to, heredocs: [], raw: whole };

@@ -54,7 +54,7 @@ function copy(source, given, from, target, asked, to, { call, container = null, 
   };
   if (isFolder && exists && !intoFolder) return refuse("cannot copy directory");
   if (!exists) {
-    if (!isFolder && endsInSlash) return container ? refuse(`Error response from daemon: Could not find the file ${asked} in container ${container}`.replace(/^.*$/, `no such directory`)) : refuse("no such directory");
+    if (!isFolder && endsInSlash) return refuse("no such directory");
     const parent = dirname(to);
     if (!there(target, parent) || target.stat(parent).type !== "dir") {
       return refuse(container ? `Error response from daemon: Could not find the file ${parent} in container ${container}` : `invalid output path: directory ${JSON.stringify(parent)} does not exist`);

@@ -64,7 +64,7 @@ export async function top(call, lab) {
   const words = options.join(" "), chosen = /-o\s*([\w%,]+)/.exec(words)?.[1]?.split(",");
   const columns = chosen ?? (/aux/.test(words) ? ["user", "pid", "%cpu", "%mem", "vsz", "rss", "tty", "stat", "start", "time", "command"] : ["uid", "pid", "ppid", "c", "stime", "tty", "time", "cmd"]);
   const known = columns.map((each) => COLUMNS[each]);
-  if (known.includes(undefined)) throw new EngineError(`ps: error: unknown user-defined format specifier ${JSON.stringify(columns[known.indexOf(undefined)])}`.replace("ps: ", "ps: exit status 1: "));
+  if (known.includes(undefined)) throw new EngineError(`ps: exit status 1: error: unknown user-defined format specifier ${JSON.stringify(columns[known.indexOf(undefined)])}`);
   const processes = container.proc?.processes() ?? [];
   call.line(known.map(([title]) => title.padEnd(20)).join("").trimEnd());
   for (const each of processes) call.line(known.map(([, value], i) => (i === known.length - 1 ? value(each, container) : String(value(each, container)).padEnd(20))).join(""));

@@ -67,6 +67,9 @@ function isFrom(engine, container, value) {
   return container.image.id === image.id || (container.image.ancestors ?? []).includes(image.id);
 }
 
+/** What a container runs, as one text: words with blanks are quoted. */
+export const commandText = ({ path, args }) => [path, ...args.map((each) => (each.includes(" ") ? `'${each}'` : each))].join(" ");
+
 /** `Up 3 seconds (healthy)` */
 export function statusText(engine, { state }) {
   const since = (time) => age(engine.clock.now() - time);
@@ -87,7 +90,7 @@ export function portsText(container) {
 }
 
 function row(engine, container, whole) {
-  const { config, image } = container, command = [container.path, ...container.args].join(" ");
+  const { config, image } = container, command = commandText(container);
   const known = engine.images.find(container.imageName)?.id === image.id, labels = config.Labels;
   const names = container.mounts.filter((each) => !each.hidden).map((each) => each.Name || each.Source).filter(Boolean).map((each) => (whole ? each : ellipsis(each, 15)));
   return {

@@ -65,9 +65,8 @@ async function inForeground(call, engine, container) {
     attached.leave();
     throw error;
   }
-  const { autoRemoved } = { autoRemoved: container.host.AutoRemove };
-  const code = await attached.wait();
-  if (autoRemoved && engine.containers.has(container.id) && code !== null && !container.state.running) await remove(engine, container, { volumes: true, force: true });
+  const { AutoRemove: removes } = container.host, code = await attached.wait();
+  if (removes && engine.containers.has(container.id) && code !== null && !container.state.running) await remove(engine, container, { volumes: true, force: true });
   return code ?? 0;
 }
 

@@ -117,7 +117,7 @@ async function inForeground(call, engine, project, services, names) {
       return 130;
     }
     if (first) {
-      call.err(" Compose Stopping Aborting on container exit... \n".replace(" \n", "\n"));
+      call.err(" Compose Stopping Aborting on container exit...\n");
       await stopAll();
       await Promise.all(ends);
     }
@@ -140,7 +140,7 @@ async function down(call, lab, project) {
   const order = inOrder(project, []).map((each) => each.name), known = (name) => project.isNamed || project.services.has(name) || project.disabled.has(name);
   const list = containersOf(engine, project.name).filter((each) => (all || (known(each.service) && !each.oneOff)) && (!names.length || names.includes(each.service)) && (!project.disabled.has(each.service) || all));
   list.sort((a, b) => order.indexOf(b.service) - order.indexOf(a.service) || a.number - b.number);
-  if (!list.length && project.isNamed && !resources(engine, project).length) call.err(warning(call, `Warning: No resource found to remove for project ${JSON.stringify(project.name)}.`).replace(/^time.*msg="(.*)"\n$/, (_, text) => `${text.replaceAll('\\"', '"')}\n`));
+  if (!list.length && project.isNamed && !resources(engine, project).length) call.err(`Warning: No resource found to remove for project ${JSON.stringify(project.name)}.\n`);
   for (const { container } of list) await discard(call, engine, container, { seconds: call.has("--timeout") ? Number(call.last("--timeout")) : null, volumes: call.on("--volumes") });
   if (names.length) return;
   if (call.on("--volumes")) {

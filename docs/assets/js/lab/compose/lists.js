@@ -5,7 +5,7 @@ import { cp } from "../commands/cp.js";
 import { formatList } from "../commands/format.js";
 import { readFilters, holds } from "../commands/filters.js";
 import { toJson } from "../commands/go.js";
-import { portsText, statusText } from "../commands/ps.js";
+import { commandText, portsText, statusText } from "../commands/ps.js";
 import { age, clockTime, ellipsis, humanSize } from "../commands/units.js";
 import { containersOf, replicas } from "./containers.js";
 import { ProjectError } from "./load.js";
@@ -37,7 +37,7 @@ function row(engine, project, { container, service }) {
   const { state, config } = container;
   const publishers = [...portsOf(container)].flatMap(([key, list]) => (list ?? [{ HostIp: "", HostPort: "0" }]).map(({ HostIp, HostPort }) => ({ URL: HostIp, TargetPort: Number(key.split("/")[0]), PublishedPort: Number(HostPort), Protocol: key.split("/")[1] })));
   return {
-    Command: `"${ellipsis([container.path, ...container.args].join(" "), 20)}"`, CreatedAt: clockTime(container.created), Engine: "", ExitCode: state.code, Health: state.health && state.running ? state.health.Status : "", ID: container.id.slice(0, 12), Image: container.imageName,
+    Command: `"${ellipsis(commandText(container), 20)}"`, CreatedAt: clockTime(container.created), Engine: "", ExitCode: state.code, Health: state.health && state.running ? state.health.Status : "", ID: container.id.slice(0, 12), Image: container.imageName,
     Labels: [...config.Labels].map(([key, value]) => `${key}=${value}`).join(","), LocalVolumes: String(container.mounts.filter((each) => each.Type === "volume").length), Mounts: container.mounts.map((each) => ellipsis(each.Name || each.Source, 15)).join(","), Name: container.name, Names: container.name,
     Networks: [...container.networks.keys()].sort().join(","), Ports: portsText(container), Project: project.name, Publishers: publishers, RunningFor: `${age(engine.clock.now() - container.created)} ago`, Service: service, Size: "0B", State: state.status, Status: statusText(engine, container),
   };

@@ -14,8 +14,6 @@ const dirname = (path) => path.replace(/\/[^/]*$/, "") || "/";
 /** What is wrong with a project. */
 export class ProjectError extends Error {}
 
-const logfmt = (text) => `time=${JSON.stringify(new Date().toISOString().replace(/\.\d+Z/, "Z"))} level=warning msg=${JSON.stringify(text)}\n`;
-
 /** Find and read the files. @returns {{document: object, folder: string, files: string[], name: string, env: (name: string) => string | undefined}} */
 export function loadDocument(call) {
   const wanted = call.last("--project-name") || call.io.env.COMPOSE_PROJECT_NAME;
@@ -39,9 +37,8 @@ export function loadDocument(call) {
 /** A name as Compose makes one of a folder's. */
 export const normal = (text) => String(text).toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "");
 
-export function warning(call, text) {
-  return logfmt(text).replace(/time="[^"]*"/, `time="${new Date(call.now()).toISOString().replace(/\.\d+Z/, "Z")}"`);
-}
+/** A line of Compose's log. */
+export const warning = (call, text) => `time="${new Date(call.now()).toISOString().replace(/\.\d+Z/, "Z")}" level=warning msg=${JSON.stringify(text)}\n`;
 
 function findFiles(call) {
   const { fs, cwd, env } = call.io, given = call.all("--file").length ? call.all("--file") : (env.COMPOSE_FILE ?? "").split(":").filter(Boolean);
@@ -103,7 +100,7 @@ function extended(fs, file, document, lookup, missing, call) {
     if (!service?.extends) continue;
     const { extends: base, ...own } = service, wanted = typeof base === "string" ? { service: base } : base;
     const path = wanted.file ? absolute(wanted.file, dirname(file)) : null, from = path ? readOne(fs, path, lookup, missing, call).services : document.services;
-    if (!from?.[wanted.service]) throw new ProjectError(`cannot extend service ${JSON.stringify(name)} in ${file}: service ${JSON.stringify(wanted.service)} not found`.concat(path ? ` in ${path}` : ""));
+    if (!from?.[wanted.service]) throw new ProjectError(`cannot extend service ${JSON.stringify(name)} in ${file}: service ${JSON.stringify(wanted.service)} not found${path ? ` in ${path}` : ""}`);
     services[name] = mergeService(from[wanted.service], own);
   }
   return { ...document, ...(document.services ? { services } : {}) };

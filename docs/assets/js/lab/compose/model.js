@@ -45,7 +45,7 @@ export function makeProject({ document, folder, files, name, env }, { fs, profil
     const made = makeService(key, service, { project, folder, env, fs }), on = !made.profiles.length || made.profiles.some((each) => profiles.includes(each) || profiles.includes("*"));
     (on ? project.services : project.disabled).set(key, made);
   }
-  if (!project.services.size && !project.disabled.size) throw new ProjectError("no service selected".replace("no service selected", "empty compose file"));
+  if (!project.services.size && !project.disabled.size) throw new ProjectError("empty compose file");
   for (const kind of ["networks", "volumes"]) for (const [key, value] of Object.entries(document[kind] ?? {})) project[kind].set(key, resource(project, key, value));
   check(project);
   return project;
@@ -141,7 +141,7 @@ function check(project) {
     for (const each of service.networks.keys()) if (each !== "default" && !project.networks.has(each)) throw invalid(`service "${name}" refers to undefined network ${each}`);
     for (const [each, { required }] of service.dependsOn) {
       if (project.services.has(each) || !required) continue;
-      throw invalid(project.disabled.has(each) ? `service ${JSON.stringify(each)} is required by ${JSON.stringify(name)} but is disabled. Can be enabled by profiles [${project.disabled.get(each).profiles.join(" ")}]`.replace("service \"", "service \"") : `service "${name}" depends on undefined service "${each}"`);
+      throw invalid(project.disabled.has(each) ? `service ${JSON.stringify(each)} is required by ${JSON.stringify(name)} but is disabled. Can be enabled by profiles [${project.disabled.get(each).profiles.join(" ")}]` : `service "${name}" depends on undefined service "${each}"`);
     }
     for (const each of service.volumes) if (each.type === "volume" && each.source && !project.volumes.has(each.source)) throw invalid(`service "${name}" refers to undefined volume ${each.source}`);
     for (const kind of ["secrets", "configs"]) for (const each of service[kind]) { const key = typeof each === "string" ? each : each.source; if (!project[kind][key]) throw invalid(`service "${name}" refers to undefined ${kind.slice(0, -1)} ${key}`); }

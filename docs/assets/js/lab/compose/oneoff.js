@@ -8,7 +8,7 @@ import { readPorts } from "../engine/ports.js";
 import { sortedMap } from "../commands/go.js";
 import { ensureImage, inOrder, makeContainer } from "./containers.js";
 import { ProjectError } from "./load.js";
-import { makeContainers, makeResources, orphans, startAll } from "./up.js";
+import { makeContainers, makeResources, orphans, startAll, waitForDependencies } from "./up.js";
 import { shellWords } from "./model.js";
 
 export async function run(call, lab, project) {
@@ -17,8 +17,8 @@ export async function run(call, lab, project) {
   const dependencies = call.on("--no-deps") ? [] : inOrder(project, [name]).filter((each) => each !== service);
   if (dependencies.length) {
     await makeContainers(call, lab, project, dependencies);
-    await startAll(call, engine, project, [...dependencies, { ...service, name: "\0" }].slice(0, -1));
-    await waited(call, engine, project, service, dependencies);
+    await startAll(call, engine, project, dependencies);
+    await waitForDependencies(call, engine, project, service, dependencies, new Set());
   }
   makeResources(call, engine, project, [service]);
   const image = await ensureImage(call, lab, project, service, { build: call.on("--build") });
@@ -46,13 +46,6 @@ async function begin(call, engine, container, stdin = null) {
     if (!(error instanceof EngineError)) throw error;
     throw new ProjectError(`Error response from daemon: ${error.message}`);
   }
-}
-
-/* The conditions under which the service itself may start. */
-async function waited(call, engine, project, service, dependencies) {
-  const gate = { ...service, name: service.name };
-  const alone = { ...project, services: new Map([...project.services]) };
-  await startAll(call, engine, { ...alone, name: `${project.name}` }, dependencies.concat([{ ...gate, name: `${service.name}` }]).filter((each) => dependencies.includes(each)));
 }
 
 function make(call, engine, project, service, image, name, words) {

@@ -163,7 +163,8 @@ export async function startAll(call, engine, project, services, { started = () =
   if (waits) await waitForAll(call, engine, project, services);
 }
 
-async function waitForDependencies(call, engine, project, service, services, ready) {
+/** Wait until what a service depends on is as it wants it. `ready`: what was waited for already. */
+export async function waitForDependencies(call, engine, project, service, services, ready) {
   const wanted = [...service.dependsOn].filter(([name, { condition }]) => condition !== "service_started" && services.some((each) => each.name === name));
   for (const [name] of wanted) for (const { container } of replicas(engine, project, project.services.get(name))) if (!ready.has(`${service.name}:${name}`)) call.err(` Container ${container.name} Waiting \n`);
   for (const [name, { condition, required }] of wanted) {
@@ -204,7 +205,7 @@ async function waitForAll(call, engine, project, services) {
   for (const each of all) {
     const fault = each.state.health ? await healthy(engine, each) : each.state.running ? null : { text: `container ${each.name} exited (${each.state.code})` };
     if (fault) {
-      call.err(` Container ${each.name} Error ${fault.text}\n`.replace(/\n$/, " \n"));
+      call.err(` Container ${each.name} Error ${fault.text} \n`);
       throw new ProjectError(fault.text);
     }
     call.err(` Container ${each.name} Healthy \n`);

@@ -97,7 +97,7 @@ function leave(engine, container, network, endpoint) {
 /** `docker network connect` */
 export function connect(engine, network, container, { aliases = [], ip = "" } = {}) {
   const mode = modeOf(container);
-  if (mode === "host") throw new EngineError("cannot connect container to host network - container must be created in host network mode".replace("container to host network - container must be created in host network mode", `container to ${network.name}: container is in host network mode`));
+  if (mode === "host") throw new EngineError("container sharing network namespace with another container or host cannot be connected to any other network");
   if (network.name === "host") throw new EngineError("cannot connect container to host network - container must be created in host network mode");
   if (mode.startsWith("container:")) throw new EngineError("container sharing network namespace with another container or host cannot be connected to any other network");
   if (mode === "none" && container.networks.has("none")) throw new EngineError("container cannot be connected to multiple networks with one of the networks in private (none) mode");

@@ -99,7 +99,6 @@ async function ended(engine, container, proc) {
   engine.events.add("container", "die", container.id, { ...engine.attributes(container), exitCode: String(state.code) });
   const again = startsAgain(container);
   if (again) restartLater(engine, container, ran);
-  else container.restarts = container.stopping ? container.restarts : container.restarts;
   for (const each of [...container.waiters ?? []]) each(state.code);
   container.waiters = new Set();
   if (!again && container.host.AutoRemove) await remove(engine, container, { volumes: true, force: true });
