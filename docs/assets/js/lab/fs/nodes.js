@@ -9,7 +9,7 @@ const MESSAGES = {
   EISDIR: "Is a directory", ENOTEMPTY: "Directory not empty", EROFS: "Read-only file system", ELOOP: "Too many levels of symbolic links",
   EPERM: "Operation not permitted", EBUSY: "Device or resource busy", EXDEV: "Invalid cross-device link", EINVAL: "Invalid argument",
   ENOSPC: "No space left on device", ENOEXEC: "Exec format error", EPIPE: "Broken pipe", EBADF: "Bad file descriptor",
-  ESRCH: "No such process", ENAMETOOLONG: "File name too long", ENOMEM: "Out of memory",
+  ESRCH: "No such process", ENAMETOOLONG: "File name too long", ENOMEM: "Out of memory", EAGAIN: "Resource temporarily unavailable",
 };
 
 /** An error of a system call, with the words of the C library. */

@@ -1,4 +1,5 @@
 /* The processes of one container, with numbers of their own; and those of the host. */
+import { FsError } from "../fs/nodes.js";
 import { Bell } from "./streams.js";
 
 export class Space {
@@ -18,6 +19,7 @@ export class Space {
   #bell;
 
   nextPid() {
+    if (this.limits?.pids > 0 && this.processes.size >= this.limits.pids) throw new FsError("EAGAIN");
     return (this.#pid += 1);
   }
 

@@ -19,6 +19,7 @@ import { wget } from "./network/wget.js";
 import * as look from "./network/look.js";
 import { httpd, nc } from "./network/serve.js";
 import { shellProgram } from "./shells.js";
+import { APPLETS } from "./applets.js";
 import { servers } from "./servers/index.js";
 import { toolProgram } from "./tool.js";
 
@@ -35,6 +36,8 @@ for (const helper of ["strftime", "modeText", "changedMode", "spawn", "runProgra
 export const applets = Object.keys(tools).filter((name) => !["curl", "gosu", "setpriv_", "install_", "egrep_", "gawk", "mawk", "column", "hd"].includes(name) && !name.endsWith("_"));
 
 const shells = { bash: shellProgram("bash"), dash: shellProgram("dash"), ash: shellProgram("ash") };
+
+const known = new Set(APPLETS);
 
 /** The program of a file, or null. @param {string} name what the file says it is */
 export function programFor(name, argv) {
@@ -55,7 +58,7 @@ function busybox(argv) {
   }
   if (name === "sh" || name === "ash" || name === "-sh") return shells.ash;
   if (Object.hasOwn(tools, name)) return toolProgram(tools[name], false);
-  return async (process) => (await process.warn(`${name}: ${process.argv[0] === name ? "applet not found" : "not modelled here"}\n`), 127);
+  return async (process) => (await process.warn(`${name}: ${known.has(name) ? "not modelled in this practice lab" : "applet not found"}\n`), 127);
 }
 
 const usage = async (process) => (await process.out("BusyBox v1.37.0 (Debian 1:1.37.0-6+b3) multi-call binary.\n"), 0);

@@ -295,13 +295,23 @@ export class Shell {
       descriptors.set(Number(number), stream);
     }
     const files = process.files.as(process.files.who);
-    const child = new Process(process.space, { parent: process, argv, env: process.env, files, descriptors, group: group ?? process.group, program: process.program });
+    const child = this.#born({ parent: process, argv, env: process.env, files, descriptors, group: group ?? process.group, program: process.program });
     child.memory = process.memory;
     for (const [name, handler] of process.handlers) if (handler === "ignore") child.handlers.set(name, handler);
     const shell = new Shell(child, this.state.clone());
     Object.assign(shell, { rootPid: this.rootPid, custom: this.custom, isChild: true, quiet: this.quiet, loops: this.loops });
     void child.run(() => shell.toEnd(() => run(shell)));
     return child;
+  }
+
+  #born(details) {
+    try {
+      return new Process(this.process.space, details);
+    } catch (error) {
+      if (!(error instanceof FsError)) throw error;
+      for (const stream of details.descriptors.values()) stream.close();
+      throw new Fatal(`${this.state.dialect === "bash" ? "fork: retry" : this.state.dialect === "dash" ? "Cannot fork" : "can't fork"}: ${error.message}`, this.state.dialect === "bash" ? 254 : 2);
+    }
   }
 
   /** Run something and then the trap of EXIT. */
