@@ -87,6 +87,8 @@ function conflict(problem, parsed) {
   if (flags.some((each) => each.startsWith("--network-alias"))) return "network-scoped aliases are only supported for user-defined networks";
   if (flags.includes("--volumes")) return "ERROR: The \"until\" filter is not supported with \"--volumes\"";
   if (text.includes("stands twice")) return "conflicting options: cannot specify a volume-name through both --name and as a positional arg";
+  const [, subnet] = /^`([^`]+)` is no network/.exec(text) ?? [];
+  if (subnet) return `netip.ParsePrefix(${JSON.stringify(subnet)}): ${subnet.includes("/") ? `ParseAddr(${JSON.stringify(subnet.split("/")[0])}): unable to parse IP` : "no '/'"}`;
   if (/^`--\S+` is below zero/.test(text)) return `${flags[0]} cannot be negative`;
   if (text.includes("goes with one container only")) return "you cannot start and attach multiple containers at once";
   if (text.includes("nothing to change")) return "you must provide one or more flags when using this command";

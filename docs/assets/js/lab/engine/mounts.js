@@ -1,6 +1,7 @@
 /* What a container sees from outside: `-v`, `--mount`, `--tmpfs`, `--volumes-from` and the VOLUME of its image. */
 import { splitFields } from "../../explain/fields.js";
 import { splitVolume } from "../../explain/mount.js";
+import { readSize } from "../commands/units.js";
 import { EngineError } from "./errors.js";
 import { checkName } from "./volumes.js";
 
@@ -97,7 +98,11 @@ export function resolveMounts(engine, { binds, mounts, tmpfs, from, image }) {
     if (at >= 0) list.splice(at, 1);
     add(entry(engine, mount));
   }
-  for (const target of Object.keys(Object.fromEntries(tmpfs.map((each) => [each.split(":")[0], 1])))) if (!list.some((each) => each.Destination === target)) list.push({ Type: "tmpfs", Source: "", Destination: clean(target), Mode: "", RW: true, Propagation: "", hidden: true });
+  for (const [target, options = ""] of tmpfs.map((each) => each.split(":"))) {
+    if (list.some((each) => each.Destination === clean(target))) continue;
+    const size = /(?:^|,)size=([^,]+)/.exec(options)?.[1], readOnly = options.split(",").includes("ro");
+    list.push({ Type: "tmpfs", Source: "", Destination: clean(target), Mode: "", RW: !readOnly, Propagation: "", hidden: true, limit: size ? readSize(size) : undefined });
+  }
   for (const target of image?.config.Volumes?.keys() ?? []) {
     if (!list.some((each) => each.Destination === clean(target))) add(entry(engine, { type: "volume", source: "", target: clean(target), readOnly: false, mode: "" }));
   }
@@ -113,7 +118,7 @@ function inherited(engine, text) {
 
 function entry(engine, mount) {
   const RW = !mount.readOnly;
-  if (mount.type === "tmpfs") return { Type: "tmpfs", Source: "", Destination: mount.target, Mode: "", RW, Propagation: "" };
+  if (mount.type === "tmpfs") return { Type: "tmpfs", Source: "", Destination: mount.target, Mode: "", RW, Propagation: "", limit: mount.options?.get("tmpfs-size") ? readSize(mount.options.get("tmpfs-size")) : undefined };
   if (mount.type === "bind") return { Type: "bind", Source: mount.source, Destination: mount.target, Mode: mount.mode, RW, Propagation: "rprivate", makesSource: mount.makesSource };
   const volume = engine.volumes.create(mount.source, { labels: new Map() });
   return { Type: "volume", Name: volume.name, Source: `/var/lib/docker/volumes/${volume.name}/_data`, Destination: mount.target, Driver: "local", Mode: mount.mode || "z", RW, Propagation: "", noCopy: mount.noCopy };
@@ -132,7 +137,7 @@ export function mountAll(engine, container) {
   container.mounted = [];
   for (const mount of made) {
     const readOnly = !mount.RW;
-    if (mount.Type === "tmpfs") put(container, mount.Destination, tmpfs(engine), readOnly);
+    if (mount.Type === "tmpfs") put(container, mount.Destination, tmpfs(engine, mount.limit), readOnly);
     else if (mount.Type === "volume") {
       const volume = engine.volumes.byName.get(mount.Name);
       if (!volume) throw new EngineError(`get ${mount.Name}: no such volume`);
@@ -141,8 +146,9 @@ export function mountAll(engine, container) {
   }
 }
 
-function tmpfs(engine) {
-  const fs = engine.machine.volume();
+/** @param {number} [limit] bytes that it may hold */
+function tmpfs(engine, limit) {
+  const fs = engine.machine.volume({ limit });
   fs.chmod("/", 0o1777);
   return fs;
 }
