@@ -4,6 +4,7 @@ import { Become, Exit, Killed, Process } from "../proc/process.js";
 import { saidOf, signalNumber } from "../proc/signals.js";
 import { Pipe, fromBytes } from "../proc/streams.js";
 import { findProgram, loadProgram } from "../proc/load.js";
+import { userById } from "../proc/users.js";
 import { ArithmeticError } from "./arithmetic.js";
 import { builtins } from "./builtins.js";
 import { condition } from "./conditions.js";
@@ -708,6 +709,10 @@ export class Shell {
       chunks.push(chunk);
     }
     return chunks.length ? Object.assign(new String(joined(chunks)), { isLast: true }) : null;
+  }
+
+  userName() {
+    return userById(this.process.files, this.process.files.who.uid)?.name ?? "I have no name!";
   }
 
   homeOf(name) {

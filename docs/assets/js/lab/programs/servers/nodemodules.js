@@ -498,7 +498,7 @@ function redisModule(runtime) {
       },
       sendCommand: send, close: async () => { session = null; }, quit: async () => { session = null; }, disconnect: async () => { session = null; }, destroy: () => { session = null; },
     };
-    return Object.assign(new Proxy(client, { get: (target, name) => (name in target ? target[name] : typeof name === "string" && name !== "then" ? (...args) => send([name.replace(/[A-Z]/g, (letter) => letter).toUpperCase(), ...args.flat()]) : undefined) }), api);
+    return Object.assign(new Proxy(client, { get: (target, name) => (name in target ? (typeof target[name] === "function" ? target[name].bind(target) : target[name]) : typeof name === "string" && name !== "then" ? (...args) => send([name.toUpperCase(), ...args.flat()]) : undefined) }), api);
   };
   return { createClient, default: { createClient } };
 }
