@@ -143,7 +143,6 @@ export class Files {
   #add(found, node) {
     found.parent.children.set(found.name, node);
     found.parent.mtime = found.tree.now();
-    if (node.type === "dir") found.parent.nlink += 1;
     return node;
   }
 
@@ -246,8 +245,7 @@ export class Files {
     parent.children.delete(name);
     parent.mtime = tree.now();
     node.nlink -= 1;
-    if (node.type === "dir") parent.nlink -= 1;
-    else if (node.nlink === 0 && node.type === "file") tree.charge(-node.length);
+    if (node.nlink === 0 && node.type === "file") tree.charge(-node.length);
   }
 
   unlink(path) {
@@ -285,7 +283,6 @@ export class Files {
     this.#place({ ...found, node: null }, to);
     source.parent.children.delete(source.name);
     source.parent.mtime = source.tree.now();
-    if (source.node.type === "dir") source.parent.nlink -= 1;
     this.#add(found, source.node);
   }
 
@@ -344,4 +341,14 @@ export class Files {
   }
 }
 
-export const statOf = ({ type, mode, uid, gid, size, mtime, ino, nlink, device }) => ({ type, mode, uid, gid, size, mtime, ino, nlink, device });
+export function statOf(node) {
+  const { type, mode, uid, gid, size, mtime, ino, device } = node;
+  return { type, mode, uid, gid, size, mtime, ino, nlink: type === "dir" ? linksOf(node) : node.nlink, device };
+}
+
+function linksOf(folder) {
+  if (folder.isMerged || (folder.lower && folder.mtime !== folder.lower.mtime)) return 1;
+  let count = 2;
+  for (const child of folder.children.values()) if (child.type === "dir") count += 1;
+  return count;
+}

@@ -59,7 +59,7 @@ export function applyLayer(tree, layer) {
     const entry = layer.entries.get(path);
     const names = path.split("/").filter(Boolean);
     const name = names.pop();
-    const parent = folderOf(tree, names);
+    const parent = folderOf(tree, names, layer);
     if (entry.type === "whiteout") {
       parent.children.delete(name);
       continue;
@@ -67,24 +67,34 @@ export function applyLayer(tree, layer) {
     const known = name === undefined ? tree.root : parent.children.get(name);
     if (known?.type === "dir" && entry.type === "dir") {
       Object.assign(known, { mode: entry.mode, uid: entry.uid, gid: entry.gid, mtime: entry.mtime, lower: entry });
+      touch(known, layer);
       continue;
     }
     const twin = entry.same && made.get(entry.same);
     if (twin) twin.nlink += 1;
     const node = twin ?? nodeOf(entry);
     if (entry.same) made.set(entry.same, node);
+    node.layer = layer;
     parent.children.set(name, node);
   }
 }
 
-function folderOf(tree, names) {
+/** A folder that several layers have shows one link, whatever is in it: that is overlayfs. */
+function touch(folder, layer) {
+  folder.isMerged ||= folder.layer !== undefined && folder.layer !== layer;
+  folder.layer ??= layer;
+}
+
+function folderOf(tree, names, layer) {
   let folder = tree.root;
+  touch(folder, layer);
   for (const name of names) {
     let next = folder.children.get(name);
     if (next?.type !== "dir") {
       next = nodeOf({ type: "dir", mode: 0o755, uid: 0, gid: 0, mtime: MADE });
       folder.children.set(name, next);
     }
+    touch(next, layer);
     folder = next;
   }
   return folder;

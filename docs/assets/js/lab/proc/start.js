@@ -1,5 +1,4 @@
 /* The start of a container's first process, and of others in it. */
-import { isAble } from "../fs/rights.js";
 import { FsError } from "../fs/nodes.js";
 import { programFor } from "../programs/index.js";
 import { findProgram, loadProgram } from "./load.js";
@@ -120,5 +119,3 @@ function procOf(machine, space, process, options) {
   };
   return own;
 }
-
-export { isAble };

@@ -30,7 +30,7 @@ const tools = {
   md5sum: sum, sha1sum: sum, sha256sum: sum, sha512sum: sum, true: true_, false: false_, "[": who.test, "[[": who.test, chgrp: change.chown, unlink: change.rm, link: change.ln, hexdump: paths.xxd, hd: paths.xxd, sync: true_, clear: true_, reset: true_,
   killall: who.pkill, renice: true_, ionice: run.nice, "su-exec": run.gosu, wget, curl, nc, httpd, usleep: async (tool) => tool.process.sleep(Number(tool.args[0]) / 1000), egrep_: grep, more: read.cat, less: read.cat, unexpand: lines.expand,
 };
-for (const helper of ["strftime", "modeText", "changedMode", "spawn", "runProgram", "durationOf", "openWords", "concat", "Misuse", "unescapePattern"]) delete tools[helper];
+for (const helper of ["strftime", "modeText", "changedMode", "spawn", "runProgram", "durationOf", "openWords"]) delete tools[helper];
 
 /** The commands of BusyBox that are there. */
 export const applets = Object.keys(tools).filter((name) => !["curl", "gosu", "setpriv_", "install_", "egrep_", "gawk", "mawk", "column", "hd"].includes(name) && !name.endsWith("_"));

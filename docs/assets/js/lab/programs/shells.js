@@ -1,7 +1,7 @@
 /* bash, dash and BusyBox's ash as programs. */
 import { FsError } from "../fs/nodes.js";
-import { Exit } from "../proc/process.js";
-import { Interrupted, Shell } from "../shell/shell.js";
+import { Interrupted } from "../shell/leave.js";
+import { Shell } from "../shell/shell.js";
 import { State, isOption, optionOf } from "../shell/state.js";
 import { parseScript } from "../shell/parser.js";
 import { SyntaxError_ } from "../shell/words.js";
@@ -149,5 +149,3 @@ export function promptOf(shell) {
   const signs = { u: () => shell.userName(), h: () => (process.space.hostname ?? "").split(".")[0], w: () => shown, W: () => shown.split("/").at(-1) || "/", $: () => (process.files.who.uid === 0 ? "#" : "$"), n: () => "\n", s: () => state.name };
   return state.get("PS1").replace(/\\([uhwW$ns])/g, (all, sign) => signs[sign]());
 }
-
-export { Exit };

@@ -1,11 +1,11 @@
 /* The commands that a shell carries out itself. Each gets the shell and its arguments and returns the status. */
 import { FsError } from "../fs/nodes.js";
-import { Become, Exit } from "../proc/process.js";
+import { Exit } from "../proc/process.js";
 import { findProgram, loadProgram } from "../proc/load.js";
 import { echoed, formatted } from "../programs/text/print.js";
 import { TestError, testArguments } from "./conditions.js";
 import { jobBuiltins } from "./jobs.js";
-import { Leave } from "./shell.js";
+import { Leave } from "./leave.js";
 import { allSignals, isOption, optionOf } from "./state.js";
 import { variableBuiltins } from "./variables.js";
 import { commandWords } from "./messages.js";
@@ -410,4 +410,3 @@ Object.setPrototypeOf(dash, null);
 
 const SPECIAL = new Set([":", ".", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "trap", "unset", "break", "continue", "times"]);
 const KEYWORDS = new Set(["if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "in", "function", "{", "}", "!", "[[", "]]", "time", "select"]);
-export { Become };

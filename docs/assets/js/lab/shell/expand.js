@@ -1,7 +1,7 @@
 /* Words become what a program gets: variables and commands filled in, split, paths found. */
 import { ArithmeticError, evaluate } from "./arithmetic.js";
 import { expandBraces } from "./braces.js";
-import { escapePattern, glob, hasPattern, patternMatches, patternSource, unescapePattern } from "./patterns.js";
+import { escapePattern, glob, hasPattern, patternMatches, patternSource } from "./patterns.js";
 import { Fatal } from "./state.js";
 
 /** Pieces of text, quoted or not, in fields. */
@@ -351,5 +351,3 @@ function slashIn(parts) {
   }
   return { before: parts, after: [] };
 }
-
-export { unescapePattern };

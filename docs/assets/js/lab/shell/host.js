@@ -4,7 +4,8 @@ import { Space } from "../proc/space.js";
 import { fromBytes, fromSource, toFunction } from "../proc/streams.js";
 import { programFor } from "../programs/index.js";
 import { needsMore, stateFor } from "../programs/shells.js";
-import { Interrupted, Leave, Shell } from "./shell.js";
+import { Interrupted, Leave } from "./leave.js";
+import { Shell } from "./shell.js";
 
 /** @param {{home?: string, env?: object, commands: Record<string, (argv: string[], io: object) => Promise<number>>, interactive?: boolean}} options */
 export function createHostShell(machine, { home = "/root", cwd = home, env = {}, commands = {}, interactive = false, user = { uid: 0, gid: 0, groups: [0] } }) {

@@ -1,7 +1,6 @@
 /* `<`, `>`, `2>&1` and their kin. */
 import { FsError } from "../fs/nodes.js";
 import { fromBytes } from "../proc/streams.js";
-import { Fatal } from "./state.js";
 
 const HOW = { "<": "r", ">": "w", ">|": "w", ">>": "a", "<>": "rw" };
 
@@ -71,5 +70,3 @@ function words({ dialect }, error, { op }) {
   const verb = isIn ? "open" : "create";
   return dialect === "ash" ? `can't ${verb} ${path}: ${why}` : `cannot ${verb} ${path}: ${why}`;
 }
-
-export { Fatal };

@@ -1,6 +1,6 @@
 /* The shell: runs the tree of a script. Why not just-bash's interpreter, and why not its parser: see machine.js. */
 import { FsError } from "../fs/nodes.js";
-import { Become, Exit, Killed, Process } from "../proc/process.js";
+import { Become, Exit, Process } from "../proc/process.js";
 import { saidOf, signalNumber } from "../proc/signals.js";
 import { Pipe, fromBytes } from "../proc/streams.js";
 import { findProgram, loadProgram } from "../proc/load.js";
@@ -8,26 +8,16 @@ import { userById } from "../proc/users.js";
 import { ArithmeticError } from "./arithmetic.js";
 import { builtins } from "./builtins.js";
 import { condition } from "./conditions.js";
+import { Interrupted, Leave } from "./leave.js";
 import { Expander } from "./expand.js";
 import { parseNext } from "./parser.js";
 import { patternMatches } from "./patterns.js";
 import { applyRedirections } from "./redirect.js";
-import { Fatal, ReadOnly } from "./state.js";
+import { Fatal, ReadOnly, State } from "./state.js";
 import { SyntaxError_ } from "./words.js";
 import { commandWords, fatalWords, lineOf, scriptWords, syntaxWords } from "./messages.js";
 
 const DEEPEST = 500;
-
-export class Leave extends Error {
-  /** @param {"break"|"continue"|"return"} kind */
-  constructor(kind, count = 1) {
-    super(kind);
-    Object.assign(this, { kind, count });
-  }
-}
-
-/** Ctrl-C. */
-export class Interrupted extends Error {}
 
 export class Shell {
   constructor(process, state) {
@@ -636,7 +626,6 @@ export class Shell {
 
   /** A file without a first line of its own is run by the shell itself. */
   async #script(path, words, env) {
-    const { State } = await import("./state.js");
     const state = new State(this.state.dialect, path);
     for (const [name, value] of Object.entries(env)) state.set(name, value, { exported: true });
     state.parameters = words.slice(1);
@@ -752,5 +741,3 @@ const CARRIERS = new Set(["and-or", "if", "loop", "for", "case", "group", "funct
 const SPECIAL = new Set([":", ".", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "trap", "unset", "break", "continue", "times"]);
 const traced = (word) => (/^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 const joined = (chunks) => new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Uint8Array.from(chunks.flatMap((chunk) => [...chunk])));
-
-export { Killed };

@@ -1,5 +1,4 @@
 /* gzip, gunzip and zcat, by the streams that every runtime has. */
-import { FsError } from "../../fs/nodes.js";
 import { Misuse, concat } from "../tool.js";
 
 async function through(clock, data, stream) {
@@ -46,5 +45,3 @@ export async function gzip(tool) {
   }
   return tool.status;
 }
-
-export { FsError };

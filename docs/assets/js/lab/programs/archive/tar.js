@@ -1,5 +1,5 @@
 /* tar: the format of POSIX, as GNU's and BusyBox's program speak it. */
-import { FsError, Node } from "../../fs/nodes.js";
+import { FsError } from "../../fs/nodes.js";
 import { groupById, groupByName, userById, userByName } from "../../proc/users.js";
 import { patternMatches } from "../../shell/patterns.js";
 import { modeText } from "../files/list.js";
@@ -225,5 +225,3 @@ const isThere = (files, path) => {
     return false;
   }
 };
-
-export { Node };

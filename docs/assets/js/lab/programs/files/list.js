@@ -1,6 +1,6 @@
 /* ls and stat. */
 import { groupById, userById } from "../../proc/users.js";
-import { Misuse, human } from "../tool.js";
+import { human } from "../tool.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const TYPES = { file: "-", dir: "d", link: "l", device: "c", fifo: "p" };
@@ -170,5 +170,3 @@ function statText(tool, name, found) {
     `Device: 0,64\tInode: ${String(found.ino).padEnd(11)} Links: ${found.nlink}\nAccess: (${(found.mode & 0o7777).toString(8).padStart(4, "0")}/${modeText(found)})  Uid: ${owner(found.uid, userById(tool.files, found.uid))}   Gid: ${owner(found.gid, groupById(tool.files, found.gid))}\n` +
     `Access: ${time}\nModify: ${time}\nChange: ${time}\n${tool.gnu ? ` Birth: ${time}\n` : ""}`;
 }
-
-export { Misuse };

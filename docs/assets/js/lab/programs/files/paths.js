@@ -1,6 +1,6 @@
 /* basename, dirname, readlink, realpath, dd, cmp, sums. */
 import { FsError } from "../../fs/nodes.js";
-import { Misuse, concat, sizeOf } from "../tool.js";
+import { Misuse, sizeOf } from "../tool.js";
 
 export async function basename(tool) {
   const { options, rest } = tool.options("as:z", { suffix: "s", multiple: "a" });
@@ -207,5 +207,3 @@ export async function od(tool) {
   }
   await tool.out(`${data.length.toString(8).padStart(7, "0")}\n`);
 }
-
-export { concat };

@@ -1,5 +1,4 @@
 /* ping, nslookup, ip, ifconfig, netstat, ss, route, traceroute. */
-import { FsError } from "../../fs/nodes.js";
 import { isAble } from "../../fs/rights.js";
 import { NetError } from "../../net/network.js";
 import { Misuse } from "../tool.js";
@@ -130,5 +129,3 @@ export async function traceroute(tool) {
   const address = tool.process.space.net.resolve(host, tool.files);
   await tool.out(`traceroute to ${host} (${address}), 30 hops max, 46 byte packets\n 1  ${address} (${address})  0.020 ms  0.010 ms  0.010 ms\n`);
 }
-
-export { FsError };

@@ -1,6 +1,5 @@
 /* sort, uniq, cut, tr, paste, fold, column: lines changed one by one or put in order. */
 import { Misuse } from "../tool.js";
-import { openWords } from "./read.js";
 
 async function allLines(tool, names) {
   const lines = [];
@@ -201,5 +200,3 @@ export async function shuf(tool) {
   }
   await tool.out(lines.map((line) => `${line}\n`).join(""));
 }
-
-export { openWords };

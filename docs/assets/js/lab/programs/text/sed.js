@@ -360,7 +360,7 @@ class Run {
 
   append() {
     const next = this.all?.[this.index + this.consumed + 1];
-    if (!next) return this.tool.gnu ? QUIT : QUIT;
+    if (!next) return QUIT;
     this.consumed += 1;
     this.number += 1;
     this.space += `\n${next.line}`;
