@@ -223,7 +223,7 @@ export class Process {
       if (!node) throw new FsError("ENOENT", path);
       if (!this.files.may(path, 4)) throw new FsError("EACCES", path);
       if (node.type === "device") return openDevice(node.device);
-      return openFile(node, tree, { path });
+      return openFile(node, tree, { readOnly: true, path });
     }
     const { node, tree } = this.files.create(path, options);
     if (node.type === "device") return openDevice(node.device);

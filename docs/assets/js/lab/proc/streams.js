@@ -114,16 +114,18 @@ export class Shared {
 }
 
 /** An open file. */
-export function openFile(node, tree, { append = false, path = "" } = {}) {
+export function openFile(node, tree, { append = false, readOnly = false, path = "" } = {}) {
   let at = 0;
+  /* What a program writes to the file that it reads isn't read again, or `cat f >> f` would go on for ever. */
+  const end = readOnly ? node.data.length : Infinity;
   const file = {
     kind: "file",
     node,
     path,
     read: (max) => {
       const data = node.data;
-      if (at >= data.length) return null;
-      const taken = data.slice(at, at + max);
+      if (at >= Math.min(end, data.length)) return null;
+      const taken = data.slice(at, Math.min(at + max, end));
       at += taken.length;
       return taken;
     },
