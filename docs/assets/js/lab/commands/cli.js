@@ -1,0 +1,101 @@
+/* The docker command: its words are read with the parser of Explain, and handed to what does the work.
+
+   A handler is `async (call, lab) => exit code`. It gets the words as `call`, prints with `call.out` and `call.err`, and
+   throws EngineError for what the engine refuses. */
+import { parse, text as partText, valueOf } from "../../explain/parse.js";
+import { isTrue } from "../../explain/kinds.js";
+import { EngineError, NotModelled } from "../engine/errors.js";
+import { faultOf } from "./faults.js";
+import { FormatError } from "./format.js";
+import { composeHandler, HANDLERS } from "./handlers.js";
+import { shortName, useLine } from "./usage.js";
+
+/** What a command was given, and where it prints. */
+export class Call {
+  constructor(parsed, typed, io, opaque = null) {
+    Object.assign(this, { parsed, typed, io, name: shortName(typed.replace(/^docker ?/, "")), operands: parsed.operands.map((at) => parsed.argv[at]) });
+    this.flags = new Map();
+    parsed.parts.forEach((part, at) => {
+      if (part.role !== "flag" || !part.flag) return;
+      const value = valueOf(parsed, at), name = part.flag.name === "--net" ? "--network" : part.flag.name;
+      this.flags.set(name, [...(this.flags.get(name) ?? []), value ? partText(parsed, value) : "true"]);
+    });
+    this.opaque = opaque;
+  }
+
+  has = (name) => this.flags.has(name);
+  on = (name) => isTrue(this.flags.get(name)?.at(-1) ?? "");
+  last = (name, otherwise = "") => this.flags.get(name)?.at(-1) ?? otherwise;
+  all = (name) => this.flags.get(name) ?? [];
+  out = (text) => this.io.stdout(text);
+  err = (text) => this.io.stderr(text);
+  line = (text) => this.io.stdout(`${text}\n`);
+  /** What the engine refuses, as the CLI passes it on. */
+  refused = (error) => this.err(`Error response from daemon: ${error.message}\n`);
+
+  /** Do something for each operand. What fails is said, and the rest goes on. */
+  async each(operands, action) {
+    let code = 0;
+    for (const each of operands) {
+      try {
+        await action(each);
+      } catch (error) {
+        if (!(error instanceof EngineError)) throw error;
+        this.refused(error);
+        code = 1;
+      }
+    }
+    return code;
+  }
+}
+
+/** The docker command of a lab. @returns {(argv: string[], io: object) => Promise<number>} */
+export function createDocker(lab) {
+  return async (argv, io) => {
+    const parsed = parse(["docker", ...argv.slice(1)], lab.spec);
+    const words = parsed.parts.filter((part) => part.role === "command").map((part) => parsed.argv[part.word]), typed = ["docker", ...words].join(" ");
+    const fault = parsed.asksHelp ? null : faultOf(parsed, typed);
+    if (fault) {
+      io.stderr(fault.stderr);
+      return fault.code;
+    }
+    const call = new Call(parsed, typed, { ...io, hold: () => lab.clock.hold() });
+    if (parsed.asksHelp && !call.has("--version")) return help(call, typed);
+    return answer(call, lab);
+  };
+}
+
+async function loaded(call) {
+  const free = call.io.hold?.();
+  try {
+    return await composeHandler(call.name);
+  } finally {
+    free?.();
+  }
+}
+
+async function answer(call, lab) {
+  const handler = call.name === "" ? HANDLERS[call.has("--version") ? "--version" : "help"] : call.name.startsWith("compose ") ? await loaded(call) : HANDLERS[call.name];
+  try {
+    if (!handler) throw new NotModelled(`${call.typed}`);
+    return await handler(call, lab);
+  } catch (error) {
+    if (error instanceof FormatError) {
+      if (error.out) call.line(error.out);
+      call.err(`${error.message}\n`);
+      return error.code;
+    }
+    if (error instanceof NotModelled) {
+      call.err(`this practice engine does not do \`${error.message}\`; a real Docker does\n`);
+      return 1;
+    }
+    if (!(error instanceof EngineError)) throw error;
+    call.refused(error);
+    return 1;
+  }
+}
+
+function help(call, typed) {
+  call.out(`Usage:  ${typed === "docker" ? "docker [OPTIONS] COMMAND" : useLine(typed)}\n\nThe reference of this course has the flags; a real docker lists them here.\n`);
+  return 0;
+}

@@ -1,0 +1,88 @@
+/* `docker cp`: between a container's file system and the host's. */
+import { EngineError } from "../engine/errors.js";
+import { absolute, mountAll } from "../engine/mounts.js";
+import { basename, copyTree, dirname, join } from "../engine/tree.js";
+import { readTar, writeTar } from "./tar.js";
+
+const split = (text) => {
+  const at = text.indexOf(":");
+  return at > 0 && !/^[/.]/.test(text) ? [text.slice(0, at), text.slice(at + 1)] : [null, text];
+};
+
+export async function cp(call, lab) {
+  const { engine } = lab, [from, to] = call.operands, [source, sourcePath] = split(from), [target, targetPath] = split(to), { io } = call;
+  const say = (text) => {
+    call.err(`${text}\n`);
+    return 1;
+  };
+  if (source !== null && target !== null) return say("copying between containers is not supported");
+  if (source === null && target === null) return say("must specify at least one container source");
+  const container = engine.find(source ?? target), { fs } = container;
+  mounted(engine, container);
+  if (source !== null) {
+    const path = absolute(sourcePath, "/");
+    if (!there(fs, path)) throw new EngineError(`Could not find the file ${sourcePath} in container ${source}`);
+    if (targetPath === "-") {
+      call.out(await writeTar(fs, path, basename(path) || "."));
+      return 0;
+    }
+    return copy(fs, sourcePath, path, io.fs, targetPath, absolute(targetPath, io.cwd), { call, own: { uid: 0, gid: 0 } });
+  }
+  const path = absolute(sourcePath, io.cwd);
+  if (sourcePath === "-") {
+    const folder = absolute(targetPath, "/");
+    if (!there(fs, folder)) throw new EngineError(`Could not find the file ${targetPath} in container ${target}`);
+    await readTar(await readAll(io.stdin), fs, folder);
+    return 0;
+  }
+  if (!there(io.fs, path)) return say(`lstat ${path}: no such file or directory`);
+  if (container.host.ReadonlyRootfs && container.state.running) throw new EngineError("container rootfs is marked read-only");
+  return copy(io.fs, sourcePath, path, fs, targetPath, absolute(targetPath, "/"), { call, container: target, own: call.on("--archive") ? null : { uid: 0, gid: 0 } });
+}
+
+/* The volumes of a container are seen by `cp` even while it does not run. */
+function mounted(engine, container) {
+  if (!container.state.running && !container.mounted) mountAll(engine, container);
+}
+
+/** The rules of `cp -a`, as `docker cp` has them. */
+function copy(source, given, from, target, asked, to, { call, container = null, own }) {
+  const isFolder = source.stat(from).type === "dir", exists = there(target, to), intoFolder = exists && target.stat(to).type === "dir", endsInSlash = /(?:\/|^|\/\.)$/.test(asked) && asked !== "";
+  const refuse = (text) => {
+    call.err(`${text}\n`);
+    return 1;
+  };
+  if (isFolder && exists && !intoFolder) return refuse("cannot copy directory");
+  if (!exists) {
+    if (!isFolder && endsInSlash) return refuse("no such directory");
+    const parent = dirname(to);
+    if (!there(target, parent) || target.stat(parent).type !== "dir") {
+      return refuse(container ? `Error response from daemon: Could not find the file ${parent} in container ${container}` : `invalid output path: directory ${JSON.stringify(parent)} does not exist`);
+    }
+  }
+  const contents = isFolder && /(?:^|\/)\.$/.test(given), into = intoFolder && !contents ? join(to, basename(from)) : to;
+  copyTree(source, from, target, into, { own, follow: call.on("--follow-link") });
+  return 0;
+}
+
+function there(fs, path) {
+  try {
+    fs.lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** All that comes in. @returns {Promise<Uint8Array>} */
+export async function readAll(stdin) {
+  const encoder = new TextEncoder(), chunks = [];
+  for (let chunk = await stdin?.read(); chunk; chunk = await stdin.read()) chunks.push(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
+  const all = new Uint8Array(chunks.reduce((sum, each) => sum + each.length, 0));
+  let at = 0;
+  for (const each of chunks) {
+    all.set(each, at);
+    at += each.length;
+  }
+  return all;
+}

@@ -1,0 +1,44 @@
+/* Which function answers which command, by its short name. */
+import { build, buildxLs } from "../build/command.js";
+import * as archives from "./archives.js";
+import { cp } from "./cp.js";
+import * as running from "./exec.js";
+import * as images from "./images.js";
+import * as inspect from "./inspect.js";
+import * as life from "./lifecycle.js";
+import { logs } from "./logs.js";
+import * as networks from "./networks.js";
+import { ps } from "./ps.js";
+import { pull, push } from "./pull.js";
+import { create, run } from "./run.js";
+import * as system from "./system.js";
+import * as volumes from "./volumes.js";
+
+/** @type {Record<string, (call: object, lab: object) => Promise<number>>} */
+export const HANDLERS = {
+  "--version": system.printVersion,
+  help: async (call) => {
+    call.out("Usage:  docker [OPTIONS] COMMAND\n\nThe reference of this course has the commands; a real docker lists them here.\n");
+    return 0;
+  },
+  attach: life.attach, build, commit: images.commit, cp, create, diff: running.diff, events: system.events, exec: running.exec, export: archives.exportContainer, history: images.history, images: images.images,
+  import: archives.importImage, info: system.info, inspect: inspect.any, kill: life.kill, load: archives.load, login: system.login, logout: system.logout, logs, pause: life.pause, port: running.port, ps, pull, push,
+  rename: life.rename, restart: life.restart, rm: life.rm, rmi: images.rmi, run, save: archives.save, search: system.search, start: life.start, stats: running.stats, stop: life.stop, tag: images.tag, top: running.top,
+  unpause: life.unpause, update: life.update, version: system.version, wait: life.wait,
+  "buildx ls": buildxLs, "buildx prune": system.builderPrune, "container inspect": inspect.containers, "container prune": system.containerPrune, "context ls": system.contextLs, "context show": system.contextShow, "context use": system.contextUse,
+  "image inspect": inspect.images, "image prune": images.prune, "network connect": networks.connect, "network create": networks.create, "network disconnect": networks.disconnect, "network inspect": inspect.networks,
+  "network ls": networks.ls, "network prune": networks.prune, "network rm": networks.rm, "system df": system.df, "system prune": system.systemPrune, "volume create": volumes.create, "volume inspect": inspect.volumes, "volume ls": volumes.ls,
+  "volume prune": volumes.prune, "volume rm": volumes.rm,
+};
+/** Compose is loaded when it is first asked for: it brings a reader of YAML with it. */
+export async function composeHandler(name) {
+  const { COMPOSE } = await import("../compose/commands.js");
+  return COMPOSE[name];
+}
+
+for (const group of ["builder", "buildx", "container", "context", "image", "network", "system", "volume", "compose"]) {
+  HANDLERS[group] = async (call) => {
+    call.out(`Usage:  docker ${group} COMMAND\n\nThe reference of this course has its commands; a real docker lists them here.\n`);
+    return 0;
+  };
+}

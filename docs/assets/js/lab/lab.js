@@ -1,0 +1,19 @@
+/* A lab: a host with a shell, and an engine with the course's images. No DOM: it runs in Node and in a Worker. */
+import { makeSpec } from "../explain/spec.js";
+import { createDocker } from "./commands/cli.js";
+import { createEngine } from "./engine/engine.js";
+import { courseImages } from "./images.js";
+import { createMachine } from "./machine.js";
+import { rootOf } from "./programs/roots.js";
+
+const HOME = "/home/reader";
+
+/** @param {{clock: object, data: object, seed?: number, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
+export function createLab({ clock, data, seed = 1, onFault = null }) {
+  const machine = createMachine({ clock, onFault }), engine = createEngine({ machine, clock, seed });
+  const hub = courseImages(engine, rootOf), lab = { engine, machine, clock, spec: makeSpec(data), hub };
+  for (const [name, image] of hub) engine.images.add(image, name);
+  lab.docker = createDocker(lab);
+  lab.shell = machine.hostShell({ home: HOME, commands: { docker: lab.docker } });
+  return lab;
+}

@@ -1,0 +1,45 @@
+/* npm, as far as an image of the course needs it: what package.json asks for and the lab has is put in place. */
+
+const KNOWN = new Set(["express", "pg", "redis"]);
+
+export async function npm(process) {
+  const [, command, ...rest] = process.argv;
+  const { files } = process;
+  if (command === "-v" || command === "--version") return (await process.out("11.6.2\n"), 0);
+  const path = `${files.cwd}/package.json`;
+  if (!files.exists(path)) {
+    await process.warn(`npm error code ENOENT\nnpm error syscall open\nnpm error path ${path}\nnpm error errno -2\nnpm error enoent Could not read package.json: Error: ENOENT: no such file or directory, open '${path}'\nnpm error enoent This is related to npm not being able to find a file.\nnpm error enoent\n`);
+    return 254;
+  }
+  const manifest = JSON.parse(files.readText(path));
+  if (command === "ci" || command === "install" || command === "i") return install(process, manifest, rest);
+  if (command === "start" || command === "run" || command === "test") return script(process, manifest, command === "run" ? rest[0] : command);
+  await process.warn(`npm: \`npm ${command ?? ""}\` is not modelled in this practice lab\n`);
+  return 1;
+}
+
+async function install(process, manifest, rest) {
+  const { files } = process;
+  const added = rest.filter((word) => !word.startsWith("-"));
+  const omit = rest.some((word) => /^--(omit=dev|production|only=prod)/.test(word));
+  const wanted = [...Object.keys({ ...manifest.dependencies, ...(omit ? {} : manifest.devDependencies) }), ...added];
+  const unknown = wanted.filter((name) => !KNOWN.has(name));
+  if (unknown.length) {
+    await process.warn(`npm: the practice lab has no ${unknown.map((name) => `\`${name}\``).join(", ")}; it has express, pg and redis\n`);
+    return 1;
+  }
+  for (const name of wanted) {
+    files.mkdir(`${files.cwd}/node_modules/${name}`, { recursive: true });
+    files.writeFile(`${files.cwd}/node_modules/${name}/package.json`, `${JSON.stringify({ name, version: manifest.dependencies?.[name]?.replace(/^[\^~]/, "") ?? "1.0.0" })}\n`);
+  }
+  await process.out(`\nadded ${wanted.length} package${wanted.length === 1 ? "" : "s"} in 1s\n`);
+  return 0;
+}
+
+async function script(process, manifest, name) {
+  const text = manifest.scripts?.[name];
+  if (!text) return (await process.warn(`npm error Missing script: "${name}"\n`), 1);
+  await process.out(`\n> ${manifest.name}@${manifest.version ?? "1.0.0"} ${name}\n> ${text}\n\n`);
+  const { runProgram } = await import("../system/run.js");
+  return runProgram(process, ["sh", "-c", text]);
+}

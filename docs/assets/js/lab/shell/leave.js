@@ -1,0 +1,13 @@
+/* How a script goes somewhere else than to its next command. */
+
+/** `break`, `continue` and `return`. */
+export class Leave extends Error {
+  /** @param {"break"|"continue"|"return"} kind */
+  constructor(kind, count = 1) {
+    super(kind);
+    Object.assign(this, { kind, count });
+  }
+}
+
+/** Ctrl-C. */
+export class Interrupted extends Error {}

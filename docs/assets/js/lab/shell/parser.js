@@ -1,0 +1,533 @@
+/* A script as a tree: lists of pipelines of commands, with their words unexpanded.
+
+   @typedef {{items: {node: Node, background: boolean, source: string}[]}} List
+   @typedef {{kind: string, line: number, redirections: Redirection[]}} Node
+   @typedef {{descriptor: number|null, op: string, target: object[], body?: object}} Redirection */
+import { SyntaxError_, WordReader } from "./words.js";
+
+const OPERATOR = /&&|\|\||;;&|;&|;;|<<<|<<-|<<|<&|<>|>>|>&|>\||&>>|&>|\|&|[|&;()<>\n]/y;
+const REDIRECTION = /(\d*)(<<<|<<-|<<|<&|<>|>>|>&|>\||&>>|&>|<|>)/y;
+const RESERVED = new Set(["if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "[[", "function", "select", "time", "in"]);
+const CLOSERS = new Set(["then", "else", "elif", "fi", "do", "done", "esac", "}", ";;", ")"]);
+const ASSIGNMENT = /^([A-Za-z_]\w*)(\[([^\]]*)\])?(\+?=)/;
+
+/** Read a script. @param {"bash"|"ash"|"dash"} dialect @throws {SyntaxError_} */
+export function parseScript(text, dialect = "bash") {
+  const parser = new Parser(text, dialect);
+  const list = parser.list(null);
+  if (parser.at < text.length) throw parser.unexpected();
+  return list;
+}
+
+/** The first complete command of a script, and where it ends. */
+export function parseNext(text, at, dialect) {
+  const parser = new Parser(text, dialect, at);
+  parser.blankLines();
+  if (parser.at >= text.length) return { list: null, at: parser.at };
+  const list = parser.line_();
+  return { list, at: parser.at };
+}
+
+class Parser {
+  constructor(text, dialect, at = 0) {
+    Object.assign(this, { text, dialect, at, heredocs: [] });
+    this.words = new WordReader(this);
+    this.commandsIn = (end) => this.commands(end);
+    this.depth = 0;
+  }
+
+  line() {
+    return 1 + (this.text.slice(0, this.at).match(/\n/g)?.length ?? 0);
+  }
+
+  parse(source) {
+    return parseScript(source, this.dialect);
+  }
+
+  /** What stands in `$(…)`. */
+  commands(end) {
+    const list = this.list(end);
+    this.skip();
+    if (this.text[this.at] !== end) throw this.atEnd() ? new SyntaxError_("newline", { more: true, line: this.line(), wanted: end }) : this.unexpected();
+    this.at += 1;
+    return list;
+  }
+
+  atEnd() {
+    return this.at >= this.text.length;
+  }
+
+  unexpected(wanted = null) {
+    this.skip();
+    if (this.atEnd()) return new SyntaxError_("end of file", { more: true, line: this.line(), wanted });
+    return new SyntaxError_(this.token() ?? this.peekWord(), { line: this.line(), wanted });
+  }
+
+  /** Blanks, continued lines and comments. */
+  skip() {
+    for (;;) {
+      const char = this.text[this.at];
+      if (char === " " || char === "\t" || char === "\r") this.at += 1;
+      else if (char === "\\" && this.text[this.at + 1] === "\n") this.at += 2;
+      else if (char === "#") {
+        const end = this.text.indexOf("\n", this.at);
+        this.at = end < 0 ? this.text.length : end;
+      } else return;
+    }
+  }
+
+  /** The operator at this place, or null. */
+  token() {
+    OPERATOR.lastIndex = this.at;
+    const found = OPERATOR.exec(this.text)?.[0] ?? null;
+    return found === "\n" ? "newline" : found;
+  }
+
+  peekWord() {
+    const end = /[ \t\n|&;()<>]/g;
+    end.lastIndex = this.at;
+    return this.text.slice(this.at, end.exec(this.text)?.index ?? this.text.length);
+  }
+
+  takeWord(word) {
+    this.skip();
+    if (this.peekWord() !== word) throw this.unexpected(word);
+    this.at += word.length;
+  }
+
+  newline() {
+    if (this.text[this.at] !== "\n") return false;
+    this.at += 1;
+    for (const heredoc of this.heredocs.splice(0)) this.#document(heredoc);
+    return true;
+  }
+
+  blankLines() {
+    for (this.skip(); this.newline(); this.skip());
+  }
+
+  #document(heredoc) {
+    const lines = [];
+    for (;;) {
+      if (this.atEnd()) break;
+      const end = this.text.indexOf("\n", this.at);
+      let line = this.text.slice(this.at, end < 0 ? this.text.length : end);
+      this.at = end < 0 ? this.text.length : end + 1;
+      if (heredoc.op === "<<-") line = line.replace(/^\t+/, "");
+      if (line === heredoc.delimiter) {
+        heredoc.isClosed = true;
+        break;
+      }
+      lines.push(`${line}\n`);
+    }
+    const text = lines.join("");
+    if (heredoc.isQuoted) heredoc.body = [{ kind: "text", text, quoted: true }];
+    else {
+      const parser = new Parser(text, this.dialect);
+      heredoc.body = parser.words.quoted(undefined, /[$`\\\n]/);
+    }
+  }
+
+  /** Commands up to a word or sign that ends them. */
+  list(end) {
+    const items = [];
+    for (;;) {
+      this.blankLines();
+      if (this.#isOver(end)) return { items };
+      this.#item(items);
+    }
+  }
+
+  /** The commands of one line. */
+  line_() {
+    const items = [];
+    for (;;) {
+      this.skip();
+      if (this.atEnd() || this.newline()) return { items };
+      if (this.#isOver(null)) throw this.unexpected();
+      this.#item(items);
+    }
+  }
+
+  #item(items) {
+    const start = this.at;
+    const node = this.andOr();
+    const source = this.text.slice(start, this.at).trim();
+    this.skip();
+    const token = this.token();
+    if (token === "&") this.at += 1;
+    else if (token === ";") this.at += 1;
+    else if (token !== null && token !== "newline" && token !== ")" && token !== ";;" && token !== ";&" && token !== ";;&") throw this.unexpected();
+    items.push({ node, background: token === "&", source });
+    if (token === null && !this.atEnd() && !CLOSERS.has(this.peekWord())) throw this.unexpected();
+    if ((token === "&" || token === ";") ) {
+      this.skip();
+      const next = this.token();
+      if (next === ";" || next === "&" || (next === "|" || next === "&&" || next === "||")) throw this.unexpected();
+    }
+  }
+
+  #isOver(end) {
+    if (this.atEnd()) return true;
+    const token = this.token();
+    if (token === ")" || token === ";;" || token === ";&" || token === ";;&") return true;
+    if (token === ";" || token === "&" || token === "|" || token === "&&" || token === "||") throw this.unexpected();
+    return CLOSERS.has(this.peekWord()) && (end !== null || this.peekWord() !== ")");
+  }
+
+  andOr() {
+    let left = this.pipeline();
+    for (;;) {
+      this.skip();
+      const op = this.token();
+      if (op !== "&&" && op !== "||") return left;
+      this.at += 2;
+      this.blankLines();
+      left = { kind: "and-or", op, left, right: this.pipeline(), line: this.line() };
+    }
+  }
+
+  pipeline() {
+    this.skip();
+    let negated = false;
+    let timed = false;
+    while (this.peekWord() === "!" || (this.peekWord() === "time" && this.dialect === "bash")) {
+      if (this.peekWord() === "!") negated = !negated;
+      else timed = true;
+      this.at += this.peekWord().length;
+      this.skip();
+    }
+    const line = this.line();
+    const commands = [this.command()];
+    for (;;) {
+      this.skip();
+      const op = this.token();
+      if (op !== "|" && op !== "|&") break;
+      this.at += op.length;
+      if (op === "|&") commands.at(-1).redirections.push({ descriptor: 2, op: ">&", target: [{ kind: "text", text: "1", quoted: false }] });
+      this.blankLines();
+      commands.push(this.command());
+    }
+    return commands.length === 1 && !negated && !timed ? commands[0] : { kind: "pipeline", negated, timed, commands, line };
+  }
+
+  command() {
+    if ((this.depth += 1) > 200) throw new SyntaxError_("too deep", { line: this.line() });
+    try {
+      this.skip();
+      if (this.atEnd()) throw this.unexpected();
+      const line = this.line();
+      const node = this.#compound() ?? this.#simple();
+      return Object.assign(node, { line });
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  #compound() {
+    const word = this.peekWord();
+    const makers = { if: () => this.#if(), while: () => this.#loop("while"), until: () => this.#loop("until"), for: () => this.#for("for"), case: () => this.#case(), "{": () => this.#group() };
+    if (this.dialect === "bash") Object.assign(makers, { "[[": () => this.#condition(), select: () => this.#for("select") });
+    if (this.text.startsWith("((", this.at) && this.dialect === "bash") {
+      const node = this.#arithmetic();
+      if (node) return this.#redirected(node);
+    }
+    if (this.text[this.at] === "(") {
+      this.at += 1;
+      const body = this.list(")");
+      if (!body.items.length) throw this.unexpected();
+      this.#close(")");
+      return this.#redirected({ kind: "subshell", body });
+    }
+    if (word === "function" && this.dialect !== "dash") return this.#functionWord();
+    if (word in makers && Object.hasOwn(makers, word)) {
+      this.at += word.length;
+      return this.#redirected(makers[word]());
+    }
+    if (RESERVED.has(word) && CLOSERS.has(word)) throw this.unexpected();
+    return this.#function();
+  }
+
+  #close(sign) {
+    this.skip();
+    if (this.text[this.at] !== sign) throw this.unexpected(sign);
+    this.at += 1;
+  }
+
+  #redirected(node) {
+    node.redirections = [];
+    for (this.skip(); this.#redirection(node.redirections); this.skip());
+    return node;
+  }
+
+  #redirection(into) {
+    REDIRECTION.lastIndex = this.at;
+    const found = REDIRECTION.exec(this.text);
+    if (!found || found.index !== this.at) return false;
+    if (/^[<>]$/.test(found[2]) && this.text[this.at + found[0].length] === "(" && this.dialect === "bash" && !found[1]) return false;
+    if (this.dialect !== "bash" && (found[2] === "<<<" || found[2].startsWith("&>")) && !(this.dialect === "ash" && found[2] === "&>")) {
+      if (found[2] === "<<<") throw new SyntaxError_("redirection", { line: this.line() });
+      return false;
+    }
+    this.at += found[0].length;
+    this.skip();
+    if (this.atEnd() || this.token() !== null) throw this.unexpected();
+    const start = this.at;
+    const target = this.words.word();
+    const redirection = { descriptor: found[1] === "" ? null : Number(found[1]), op: found[2], target };
+    if (found[2] === "<<" || found[2] === "<<-") {
+      const raw = this.text.slice(start, this.at);
+      Object.assign(redirection, { isQuoted: /['"\\]/.test(raw), delimiter: raw.replace(/\\(.)|['"]/g, "$1") });
+      this.heredocs.push(redirection);
+    }
+    into.push(redirection);
+    return true;
+  }
+
+  #simple() {
+    const node = { kind: "simple", assignments: [], words: [], redirections: [] };
+    for (;;) {
+      this.skip();
+      if (this.#redirection(node.redirections)) continue;
+      const char = this.text[this.at];
+      const isSubstitution = (char === "<" || char === ">") && this.text[this.at + 1] === "(" && this.dialect === "bash";
+      if (this.atEnd() || (this.token() !== null && !isSubstitution)) break;
+      if (!node.words.length && this.#assignment(node)) continue;
+      node.words.push(this.words.word());
+      if (this.dialect === "bash" && DECLARES.has(plainOf(node.words[0]))) while (this.skip() || this.#arrayArgument(node));
+    }
+    if (!node.words.length && !node.assignments.length && !node.redirections.length) throw this.unexpected();
+    return node;
+  }
+
+  #assignment(node) {
+    const found = ASSIGNMENT.exec(this.text.slice(this.at, this.at + 200));
+    if (!found || (found[2] !== undefined && this.dialect !== "bash")) return false;
+    this.at += found[0].length;
+    const append = found[4] === "+=";
+    const index = found[3] === undefined ? null : new Parser(found[3], this.dialect).words.word(/\n/);
+    if (this.text[this.at] === "(" && this.dialect === "bash") node.assignments.push({ name: found[1], append, array: this.#array() });
+    else node.assignments.push({ name: found[1], append, index, value: this.words.word() });
+    return true;
+  }
+
+  /** `declare -a x=(…)` */
+  #arrayArgument(node) {
+    const found = /^([A-Za-z_]\w*)=\(/.exec(this.text.slice(this.at, this.at + 100));
+    if (!found) return false;
+    this.at += found[0].length - 1;
+    node.words.push([{ kind: "array", name: found[1], items: this.#array() }]);
+    return true;
+  }
+
+  #array() {
+    this.at += 1;
+    const items = [];
+    for (;;) {
+      this.blankLines();
+      if (this.atEnd()) throw this.unexpected(")");
+      if (this.text[this.at] === ")") break;
+      if (this.token() !== null) throw this.unexpected();
+      const keyed = /^\[([^\]]+)\]=/.exec(this.text.slice(this.at, this.at + 100));
+      if (keyed) this.at += keyed[0].length;
+      items.push({ key: keyed ? keyed[1] : null, value: this.words.word() });
+    }
+    this.at += 1;
+    return items;
+  }
+
+  #body(...ends) {
+    const list = this.list(ends[0]);
+    this.skip();
+    if (!list.items.length || !ends.includes(this.peekWord())) throw this.unexpected(ends[0]);
+    return list;
+  }
+
+  #if() {
+    const clauses = [];
+    let otherwise = null;
+    for (;;) {
+      const condition = this.#body("then");
+      this.takeWord("then");
+      clauses.push({ condition, body: this.#body("fi", "else", "elif") });
+      const word = this.peekWord();
+      this.at += word.length;
+      if (word === "elif") continue;
+      if (word === "else") {
+        otherwise = this.#body("fi");
+        this.takeWord("fi");
+      }
+      return { kind: "if", clauses, otherwise };
+    }
+  }
+
+  #do() {
+    this.blankLines();
+    if (this.text[this.at] === ";") this.at += 1;
+    this.blankLines();
+    this.takeWord("do");
+    const body = this.#body("done");
+    this.takeWord("done");
+    return body;
+  }
+
+  #loop(kind) {
+    const condition = this.#body("do");
+    return { kind: "loop", until: kind === "until", condition, body: this.#do() };
+  }
+
+  #for(kind) {
+    this.skip();
+    if (this.text.startsWith("((", this.at) && this.dialect === "bash") return this.#arithmeticFor();
+    const name = this.peekWord();
+    if (!/^[A-Za-z_]\w*$/.test(name)) throw this.atEnd() || this.token() ? this.unexpected() : Object.assign(new SyntaxError_(name, { line: this.line() }), { notName: true });
+    this.at += name.length;
+    this.blankLines();
+    let words = null;
+    if (this.peekWord() === "in") {
+      this.at += 2;
+      words = [];
+      for (this.skip(); !this.atEnd() && this.token() === null; this.skip()) words.push(this.words.word());
+      if (!this.atEnd() && this.token() !== ";" && this.token() !== "newline") throw this.unexpected();
+    }
+    return { kind, name, words, body: this.#do() };
+  }
+
+  #arithmeticFor() {
+    const end = this.text.indexOf("))", this.at);
+    if (end < 0) throw this.unexpected();
+    const parts = this.text.slice(this.at + 2, end).split(";");
+    this.at = end + 2;
+    return { kind: "arithmetic-for", steps: parts, body: this.#do() };
+  }
+
+  #arithmetic() {
+    let depth = 0;
+    for (let at = this.at; at < this.text.length; at += 1) {
+      if (this.text[at] === "(") depth += 1;
+      if (this.text[at] === ")" && (depth -= 1) === 1 && this.text[at + 1] === ")") {
+        const node = { kind: "arithmetic", text: this.text.slice(this.at + 2, at) };
+        this.at = at + 2;
+        return node;
+      }
+    }
+    return null;
+  }
+
+  #case() {
+    this.skip();
+    const word = this.words.word();
+    this.blankLines();
+    this.takeWord("in");
+    const arms = [];
+    for (;;) {
+      this.blankLines();
+      if (this.peekWord() === "esac") break;
+      if (this.atEnd()) throw this.unexpected("esac");
+      if (this.text[this.at] === "(") this.at += 1;
+      const patterns = [];
+      do {
+        this.skip();
+        patterns.push(this.words.word());
+        this.skip();
+      } while (this.text[this.at] === "|" && (this.at += 1));
+      this.#close(")");
+      const body = this.list("esac");
+      const end = this.token();
+      if (end === ";;" || end === ";&" || end === ";;&") this.at += end.length;
+      else if (this.peekWord() !== "esac") throw this.unexpected();
+      arms.push({ patterns, body, end });
+    }
+    this.takeWord("esac");
+    return { kind: "case", word, arms };
+  }
+
+  #group() {
+    const body = this.#body("}");
+    this.takeWord("}");
+    return { kind: "group", body };
+  }
+
+  #function() {
+    const found = /^([A-Za-z_][\w.:-]*)[ \t]*\([ \t]*\)/.exec(this.text.slice(this.at, this.at + 200));
+    return found ? this.#definition(found[1], found[0].length) : null;
+  }
+
+  #functionWord() {
+    const found = /^function[ \t]+([\w.:-]+)([ \t]*\([ \t]*\))?/.exec(this.text.slice(this.at, this.at + 200));
+    if (!found) throw this.unexpected();
+    return this.#definition(found[1], found[0].length);
+  }
+
+  #definition(name, length) {
+    this.at += length;
+    this.blankLines();
+    const start = this.at;
+    const body = this.#compound();
+    if (!body) throw this.unexpected();
+    return { kind: "function", name, body, redirections: [], source: this.text.slice(start, this.at) };
+  }
+
+  /** `[[ … ]]` */
+  #condition() {
+    const expression = this.#or();
+    this.blankLines();
+    this.takeWord("]]");
+    return { kind: "condition", expression };
+  }
+
+  #or() {
+    let left = this.#and();
+    for (this.blankLines(); this.text.startsWith("||", this.at); this.blankLines()) {
+      this.at += 2;
+      left = { op: "||", left, right: this.#and() };
+    }
+    return left;
+  }
+
+  #and() {
+    let left = this.#not();
+    for (this.blankLines(); this.text.startsWith("&&", this.at); this.blankLines()) {
+      this.at += 2;
+      left = { op: "&&", left, right: this.#not() };
+    }
+    return left;
+  }
+
+  #not() {
+    this.blankLines();
+    if (this.peekWord() === "!") {
+      this.at += 1;
+      return { op: "!", right: this.#not() };
+    }
+    if (this.text[this.at] === "(") {
+      this.at += 1;
+      const inner = this.#or();
+      this.#close(")");
+      return inner;
+    }
+    return this.#primary();
+  }
+
+  #primary() {
+    if (this.peekWord() === "]]" || this.atEnd()) throw this.unexpected();
+    const first = this.peekWord();
+    const left = this.words.word();
+    this.skip();
+    if (/^-[a-zA-Z]$/.test(first) && this.peekWord() !== "]]" && !/^(==?|!=|=~|-\w\w)$/.test(this.peekWord())) return { op: first, right: this.words.word() };
+    const op = /^(==|=~|=|!=|<|>|-eq|-ne|-lt|-le|-gt|-ge|-nt|-ot|-ef)(?=[ \t])/.exec(this.text.slice(this.at, this.at + 5))?.[1];
+    if (!op) return { op: "-n", right: left };
+    this.at += op.length;
+    this.skip();
+    const right = op === "=~" ? this.#pattern() : this.words.word(/[ \t\n|&;()]/);
+    return { op, left, right };
+  }
+
+  /** A regular expression may have signs that end words elsewhere. */
+  #pattern() {
+    return this.words.word(/[ \t\n]/);
+  }
+}
+
+const DECLARES = new Set(["declare", "local", "export", "readonly", "typeset"]);
+const plainOf = (word) => (word?.length === 1 && word[0].kind === "text" ? word[0].text : null);
