@@ -78,4 +78,4 @@ def test_files_that_are_published_as_they_are(tmp_path: Path, monkeypatch: pytes
 def test_a_title_is_text() -> None:
     """It stands in the navigation, the head and the search, where nobody expects a tag."""
     (found,) = problems({"page.md": "---\ntitle: A <b>bold</b> claim\n---\n\n# A\n"})
-    assert str(found) == "page.md:2:1: `title`: a title is text; tags don't belong in it [front-matter]"
+    assert str(found) == "page.md:2:1: `title`: a title is text; tags don't belong in it [html-active]"

@@ -15,6 +15,8 @@ LARGEST = 2_000_000
 """Bytes of a file beyond which it is not read."""
 MOST = 65_000
 """Bytes of a comment. GitHub takes 65,536 characters, and refuses the whole of a longer one."""
+_OF_A_TABLE = MOST // 5
+"""Bytes that the rows of one of the three tables may take; the rest is for the outputs."""
 _ROWS = 30
 _LONGEST = 160
 _LINES = 12
@@ -91,9 +93,16 @@ def _table(
     if not rows:
         return ""
     lines = [f"**{title}** ({len(rows)})", "", f"| {' | '.join(head)} |", "|" + " --- |" * len(head)]
-    lines += [f"| {' | '.join(cells(row))} |" for row in rows[:_ROWS]]
-    if len(rows) > _ROWS:
-        lines += ["", f"and {len(rows) - _ROWS} more."]
+    room, count = _OF_A_TABLE, 0
+    for row in rows[:_ROWS]:
+        line = f"| {' | '.join(cells(row))} |"
+        room -= len(line.encode())
+        if room < 0:
+            break
+        lines.append(line)
+        count += 1
+    if len(rows) > count:
+        lines += ["", f"and {len(rows) - count} more."]
     return "\n".join(lines)
 
 

@@ -19,6 +19,7 @@ from dockernotes.source.fences import TextLine
 from dockernotes.source.text import Excerpt
 
 RULE = "front-matter"
+_TAGS = "a title is text; tags don't belong in it"
 
 
 class _Front(BaseModel):
@@ -37,7 +38,7 @@ class _Front(BaseModel):
     @classmethod
     def _plain(cls, title: str | None) -> str | None:
         if title is not None and re.search(r"<[a-zA-Z/!]", title):
-            raise ValueError("a title is text; tags don't belong in it")
+            raise ValueError(_TAGS)
         return title
 
     @field_validator("template")
@@ -89,7 +90,9 @@ def _misfits(data: dict[str, object], excerpt: Excerpt) -> Iterator[Diagnostic]:
             key = str(detail["loc"][0])
             at = max(0, (f"\n{excerpt.text}").find(f"\n{key}:"))
             said = detail["msg"].removeprefix("Input ").removeprefix("Value error, ").lower()
-            yield excerpt.diagnostic(at, at + len(key), RULE, f"`{key}`: {said}")
+            # A builder can read such a title; it is what the page would run that is wrong with it.
+            rule = "html-active" if said == _TAGS else RULE
+            yield excerpt.diagnostic(at, at + len(key), rule, f"`{key}`: {said}")
 
 
 def _places(fault: Diagnostic) -> tuple[str, int, int, int, int]:

@@ -82,7 +82,7 @@ function* ofFrom([image = "", as, alias], before) {
 function ofPort(word) {
   const numbers = word.split("/")[0].split("-");
   if (OPEN.test(word)) return [];
-  if (word.includes(":")) return [`\`EXPOSE ${word}\`: a port of the container alone stands here; \`docker run -p ${word}\` publishes it`];
+  if (word.includes(":")) return []; // BuildKit takes it, and reads the last part
   return numbers.some((number) => Number(number) > 65535) ? [`\`${word}\`: ports go up to 65535`] : [];
 }
 
