@@ -26,8 +26,9 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
     folder, notes = site / FOLDER, site / FOLDER / "meta.json"
     made = [
         program,
-        str(docs / FOLDER / ENTRY),
+        f"{docs.name}/{FOLDER}/{ENTRY}",
         "--bundle",
+        "--preserve-symlinks",  # the names of the files go by the paths of what is in them
         "--splitting",
         "--minify",
         "--format=esm",
@@ -39,7 +40,7 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
         "--allow-overwrite",
     ]
     try:
-        done = subprocess.run(made, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(made, cwd=docs.parent, capture_output=True, text=True, check=False, timeout=60)
     except (OSError, subprocess.SubprocessError) as error:
         return f"esbuild can't be run: {error}"
     if done.returncode:
