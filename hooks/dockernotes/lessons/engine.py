@@ -102,5 +102,10 @@ def remove(holding: Holding) -> None:
     subprocess.run(["docker", holding.kind, "rm", *force, *volumes, target], capture_output=True, check=False)
 
 
+def forget_builds() -> None:
+    """Empty the build cache: a page says `CACHED` of what it has built itself, and of nothing else."""
+    subprocess.run(["docker", "builder", "prune", "--all", "--force"], capture_output=True, check=False)
+
+
 def _docker(command: list[str]) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout

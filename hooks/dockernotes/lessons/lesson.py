@@ -48,6 +48,8 @@ def run(text: str, docs: Path, masks: Masks) -> Iterator[Ran]:
 
     A page that would touch what others made, or finds its ports taken, is not run at all.
     """
+    if SCRATCH in os.environ:
+        engine.forget_builds()
     before = engine.holdings()
     claimed = list(claims(text, docs))
     refused = False
