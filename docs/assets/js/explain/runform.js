@@ -7,7 +7,7 @@ import { explainPaste } from "./explain.js";
 
 /* A field: its name, label, kind, example and flag. One that may be given often takes a line each. */
 const FIELDS = [
-  ["image", "Image", "text", "nginx:1.29", ""],
+  ["image", "Image", "text", "nginx:1.30", ""],
   ["name", "Name of the container", "text", "web", "--name"],
   ["ports", "Ports, host:container", "lines", "8080:80", "-p"],
   ["volumes", "Volumes and folders, source:path", "lines", "data:/var/lib/data", "-v"],
