@@ -22,7 +22,7 @@ TYPED = [
     "docker run --rm -it --mount type=bind,source=/srv,target=/app -w /app node:24 npm ci",
     "docker login --password-stdin -u me registry.example.com",
 ]
-RED = ".dn-fault:not(.dn-fault--doubt), .dn-wrong"
+RED = ".dn-fault:not(.dn-fault--doubt), .dn-explained .dn-wrong"
 WATCH = f"""() => {{
   window.red = 0;
   new MutationObserver(() => {{ red += document.querySelectorAll(`{RED}`).length; }})

@@ -109,9 +109,9 @@ def test_the_zip_is_searched(unpacked: Path, browser: Browser) -> None:
     page.goto((unpacked / "course/07-running-containers/index.html").as_uri())
     page.keyboard.press("/")
     page.keyboard.type("port is already alocated")
-    expect(page.locator("#dn-found [role=option]").first).to_contain_text("The port on the host is taken")
+    expect(page.locator("#dn-found [role=option]").first).to_contain_text("The port on the host is not free")
     page.keyboard.press("Enter")
-    expect(page.locator(":target")).to_contain_text("The port on the host is taken")
+    expect(page.locator(":target")).to_contain_text("The port on the host is not free")
     assert page.url == (unpacked / "reference/errors/index.html").as_uri() + "#port-in-use"
     assert errors == []
 

@@ -78,7 +78,7 @@ def test_the_whole_page_selected_has_no_output_and_no_prompt(base: str, context:
     page.goto(base + LIFE)
     page.keyboard.press("Control+a")
     text = page.evaluate(SELECTED)
-    assert "docker run -d --name web -p 127.0.0.1:8080:80 nginx:1.29" in text
+    assert "docker run -d --name web -p 127.0.0.1:8080:80 nginx:1.30" in text
     assert "Error response from daemon" not in "\n".join(
         line for line in text.split("\n") if line.startswith("docker: ")
     )

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page
 pytestmark = pytest.mark.browser
 
 CHAPTER = "course/07-running-containers/"
-COMMAND = "docker run -d --name web -p 127.0.0.1:8080:80 nginx:1.29"
+COMMAND = "docker run -d --name web -p 127.0.0.1:8080:80 nginx:1.30"
 TIP = """word => {
   const style = getComputedStyle(word, '::after');
   return {text: style.content, shown: style.display !== 'none' && style.content !== 'none',

@@ -1,6 +1,6 @@
 /* The search: MiniSearch finds and weighs the words, and what a reader most likely means is moved up. The page and
    tests/search/ask both call this. */
-import { Commands, errorsOf, switches } from "./named.js";
+import { Commands, errorsOf, exitCodeOf, switches } from "./named.js";
 import { places } from "./places.js";
 import { Wording } from "./wanted.js";
 import { tokens } from "./words.js";
@@ -44,7 +44,7 @@ export class Search {
     const text = query.slice(-LONGEST).trim();
     const wanted = this.wording.wanted(text);
     const line = this.commands.of(text);
-    const outright = [...errorsOf(text, this.places), ...(line.whole ? line.places : [])];
+    const outright = [...exitCodeOf(text, this.places), ...errorsOf(text, this.places), ...(line.whole ? line.places : [])];
     const begun = line.whole ? [] : line.places;
     const scores = this.#scores(wanted, text, begun);
     outright.forEach((place, at) => scores.set(place, OUTRIGHT - at));

@@ -18,6 +18,14 @@ export function errorsOf(query, places) {
     .map(({ place }) => place);
 }
 
+const EXIT = /^(?:exit(?:ed)?|code|status)?(?: with)?(?: (?:exit )?(?:code|status))?:? ?\(?(\d{1,3})\)?$/i;
+
+/** @returns {Place[]} The exit code that a query is, and nothing but that. */
+export function exitCodeOf(query, places) {
+  const [, code] = query.trim().match(EXIT) ?? [];
+  return code ? places.filter(({ kind, address }) => kind === "exit" && address.endsWith(`-${code}`)) : [];
+}
+
 /** What the commands and their flags are called. */
 export class Commands {
   /** @param {Place[]} places */
