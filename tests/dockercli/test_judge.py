@@ -46,6 +46,7 @@ DIFFERENT = {
     r"\bload .*--platform.* (?:-i|--input)|\bload .*(?:-i|--input).* --platform": (
         "a file that isn't there is missed before the platform is read"
     ),
+    r"\bcompose\b.* (?:-f|--file)[ =]-(?: |$)": "the file comes from standard input, where nothing stands here",
     r"--device[ =]": "a device is read by the rules of the engine's system, so without one nothing after it is read",
 }
 
