@@ -85,7 +85,7 @@ def _labels(ours: dict[str, Any]) -> list[tuple[str, str]]:
     elif "fails" in ours:
         labels.append(("fails", "Fails, on purpose"))
     if "retry" in ours:
-        labels.append(("retry", "May take a moment: repeat it until it works"))
+        labels.append(("retry", "May take a moment"))
     if "docker" in ours:
         wanted = str(ours["docker"])
         text = f"Before Docker {wanted[1:]}" if wanted.startswith("<") else f"Docker {wanted} and newer"
