@@ -168,7 +168,7 @@ FOLLOWED: dict[str, list[Edit]] = {
             4,
             "hooks/dockernotes/checks/run.py",
             lambda text: after("    mistakes,\n", "    obviously,\n")(text).replace(
-                "*(chapter, ", "*(obviously, chapter, "
+                "*(active, chapter, ", "*(obviously, active, chapter, "
             ),
             r"obviously",
             shown="run.py",
@@ -338,18 +338,18 @@ def test_a_new_docker(tmp_path: Path) -> None:
     specs = folder / "hooks/dockernotes/dockercli/specs"
     assert "`hooks/dockernotes/dockercli/specs/`" in recipe
     newest = max(specs.glob("*.json"), key=lambda file: [int(part) for part in file.stem.split(".")])
-    version = "28.9.9"
+    version = "29.99.9"
     text = newest.read_text(encoding="utf-8").replace(f'"version": "{newest.stem}"', f'"version": "{version}"', 1)
     lost = [row for row in text.split("\n") if '"--expose"' not in row]
     (specs / f"{version}.json").write_text("\n".join(lost), encoding="utf-8")
     code, said = run(folder, "make check", "hooks/check.py")
     assert code != 0
-    assert re.search(r"docker.yml:\d+:\d+: `docker run` of docker 28.9.9 has no `--expose`.*\[data-command\]", said)
+    assert re.search(r"docker.yml:\d+:\d+: `docker run` of docker 29.99.9 has no `--expose`.*\[data-command\]", said)
     data = folder / DATA
     text = instead(
-        "      - name: --expose\n", '      - name: --expose\n        removed: {since: "28.9", use: "`EXPOSE`"}\n'
+        "      - name: --expose\n", '      - name: --expose\n        removed: {since: "29.99", use: "`EXPOSE`"}\n'
     )(data.read_text(encoding="utf-8"))
-    gone = '  - {name: docker run --expose, since: "28.9", use: "`EXPOSE` in the Dockerfile"}\n'
+    gone = '  - {name: docker run --expose, since: "29.99", use: "`EXPOSE` in the Dockerfile"}\n'
     data.write_text(after("\ngone:\n", gone)(text), encoding="utf-8")
     assert "`removed`" in recipe
     assert "`gone`" in recipe
