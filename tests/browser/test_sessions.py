@@ -130,7 +130,7 @@ def test_the_choice_holds_for_all_sessions_and_pages(base: str, context: Browser
     session(page, "ls /etc/nginx").locator("[value=cmd]").check(force=True)
     assert page.locator(".dn-shells [value=cmd]:checked").count() == page.locator(".dn-shells").count() > 3
     page.goto(base + "course/08-dockerfile/")
-    assert '-v "%cd%:/app"' in typed(session(page, "npm install"))[1]
+    assert typed(session(page, "npm install"))[-1] == "dir"
     expect(other.locator(".dn-shells [value=cmd]:checked").nth(3)).to_be_attached()
 
 

@@ -97,8 +97,8 @@ def test_old_addresses_work_on_the_built_site(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert f"docs/{RECORD}:1:1: the page `course/04-instal.md` was published and is gone" in done.stderr
-    led.write_text(f"../../up.md: index.md\n{tmp_path}/abs.md: index.md\nreference.md: index.md\n")
+    led.write_text(f"../../outside-the-site.md: index.md\n{tmp_path}/abs.md: index.md\nreference.md: index.md\n")
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert not [*tmp_path.rglob("up*"), *tmp_path.parent.glob("up*"), *tmp_path.glob("abs*")]
+    assert not [*tmp_path.rglob("outside-the-site*"), *tmp_path.parent.glob("outside-the-site*"), *tmp_path.glob("abs*")]
     assert "refresh" not in (tmp_path / "site/reference/index.html").read_text()

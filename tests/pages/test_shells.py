@@ -83,12 +83,10 @@ def test_only_sessions_that_differ_get_a_choice() -> None:
 def test_docker_gets_the_same_words_from_every_shell(page: Path) -> None:
     for fence in fences(project().expand(page.read_text(encoding="utf-8"))):
         for step in steps(fence.lines) if fence.language == "console" else ():
-            # Your own number as the user is left out on Windows.
-            text = step.text.replace(' --user "$(id -u):$(id -g)"', "")
-            commands = read_script(text).commands
-            if not commands or commands[0].name != "docker" or "<" in text:
+            commands = read_script(step.text).commands
+            if not commands or commands[0].name != "docker" or "<" in step.text:
                 continue
-            words = [fragments(text[word.start : word.end]) for word in commands[0].words]
+            words = [fragments(step.text[word.start : word.end]) for word in commands[0].words]
             for shell, read in (("powershell", _powershell), ("cmd", _cmd)):
                 said = said_in(step.text, shell)
                 if said.text and "$(docker" not in step.text:

@@ -48,16 +48,12 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
     | {"cat": "type", "cp": "copy", "ls": "dir", "sleep": "timeout"},
 }
 
-_YOURSELF = re.compile(r' (?:--user|-u) "\$\(id -u\):\$\(id -g\)"')
-"""On Windows nobody has such a number, and files that a container leaves in a folder of yours are yours."""
-
 
 @lru_cache(maxsize=1024)
 def said_in(text: str, shell: str) -> Said:
     """Return a line of bash as another shell wants it typed, or why there is no equal."""
     if shell == "bash":
         return Said(text)
-    text = _YOURSELF.sub("", text)
     commands = read_script(text).commands
     if not commands or commands[0].name != "docker":
         return _other(text, commands[0] if commands else None, shell)
