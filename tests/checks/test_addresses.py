@@ -100,5 +100,9 @@ def test_old_addresses_work_on_the_built_site(tmp_path: Path) -> None:
     led.write_text(f"../../outside-the-site.md: index.md\n{tmp_path}/abs.md: index.md\nreference.md: index.md\n")
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert not [*tmp_path.rglob("outside-the-site*"), *tmp_path.parent.glob("outside-the-site*"), *tmp_path.glob("abs*")]
+    assert not [
+        *tmp_path.rglob("outside-the-site*"),
+        *tmp_path.parent.glob("outside-the-site*"),
+        *tmp_path.glob("abs*"),
+    ]
     assert "refresh" not in (tmp_path / "site/reference/index.html").read_text()
