@@ -141,9 +141,9 @@ def _one(step: Step, shell: Shell, options: dict[str, str], *, last: bool) -> Re
     if "interactive" in options:
         typed = [m for line in step.output if (m := _INNER.match(line.text)) and m["input"]]
         return shell.talk(step.text, [m["input"] for m in typed], [m["prompt"] for m in typed])
-    if last and "interrupt" in options:
-        return shell.run(step.text, interrupt=float(options["interrupt"] or 3), terminal="terminal" in options)
     terminal = "terminal" in options
+    if last and "interrupt" in options:
+        return shell.run(step.text, interrupt=float(options["interrupt"] or 3), terminal=terminal)
     result = shell.run(step.text, terminal=terminal)
     if last and "retry" in options:
         end = time.monotonic() + float(options["retry"] or 20)

@@ -44,7 +44,7 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "characters": NAMES,
         "parts": {part.id: _part(part) for part in index.catalog.parts},
         "entries": [_entry(command) for command in index.catalog.commands],
-        "gone": [[g.name, g.since, int(g.removed), _plain(g.use), _plain(g.said or "")] for g in index.catalog.gone],
+        "gone": [[g.name, g.since, int(g.removed), plain(g.use), plain(g.said or "")] for g in index.catalog.gone],
         "keys": {
             key.key: link(f"reference/compose-file.md#{key.key.replace('.', '-')}")
             for key in index.catalog.compose_keys
@@ -72,14 +72,14 @@ def _older(older: Spec, spec: Spec, rows: dict[FlagSpec, int]) -> Mapping[str, o
 
 def _entry(command: Command) -> Sequence[object]:
     flags = {flag.name: _flag(flag) for flag in command.flags}
-    about = _plain(command.about or "")
+    about = plain(command.about or "")
     danger = _danger(command.danger)
     base = command.flags_of or ""
     return [
         command.name,
         command.also,
         command.group,
-        _plain(command.summary),
+        plain(command.summary),
         command.usage,
         about,
         danger,
@@ -90,7 +90,7 @@ def _entry(command: Command) -> Sequence[object]:
 
 def _flag(flag: Flag) -> Sequence[object]:
     """Return value, summary, more, danger and the key of Compose, without the empty ones at the end."""
-    row: list[object] = [flag.value or "", _plain(flag.summary), _plain(flag.about or "")]
+    row: list[object] = [flag.value or "", plain(flag.summary), plain(flag.about or "")]
     row += [_danger(flag.danger), flag.compose or ""]
     while not row[-1]:
         row.pop()
@@ -98,15 +98,15 @@ def _flag(flag: Flag) -> Sequence[object]:
 
 
 def _part(part: PartOfWord) -> Sequence[object]:
-    row: list[object] = [_plain(part.summary), part.form or "", part.pattern or "", part.term or ""]
-    words = {word: _plain(said) for word, said in part.words.items()}
+    row: list[object] = [plain(part.summary), part.form or "", part.pattern or "", part.term or ""]
+    words = {word: plain(said) for word, said in part.words.items()}
     return [*row, words] if words else row
 
 
 def _danger(danger: Danger | None) -> Sequence[str]:
-    return [danger.level, _plain(danger.loses)] if danger else []
+    return [danger.level, plain(danger.loses)] if danger else []
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return Markdown with its code spans alone: the page makes elements of those, and of nothing else."""
     return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)

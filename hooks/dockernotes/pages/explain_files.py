@@ -6,11 +6,11 @@ It is fetched when somebody pastes a file.
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from dockernotes.catalog.index import Index, Linker, instruction_address, key_address
 from dockernotes.checks.compose_schema import compose_schema
+from dockernotes.pages.explain_data import plain
 
 ADDRESS = "assets/explain-files.json"
 """Where the site keeps it."""
@@ -20,9 +20,9 @@ def files_data(index: Index, link: Linker) -> str:
     """Return the JSON. `link` leads from the page to the reference."""
     _, schema = compose_schema()
     data = {
-        "keys": {k.key: [_plain(k.summary), link(key_address(k))] for k in index.catalog.compose_keys},
+        "keys": {k.key: [plain(k.summary), link(key_address(k))] for k in index.catalog.compose_keys},
         "instructions": {
-            i.name: [_plain(i.summary), link(instruction_address(i)), {o.name: _plain(o.summary) for o in i.options}]
+            i.name: [plain(i.summary), link(instruction_address(i)), {o.name: plain(o.summary) for o in i.options}]
             for i in index.catalog.instructions
         },
         "schema": _bare(schema),
@@ -39,8 +39,3 @@ def _bare(schema: Any, *, named: bool = False) -> Any:
     kept = {key: value for key, value in schema.items() if named or key not in ("description", "title", "examples")}
     names = ("properties", "patternProperties", "$defs", "definitions")
     return {key: _bare(value, named=not named and key in names) for key, value in kept.items()}
-
-
-def _plain(text: str) -> str:
-    """Return Markdown with its code spans alone."""
-    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
