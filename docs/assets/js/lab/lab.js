@@ -8,12 +8,12 @@ import { rootOf } from "./programs/roots.js";
 
 const HOME = "/home/reader";
 
-/** @param {{clock: object, data: object, seed?: number, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
-export function createLab({ clock, data, seed = 1, onFault = null }) {
+/** @param {{clock: object, data: object, seed?: number, interactive?: boolean, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
+export function createLab({ clock, data, seed = 1, interactive = false, onFault = null }) {
   const machine = createMachine({ clock, onFault }), engine = createEngine({ machine, clock, seed });
   const hub = courseImages(engine, rootOf), lab = { engine, machine, clock, spec: makeSpec(data), hub };
   for (const [name, image] of hub) engine.images.add(image, name);
   lab.docker = createDocker(lab);
-  lab.shell = machine.hostShell({ home: HOME, commands: { docker: lab.docker } });
+  lab.shell = machine.hostShell({ home: HOME, commands: { docker: lab.docker }, interactive });
   return lab;
 }

@@ -19,7 +19,7 @@ export function turn() {
   });
 }
 
-class Clock {
+export class Clock {
   holds = 0;
   #ran = Date.now();
 
@@ -81,7 +81,7 @@ class VirtualClock extends Clock {
     while (this.holds);
   }
 
-  /** @param {() => void} stuck called when everything waits and no timer runs: it has to end something */
+  /** @param {() => void} stuck called when everything waits and no timer runs: it has to end something; true: it may have to again */
   async run(promise, stuck = null) {
     let isDone = false;
     const ended = () => {
@@ -92,8 +92,7 @@ class VirtualClock extends Clock {
       await this.drain();
       if (isDone || this.skip()) continue;
       if (!stuck) throw new Error("everything waits for ever");
-      stuck();
-      stuck = null;
+      if (stuck() !== true) stuck = null;
     }
     await this.drain();
     return promise;

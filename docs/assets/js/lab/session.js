@@ -1,0 +1,198 @@
+/* A session: a lab that somebody types into. No DOM; it runs in a Worker, and in Node for the tasks and the tests.
+
+   A line's output comes while it runs. Each line is kept with what was typed into it and when it was interrupted, so that
+   one step is undone by playing all others again on a lab of the same seed.
+
+   @typedef {string|{file: string, text: string}} Beginning a line to run, or a file to write; neither is shown
+   @typedef {{line: string, code: number, gap: number, typed: {at: number, text: string|null}[], interrupted: number[]}} Step */
+import { bytesOf } from "./fs/nodes.js";
+import { createLab } from "./lab.js";
+import { PacedClock } from "./proc/paced.js";
+import { snapshotOf } from "./snapshot.js";
+
+const BREATH = 400; // what a line may wait for by itself without the reader's waiting
+const FAR = 60_000; // how far one click on "skip" jumps at most
+const PAUSE = 60_000; // how much of the time between two lines counts when they are played again
+
+/** @param {{data: object, start?: Beginning[], seed?: number, terminal?: boolean, now?: number}} options `data`: what
+      Explain fetches; `terminal`: output goes to one */
+export async function openSession(options) {
+  const session = new Session(options);
+  await session.reset();
+  return session;
+}
+
+class Session {
+  /** @type {Step[]} */
+  steps = [];
+  #running = null;
+
+  constructor({ data, start = [], seed = 1, terminal = true, now = Date.now(), onFault = null }) {
+    Object.assign(this, { data, start, seed, terminal, began: now, onFault });
+  }
+
+  get prompt() {
+    const { cwd } = this.lab.shell, home = "/home/reader";
+    return `${cwd === home || cwd.startsWith(`${home}/`) ? `~${cwd.slice(home.length)}` : cwd}$ `;
+  }
+
+  get isBusy() {
+    return this.#running !== null;
+  }
+
+  /** Whether a program waits for what the reader types. */
+  get wantsInput() {
+    return Boolean(this.#running?.wanted);
+  }
+
+  needsMore(text) {
+    return this.lab.shell.needsMore(text);
+  }
+
+  /** Run a line. @param {{onOutput?: (text: string, stream: "stdout"|"stderr") => void, onInput?: () => void}} to
+      @returns {Promise<{code: number, stdout: string, stderr: string}>} */
+  async run(line, to = {}) {
+    const { clock } = this.lab, gap = Math.min(PAUSE, clock.now() - this.lastEnd);
+    clock.lend(BREATH);
+    const running = new Running(this.lab, line, this.terminal, to);
+    this.#running = running;
+    try {
+      const code = await running.done, { stdout, stderr, typed, interrupted } = running;
+      this.steps.push({ line, code, gap, typed, interrupted });
+      return { code, stdout, stderr };
+    } finally {
+      this.#running = null;
+      this.lastEnd = clock.now();
+    }
+  }
+
+  /** What is typed while a program runs: a line with its end, or null for Ctrl-D. */
+  input(text) {
+    this.#running?.input(text);
+  }
+
+  /** Ctrl-C. */
+  interrupt() {
+    this.#running?.interrupt();
+  }
+
+  /** Jump over what a program waits for, up to the next thing it prints. */
+  async skip() {
+    const running = this.#running, { clock } = this.lab, until = clock.now() + FAR;
+    if (!running) return;
+    const before = running.chunks;
+    do {
+      if (clock.ahead > until - clock.now() || !clock.skip()) return;
+      await clock.drain();
+    } while (this.#running === running && running.chunks === before);
+  }
+
+  /** The engine as plain data, for the picture. */
+  snapshot() {
+    return snapshotOf(this.lab);
+  }
+
+  /** Take the last line back. @returns the line, or null where there is none */
+  async undo() {
+    if (this.isBusy || !this.steps.length) return null;
+    const steps = this.steps.slice(0, -1), { line } = this.steps.at(-1);
+    await this.reset(steps);
+    return line;
+  }
+
+  /** Begin anew, and do `steps` once more. */
+  async reset(steps = []) {
+    const clock = new PacedClock(this.began), lab = createLab({ clock, data: this.data, seed: this.seed, onFault: this.onFault, interactive: this.terminal });
+    Object.assign(this, { lab, steps: [], lastEnd: clock.now() });
+    for (const each of this.start) await (typeof each === "string" ? this.#replay({ line: each }) : write(lab, each));
+    this.steps = [];
+    for (const step of steps) await this.#replay(step);
+    clock.follow();
+    this.lastEnd = clock.now();
+  }
+
+  async #replay({ line, gap = 0, typed = [], interrupted = [] }) {
+    const { clock } = this.lab;
+    if (gap) await clock.run(clock.sleep(gap));
+    const running = new Running(this.lab, line, this.terminal, {});
+    for (const { at, text } of typed) clock.after(at, () => running.input(text));
+    for (const at of interrupted) clock.after(at, () => running.interrupt());
+    const code = await clock.run(running.done, () => running.giveUp());
+    this.steps.push({ line, code, gap, typed, interrupted });
+  }
+
+  /** The lines as a script for a real machine. */
+  script() {
+    const lines = this.steps.flatMap(({ line, typed }) => [line, ...typed.filter(({ text }) => text !== null).map(({ text }) => `#   typed: ${text.trimEnd()}`)]);
+    const files = this.start.flatMap((each) => (typeof each === "string" ? [each] : [`cat > '${each.file}' <<'END_OF_FILE'`, each.text.replace(/\n$/, ""), "END_OF_FILE"]));
+    return ["#!/bin/sh", "# Typed on the page Practise of Docker Notes.", ...files, ...lines, ""].join("\n");
+  }
+}
+
+function write({ machine, shell }, { file, text }) {
+  const path = `${shell.cwd}/${file}`;
+  machine.hostFs.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+  machine.hostFs.writeFile(path, bytesOf(text));
+}
+
+/** One line that runs. */
+class Running {
+  stdout = "";
+  stderr = "";
+  chunks = 0;
+  typed = [];
+  interrupted = [];
+  wanted = null;
+  #queue = [];
+  #signal = new EventTarget(); // dispatches "abort" once for each Ctrl-C
+  #patience = 3;
+
+  constructor({ clock, shell }, line, isTerminal, { onOutput = () => {}, onInput = () => {} }) {
+    this.clock = clock;
+    this.began = clock.now();
+    this.onInput = onInput;
+    const take = (stream) => {
+      const decoder = new TextDecoder();
+      return (chunk) => {
+        const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+        this.chunks += 1;
+        this[stream] += text;
+        onOutput(text, stream);
+      };
+    };
+    this.done = shell.run(line, { onStdout: take("stdout"), onStderr: take("stderr"), stdin: { read: () => this.#read() }, signal: this.#signal, isTerminal });
+  }
+
+  #read() {
+    if (this.#queue.length) return Promise.resolve(this.#queue.shift());
+    return new Promise((resolve) => {
+      this.wanted = resolve;
+      this.onInput();
+    });
+  }
+
+  input(text) {
+    this.typed.push({ at: this.clock.now() - this.began, text });
+    this.#give(text);
+  }
+
+  #give(text) {
+    const { wanted } = this;
+    this.wanted = null;
+    if (wanted) wanted(text);
+    else this.#queue.push(text);
+  }
+
+  interrupt() {
+    this.interrupted.push(this.clock.now() - this.began);
+    this.#signal.dispatchEvent(new Event("abort"));
+  }
+
+  /** End what would wait for ever: with the end of its input, then with Ctrl-C. */
+  giveUp() {
+    this.#patience -= 1;
+    if (this.wanted) this.#give(null);
+    else this.#signal.dispatchEvent(new Event("abort"));
+    return this.#patience >= 0;
+  }
+}
