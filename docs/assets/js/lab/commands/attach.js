@@ -9,13 +9,24 @@ export function attachTo(engine, container, call, { stdout = true, stderr = true
     } else if (stderr) call.io.stderr(chunk);
   };
   container.listeners.add(listener);
-  const { signal } = call.io;
+  const { signal, interrupts } = call.io, isTerminal = container.config.Tty && container.config.OpenStdin;
   const interrupt = () => {
     if (signals && container.proc) container.proc.kill("SIGINT");
   };
+  /* On a terminal, Ctrl-C is the program's own affair, each time, and whoever is attached stays. */
+  const pressed = () => {
+    if (container.proc?.process.handlers.has("INT")) container.proc.interrupt();
+    else leaveEarly();
+  };
+  let leaveEarly = () => {};
+  const left = new Promise((resolve) => {
+    leaveEarly = () => resolve(null);
+  });
+  if (isTerminal) interrupts?.add(pressed);
   signal?.addEventListener("abort", interrupt);
   const leave = () => {
     container.listeners.delete(listener);
+    interrupts?.delete(pressed);
     signal?.removeEventListener("abort", interrupt);
   };
   return {
@@ -26,7 +37,7 @@ export function attachTo(engine, container, call, { stdout = true, stderr = true
         // What ignores Ctrl-C goes on without us.
         else signal?.addEventListener("abort", () => engine.clock.after(100, () => resolve(null)));
       });
-      const code = await Promise.race([waitFor(container), stopped]);
+      const code = await Promise.race([waitFor(container), stopped, left]);
       leave();
       return code;
     },

@@ -51,9 +51,11 @@ export async function runIn(engine, container, { argv, env = [], cwd = "", user 
     await engine.clock.sleep(10);
     return 0;
   }
-  const stop = () => proc.kill("SIGINT");
+  const stop = () => proc.kill("SIGINT"), pressed = () => proc.interrupt();
+  if (tty && stdin) io.interrupts?.add(pressed);
   io.signal?.addEventListener("abort", stop);
   const { code, signal } = await proc.wait();
+  io.interrupts?.delete(pressed);
   io.signal?.removeEventListener("abort", stop);
   return code ?? 128 + (signal ?? 0);
 }

@@ -23,3 +23,9 @@ export const isStop = (name) => STOPS.has(name);
 export const signalNames = Object.keys(NUMBERS);
 /** What a shell says of a program that a signal ended. */
 export const saidOf = (name) => SAID[name] ?? "";
+
+/** Ctrl-C reaches a process and all it has started in the foreground. */
+export function spread(process) {
+  for (const child of process.children) if (child.isAlive) spread(child);
+  process.kill("INT");
+}

@@ -1,5 +1,7 @@
 /* bash, dash and BusyBox's ash as programs. */
 import { FsError } from "../fs/nodes.js";
+import { Bell } from "../proc/streams.js";
+import { spread } from "../proc/signals.js";
 import { Interrupted } from "../shell/leave.js";
 import { Shell } from "../shell/shell.js";
 import { State, isOption, optionOf } from "../shell/state.js";
@@ -94,15 +96,30 @@ async function script(shell, argv, at, name) {
 async function interact(shell, prompts) {
   const { process, state } = shell;
   state.interactive = prompts;
+  const atPrompt = new Bell();
+  let isRunning = false, reading = null;
   if (prompts) {
     state.set("PS1", state.get("PS1") ?? (state.dialect === "bash" ? "\\u@\\h:\\w\\$ " : process.files.who.uid === 0 ? "\\w # ".replace("\\w", state.dialect === "ash" ? "\\w" : "") : "\\w $ "));
-    process.handlers.set("INT", () => {});
+    process.handlers.set("INT", () => {
+      for (const child of shell.foreground) spread(child);
+      if (shell.foreground.size) return;
+      shell.isInterrupted = isRunning;
+      if (!isRunning) atPrompt.ring();
+    });
     process.handlers.set("TERM", "ignore");
   }
   return shell.toEnd(async () => {
     for (let pending = ""; ; ) {
       if (prompts) await process.warn(pending ? "> " : promptOf(shell));
-      const line = await shell.readLine(0);
+      reading ??= shell.readLine(0);
+      const line = await (prompts ? Promise.race([reading, atPrompt.wait().then(() => undefined)]) : reading);
+      if (line === undefined) {
+        await process.warn("\n");
+        pending = "";
+        state.status = 130;
+        continue;
+      }
+      reading = null;
       if (line === null) {
         if (pending) await shell.runText(pending);
         if (prompts) await process.warn(state.dialect === "bash" ? "exit\n" : "\n");
@@ -112,6 +129,7 @@ async function interact(shell, prompts) {
       if (needsMore(pending, state.dialect)) continue;
       const text = pending;
       pending = "";
+      isRunning = true;
       try {
         await shell.runText(text);
       } catch (error) {
@@ -119,6 +137,8 @@ async function interact(shell, prompts) {
         state.status = 130;
         if (prompts) await process.warn("\n");
       }
+      isRunning = false;
+      shell.isInterrupted = false;
     }
   });
 }

@@ -1,5 +1,6 @@
 /* The shell that a reader types into: bash on the host. Between lines it keeps its folder, variables and functions. */
 import { Become, Exit, Killed, Process } from "../proc/process.js";
+import { spread } from "../proc/signals.js";
 import { Space } from "../proc/space.js";
 import { fromBytes, fromSource, toFunction } from "../proc/streams.js";
 import { programFor } from "../programs/index.js";
@@ -71,18 +72,15 @@ async function runLine(shell, line, { onStdout = () => {}, onStderr = () => {}, 
   return process.isAlive ? state.status : process.code;
 }
 
-/** Ctrl-C reaches a process and all it has started in the foreground. */
-function spread(process) {
-  for (const child of process.children) if (child.isAlive) spread(child);
-  process.kill("INT");
-}
-
 /** A command of the lab, such as `docker`. It may take signals itself with `io.onSignal`. */
 async function customized(run, argv, process, env) {
   const abort = new AbortController();
+  /* Who takes each Ctrl-C, as a program on the other side of a terminal does. */
+  const interrupts = new Set();
   const stop = (name) => {
     process.handlers.set(name, () => {
-      abort.abort(name);
+      if (name === "INT" && interrupts.size) for (const each of interrupts) each();
+      else abort.abort(name);
     });
   };
   stop("INT");
@@ -102,7 +100,7 @@ async function customized(run, argv, process, env) {
   let pending = Promise.resolve();
   const io = {
     stdin: { read: () => process.read(0), isTerminal: stream(0)?.isTerminal ?? false },
-    stdout: writer(1), stderr: writer(2), cwd: process.files.cwd, env, fs: process.files, signal: abort.signal,
+    stdout: writer(1), stderr: writer(2), cwd: process.files.cwd, env, fs: process.files, signal: abort.signal, interrupts,
     isTty: stream(1)?.isTerminal ?? false, process,
   };
   const code = await process.until(Promise.resolve(run(argv, io)));
