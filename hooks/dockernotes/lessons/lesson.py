@@ -137,10 +137,16 @@ def _fault(result: Result, options: dict[str, str], codes: list[int | None], *, 
     return "" if result.code == 0 or excused else f"exit code {result.code}:\n{result.output}"
 
 
+def answers(step: Step) -> list[tuple[str, str]]:
+    """Return what is typed into a running command, as its recorded output shows it: each prompt, and the line."""
+    found = [m for line in step.output if (m := _INNER.match(line.text)) and m["input"]]
+    return [(m["prompt"], m["input"]) for m in found]
+
+
 def _one(step: Step, shell: Shell, options: dict[str, str], *, last: bool) -> Result:
     if "interactive" in options:
-        typed = [m for line in step.output if (m := _INNER.match(line.text)) and m["input"]]
-        return shell.talk(step.text, [m["input"] for m in typed], [m["prompt"] for m in typed])
+        typed = answers(step)
+        return shell.talk(step.text, [text for _, text in typed], [prompt for prompt, _ in typed])
     terminal = "terminal" in options
     if last and "interrupt" in options:
         return shell.run(step.text, interrupt=float(options["interrupt"] or 3), terminal=terminal)

@@ -43,6 +43,13 @@ class _Screen(pyte.Screen):
         return "\n".join(lines).rstrip("\n")
 
 
+def screen(raw: bytes) -> str:
+    """Return what stands on a screen after these bytes; a line feed goes to the begin of the next row."""
+    drawn = _Screen(COLUMNS, ROWS)
+    pyte.ByteStream(drawn).feed(raw.replace(b"\n", b"\r\n"))
+    return drawn.text()
+
+
 class Terminal:
     """A pseudo terminal. Programs get the end named `path`; what they have drawn comes out of `screen`."""
 

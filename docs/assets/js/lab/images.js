@@ -14,7 +14,7 @@ const IMAGES = [
   { root: "debian", names: ["debian:trixie-slim"], size: 195 * MB, content: 46.1 * MB, config: { Env: [PATH], Cmd: ["bash"] } },
   { root: "ubuntu", names: ["ubuntu:24.04"], size: 195 * MB, content: 46.1 * MB, config: { Env: [PATH], Cmd: ["bash"] } },
   { root: "hello-world", names: ["hello-world"], size: 3.15 * MB, content: 1.1 * MB, config: { Env: [PATH], Cmd: ["/hello"], WorkingDir: "/" } },
-  { root: "nginx", names: ["nginx", "nginx:1.29", "nginx:1.28"], size: 379 * MB, content: 102 * MB, config: nginx() },
+  { root: "nginx", names: ["nginx", "nginx:1.30", "nginx:1.29", "nginx:1.28"], size: 379 * MB, content: 102 * MB, config: nginx() },
   { root: "nginx-alpine", names: ["nginx:alpine"], size: 379 * MB, content: 102 * MB, config: nginx() },
   ...[17, 18].map((major) => ({ root: "postgres", names: [`postgres:${major}`], size: 982 * MB, content: 289 * MB, config: {
     ExposedPorts: map("5432/tcp"), Env: [`PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/${major}/bin`, `PG_MAJOR=${major}`], Entrypoint: ["docker-entrypoint.sh"], Cmd: ["postgres"],

@@ -6,7 +6,7 @@ import { courseImages } from "./images.js";
 import { createMachine } from "./machine.js";
 import { rootOf } from "./programs/roots.js";
 
-const HOME = "/home/reader";
+const HOME = "/home/you";
 
 /** @param {{clock: object, data: object, seed?: number, interactive?: boolean, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
 export function createLab({ clock, data, seed = 1, interactive = false, onFault = null }) {
@@ -14,6 +14,6 @@ export function createLab({ clock, data, seed = 1, interactive = false, onFault 
   const hub = courseImages(engine, rootOf), lab = { engine, machine, clock, spec: makeSpec(data), hub };
   for (const [name, image] of hub) engine.images.add(image, name);
   lab.docker = createDocker(lab);
-  lab.shell = machine.hostShell({ home: HOME, commands: { docker: lab.docker }, interactive });
+  lab.shell = machine.hostShell({ home: HOME, cwd: `${HOME}/docker-notes`, commands: { docker: lab.docker }, interactive });
   return lab;
 }

@@ -55,6 +55,7 @@ async function exit(shell, args) {
     await say(shell, "exit", shell.state.dialect === "bash" ? `${args[0]}: numeric argument required` : `Illegal number: ${args[0]}`);
     throw new Exit(2);
   }
+  if (shell.state.interactive && shell.state.dialect === "bash" && shell.process.space.isContainer) await shell.process.warn("exit\n");
   throw new Exit(args[0] === undefined ? shell.state.status : Number(args[0]));
 }
 

@@ -82,7 +82,7 @@ export async function dd(tool) {
   const rate = copied / seconds;
   if (given.status !== "none") {
     await process.warn(`${full}+${half} records in\n${outFull}+${outHalf} records out\n`);
-    if (given.status !== "noxfer") await process.warn(tool.gnu ? `${copied} bytes${copied >= 1000 ? ` (${decimal(copied)}${copied >= 1024 ? `, ${binary(copied)}` : ""})` : ""} copied, ${seconds} s, ${decimal(rate)}/s\n` : `${copied} bytes (${binaryShort(copied)}) copied, ${seconds.toFixed(6)} seconds, ${binaryShort(rate)}/s\n`);
+    if (given.status !== "noxfer" && (tool.gnu || !failed)) await process.warn(tool.gnu ? `${copied} bytes${copied >= 1000 ? ` (${decimal(copied)}${copied >= 1024 ? `, ${binary(copied)}` : ""})` : ""} copied, ${seconds} s, ${decimal(rate)}/s\n` : `${copied} bytes (${binaryShort(copied)}) copied, ${seconds.toFixed(6)} seconds, ${binaryShort(rate)}/s\n`);
   }
   return tool.status;
 }

@@ -10,9 +10,12 @@ const LONG = {
 const REASONS = { 200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 416: "Requested Range Not Satisfiable", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out" };
 export const reasonOf = (status) => REASONS[status] ?? "";
 
+/** The host is a Debian 12, where the lessons were recorded; the images are built from Debian 13. */
+const versionOf = (tool) => (tool.process.space.isContainer ? "8.14.1" : "7.88.1");
+
 export async function curl(tool) {
   const { options, rest } = tool.options("sSo:Ow:m:X:H:d:iIfLvu:A:kVhT:F:Gb:gN#4606:x:e:", LONG, { code: 2 });
-  if (options.V) return tool.out("curl 8.14.1 (x86_64-pc-linux-gnu) libcurl/8.14.1\n");
+  if (options.V) return tool.out(`curl ${versionOf(tool)} (x86_64-pc-linux-gnu) libcurl/${versionOf(tool)}\n`);
   const urls = [...rest, ...(options.all?.url ?? [])];
   if (!urls.length) throw new Misuse(`${options.h ? "" : "(2) no URL specified\ncurl: "}try 'curl --help' or 'curl --manual' for more information`.replace(/^\(2\) /, "(2) "), 2);
   let status = 0;
@@ -48,7 +51,7 @@ async function attempt(tool, text, options, hops = 0) {
     answer = await ask(tool.process, url, request, { connect: options.connect ? Number(options.connect) * 1000 : Infinity, total: options.m ? Number(options.m) * 1000 : Infinity });
     if (url.scheme === "https") return { code: 35, message: "TLS connect error: error:0A0000C6:SSL routines::packet length too long" };
   } catch (error) {
-    const failure = failed(error, url, tool.process.clock.now() - started, options);
+    const failure = failed(error, url, tool.process.clock.now() - started, options, tool);
     if (!failure) throw error;
     if (options.w) await tool.out(written(options.w, { status: 0 }, url, started, tool));
     return failure;
@@ -67,7 +70,7 @@ async function attempt(tool, text, options, hops = 0) {
 }
 
 async function requestOf(tool, url, options) {
-  const headers = { "user-agent": options.A ?? "curl/8.14.1", accept: "*/*" };
+  const headers = { "user-agent": options.A ?? `curl/${versionOf(tool)}`, accept: "*/*" };
   for (const line of options.all?.H ?? []) {
     const at = line.indexOf(":");
     if (at > 0) headers[line.slice(0, at).toLowerCase()] = line.slice(at + 1).trim();
@@ -86,15 +89,16 @@ async function requestOf(tool, url, options) {
   return { method: options.X ?? (options.I ? "HEAD" : options.T ? "PUT" : body !== undefined ? "POST" : "GET"), headers, body };
 }
 
-function failed(error, url, ms, options) {
+function failed(error, url, ms, options, tool) {
+  const refusal = versionOf(tool) < "8" ? "Couldn't connect to server" : "Could not connect to server";
   const where = `${url.host} port ${url.port}`;
   const limit = options.m ?? options.connect;
   const words = {
     ENOTFOUND: () => [6, `Could not resolve host: ${url.host}`],
-    ECONNREFUSED: () => [7, `Failed to connect to ${where} after ${Math.round(ms)} ms: Could not connect to server`],
-    EHOSTUNREACH: () => [7, `Failed to connect to ${where} after ${Math.round(ms)} ms: Could not connect to server`],
-    ENETUNREACH: () => [7, `Failed to connect to ${where} after ${Math.round(ms)} ms: Could not connect to server`],
-    ETIMEDOUT: () => [28, error.isLate && limit ? (options.connect && !options.m ? `Connection timed out after ${Number(limit) * 1000} milliseconds` : `Operation timed out after ${Number(limit) * 1000} milliseconds with 0 bytes received`) : `Failed to connect to ${where} after ${Math.round(ms)} ms: Could not connect to server`],
+    ECONNREFUSED: () => [7, `Failed to connect to ${where} after ${Math.round(ms)} ms: ${refusal}`],
+    EHOSTUNREACH: () => [7, `Failed to connect to ${where} after ${Math.round(ms)} ms: ${refusal}`],
+    ENETUNREACH: () => [7, `Failed to connect to ${where} after ${Math.round(ms)} ms: ${refusal}`],
+    ETIMEDOUT: () => [28, error.isLate && limit ? (options.connect && !options.m ? `Connection timed out after ${Number(limit) * 1000} milliseconds` : `Operation timed out after ${Number(limit) * 1000} milliseconds with 0 bytes received`) : `Failed to connect to ${where} after ${Math.round(ms)} ms: ${refusal}`],
     ECONNRESET: () => [56, "Recv failure: Connection reset by peer"],
     EMPTY: () => [52, "Empty reply from server"],
     EPROTO: () => [52, "Empty reply from server"],

@@ -39,9 +39,9 @@ export async function nc(tool) {
 export async function httpd(tool) {
   const { options } = tool.options("fp:h:vc:", {});
   const root = options.h ?? ".";
-  const port = Number((options.p ?? "80").split(":").at(-1));
+  const [port, ip = "0.0.0.0"] = (options.p ?? "80").split(":").reverse();
   const folder = tool.files.realpath(root);
-  const close = listen(tool.process, port, (request) => serveFile(tool.files, folder, request));
+  const close = listen(tool.process, Number(port), (request) => serveFile(tool.files, folder, request), ip);
   if (!options.f) {
     /* In the background: a child goes on listening. */
     tool.process.closers.delete(close);

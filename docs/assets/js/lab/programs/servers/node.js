@@ -339,6 +339,13 @@ class Runtime {
   }
 }
 
+/* A program's own promise may end in `process.exit()` while nobody waits for it. That is no fault of the page or of a test. */
+if (typeof globalThis.process?.on === "function") {
+  globalThis.process.on("unhandledRejection", (error) => {
+    if (!(error instanceof Exit)) throw error;
+  });
+} else globalThis.addEventListener?.("unhandledrejection", (event) => event.reason instanceof Exit && event.preventDefault());
+
 const PACKAGES = new Set(["express", "pg", "redis"]);
 
 export const netWords = (code, host, port) => (code === "ENOTFOUND" ? `getaddrinfo ENOTFOUND ${host}` : `connect ${code} ${host}:${port}`);

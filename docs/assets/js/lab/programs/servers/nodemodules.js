@@ -128,7 +128,7 @@ function dnsModule(process) {
     try {
       return { address: process.space.net.resolve(host, process.files), family: 4 };
     } catch {
-      throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: "ENOTFOUND" });
+      throw connectError({ code: "ENOTFOUND" }, host);
     }
   };
   return { lookup: (host, ...rest) => { const done = rest.at(-1); try { const { address, family } = lookup(host); done(null, address, family); } catch (error) { done(error); } }, promises: { lookup: async (host) => lookup(host) } };

@@ -119,9 +119,11 @@ export async function ps(tool) {
   const rightward = new Set(tool.gnu ? ["pid", "ppid", "uid", "vsz", "rss", "time", "etime", "pgid"] : ["pid", "ppid", "pgid"]);
   const cell = (name, text, isLast) => (rightward.has(name) ? String(text).padStart(widths[name] ?? 5) : isLast ? String(text) : String(text).padEnd(widths[name] ?? 8));
   const row = (values) => `${chosen.map(([name], index) => cell(name, values[index], index === chosen.length - 1)).join(" ")}\n`;
+  /* BusyBox sets all its headings to the left. */
+  const leftward = (titles) => `${titles.map((title, index) => (index === titles.length - 1 ? title : title.padEnd(widths[chosen[index][0]] ?? 8))).join(" ")}\n`;
   const head = chosen.map(([name, title]) => title ?? heads[name] ?? name.toUpperCase());
   const headless = tool.gnu && chosen.every(([, title]) => title === "");
-  await tool.out((headless ? "" : row(head)) + shown.map((each) => row(chosen.map(([name]) => fields[name](each)))).join(""));
+  await tool.out((headless ? "" : tool.gnu ? row(head) : leftward(head)) + shown.map((each) => row(chosen.map(([name]) => fields[name](each)))).join(""));
   return 0;
 }
 

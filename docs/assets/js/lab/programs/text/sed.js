@@ -3,10 +3,11 @@ import { Misuse } from "../tool.js";
 import { regexOf } from "./regex.js";
 
 export async function sed(tool) {
+  const inPlace = tool.args.find((word) => /^-[nErs]*i./.test(word));
+  tool.args = tool.args.map((word) => (word === inPlace ? word.replace(/i.*/, "i") : word));
   const { options, rest } = tool.options("nErse:f:i", { quiet: "n", silent: "n", "regexp-extended": "E", expression: "e", file: "f", "in-place": "i" }, { code: 1 });
   const scripts = options.all?.e ? [...options.all.e] : [];
   if (options.f) scripts.push(await tool.text(options.f));
-  const inPlace = tool.args.find((word) => /^-[nErs]*i./.test(word) && !word.startsWith("--"));
   if (!scripts.length) {
     if (!rest.length) throw new Misuse(tool.gnu ? "no script specified" : "missing script");
     scripts.push(rest.shift());

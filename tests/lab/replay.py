@@ -1,0 +1,107 @@
+"""The recorded sessions of all pages, typed into the lab: `python tests/lab/replay.py [words of a page …]`.
+
+Prints how many commands give the page's output, masked as the lessons mask it, and a diff of each that doesn't.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "hooks")]
+
+from dockernotes.catalog.load import load  # noqa: E402
+from dockernotes.lessons.compare import Masks, difference, shown  # noqa: E402
+from dockernotes.lessons.inventory import is_chapter  # noqa: E402
+from dockernotes.lessons.script import Typed, Written, script  # noqa: E402
+from dockernotes.lessons.shell import clean  # noqa: E402
+from dockernotes.lessons.terminal import screen  # noqa: E402
+
+DOCS = ROOT / "docs"
+PLAY = Path(__file__).parent / "play"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A command of a page, and in what the lab's output differs from the page's; nothing where it doesn't."""
+
+    page: str
+    line: int
+    command: str
+    diff: tuple[str, ...]
+
+
+def pages() -> dict[str, list[Written | Typed]]:
+    """Return what the reader of each chapter does."""
+    paths = sorted(path for path in DOCS.rglob("*.md") if is_chapter(path.relative_to(DOCS).as_posix()))
+    return {path.relative_to(DOCS).as_posix(): list(script(path.read_text(encoding="utf-8"), DOCS)) for path in paths}
+
+
+@cache
+def masks() -> Masks:
+    """Return the masks of the lessons."""
+    catalog, _, problems = load((DOCS / "_data/docker.yml").read_bytes(), "docker.yml")
+    assert catalog, problems
+    return Masks(catalog.masks)
+
+
+def replay(todo: dict[str, list[Written | Typed]]) -> Iterator[Replayed]:
+    """Type the pages' sessions into the lab, page by page, and yield each command that was typed."""
+    cases = [{"id": page, "steps": [_step(each) for each in steps]} for page, steps in todo.items()]
+    lines = "".join(json.dumps(case) + "\n" for case in cases)
+    done = subprocess.run(
+        ["node", str(PLAY)], input=lines, capture_output=True, encoding="utf-8", check=False, timeout=300
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    for answer in map(json.loads, done.stdout.splitlines()):
+        for each, seen in zip(todo[answer["id"]], answer["seen"], strict=True):
+            if isinstance(each, Typed):
+                yield Replayed(answer["id"], each.step.line, each.step.text, tuple(_diff(each, seen)))
+
+
+def _step(each: Written | Typed) -> dict[str, Any]:
+    if isinstance(each, Written):
+        return {"file": each.name, "text": each.text}
+    interactive = "interactive" in each.fence.options
+    options = {
+        "terminal": "terminal" in each.fence.options or None,
+        "typed": each.inputs if interactive else None,
+        "interrupt": each.seconds("interrupt", 3),
+        "retry": each.seconds("retry", 20),
+    }
+    before = [f"docker image rm --force {image}"] if (image := each.fence.options.get("fresh")) and each.first else []
+    return {"run": each.step.text, "before": before, **{k: v for k, v in options.items() if v is not None}}
+
+
+def _diff(each: Typed, seen: dict[str, Any]) -> list[str]:
+    raw = seen["output"].encode()
+    text = screen(raw) if "terminal" in each.fence.options else clean(raw)
+    printed = shown(text, each.fence.options.get("show", ""))
+    page = "\n".join(line.text for line in each.step.output)
+    return difference(page, printed, masks(), unordered="unordered" in each.fence.options)
+
+
+def main(words: list[str]) -> int:
+    """Replay the pages whose path has one of the words in it. Exit code 1: something differs."""
+    todo = {page: steps for page, steps in pages().items() if not words or any(word in page for word in words)}
+    total = same = 0
+    for each in replay(todo):
+        total, same = total + 1, same + (not each.diff)
+        if each.diff:
+            first = re.sub(r"\n.*", " …", each.command, flags=re.DOTALL)
+            print(f"{each.page}:{each.line}: {first}", *each.diff[2:], sep="\n    ")
+    print(f"{same} of {total} commands print what their page shows ({100 * same / max(total, 1):.1f} %)")
+    return int(same < total)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
