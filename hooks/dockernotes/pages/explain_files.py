@@ -25,17 +25,17 @@ def files_data(index: Index, link: Linker) -> str:
             i.name: [plain(i.summary), link(instruction_address(i)), {o.name: plain(o.summary) for o in i.options}]
             for i in index.catalog.instructions
         },
-        "schema": _bare(schema),
+        "schema": bare(schema),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _bare(schema: Any, *, named: bool = False) -> Any:
+def bare(schema: Any, *, named: bool = False) -> Any:
     """Return a schema without what it says to people. `named`: its keys are names, and one may be called `title`."""
     if isinstance(schema, list):
-        return [_bare(each) for each in schema]
+        return [bare(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
     kept = {key: value for key, value in schema.items() if named or key not in ("description", "title", "examples")}
     names = ("properties", "patternProperties", "$defs", "definitions")
-    return {key: _bare(value, named=not named and key in names) for key, value in kept.items()}
+    return {key: bare(value, named=not named and key in names) for key, value in kept.items()}

@@ -5,12 +5,30 @@ const VARIABLE = /\$(?:\$|\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|([a-zA-Z_]\w*)|(?=[^
 /** A variable that has to be there is not, or the form is none. */
 export class InterpolationError extends Error {}
 
-/** Put variables into every text of a document. `lookup`: name -> text or undefined; `missing` is told of those without a value. */
-export function interpolate(value, lookup, missing, path = "") {
-  if (typeof value === "string") return fill(value, lookup, missing, path);
-  if (Array.isArray(value)) return value.map((each) => interpolate(each, lookup, missing, `${path}.[]`));
+/** Put variables into every text of a document. `lookup`: name -> text or undefined; `missing` is told of those without a
+    value; `made` gets each text with its path. All that is wrong is said at once. */
+export function interpolate(value, lookup, missing, made = (text) => text) {
+  const faults = [], out = walk(value, lookup, missing, made, "", faults);
+  if (faults.length) throw new InterpolationError(faults.join("\n"));
+  return out;
+}
+
+const byName = ([a], [b]) => (a < b ? -1 : 1);
+
+function walk(value, lookup, missing, made, path, faults) {
+  if (typeof value === "string") {
+    try {
+      return made(fill(value, lookup, missing, path), path);
+    } catch (error) {
+      if (!(error instanceof InterpolationError)) throw error;
+      faults.push(error.message);
+      return value;
+    }
+  }
+  if (Array.isArray(value)) return value.map((each) => walk(each, lookup, missing, made, `${path}.[]`, faults));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, interpolate(each, lookup, missing, path ? `${path}.${key}` : key)]));
+  const done = new Map(Object.entries(value).sort(byName).map(([key, each]) => [key, walk(each, lookup, missing, made, path ? `${path}.${key}` : key, faults)]));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, done.get(key)]));
 }
 
 function fill(text, lookup, missing, path) {
@@ -24,7 +42,7 @@ function fill(text, lookup, missing, path) {
     if (operator.endsWith("+")) return isSet ? fill(word, lookup, missing, path) : "";
     if (operator.endsWith("?")) {
       if (isSet) return found;
-      throw new InterpolationError(`error while interpolating ${path.replaceAll(".[]", ".[]")}: required variable ${name} is missing a value: ${fill(word, lookup, missing, path)}`);
+      throw new InterpolationError(`error while interpolating ${path}: required variable ${name} is missing a value: ${fill(word, lookup, missing, path)}`);
     }
     return value(name, lookup, missing);
   });

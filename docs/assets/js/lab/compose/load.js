@@ -3,7 +3,9 @@ import { parseDocument } from "yaml";
 import { absolute } from "../engine/mounts.js";
 import { readEnv } from "./dotenv.js";
 import { interpolate, InterpolationError } from "./interpolate.js";
+import { cast } from "./casts.js";
 import { schemaFault } from "./schema.js";
+import { itemFault } from "./unicity.js";
 import { yamlFault } from "./yamlfault.js";
 
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
@@ -18,7 +20,7 @@ export class ProjectError extends Error {}
 export function loadDocument(call) {
   const wanted = call.last("--project-name") || call.io.env.COMPOSE_PROJECT_NAME;
   if (wanted && !/^[a-z0-9][a-z0-9_-]*$/.test(wanted)) throw new ProjectError(`invalid project name ${JSON.stringify(wanted)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`);
-  const { io } = call, { fs } = io, files = findFiles(call), folder = call.last("--project-directory") ? absolute(call.last("--project-directory"), io.cwd) : dirname(files[0]);
+  const { io } = call, { fs } = io, files = findFiles(call), folder = call.last("--project-directory") ? absolute(call.last("--project-directory"), io.cwd) : files[0] === "-" ? io.cwd : dirname(files[0]);
   const dotenv = envFiles(call, folder), lookup = (name) => io.env[name] ?? dotenv.get(name);
   const warned = new Set(), missing = (name) => {
     if (warned.has(name)) return;
@@ -43,7 +45,7 @@ export const warning = (call, text) => `time="${new Date(call.now()).toISOString
 function findFiles(call) {
   const { fs, cwd, env } = call.io, given = call.all("--file").length ? call.all("--file") : (env.COMPOSE_FILE ?? "").split(":").filter(Boolean);
   for (const each of given) if (each !== "-" && !fs.exists(absolute(each, cwd))) throw new ProjectError(`compose file ${JSON.stringify(absolute(each, cwd))} is invalid: open ${absolute(each, cwd)}: no such file or directory`);
-  if (given.length) return given.map((each) => absolute(each, cwd));
+  if (given.length) return given.map((each) => (each === "-" ? each : absolute(each, cwd)));
   for (let folder = call.last("--project-directory") ? absolute(call.last("--project-directory"), cwd) : cwd; ; folder = dirname(folder)) {
     const found = NAMES.find((each) => fs.exists(`${folder}/${each}`.replace("//", "/")));
     if (found) {
@@ -63,21 +65,21 @@ function envFiles(call, folder) {
 }
 
 function readOne(fs, file, lookup, missing, call) {
-  const text = decoder.decode(fs.readFile(file)), yaml = parseDocument(text, { merge: true, version: "1.2" });
+  const text = file === "-" ? call.stdinText : decoder.decode(fs.readFile(file)), yaml = parseDocument(text, { merge: true, version: "1.2" });
   const [fault] = yaml.errors;
   if (fault) throw new ProjectError(yamlFault(fault, text, file));
   const raw = yaml.toJS() ?? {};
   if (Array.isArray(raw) || typeof raw !== "object") throw new ProjectError("top-level object must be a mapping");
   if (!Object.keys(raw).length) throw new ProjectError("empty compose file");
-  if (raw.version !== undefined) call.io.stderr(warning(call, `${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`));
   let document;
   try {
-    document = interpolate(raw, lookup, missing);
+    document = interpolate(raw, lookup, missing, (value, path) => cast(value, path, (said) => call.io.stderr(warning(call, said))));
   } catch (error) {
     throw error instanceof InterpolationError ? new ProjectError(error.message) : error;
   }
-  const wrong = schemaFault(document);
-  if (wrong) throw new ProjectError(wrong === "services must be a mapping" || /: unexpected type|^error while/.test(wrong) ? wrong : `validating ${file}: ${wrong}`);
+  const item = itemFault(document), wrong = item ?? schemaFault(document);
+  if (wrong) throw new ProjectError(item ?? `validating ${file}: ${wrong}`);
+  if (raw.version !== undefined) call.io.stderr(warning(call, `${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`));
   return included(fs, file, extended(fs, file, document, lookup, missing, call), lookup, missing, call);
 }
 

@@ -1,60 +1,121 @@
-/* Which keys a Compose file may have, and of what kind their values are. */
+/* A document held against the schema of Compose files, and what is wrong with it in Compose's words: of all faults the one
+   that lies deepest, the first of these. Read in the order of the library that Compose takes for it. */
+import { SPECIFICATION } from "./specification.js";
 
-const SERVICE = `annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs container_name cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime
-  cpu_shares cpus cpuset credential_spec depends_on deploy develop device_cgroup_rules devices dns dns_opt dns_search domainname entrypoint env_file environment expose extends external_links extra_hosts gpus group_add
-  healthcheck hostname image init ipc isolation label_file labels links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit models network_mode networks oom_kill_disable oom_score_adj pid pids_limit
-  platform ports post_start pre_stop privileged profiles provider pull_policy pull_refresh_after read_only restart runtime scale secrets security_opt shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty
-  ulimits use_api_socket user userns_mode uts volumes volumes_from working_dir`.split(/\s+/);
-const TOP = ["configs", "include", "models", "name", "networks", "secrets", "services", "version", "volumes"];
-const LISTS = ["ports", "volumes", "cap_add", "cap_drop", "expose", "profiles", "devices", "configs", "secrets", "security_opt", "volumes_from"];
-const TEXTS = ["image", "container_name", "restart", "user", "working_dir", "hostname", "network_mode", "platform", "pull_policy", "stop_signal"];
-const CONDITIONS = ["service_started", "service_healthy", "service_completed_successfully"];
-const SWITCHES = ["init", "privileged", "read_only", "stdin_open", "tty"];
-const HEALTH = ["disable", "interval", "retries", "start_interval", "start_period", "test", "timeout"];
-const kindOf = (value) => (Array.isArray(value) ? "array" : value === null ? "null" : typeof value === "object" ? "object" : typeof value);
-
-/** What is wrong with a document, in Compose's words; null: nothing. */
+/** @returns {string | null} null: nothing is wrong */
 export function schemaFault(document) {
-  for (const key of Object.keys(document)) if (!TOP.includes(key) && !key.startsWith("x-")) return ` additional properties '${key}' not allowed`;
-  if (document.services !== undefined && kindOf(document.services) !== "object" && document.services !== null) return "services must be a mapping";
-  const odd = Object.keys(document.services ?? {}).find((name) => !/^[a-zA-Z0-9._-]+$/.test(name));
-  if (odd) return `services additional properties '${odd}' not allowed`;
-  for (const [name, service] of Object.entries(document.services ?? {})) {
-    const fault = serviceFault(`services.${name}`, service);
-    if (fault) return fault;
-  }
-  for (const kind of ["networks", "volumes", "secrets", "configs"]) if (![undefined, "object", "null"].includes(document[kind] === undefined ? undefined : kindOf(document[kind]))) return `${kind} must be a mapping`;
-  for (const kind of ["networks", "volumes"]) {
-    const bad = Object.entries(document[kind] ?? {}).find(([, each]) => !["object", "null"].includes(kindOf(each)));
-    if (bad) return `${kind}.${bad[0]} must be a mapping or null`;
-  }
-  return null;
+  const faults = [];
+  new Check(document, SPECIFICATION, [], faults, false).run();
+  const depth = ({ path, isKey }) => path.length + Number(Boolean(isKey)), [first, ...rest] = faults;
+  const deepest = rest.reduce((found, each) => (depth(each) > depth(found) ? each : found), first);
+  return deepest ? `${deepest.path.join(".")} ${deepest.said}` : null;
 }
 
-function serviceFault(path, service) {
-  if (kindOf(service) !== "object") return `${path} must be a mapping`;
-  for (const [key, value] of Object.entries(service)) {
-    const where = `${path}.${key}`, kind = kindOf(value);
-    if (!SERVICE.includes(key) && !key.startsWith("x-")) return `${where} false schema`;
-    if (LISTS.includes(key) && kind !== "array") return `${where} must be a array`;
-    if (TEXTS.includes(key) && kind !== "string" && !(key === "user" && kind === "number")) return `${where} must be a string`;
-    if (SWITCHES.includes(key) && kind === "string" && !["true", "false", "yes", "no", "on", "off", "y", "n", "1", "0"].includes(value.toLowerCase())) return `error while interpolating ${where}: failed to cast to expected type: invalid boolean: ${value}`;
-    if (SWITCHES.includes(key) && !["boolean", "string"].includes(kind)) return `${where} must be a boolean`;
-    if (key === "depends_on") {
-      if (!["array", "object"].includes(kind)) return `${where} must be a array`;
-      const bad = kind === "object" ? Object.entries(value).find(([, each]) => each?.condition && !CONDITIONS.includes(each.condition)) : null;
-      if (bad) return `${where}.${bad[0]}.condition value must be one of '${CONDITIONS.join("', '")}'`;
+const KINDS = ["null", "boolean", "number", "integer", "string", "array", "object"];
+const kindOf = (value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+const isA = (value, kind) => (kind === "integer" ? Number.isInteger(value) : kindOf(value) === kind);
+const human = (kind) => (kind === "object" ? "mapping" : kind);
+const quoted = (text) => `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+const shown = (value) => (typeof value === "string" ? quoted(value) : String(value));
+const resolved = (reference) => SPECIFICATION.$defs[reference.split("/").at(-1)];
+
+function wanted(kinds) {
+  const names = KINDS.filter((each) => kinds.includes(each)).map(human);
+  if (names.length === 1) return names[0];
+  names.sort();
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+/** One value against one schema. */
+class Check {
+  /** @param {boolean} watches whether somebody asks which properties no schema has looked at */
+  constructor(value, schema, path, faults, watches) {
+    Object.assign(this, { value, schema, path, faults });
+    const isObject = kindOf(value) === "object";
+    this.left = isObject && (watches || schema.unevaluatedProperties !== undefined) ? new Set(Object.keys(value)) : null;
+  }
+
+  say(said, isKey = false) {
+    this.faults.push({ path: this.path, said, isKey });
+  }
+
+  /** @returns {boolean} whether it fits */
+  run() {
+    const { schema, value } = this, before = this.faults.length;
+    if (schema === true) return true;
+    if (schema === false) {
+      this.say("false schema");
+      return false;
     }
-    if (key === "build" && !["string", "object"].includes(kind)) return `${where} must be a string`;
-    if (key === "environment" && ["string", "number"].includes(kind)) return `${where} must be a mapping`;
-    const place = key === "environment" && kind === "array" ? value.findIndex((each) => typeof each !== "string") : -1;
-    if (place >= 0) return `${where}.[${place}]: unexpected type int`;
-    if (key === "container_name" && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(value)) return `${where} '${value}' does not match pattern '[a-zA-Z0-9][a-zA-Z0-9_.-]+'`;
-    if (key === "healthcheck" && kind === "object") {
-      const odd = Object.keys(value).find((each) => !HEALTH.includes(each));
-      if (odd) return `${where}.${odd} false schema`;
-      for (const time of ["interval", "timeout", "start_period", "start_interval"]) if (value[time] !== undefined && typeof value[time] !== "string") return `${where}.${time} must be a string`;
+    const kinds = schema.type ? [schema.type].flat() : null;
+    if (kinds && !kinds.some((each) => isA(value, each))) this.say(`must be a ${wanted(kinds)}`);
+    else if (schema.enum && !schema.enum.includes(value)) this.say(`value must be ${schema.enum.length > 1 ? "one of " : ""}${schema.enum.map(shown).join(", ")}`);
+    else {
+      if (schema.$ref) this.self(resolved(schema.$ref));
+      this.byKind();
+      for (const each of schema.allOf ?? []) this.self(each);
+      this.some();
+      if (schema.unevaluatedProperties !== undefined && this.left) {
+        for (const each of this.left) this.inner(schema.unevaluatedProperties, value[each], each);
+        this.left = null;
+      }
+    }
+    return this.faults.length === before;
+  }
+
+  byKind() {
+    const { schema, value } = this;
+    switch (kindOf(value)) {
+      case "object": return this.object();
+      case "array": {
+        const texts = value.map((each) => JSON.stringify(each)), twice = texts.findIndex((each, at) => texts.indexOf(each) < at);
+        if (schema.uniqueItems && twice > 0) this.say(`items at ${texts.indexOf(texts[twice])} and ${twice} are equal`);
+        if (schema.items) value.forEach((each, at) => this.inner(schema.items, each, String(at)));
+        return undefined;
+      }
+      case "string": return schema.pattern && !new RegExp(schema.pattern, "u").test(value) ? this.say(`${quoted(value)} does not match pattern ${quoted(schema.pattern)}`) : undefined;
+      case "number":
+        if (value < schema.minimum) this.say(`must be greater than or equal to ${schema.minimum}`);
+        if (value > schema.maximum) this.say(`must be less than or equal to ${schema.maximum}`);
+        return undefined;
+      default: return undefined;
     }
   }
-  return null;
+
+  object() {
+    const { schema, value } = this, odd = [], missing = (schema.required ?? []).filter((each) => !Object.hasOwn(value, each));
+    if (missing.length) this.say(`missing propert${missing.length > 1 ? "ies" : "y"} ${missing.map(quoted).join(", ")}`);
+    for (const [key, each] of Object.entries(value)) {
+      const fitting = [schema.properties?.[key], ...Object.entries(schema.patternProperties ?? {}).map(([pattern, its]) => (new RegExp(pattern, "u").test(key) ? its : undefined))].filter((its) => its !== undefined);
+      for (const its of fitting) this.inner(its, each, key);
+      if (!fitting.length && schema.additionalProperties !== undefined) {
+        if (schema.additionalProperties === false) odd.push(key);
+        else this.inner(schema.additionalProperties, each, key);
+      } else if (!fitting.length) continue;
+      this.left?.delete(key);
+    }
+    if (odd.length) this.say(`additional properties ${odd.map(quoted).join(", ")} not allowed`, true);
+  }
+
+  /* `anyOf` and `oneOf`: what each form holds against the value counts when none fits. */
+  some() {
+    const { anyOf, oneOf } = this.schema;
+    for (const [forms, isOne] of [[anyOf, false], [oneOf, true]]) {
+      if (!forms) continue;
+      const faults = [], fitting = forms.map((each, at) => (this.self(each, faults) ? at : -1)).filter((at) => at >= 0);
+      if (!fitting.length) this.faults.push(...faults);
+      else if (isOne && fitting.length > 1) this.say(`'oneOf' failed, subschemas ${fitting[0]}, ${fitting[1]} matched`);
+    }
+  }
+
+  /** The same value against one more schema. What that has looked at, is looked at, if it fits. */
+  self(schema, faults = this.faults) {
+    const check = new Check(this.value, schema, this.path, faults, Boolean(this.left?.size)), fits = check.run();
+    if (fits && this.left) for (const each of this.left) if (!check.left?.has(each)) this.left.delete(each);
+    return fits;
+  }
+
+  inner(schema, value, key) {
+    return new Check(value, schema, [...this.path, key], this.faults, false).run();
+  }
 }
