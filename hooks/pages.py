@@ -17,7 +17,7 @@ from dockernotes.catalog.index import Index
 from dockernotes.dockercli.model import committed, load_spec
 from dockernotes.lessons import proof, report
 from dockernotes.lessons.inventory import examples, sheets
-from dockernotes.pages import explain_data, explain_files, fences
+from dockernotes.pages import explain_data, explain_files, fences, lab_data
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
 from dockernotes.pages.questions import with_questions
@@ -49,6 +49,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         SITE.report = lambda link: report.report(*stock, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
+        files.append(File.generated(config, lab_data.ADDRESS, content=lab_data.lab_data(SITE.index)))
     return files
 
 

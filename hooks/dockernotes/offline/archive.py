@@ -20,6 +20,8 @@ _LEFT_OUT = (
     search.DATA,
     "assets/cards/",
     "download/docker",
+    "assets/js/lab/",
+    "assets/lab.json",
     *(modules.SCRIPTS.format(folder) for folder in modules.PAGES.values()),
     *(name for names in modules.DATA.values() for name in names),
 )

@@ -28,6 +28,7 @@ def with_policy(html: str) -> tuple[str, list[str]]:
             "default-src 'self'",
             _allow("script-src", hashes["script"]),
             _allow("style-src", hashes["style"]),
+            "worker-src 'self'",  # the practice engine runs in one
             "img-src 'self' data:",  # the icons of the theme's style sheet
             "object-src 'none'",
             "base-uri 'none'",

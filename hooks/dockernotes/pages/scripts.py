@@ -1,7 +1,7 @@
-"""The scripts of the page that explains commands, and what they take from npm, in few files instead of sixty.
+"""The scripts of the pages that explain commands and let them be tried, and what they take from npm, in few files.
 
-esbuild makes them out of docs/assets/js/explain when the site is built. Where it is missing the modules stay as they
-are written, and browsers load them one by one; what needs a library says then that it is not there.
+esbuild makes them out of the modules when the site is built. Where it is missing the modules stay as they are written,
+and browsers load them one by one; what needs a library says then that it is not there.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 FOLDER = "assets/js/explain"
-ENTRY = "page.js"
+ENTRIES = {FOLDER: ("page.js",), "assets/js/lab": ("practise.js", "tryit.js", "worker.js")}
+"""The folders of modules, each with those that a page asks for."""
 LICENSES = "LICENSES.txt"
 _NAMES = ("license", "license.md", "license.txt")
 
@@ -21,12 +22,20 @@ _NAMES = ("license", "license.md", "license.txt")
 def bundle(docs: Path, site: Path, modules: Path) -> str | None:
     """Put the scripts of a built site together. Returns what went wrong; None also where there is no esbuild."""
     program = shutil.which("esbuild", path=str(modules / ".bin"))
-    if program is None or not (docs / FOLDER / ENTRY).is_file():
+    if program is None:
         return None
-    folder, notes = site / FOLDER, site / FOLDER / "meta.json"
+    # What one folder takes of another is still there as it was written: esbuild reads from `docs`.
+    for folder, entries in ENTRIES.items():
+        if (site / folder).is_dir() and (problem := _bundle(program, docs, site, modules, folder, entries)):
+            return problem
+    return None
+
+
+def _bundle(program: str, docs: Path, site: Path, modules: Path, name: str, entries: Sequence[str]) -> str | None:
+    folder, notes = site / name, site / name / "meta.json"
     made = [
         program,
-        f"{docs.name}/{FOLDER}/{ENTRY}",
+        *(f"{docs.name}/{name}/{entry}" for entry in entries if (docs / name / entry).is_file()),
         "--bundle",
         "--preserve-symlinks",  # the names of the files go by the paths of what is in them
         "--splitting",
@@ -49,7 +58,9 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
     notes.unlink()
     written = {Path(name).name for name in found["outputs"]}
     for file in folder.iterdir():
-        if file.name not in written:
+        if file.is_dir():
+            shutil.rmtree(file)
+        elif file.name not in written:
             file.unlink()
     licenses = "\n\n".join(_licenses(found["inputs"], modules))
     (folder / LICENSES).write_text(licenses, encoding="utf-8", newline="\n")

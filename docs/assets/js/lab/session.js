@@ -32,8 +32,7 @@ class Session {
   }
 
   get prompt() {
-    const { cwd } = this.lab.shell, home = "/home/reader";
-    return `${cwd === home || cwd.startsWith(`${home}/`) ? `~${cwd.slice(home.length)}` : cwd}$ `;
+    return `${this.lab.shell.cwd.replace(/^\/home\/[^/]+(?=\/|$)/, "~")}$ `;
   }
 
   get isBusy() {
@@ -109,6 +108,14 @@ class Session {
     for (const step of steps) await this.#replay(step);
     clock.follow();
     this.lastEnd = clock.now();
+  }
+
+  /** Type a line once more, with nobody looking on. @param {Partial<Step> & {line: string}} step */
+  async again(step) {
+    this.lab.clock.halt();
+    await this.#replay(step);
+    this.lab.clock.follow();
+    this.lastEnd = this.lab.clock.now();
   }
 
   async #replay({ line, gap = 0, typed = [], interrupted = [] }) {

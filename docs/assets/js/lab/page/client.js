@@ -1,0 +1,47 @@
+/* The page's end of the line to the Worker: each call is answered, and what a line prints comes meanwhile. */
+
+export class Client {
+  #worker = null;
+  #waiting = new Map();
+  #count = 0;
+
+  /** @param {URL} base of the site @param {{output: Function, input: Function, broken: Function}} hear what comes by itself */
+  constructor(base, hear) {
+    Object.assign(this, { base, hear });
+    this.#start();
+  }
+
+  #start() {
+    this.#worker = new Worker(new URL("assets/js/lab/worker.js", this.base), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }) => this.#take(data));
+    this.#worker.addEventListener("error", (event) => this.#broke(event.message || "the Worker could not be loaded"));
+  }
+
+  #take({ id, value, fault, event, ...more }) {
+    if (event) return this.hear[event]?.(more);
+    const { done, failed } = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return fault === undefined ? done(value) : failed(new Error(fault));
+  }
+
+  #broke(message) {
+    for (const { failed } of this.#waiting.values()) failed(new Error(message));
+    this.#waiting.clear();
+  }
+
+  call(name, ...args) {
+    this.#count += 1;
+    const id = this.#count;
+    return new Promise((done, failed) => {
+      this.#waiting.set(id, { done, failed });
+      this.#worker.postMessage({ id, call: name, args });
+    });
+  }
+
+  /** End what doesn't listen any more, and begin anew. Who waits for an answer gets `stopped`. */
+  restart() {
+    this.#worker.terminate();
+    this.#broke("stopped");
+    this.#start();
+  }
+}

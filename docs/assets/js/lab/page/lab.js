@@ -1,0 +1,86 @@
+/* A terminal with its engine, in a place of a page: what the page Practise and "Try it here" have in common. */
+import { toFragment } from "../link.js";
+import { Client } from "./client.js";
+import { button, el } from "./elements.js";
+import { bindKeys } from "./keys.js";
+import { createPane } from "./pane.js";
+import { createRemarks } from "./remarks.js";
+import { Runner } from "./runner.js";
+import { Terminal } from "./terminal.js";
+import { createWaiting } from "./waiting.js";
+
+const fetched = new Map();
+const json = (url) => {
+  if (!fetched.has(url.href)) fetched.set(url.href, fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${url.pathname}: ${answer.status}`)))));
+  return fetched.get(url.href);
+};
+
+/** @param {{base: URL, start?: object[], changed?: (state: object) => void, greeting?: (string|Node)[]}} options `start`: see session.js
+    @returns {Promise<object>} what the page does with it */
+export async function openLab({ base, start = [], changed = () => {}, greeting = [] }) {
+  const terminal = new Terminal();
+  const client = new Client(base, { output: ({ text }) => terminal.write(text), input: () => runner.asked() });
+  const [data, known] = await Promise.all([json(new URL("assets/explain.json", base)), json(new URL("assets/lab.json", base))]);
+  const remarksOn = createRemarks(known, base), pane = createPane(client);
+  const open = (lines = []) => client.call("open", { data, start, lines });
+  const restart = async () => {
+    client.restart();
+    tell(await open(state.lines));
+    terminal.note("fault", "The practice engine was stopped and set up anew, as it was before this line.");
+    runner.interrupt();
+  };
+  const waiting = createWaiting({ skip: () => client.call("skip"), stop: () => (runner.isStopping ? restart() : runner.interrupt()), focus: () => terminal.field.focus() });
+  const runner = new Runner(client, terminal, {
+    slow: (since, reads) => waiting.show(since, reads, runner.isStopping),
+    ran(result) {
+      terminal.draw();
+      for (const [kind, content] of remarksOn(result)) terminal.note(kind, ...content);
+      tell(result);
+      void pane.refresh();
+    },
+  });
+  let state = null;
+  function tell(now) {
+    state = now;
+    runner.prompt = now.prompt;
+    if (!runner.isBusy) terminal.ask(now.prompt);
+    changed(now);
+  }
+  const status = el("p", { class: "dn-lab__status", role: "status" });
+  const say = (text) => {
+    status.textContent = text;
+  };
+  const keys = bindKeys(terminal, runner, client);
+  const copy = async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      say(`${what} is copied.`);
+    } catch {
+      say("The browser does not allow copying here.");
+    }
+  };
+  const tools = el("div", { class: "dn-lab__tools" },
+    button("Undo the last line", async () => {
+      if (runner.isBusy) return say("A program still runs: end it first.");
+      const { line, ...now } = await client.call("undo");
+      tell(now);
+      if (line) terminal.note("ours", "Taken back: ", el("code", null, line), ". Everything is as it was before it.");
+      return say(line ? "" : "There is no line to take back.");
+    }),
+    button("Start over", async () => {
+      if (runner.isBusy) return say("A program still runs: end it first.");
+      tell(await client.call("reset"));
+      terminal.clear();
+      return say("Everything is as it was at the start.");
+    }),
+    button("Copy as a script", async () => copy(await client.call("script"), "The script")),
+    button("Copy a link to this", async () => {
+      const fragment = toFragment(state.lines);
+      if (!state.lines.length) return say("Nothing has been typed yet.");
+      return fragment ? copy(new URL(`practise/#${fragment}`, base).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
+    }));
+  const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
+  tell(await open());
+  if (greeting.length) terminal.note("ours", ...greeting);
+  return { element, pane, client, terminal, runner, type: (text) => { terminal.value = text; terminal.field.focus(); }, get state() { return state; } };
+}

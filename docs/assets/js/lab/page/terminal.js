@@ -1,0 +1,123 @@
+/* The terminal: a log that is read out politely, and a field to type in. What is typed goes to a line runner. */
+import { el } from "./elements.js";
+import { Screen } from "./screen.js";
+
+const MOST = 200; // steps that the log keeps
+let count = 0;
+
+export class Terminal {
+  #step = null;
+  #screen = null;
+  #drawn = false;
+
+  constructor() {
+    count += 1;
+    const id = `dn-line-${count}`;
+    this.log = el("div", { class: "dn-term__log", role: "log", "aria-live": "polite", "aria-label": "Output", tabindex: "0" });
+    this.prompt = el("label", { class: "dn-term__prompt", for: id }, "$ ");
+    this.field = el("textarea", { id, rows: "1", class: "dn-term__field", spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off", enterkeyhint: "send", "aria-describedby": `${id}-keys`, "aria-label": "Command" });
+    this.keys = el("p", { id: `${id}-keys`, class: "dn-term__keys" }, "Enter runs the line. ", el("kbd", null, "Tab"), " completes it; to leave the field with Tab, press ", el("kbd", null, "Esc"), " first. ", el("kbd", null, "↑"), " brings back earlier lines, ", el("kbd", null, "Ctrl"), "+", el("kbd", null, "C"), " ends what runs.");
+    this.form = el("form", { class: "dn-term__line" }, this.prompt, this.field);
+    this.element = el("div", { class: "dn-term__screen" }, this.log, this.form);
+    this.element.addEventListener("click", ({ target }) => {
+      if (!getSelection().toString() && !target.closest("a, button, textarea")) this.field.focus({ preventScroll: true });
+    });
+    this.field.addEventListener("input", () => this.grow());
+  }
+
+  /** Fit the field to its lines, in browsers that don't by themselves. */
+  grow() {
+    if (CSS.supports("field-sizing", "content")) return;
+    this.field.rows = this.field.value.split("\n").length;
+  }
+
+  get value() {
+    return this.field.value;
+  }
+
+  set value(text) {
+    this.field.value = text;
+    this.field.setSelectionRange(text.length, text.length);
+    this.grow();
+  }
+
+  /** What stands before the field: the prompt of the host, or what a program has printed without an end of line. */
+  ask(text) {
+    this.prompt.textContent = text;
+    this.prompt.hidden = text === "";
+  }
+
+  /** Begin a step: the line as it was typed. */
+  begin(prompt, line) {
+    this.#screen = null;
+    this.#step = el("div", { class: "dn-term__step" }, el("div", { class: "dn-term__typed" }, el("span", { class: "dn-term__sign", "aria-hidden": "true" }, prompt), line));
+    this.log.append(this.#step);
+    while (this.log.children.length > MOST) this.log.firstElementChild.remove();
+    this.toEnd();
+  }
+
+  /** Output of the step that runs. It is drawn once a frame, however often a program prints. */
+  write(text) {
+    if (!this.#step) this.begin("", "");
+    if (!this.#screen) {
+      this.#screen = { screen: new Screen(), element: el("pre", { class: "dn-term__out" }) };
+      this.#step.append(this.#screen.element);
+    }
+    this.#screen.screen.write(text);
+    if (this.#drawn) return;
+    this.#drawn = true;
+    requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.#drawn = false;
+    if (!this.#screen) return;
+    const { screen, element } = this.#screen, isAtEnd = this.#isAtEnd();
+    if (screen.wasCleared) this.#onlyThis(screen);
+    const { last } = screen, shown = last ? screen.text.slice(0, -last.length) : screen.text;
+    const text = this.isWaiting ? shown : screen.text;
+    element.textContent = text.replace(/\n$/, "");
+    element.hidden = !element.textContent;
+    if (this.isWaiting) this.ask(last);
+    if (isAtEnd) this.toEnd();
+  }
+
+  #onlyThis(screen) {
+    screen.wasCleared = false;
+    while (this.log.firstElementChild !== this.#step) this.log.firstElementChild.remove();
+  }
+
+  /** Whether a program runs; its unfinished line then stands before the field. */
+  wait(isWaiting) {
+    this.isWaiting = isWaiting;
+    this.draw();
+  }
+
+  /** What is typed into a program stands where it was typed. */
+  echo(text) {
+    this.write(text);
+    this.draw();
+  }
+
+  /** A remark of ours below the output of the last step. */
+  note(kind, ...content) {
+    const isAtEnd = this.#isAtEnd(), note = el("p", { class: `dn-term__note dn-term__note--${kind}` }, ...content);
+    (this.#step ?? this.log).append(note);
+    if (isAtEnd) this.toEnd();
+  }
+
+  clear() {
+    this.log.replaceChildren();
+    this.#step = null;
+    this.#screen = null;
+  }
+
+  #isAtEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.element;
+    return scrollTop + clientHeight >= scrollHeight - 40;
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+}
