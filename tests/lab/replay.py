@@ -55,7 +55,8 @@ def masks() -> Masks:
 
 def replay(todo: dict[str, list[Written | Typed]]) -> Iterator[Replayed]:
     """Type the pages' sessions into the lab, page by page, and yield each command that was typed."""
-    cases = [{"id": page, "steps": [_step(each) for each in steps]} for page, steps in todo.items()]
+    where = {"home": "/home/you", "cwd": "/home/you/docker-notes"}
+    cases = [{"id": page, **where, "steps": [_step(each) for each in steps]} for page, steps in todo.items()]
     lines = "".join(json.dumps(case) + "\n" for case in cases)
     done = subprocess.run(
         ["node", str(PLAY)], input=lines, capture_output=True, encoding="utf-8", check=False, timeout=300

@@ -6,14 +6,15 @@ import { courseImages } from "./images.js";
 import { createMachine } from "./machine.js";
 import { rootOf } from "./programs/roots.js";
 
-const HOME = "/home/you";
+/* As in the recorded sessions of the pages. */
+export const HOME = "/home/you", FOLDER = `${HOME}/docker-notes`;
 
-/** @param {{clock: object, data: object, seed?: number, interactive?: boolean, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
-export function createLab({ clock, data, seed = 1, interactive = false, onFault = null }) {
+/** @param {{clock: object, data: object, seed?: number, interactive?: boolean, home?: string, cwd?: string, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`) */
+export function createLab({ clock, data, seed = 1, interactive = false, home = HOME, cwd = FOLDER, onFault = null }) {
   const machine = createMachine({ clock, onFault }), engine = createEngine({ machine, clock, seed });
   const hub = courseImages(engine, rootOf), lab = { engine, machine, clock, spec: makeSpec(data), hub };
   for (const [name, image] of hub) engine.images.add(image, name);
   lab.docker = createDocker(lab);
-  lab.shell = machine.hostShell({ home: HOME, cwd: `${HOME}/docker-notes`, commands: { docker: lab.docker }, interactive });
+  lab.shell = machine.hostShell({ home, cwd, commands: { docker: lab.docker }, interactive });
   return lab;
 }

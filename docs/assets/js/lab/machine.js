@@ -16,6 +16,7 @@
 import { Layer, applyLayer, layerOf } from "./fs/layers.js";
 import { Files, Mounts } from "./fs/files.js";
 import { Tree } from "./fs/nodes.js";
+import { deviceTree } from "./proc/pseudo.js";
 import { Net, NetNs, World } from "./net/network.js";
 import { start } from "./proc/start.js";
 import { resolveUser } from "./proc/users.js";
@@ -61,6 +62,9 @@ export function createMachine({ clock, onFault = null }) {
     hostShell: (options) => createHostShell(machine, options),
   };
   machine.hostFs = machine.rootfs(hostLayers().map(layerOf), { init: false });
+  const devices = deviceTree(now);
+  if (!machine.hostFs.exists("/dev")) machine.hostFs.mkdir("/dev");
+  machine.hostFs.mounts.at.set("/dev", { node: devices.root, tree: devices, readOnly: false, options: "" });
   return machine;
 }
 

@@ -8,6 +8,9 @@ import { checkDockerfile } from "./checks.js";
 import { contextOf } from "./copy.js";
 import { DockerfileError, readDockerfile, readStages } from "./dockerfile.js";
 import { readIgnore } from "./ignore.js";
+import { printChecks } from "./lint.js";
+import { SecretMissing, secretsOf } from "./runmounts.js";
+import { Drawing } from "./drawing.js";
 import { excerpt, Progress } from "./progress.js";
 import { isShown, Stage, StepError } from "./stage.js";
 import { expand, split } from "./words.js";
@@ -17,7 +20,7 @@ const decoder = new TextDecoder();
 /** `docker build`, `docker buildx build` */
 export async function build(call, lab) {
   const [path] = call.operands, { io } = call;
-  for (const flag of ["--output", "--call", "--check", "--ssh", "--cache-from", "--cache-to", "--push", "--build-context", "--metadata-file"]) if (call.has(flag)) throw new NotModelled(`build ${flag}`);
+  for (const flag of ["--output", "--call", "--ssh", "--cache-from", "--cache-to", "--push", "--build-context", "--metadata-file"]) if (call.has(flag)) throw new NotModelled(`build ${flag}`);
   if (/^(?:https?:|git@|git:|github\.com\/)/.test(path)) throw new NotModelled("build of a remote context");
   for (const tag of call.all("--tag")) {
     const fault = referenceFault(tag);
@@ -31,11 +34,16 @@ export async function build(call, lab) {
     call.err(`ERROR: failed to build: ${given.fault}\n`);
     return 1;
   }
-  const quiet = call.on("--quiet"), log = [];
+  if (call.on("--check")) return check(call, given, path);
+  const quiet = call.on("--quiet"), log = [], secrets = readSecrets(call, io);
+  if (secrets.fault) {
+    call.err(`ERROR: failed to build: ${secrets.fault}\n`);
+    return 1;
+  }
   const id = await buildImage(lab, {
     fs: io.fs, root, file: given.file, text: given.text, signal: io.signal, tags: call.all("--tag"), target: call.last("--target"), noCache: call.on("--no-cache"), pull: call.on("--pull"), labels: call.all("--label"),
-    args: new Map(call.all("--build-arg").map((each) => [each.split("=")[0], each.includes("=") ? each.slice(each.indexOf("=") + 1) : io.env[each]])), platform: call.last("--platform"),
-    write: quiet ? (text) => log.push(text) : call.err, warn: call.err,
+    args: new Map(call.all("--build-arg").map((each) => [each.split("=")[0], each.includes("=") ? each.slice(each.indexOf("=") + 1) : io.env[each]])), platform: call.last("--platform"), secrets: secrets.found,
+    write: quiet ? (text) => log.push(text) : call.err, warn: call.err, columns: columnsOf(call),
   });
   if (id.error) {
     if (quiet) call.err(id.tail);
@@ -47,6 +55,23 @@ export async function build(call, lab) {
   return 0;
 }
 
+function check(call, { text, file }, path) {
+  if (text === null) {
+    call.err(`ERROR: failed to build: failed to solve: failed to read dockerfile: open ${file}: no such file or directory\n`);
+    return 1;
+  }
+  return printChecks(call, { text, path: path === "." || path === "-" ? file : `${path.replace(/\/+$/, "")}/${file}` });
+}
+
+function readSecrets(call, io) {
+  try {
+    return { found: secretsOf(call, io) };
+  } catch (error) {
+    if (!(error instanceof SecretMissing)) throw error;
+    return { fault: error.message };
+  }
+}
+
 async function input(call, io, path, root) {
   const named = call.last("--file"), file = named || "Dockerfile";
   if (path === "-") return { file: "Dockerfile", text: decoder.decode(await readAll(io.stdin)) };
@@ -55,6 +80,12 @@ async function input(call, io, path, root) {
   if (named === "-") return { file: "Dockerfile", text: decoder.decode(await readAll(io.stdin)) };
   const whole = named ? absolute(named, io.cwd) : absolute("Dockerfile", root);
   return { file: file.split("/").at(-1), text: io.fs.exists(whole) && io.fs.stat(whole).type === "file" ? decoder.decode(io.fs.readFile(whole)) : null };
+}
+
+/** How wide the list of steps is drawn; 0: each is printed as it comes. */
+export function columnsOf(call) {
+  const wanted = call.last("--progress") || "auto";
+  return !call.on("--quiet") && !call.quiet && (wanted === "tty" || (wanted === "auto" && call.io.isTty)) ? Number(call.io.env.COLUMNS) || 100 : 0;
 }
 
 /** Build an image. @returns {Promise<{image?: object, error?: string, tail?: string}>} */
@@ -77,7 +108,7 @@ export async function buildImage(lab, options) {
 class Build {
   constructor(lab, options) {
     Object.assign(this, { lab, engine: lab.engine, options, signal: options.signal, noCache: options.noCache, given: options.args, globals: new Map(), done: new Map(), shownBases: new Set(), ignored: () => false });
-    this.progress = new Progress(lab.engine.clock, options.write);
+    this.progress = options.columns ? new Drawing(lab.engine.clock, options.write, options.columns) : new Progress(lab.engine.clock, options.write);
   }
 
   async make() {
@@ -93,6 +124,7 @@ class Build {
     await this.metadata(stages, target);
     this.loadIgnore();
     const result = await this.stage(stages, target), image = this.finish(result);
+    progress.end();
     this.warn(warnings);
     return image;
   }
@@ -244,9 +276,13 @@ class Build {
     for (const key of ["Labels", "ExposedPorts", "Volumes"]) if (!config[key]?.size) delete config[key];
     config.ArgsEscaped = true;
     const content = stage.layers.length - stage.base.layers.length;
-    const image = { id: engine.ids.digest(), config, layers: stage.layers, layerIds: stage.layerIds, history: stage.history, created: now, size: stage.size, content: Math.round((stage.base.content ?? 0) + 1024 * content), ancestors: ancestry(stage), comment: "buildkit.dockerfile.v0", manifest: stage.key };
+    const image = { id: engine.ids.digest(), config, layers: stage.layers, layerIds: stage.layerIds, history: stage.history, created: now, size: stage.size, content: Math.round((stage.base.content ?? 0) + 1024 * content), ancestors: ancestry(stage), comment: "buildkit.dockerfile.v0", manifest: stage.key, listed: [] };
     step.line("exporting layers done");
-    for (const what of ["manifest", "config", "attestation manifest"]) step.line(`exporting ${what} ${engine.ids.digest()} done`);
+    for (const what of ["manifest", "config", "attestation manifest"]) {
+      const digest = engine.ids.digest();
+      if (what !== "config") image.listed.push(digest);
+      step.line(`exporting ${what} ${digest} done`);
+    }
     step.line(`exporting manifest list ${image.id} done`);
     engine.images.add(image);
     for (const tag of options.tags) {
@@ -275,6 +311,7 @@ class Build {
   /** What the end of the log says of an error; null: it is none of a build. */
   explain(error) {
     const { file, text } = this.options, { write } = this.progress;
+    this.progress.end();
     if (error instanceof BuildError) return error.message;
     if (error instanceof DockerfileError) {
       if (error.from) this.quote(excerpt(file, text, error.from, error.to));
@@ -290,8 +327,3 @@ class Build {
 const ancestry = (stage) => (stage.base instanceof Stage ? ancestry(stage.base) : stage.base.ancestors ?? []);
 
 class BuildError extends Error {}
-
-export async function buildxLs(call) {
-  call.out("NAME/NODE     DRIVER/ENDPOINT   STATUS    BUILDKIT   PLATFORMS\ndefault*      docker                                 \n \\_ default    \\_ default       running   v0.33.0    linux/amd64 (+4)\n");
-  return 0;
-}

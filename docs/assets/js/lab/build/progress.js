@@ -11,6 +11,9 @@ export class Progress {
     this.write('#0 building with "default" instance using docker driver\n');
   }
 
+  /** Nothing more comes of the steps. */
+  end() {}
+
   /** A step begins. */
   step(name) {
     this.count += 1;

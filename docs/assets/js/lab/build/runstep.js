@@ -1,4 +1,5 @@
 /* RUN: a command in a container of its own, whose changes become the layer. */
+import { mountForRun } from "./runmounts.js";
 import { StepError } from "./stage.js";
 
 export async function runStep(stage, fs, shown, instruction, argv) {
@@ -18,6 +19,7 @@ export async function runStep(stage, fs, shown, instruction, argv) {
     open[stream] = lines.pop();
     for (const line of lines) shown.log(line);
   };
+  const unmount = await mountForRun(stage, fs, instruction, (message) => new StepError(message, { step: shown, instruction }));
   const network = engine.networks.named("bridge"), netns = engine.machine.netns({ hostname: "buildkitsandbox" }), ip = engine.networks.lease(network);
   netns.attach(network.net, ip, []);
   try {
@@ -30,6 +32,7 @@ export async function runStep(stage, fs, shown, instruction, argv) {
     const exit = code ?? 128 + (signal ?? 0);
     if (exit) throw failed(`exit code: ${exit}`);
   } finally {
+    unmount();
     netns.detach(network.net);
     network.used.delete(ip);
   }

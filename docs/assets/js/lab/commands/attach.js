@@ -9,6 +9,7 @@ export function attachTo(engine, container, call, { stdout = true, stderr = true
     } else if (stderr) call.io.stderr(chunk);
   };
   container.listeners.add(listener);
+  engine.events.add("container", "attach", container.id, engine.attributes(container));
   const { signal, interrupts } = call.io, isTerminal = container.config.Tty && container.config.OpenStdin;
   const interrupt = () => {
     if (signals && container.proc) container.proc.kill("SIGINT");

@@ -5,6 +5,7 @@
 import { parse, text as partText, valueOf } from "../../explain/parse.js";
 import { isTrue } from "../../explain/kinds.js";
 import { EngineError, NotModelled } from "../engine/errors.js";
+import { requireOwnEngine, unreachable } from "./contexts.js";
 import { faultOf } from "./faults.js";
 import { FormatError } from "./format.js";
 import { composeHandler, HANDLERS } from "./handlers.js";
@@ -78,6 +79,7 @@ async function answer(call, lab) {
   const handler = call.name === "" ? HANDLERS[call.has("--version") ? "--version" : "help"] : call.name.startsWith("compose ") ? await loaded(call) : HANDLERS[call.name];
   try {
     if (!handler) throw new NotModelled(`${call.typed}`);
+    if (!OFFLINE.test(call.name)) requireOwnEngine(call, lab);
     return await handler(call, lab);
   } catch (error) {
     if (error instanceof FormatError) {
@@ -89,11 +91,16 @@ async function answer(call, lab) {
       call.err(`this practice engine does not do \`${error.message}\`; a real Docker does\n`);
       return 1;
     }
+    const code = unreachable(call, error);
+    if (code !== null) return code;
     if (!(error instanceof EngineError)) throw error;
     call.refused(error);
     return 1;
   }
 }
+
+/* What asks no engine. */
+const OFFLINE = /^(?:$|help$|context |buildx version$|compose (?:config|version)$|log(?:in|out)$)/;
 
 function help(call, typed) {
   call.out(`Usage:  ${typed === "docker" ? "docker [OPTIONS] COMMAND" : useLine(typed)}\n\nThe reference of this course has the flags; a real docker lists them here.\n`);

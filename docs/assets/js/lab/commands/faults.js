@@ -154,6 +154,7 @@ const MOUNT = "type source src target dst destination readonly ro volume-nocopy 
 function mount(given) {
   for (const field of given.split(",")) {
     const at = field.indexOf("="), key = (at < 0 ? field : field.slice(0, at)).toLowerCase(), text = at < 0 ? "" : field.slice(at + 1);
+    if (key === "bind-nonrecursive") return "bind-nonrecursive is deprecated, use bind-recursive=disabled instead";
     if (at < 0 && !["readonly", "ro", "volume-nocopy", "bind-create-src"].includes(key)) return `invalid field '${field}' must be a key=value pair`;
     if (!MOUNT.includes(key)) return `unknown option '${key}' in '${field}'`;
     if (["readonly", "ro", "volume-nocopy", "bind-create-src"].includes(key) && at >= 0 && !["true", "1", "false", "0"].includes(text)) return `invalid value for '${key}': invalid boolean value (${JSON.stringify(text)}): must be one of "true", "1", "false", or "0" (default "true")`;

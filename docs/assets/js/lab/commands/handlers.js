@@ -1,6 +1,8 @@
 /* Which function answers which command, by its short name. */
-import { build, buildxLs } from "../build/command.js";
+import { buildxCreate, buildxLs, buildxRm, buildxVersion } from "../build/builders.js";
+import { build } from "../build/command.js";
 import * as archives from "./archives.js";
+import * as contexts from "./contexts.js";
 import { cp } from "./cp.js";
 import * as running from "./exec.js";
 import * as images from "./images.js";
@@ -25,7 +27,8 @@ export const HANDLERS = {
   import: archives.importImage, info: system.info, inspect: inspect.any, kill: life.kill, load: archives.load, login: system.login, logout: system.logout, logs, pause: life.pause, port: running.port, ps, pull, push,
   rename: life.rename, restart: life.restart, rm: life.rm, rmi: images.rmi, run, save: archives.save, search: system.search, start: life.start, stats: running.stats, stop: life.stop, tag: images.tag, top: running.top,
   unpause: life.unpause, update: life.update, version: system.version, wait: life.wait,
-  "buildx ls": buildxLs, "buildx prune": system.builderPrune, "container inspect": inspect.containers, "container prune": system.containerPrune, "context ls": system.contextLs, "context show": system.contextShow, "context use": system.contextUse,
+  "buildx ls": buildxLs, "buildx prune": system.builderPrune, "container inspect": inspect.containers, "container prune": system.containerPrune, "buildx create": buildxCreate, "buildx rm": buildxRm, "buildx version": buildxVersion,
+  "context create": contexts.create, "context inspect": contexts.inspect, "context ls": contexts.ls, "context rm": contexts.rm, "context show": contexts.show, "context use": contexts.use,
   "image inspect": inspect.images, "image prune": images.prune, "network connect": networks.connect, "network create": networks.create, "network disconnect": networks.disconnect, "network inspect": inspect.networks,
   "network ls": networks.ls, "network prune": networks.prune, "network rm": networks.rm, "system df": system.df, "system prune": system.systemPrune, "volume create": volumes.create, "volume inspect": inspect.volumes, "volume ls": volumes.ls,
   "volume prune": volumes.prune, "volume rm": volumes.rm,

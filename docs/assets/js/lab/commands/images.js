@@ -74,6 +74,7 @@ function newTable(call, engine, rows) {
   const cells = rows.map(({ image, short }) => ({ name: short || "<untagged>", id: image.id.slice(7, 19), size: humanSize(image.size, 3), content: humanSize(image.content, 3), used: usersOf(engine, image).length > 0 }));
   const width = Math.max(5, ...cells.map((each) => each.name.length));
   const line = (a, b, c, d, e) => `${a.padEnd(width)}   ${b.padEnd(12)}   ${c.padStart(10)}   ${d.padStart(12)}   ${e}\n`;
+  if (call.io.isTty) call.out(`${"i Info →   U  In Use".padStart(Number(call.io.env.COLUMNS) || 100)}\n`);
   call.out(`${"IMAGE".padEnd(width)}   ${"ID".padEnd(12)}   DISK USAGE   CONTENT SIZE   EXTRA\n`);
   for (const each of cells) call.out(line(each.name, each.id, each.size, each.content, each.used ? "U    " : "     "));
 }
@@ -163,8 +164,9 @@ export function pruneImages(engine, all, filters = new Map()) {
   for (const image of [...engine.images.byId.values()]) {
     const names = engine.images.namesOf(image.id);
     if (usersOf(engine, image).length || (names.length && !all) || !holds(filters, { label: labelTest(image.config.Labels ?? null) })) continue;
-    for (const each of names) lines.push(`untagged: ${each}`);
-    lines.push(`deleted: ${image.id}`);
+    for (const each of names.length ? names : [image.id]) lines.push(`untagged: ${each}`);
+    // With the list of an image go what it lists.
+    lines.push(...[image.id, ...(image.listed ?? [])].map((each) => `deleted: ${each}`));
     bytes += image.content;
     engine.images.remove(image.id);
   }
@@ -178,6 +180,7 @@ export async function commit(call, { engine }) {
     call.err(`${fault}\n`);
     return 1;
   }
+  if (call.has("--pause")) call.err("Flag --pause has been deprecated, and enabled by default. Use --no-pause to disable pausing during commit.\n");
   const layer = container.fs.commit(), now = engine.clock.now();
   const changed = { Env: config.Env, Cmd: config.Cmd, Entrypoint: config.Entrypoint, WorkingDir: config.WorkingDir, User: config.User, Labels: config.Labels, ExposedPorts: config.ExposedPorts, Volumes: config.Volumes, StopSignal: config.StopSignal, Healthcheck: config.Healthcheck };
   for (const each of call.all("--change")) change(changed, each);

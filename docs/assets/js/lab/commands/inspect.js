@@ -45,7 +45,8 @@ export function any(call, lab) {
   }, (error, name) => (type ? `Error response from daemon: ${error.message}` : `error: no such object: ${name}`));
 }
 
-function inspect(call, find, wording) {
+/** Print what is found of each operand. `wording`: what is said of one that is not there. */
+export function inspect(call, find, wording) {
   const format = call.last("--format"), template = format && format !== "json" ? read(format) : null, found = [], faults = [];
   for (const name of call.operands) {
     try {

@@ -117,7 +117,7 @@ async function pushOne(call, lab, wanted, quiet) {
   if (quiet) call.line(wanted.short);
   else {
     for (const id of image.layerIds) call.line(`${id.slice(7, 19)}: ${known.status === 200 ? "Layer already exists" : "Pushed"}`);
-    call.line(`${wanted.tag}: digest: ${image.id} size: 856`);
+    call.line(`${wanted.tag}: digest: ${image.id} size: ${image.listed?.length ? 856 : 304}`);
   }
   return 0;
 }

@@ -151,30 +151,6 @@ function eventText(event, engine) {
   return `${engine.stamp(event.time)} ${event.type} ${event.action} ${event.id}${attributes ? ` (${attributes})` : ""}`;
 }
 
-export async function contextLs(call) {
-  if (call.on("--quiet")) call.line("default");
-  else call.out(formatList([{ Name: "default", Description: "Current DOCKER_HOST based configuration", DockerEndpoint: "unix:///var/run/docker.sock", Error: "", Current: true }].map((each) => ({ ...each, Name: call.last("--format") ? each.Name : "default *" })), { format: call.last("--format"), standard: "{{.Name}}\t{{.Description}}\t{{.DockerEndpoint}}\t{{.Error}}", headers: { Name: "NAME", Description: "DESCRIPTION", DockerEndpoint: "DOCKER ENDPOINT", Error: "ERROR" }, type: "*formatter.clientContextContext" }));
-  return 0;
-}
-
-export async function contextShow(call) {
-  call.line("default");
-  return 0;
-}
-
-export async function contextUse(call, { clock }) {
-  const [name] = call.operands;
-  if (name === "default") {
-    call.line("default");
-    call.err('Current context is now "default"\n');
-    return 0;
-  }
-  const free = clock.hold(), digest = [...new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(name)))].map((each) => each.toString(16).padStart(2, "0")).join("");
-  free();
-  call.err(`context ${JSON.stringify(name)}: context not found: open /root/.docker/contexts/meta/${digest}/meta.json: no such file or directory\n`);
-  return 1;
-}
-
 export async function login(call, lab) {
   const [server = ""] = call.operands;
   if (!call.last("--username") && !call.io.isTty) throw new EngineError("cannot perform an interactive login from a non-TTY device");

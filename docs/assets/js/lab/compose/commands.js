@@ -2,6 +2,7 @@
 import { EngineError, NotModelled } from "../engine/errors.js";
 import { start, waitFor } from "../engine/run.js";
 import { kill as killOne, pause as pauseOne, remove, stop as stopOne, unpause as unpauseOne } from "../engine/stop.js";
+import { readAll } from "../commands/cp.js";
 import { removeImage } from "../commands/images.js";
 import { runIn } from "../commands/exec.js";
 import { pullImage, push as pushImage } from "../commands/pull.js";
@@ -11,6 +12,7 @@ import { buildService, containersOf, imageName, inOrder, replicas, VERSION } fro
 import { copy, images, list, port, ps, stats, top, volumes } from "./lists.js";
 import { loadDocument, normal, ProjectError, warning } from "./load.js";
 import { makeProject } from "./model.js";
+import { tellEvents } from "./progress.js";
 import { printer, printLogs, shortName } from "./output.js";
 import { run } from "./oneoff.js";
 import { discard, makeContainers, orphans, startAll } from "./up.js";
@@ -47,6 +49,8 @@ function check(project, names) {
 
 const command = (action, { named = false } = {}) => async (call, lab) => {
   call.now = () => lab.engine.clock.now();
+  const finish = tellEvents(call);
+  if (call.all("--file").includes("-")) call.stdinText = new TextDecoder().decode(await readAll(call.io.stdin));
   try {
     const project = named ? loadOrNamed(call, lab) : load(call, lab);
     return (await action(call, lab, project)) ?? 0;
@@ -58,6 +62,8 @@ const command = (action, { named = false } = {}) => async (call, lab) => {
     if (!(error instanceof ProjectError)) throw error;
     call.err(`${error.message}\n`);
     return 1;
+  } finally {
+    finish();
   }
 };
 

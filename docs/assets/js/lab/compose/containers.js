@@ -3,7 +3,7 @@ import { createContainer } from "../engine/create.js";
 import { EngineError } from "../engine/errors.js";
 import { checkMount } from "../engine/mounts.js";
 import { sortedMap } from "../commands/go.js";
-import { buildImage } from "../build/command.js";
+import { buildImage, columnsOf } from "../build/command.js";
 import { pullImage } from "../commands/pull.js";
 import { reference } from "../engine/references.js";
 import { ProjectError } from "./load.js";
@@ -69,7 +69,7 @@ export async function buildService(call, lab, project, service) {
   const text = build.inline ?? (fs.exists(path) ? new TextDecoder().decode(fs.readFile(path)) : null);
   const args = new Map([...build.args].map(([key, value]) => [key, value ?? env[key]]));
   for (const each of call.all("--build-arg")) args.set(each.split("=")[0], each.includes("=") ? each.slice(each.indexOf("=") + 1) : env[each]);
-  const made = await buildImage(lab, { fs, root: build.context, file: build.dockerfile.split("/").at(-1), text, signal, tags: [name, ...build.tags], target: build.target, noCache: call.on("--no-cache"), labels: [...build.labels].map(([key, value]) => `${key}=${value}`), args, write: call.on("--quiet") ? () => {} : call.out, separate: true });
+  const made = await buildImage(lab, { fs, root: build.context, file: build.dockerfile.split("/").at(-1), text, signal, tags: [name, ...build.tags], target: build.target, noCache: call.on("--no-cache"), labels: [...build.labels].map(([key, value]) => `${key}=${value}`), args, write: call.on("--quiet") || call.quiet ? () => {} : call.out, columns: columnsOf(call), separate: true });
   if (made.error) throw new ProjectError(`${made.excerpt.replaceAll("\n", "\n\n")}failed to solve: ${made.error}\n`);
   call.err(` Image ${name} Built \n`);
   return made.image;

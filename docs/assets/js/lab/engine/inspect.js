@@ -91,7 +91,7 @@ export function healthOf(check) {
 export function portsOf(container) {
   const ports = new Map();
   const running = container.state.running && !container.state.restarting;
-  if (!running || ["host"].includes(container.host.NetworkMode) || container.host.NetworkMode.startsWith("container:")) return ports;
+  if (!running || container.portsLost || ["host"].includes(container.host.NetworkMode) || container.host.NetworkMode.startsWith("container:")) return ports;
   for (const key of container.config.ExposedPorts?.keys() ?? []) ports.set(key, null);
   for (const { key, ip, port } of container.published ?? []) {
     const list = ports.get(key) ?? [], each = (HostIp) => ({ HostIp, HostPort: String(port) });

@@ -1,4 +1,5 @@
 /* A container's life: it starts, its program ends, its policy starts it again. */
+import { keep } from "./logfile.js";
 import { joinAll, leaveAll } from "./connect.js";
 import { EngineError } from "./errors.js";
 import { watchHealth } from "./health.js";
@@ -54,13 +55,13 @@ async function launch(engine, container, stdin) {
   const cwd = config.WorkingDir || "/";
   const take = (stream) => (chunk) => {
     const text = engine.text(chunk);
-    container.logs.push({ stream, text, time: engine.clock.now() });
+    keep(container, { stream, text, time: engine.clock.now() });
     for (const each of [...container.listeners]) each(stream, chunk);
   };
   try {
     return await engine.machine.start({
       fs: container.fs, argv: [container.path, ...container.args], env: container.env, cwd, user: config.User, hostname: config.Hostname, tty: config.Tty,
-      stdin, netns: container.netns, limits: { memory: host.Memory, pids: host.PidsLimit ?? 0, ulimits: host.Ulimits ?? [], shm: host.ShmSize ?? 0 }, caps: capabilities(host), privileged: host.Privileged, init: Boolean(host.Init),
+      stdin, netns: container.netns, limits: { memory: host.Memory, pids: host.PidsLimit ?? 0, ulimits: host.Ulimits ?? [], shm: host.ShmSize ?? 0 }, caps: capabilities(host), privileged: host.Privileged, seccomp: !host.Privileged && !(host.SecurityOpt ?? []).some((each) => /^seccomp[=:]unconfined$/.test(each)), init: Boolean(host.Init),
       stopSignal: config.StopSignal || "SIGTERM", onStdout: take("stdout"), onStderr: take("stderr"), name: container.name,
     });
   } catch (error) {

@@ -121,7 +121,11 @@ export function changesOf(tree, below) {
       const before = lower?.children.get(name);
       if (!before) changes.push({ kind: "A", path, node });
       else if (isChanged(node, before)) changes.push({ kind: "C", path, node });
-      if (node.type === "dir") visit(node, path, before?.type === "dir" ? before : null);
+      if (node.type !== "dir") continue;
+      const place = changes.length, isKnown = Boolean(before) && !isChanged(node, before);
+      visit(node, path, before?.type === "dir" ? before : null);
+      // A folder counts as changed when something in it is.
+      if (isKnown && changes.length > place) changes.splice(place, 0, { kind: "C", path, node });
     }
   };
   visit(tree.root, "", below.root);

@@ -124,16 +124,20 @@ export class NetNs {
     const target = ip ?? this.resolve(host, files);
     const listener = this.route(target, port);
     if (!listener.handle) throw new NetError("EPROTO");
-    const own = /^127\./.test(target) ? "127.0.0.1" : this.address;
-    const from = listener.owner === this || !this.isHost ? own : gatewayTo(listener.owner);
+    const own = this.#ownAddress(target), from = listener.owner === this || !this.isHost ? own : gatewayTo(listener.owner);
     return listener.handle(request, { ip: from });
+  }
+
+  /* What the other side sees as the sender. */
+  #ownAddress(target) {
+    return /^127\./.test(target) ? "127.0.0.1" : this.address;
   }
 
   /** A session with a server of another protocol. */
   open(host, port, protocol, { files = null } = {}) {
-    const listener = this.route(this.resolve(host, files), port);
+    const target = this.resolve(host, files), listener = this.route(target, port);
     if (listener.protocol !== protocol) throw new NetError("EPROTO");
-    return listener.open({ ip: this.address });
+    return listener.open({ ip: this.#ownAddress(target) });
   }
 }
 

@@ -68,13 +68,22 @@ function processFolder(tree, process, space) {
   file(tree, node, "cgroup", () => "0::/\n");
   file(tree, node, "mounts", () => mountLines(space));
   const { uid, gid } = process.files.who;
-  file(tree, node, "status", () => `Name:\t${nameOf(process)}\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t${process.pid}\nPid:\t${process.pid}\nPPid:\t${process.parent?.pid ?? 0}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\nGid:\t${gid}\t${gid}\t${gid}\t${gid}\nVmRSS:\t${Math.round(process.memory / 1024)} kB\nThreads:\t1\n`);
+  file(tree, node, "status", () => `Name:\t${nameOf(process)}\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t${process.pid}\nPid:\t${process.pid}\nPPid:\t${process.parent?.pid ?? 0}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\nGid:\t${gid}\t${gid}\t${gid}\t${gid}\nVmRSS:\t${Math.round(process.memory / 1024)} kB\nThreads:\t1\n${rightLines(space, uid)}`);
   file(tree, node, "stat", () => `${process.pid} (${nameOf(process)}) S ${process.parent?.pid ?? 0} 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 0 0 0\n`);
   link(tree, node, "cwd", () => process.files.cwd);
   link(tree, node, "exe", () => process.argv[0]);
   const fd = folder(tree, node, "fd");
   for (const [number, stream] of process.descriptors) link(tree, fd, String(number), stream.what.path || (stream.kind === "device" ? `/dev/${stream.what.name}` : `pipe:[${1000 + number}]`));
   return node;
+}
+
+/* By their numbers in the kernel. */
+const CAPABILITIES = "CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE".split(" ");
+
+function rightLines({ caps, hasAll, seccomp, isContainer }, uid) {
+  const all = !isContainer || hasAll, bits = CAPABILITIES.reduce((sum, name, at) => sum + (all || caps?.has(name) ? 1n << BigInt(at) : 0n), 0n);
+  const hex = (value) => value.toString(16).padStart(16, "0"), own = uid === 0 ? bits : 0n, filter = isContainer && seccomp ? 2 : 0;
+  return `CapInh:\t${hex(0n)}\nCapPrm:\t${hex(own)}\nCapEff:\t${hex(own)}\nCapBnd:\t${hex(bits)}\nCapAmb:\t${hex(0n)}\nNoNewPrivs:\t0\nSeccomp:\t${filter}\nSeccomp_filters:\t${filter && 1}\n`;
 }
 
 /** A process's name as ps shows it. */

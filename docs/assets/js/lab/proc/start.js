@@ -22,7 +22,7 @@ export async function start(machine, options) {
   const { fs } = options;
   const space = new Space({
     clock: machine.clock, isContainer: true, hostname: options.hostname ?? "", net: options.netns ?? machine.netns({}), limits: options.limits ?? {},
-    programs: programFor, machine, onFault: machine.onFault, files: fs, caps: options.caps,
+    programs: programFor, machine, onFault: machine.onFault, files: fs, caps: options.caps, hasAll: options.privileged ?? false, seccomp: options.seccomp ?? true,
   });
   const started = machine.clock.now();
   mountPseudo(space, fs, started);

@@ -297,7 +297,7 @@ const helloWorld = () => ({ "/bin/busybox": { program: "busybox", size: BUSYBOX_
 /** Each image's files, as `machine.layer` takes them. */
 export const rootOf = {
   alpine: [alpine()], busybox: [alpine()], debian: [debian()], ubuntu: [debian()], nginx: [debian(), nginx()], "nginx-alpine": [debian(), nginx()], postgres: [debian(), postgres()],
-  redis: [debian(), redis()], "redis-alpine": [debian(), redis()], node: [debian(), node()], "node-alpine": [debian(), node()], "node-slim": [debian(), node()], registry: [debian(), registry()], "hello-world": [helloWorld()],
+  redis: [debian(), redis()], "redis-alpine": [debian(), redis()], node: [debian(), node()], "node-alpine": [debian(), node()], "node-slim": [debian(), node()], registry: [debian(), registry()], "hello-world": [helloWorld(), {}],
 };
 
 /** What the host has: Debian with the programs of somebody who uses Docker. */

@@ -332,7 +332,7 @@ class Runtime {
       return { ok: response.status >= 200 && response.status < 300, status: response.status, statusText: response.reason ?? "", headers: new Headers(response.headers), text: async () => text, json: async () => JSON.parse(text), arrayBuffer: async () => bytesOf(text).buffer };
     } catch (error) {
       if (!error.code) throw error;
-      throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(netWords(error.code, url.hostname, url.port || 80)), { code: error.code }) });
+      throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(netWords(error.code, url.hostname, url.port || 80)), { code: error.code, syscall: error.code === "ENOTFOUND" ? "getaddrinfo" : "connect" }) });
     } finally {
       release();
     }

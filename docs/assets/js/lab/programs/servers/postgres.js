@@ -5,7 +5,14 @@ import { strftime } from "../system/who.js";
 import { Session } from "./sql.js";
 import { SqlError } from "./sqlreader.js";
 
-const VERSION = "17";
+/* As the images are built: from the suite that has the major version. */
+const RELEASES = { 17: "17.12 (Debian 17.12-0+deb13u1)", 18: "18.6 (Debian 18.6-3)" };
+
+/** The release that an image of PostgreSQL has. */
+export const releaseOf = (process) => RELEASES[process.env.PG_MAJOR] ?? RELEASES[17];
+
+/** Its major version. */
+const majorOf = (process) => releaseOf(process).split(".")[0];
 const DATA = "base/lab.json";
 
 const option = (args, ...names) => {
@@ -36,7 +43,7 @@ export async function initdb(process) {
   const { files } = process;
   await process.out(`The files belonging to this database system will be owned by user "postgres".\nThis user must also own the server process.\n\nThe database cluster will be initialized with locale "C".\n\nfixing permissions on existing directory ${folder} ... ok\ncreating subdirectories ... ok\n`);
   for (const name of ["base", "global", "pg_wal", "pg_stat", "pg_tblspc"]) files.mkdir(`${folder}/${name}`, { recursive: true, mode: 0o700 });
-  files.writeFile(`${folder}/PG_VERSION`, `${VERSION}\n`, { mode: 0o600 });
+  files.writeFile(`${folder}/PG_VERSION`, `${majorOf(process)}\n`, { mode: 0o600 });
   files.writeFile(`${folder}/postgresql.conf`, "# - Connection Settings -\n#listen_addresses = 'localhost'\nport = 5432\nmax_connections = 100\n", { mode: 0o600 });
   files.writeFile(`${folder}/pg_hba.conf`, "local   all             all                                     trust\nhost    all             all             127.0.0.1/32            trust\n", { mode: 0o600 });
   const data = { users: { [user]: { password } }, databases: { postgres: { tables: {} } } };
@@ -71,7 +78,7 @@ export async function pgCtl(process) {
 
 export async function postgres(process) {
   const args = process.argv.slice(1);
-  if (args.includes("--version") || args.includes("-V")) return (await process.out("postgres (PostgreSQL) 17.6 (Debian 17.6-0+deb13u1)\n"), 0);
+  if (args.includes("--version") || args.includes("-V")) return (await process.out(`postgres (PostgreSQL) ${releaseOf(process)}\n`), 0);
   const folder = option(args, "-D") ?? process.env.PGDATA;
   if (process.files.who.uid === 0) return (await process.warn("\"root\" execution of the PostgreSQL server is not permitted.\nThe server must be started under an unprivileged user ID to prevent\npossible system security compromise.  See the documentation for\nmore information on how to properly start the server.\n"), 1);
   let data;
@@ -82,9 +89,15 @@ export async function postgres(process) {
     await process.warn(`postgres: could not access the server configuration file "${folder}/postgresql.conf": No such file or directory\n`);
     return 2;
   }
+  const made = process.files.readText(`${folder}/PG_VERSION`).trim();
+  if (made !== majorOf(process)) {
+    await log(process, "FATAL", "database files are incompatible with server");
+    await log(process, "DETAIL", `The data directory was initialized by PostgreSQL version ${made}, which is not compatible with this version ${releaseOf(process)}.`);
+    return 1;
+  }
   const server = new Server(process, folder, data);
   const isOpen = !args.some((word) => word === "listen_addresses=");
-  await log(process, "LOG", "starting PostgreSQL 17.6 (Debian 17.6-0+deb13u1) on x86_64-pc-linux-gnu");
+  await log(process, "LOG", `starting PostgreSQL ${releaseOf(process)} on x86_64-pc-linux-gnu`);
   if (isOpen) {
     try {
       process.closers.add(process.space.net.listen(5432, { protocol: "postgres", pid: process.pid, name: "postgres", open: (from) => server.door(from) }));
@@ -149,7 +162,7 @@ class Server {
       void log(this.process, "FATAL", `database "${database}" does not exist`);
       throw fatal(`database "${database}" does not exist`);
     }
-    return new Session(database, store, { now: () => this.process.clock.now(), save: () => this.save(), user, server: this });
+    return new Session(database, store, { now: () => this.process.clock.now(), save: () => this.save(), user, server: this, release: releaseOf(this.process) });
   }
 
   #trusts() {

@@ -1,6 +1,6 @@
 /* psql, pg_isready and pg_dump. */
 import { NetError } from "../../net/network.js";
-import { logStatement } from "./postgres.js";
+import { logStatement, releaseOf } from "./postgres.js";
 import { shown } from "./sql.js";
 import { SqlError, tokensOf } from "./sqlreader.js";
 
@@ -80,7 +80,7 @@ function connect(process, options) {
 export async function psql(process) {
   const options = read(process.argv.slice(1));
   if (options.error) return (await process.warn(`psql: ${options.error}\npsql: hint: Try "psql --help" for more information.\n`), 1);
-  if (options.version) return (await process.out("psql (PostgreSQL) 17.6 (Debian 17.6-0+deb13u1)\n"), 0);
+  if (options.version) return (await process.out(`psql (PostgreSQL) ${releaseOf(process)}\n`), 0);
   const { session, failure } = connect(process, options);
   if (failure) return (await process.warn(`psql: error: ${failure}\n`), 2);
   const client = new Client(process, session, options);
@@ -138,7 +138,7 @@ class Client {
   async interact() {
     const { process } = this;
     const isTerminal = process.stream(0).isTerminal;
-    if (isTerminal && !this.options.quiet) await process.out('psql (17.6 (Debian 17.6-0+deb13u1))\nType "help" for help.\n\n');
+    if (isTerminal && !this.options.quiet) await process.out(`psql (${releaseOf(process)})\nType "help" for help.\n\n`);
     let buffer = "";
     let pending = "";
     for (;;) {

@@ -52,7 +52,7 @@ export class Session {
     }
     if (name === "show") {
       const what = words[1]?.value ?? "";
-      const value = { server_version: "17.6 (Debian 17.6-0+deb13u1)", max_connections: "100", data_directory: this.context.server.folder, listen_addresses: "*", port: "5432", timezone: "Etc/UTC" }[what];
+      const value = { server_version: this.context.release, max_connections: "100", data_directory: this.context.server.folder, listen_addresses: "*", port: "5432", timezone: "Etc/UTC" }[what];
       if (value === undefined) throw new SqlError(`unrecognized configuration parameter "${what}"`, { code: "42704" });
       return { command: "SHOW", columns: [{ name: what, type: "text" }], rows: [[value]] };
     }
@@ -408,7 +408,7 @@ export class Session {
     const args = node.args.map((each) => this.value(each, scope));
     const time = () => ({ time: this.context.now(), type: "timestamp with time zone" });
     const functions = {
-      now: time, current_timestamp: time, clock_timestamp: time, current_date: () => ({ time: this.context.now(), type: "date" }), version: () => "PostgreSQL 17.6 (Debian 17.6-0+deb13u1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit",
+      now: time, current_timestamp: time, clock_timestamp: time, current_date: () => ({ time: this.context.now(), type: "date" }), version: () => `PostgreSQL ${this.context.release} on x86_64-pc-linux-gnu, compiled by gcc (Debian 14.2.0-19) 14.2.0, 64-bit`,
       current_user: () => this.context.user, user: () => this.context.user, current_database: () => this.name, pg_sleep: () => "", random: () => Math.random(), gen_random_uuid: () => globalThis.crypto.randomUUID(),
       lower: () => args[0]?.toLowerCase() ?? null, upper: () => args[0]?.toUpperCase() ?? null, length: () => (args[0] === null ? null : [...shown(args[0])].length), coalesce: () => args.find((each) => each !== null) ?? null, concat: () => args.filter((each) => each !== null).map(shown).join(""), nullif: () => (same(args[0], args[1]) ? null : args[0]),
       abs: () => Math.abs(args[0]), ceil: () => Math.ceil(args[0]), floor: () => Math.floor(args[0]), round: () => (args[1] === undefined ? Math.round(args[0]) : Number(args[0]).toFixed(args[1])), substring: () => args[0].substr(args[1] - 1, args[2]), substr: () => args[0].substr(args[1] - 1, args[2]), trim: () => args[0].trim(), replace: () => args[0].replaceAll(args[1], args[2]), repeat: () => args[0].repeat(args[1]), md5: () => args[0], cast: () => this.coerce(args[0], { type: args[1] }),
