@@ -88,6 +88,9 @@ def _diff(each: Typed, seen: dict[str, Any]) -> list[str]:
     text = screen(raw) if "terminal" in each.fence.options else clean(raw)
     printed = shown(text, each.fence.options.get("show", ""))
     page = "\n".join(line.text for line in each.step.output)
+    options = each.fence.options
+    if seen["code"] and not {"fails", "mistake"} & options.keys() and not (each.last and "interrupt" in options):
+        return ["", "", f"exit code {seen['code']}, where the page says of no failure", *printed.split("\n")]
     return difference(page, printed, masks(), unordered="unordered" in each.fence.options)
 
 
