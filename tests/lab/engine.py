@@ -66,8 +66,8 @@ class Engine:
         home.mkdir(parents=True)
         ask, answer = os.pipe(), os.pipe()
         environment = {
-            "PATH": os.environ["PATH"], "HOME": str(home), "DOCKER_HOST": os.environ["DOCKER_HOST"], "LANG": "C.UTF-8",
-            "USER": "you", **{name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.environ},
+            "PATH": os.environ["PATH"], "HOME": str(top / "root"), "DOCKER_HOST": os.environ["DOCKER_HOST"], "LANG": "C.UTF-8",
+            "USER": "root", **{name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.environ},
         }  # fmt: skip
         shell = subprocess.Popen(
             ["bash", "-c", f"exec 8<&{ask[0]} 9>&{answer[1]}\n{DRIVER}", "bash"],

@@ -98,7 +98,7 @@ def main() -> int:
     options = parser.parse_args()
     engine = None
     if options.seen:
-        cases = [json.loads(line) for line in options.seen.read_text(encoding="utf-8").replace("/home/reader", "/home/you/docker-notes").splitlines()]
+        cases = [json.loads(line) for line in options.seen.read_text(encoding="utf-8").splitlines()]
     else:
         from engine import Engine
 

@@ -11,11 +11,13 @@ const encoder = new TextEncoder();
 const SAVED = new Map();
 
 export async function save(call, { engine }) {
-  const images = call.operands.map((each) => [each, engine.images.get(each)]), output = call.last("--output");
+  const output = call.last("--output");
   if (!output && call.io.isTty) {
     call.err("cowardly refusing to save to a terminal. Use the -o flag or redirect\n");
     return 1;
   }
+  if (output && !canWrite(call, output, "failed to save image")) return 1;
+  const images = call.operands.map((each) => [each, engine.images.get(each)]);
   const manifest = images.map(([name, image]) => {
     SAVED.set(image.id, image);
     return { Config: `blobs/sha256/${image.id.slice(7)}`, RepoTags: namesFor(engine, name, image), Layers: image.layerIds.map((each) => `blobs/sha256/${each.slice(7)}`) };
@@ -38,11 +40,15 @@ function namesFor(engine, text, image) {
   }
 }
 
-function write(call, output, bytes) {
+/* The file is looked at before the engine is asked. */
+function canWrite(call, output, fault) {
   const path = absolute(output, call.io.cwd), parent = path.replace(/\/[^/]*$/, "") || "/";
-  if (!call.io.fs.exists(parent)) throw new EngineError(`invalid output path: stat ${parent}: no such file or directory`);
-  call.io.fs.writeFile(path, bytes);
+  if (call.io.fs.exists(parent)) return true;
+  call.err(`${fault}: invalid output path: stat ${parent}: no such file or directory\n`);
+  return false;
 }
+
+const write = (call, output, bytes) => call.io.fs.writeFile(absolute(output, call.io.cwd), bytes);
 
 export async function load(call, { engine }) {
   const input = call.last("--input");
@@ -81,12 +87,13 @@ async function manifestOf(bytes, clock) {
 }
 
 export async function exportContainer(call, { engine }) {
-  const container = engine.find(call.operands[0]), output = call.last("--output");
+  const output = call.last("--output");
   if (!output && call.io.isTty) {
     call.err("cowardly refusing to save to a terminal. Use the -o flag or redirect\n");
     return 1;
   }
-  const bytes = await writeTar(container.fs, "/", ".");
+  if (output && !canWrite(call, output, "failed to export container")) return 1;
+  const container = engine.find(call.operands[0]), bytes = await writeTar(container.fs, "/", ".");
   if (output) write(call, output, bytes);
   else call.io.stdout(bytes);
   return 0;

@@ -66,6 +66,7 @@ export async function top(call, lab) {
   const words = options.join(" "), chosen = /-o\s*([\w%,]+)/.exec(words)?.[1]?.split(",");
   const columns = chosen ?? (/aux/.test(words) ? ["user", "pid", "%cpu", "%mem", "vsz", "rss", "tty", "stat", "start", "time", "command"] : ["uid", "pid", "ppid", "c", "stime", "tty", "time", "cmd"]);
   const known = columns.map((each) => COLUMNS[each]);
+  if (!columns.includes("pid")) throw new EngineError("Couldn't find PID field in ps output");
   if (known.includes(undefined)) throw new EngineError(`ps: exit status 1: error: unknown user-defined format specifier ${JSON.stringify(columns[known.indexOf(undefined)])}`);
   const processes = container.proc?.processes() ?? [];
   call.line(known.map(([title]) => title.padEnd(20)).join("").trimEnd());

@@ -71,7 +71,7 @@ function rebuilt(value, make, again) {
 /** `inspect -f`: a template over Go's structs, and where it doesn't fit these, over the engine's JSON. */
 export function formatOne(template, data, struct = data) {
   try {
-    return template.fill(asGo(struct));
+    return template.fill(asGo(struct), { missing: "no" });
   } catch (error) {
     if (!(error instanceof FillError)) throw error;
   }

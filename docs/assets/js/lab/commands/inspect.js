@@ -48,31 +48,36 @@ export function any(call, lab) {
 /** Print what is found of each operand. `wording`: what is said of one that is not there. */
 export function inspect(call, find, wording) {
   const format = call.last("--format"), template = format && format !== "json" ? read(format) : null, found = [], faults = [];
+  let out = "";
   for (const name of call.operands) {
     try {
-      found.push(find(name));
+      const each = find(name);
+      found.push(each);
+      if (template) out += `${formatOne(template, each, whole(each))}\n`;
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      faults.push(wording(error, name));
+      if (error instanceof FormatError) faults.push(error.message);
+      else if (error instanceof EngineError) faults.push(wording(error, name));
+      else throw error;
     }
   }
-  if (template) {
-    const fault = fill(call, template, found);
-    if (fault) return fault;
-  } else if (format === "json") {
-    if (found.length) call.line(toJson(found));
-    else call.line("[]");
-  } else call.line(found.length ? toJson(found, "    ", false) : "[]");
+  if (template) call.out(out || "\n");
+  else if (format === "json") call.line(found.length ? toJson(found) : "[]");
+  else call.line(found.length ? toJson(found, "    ", false) : "[]");
   for (const each of faults) call.err(`${each}\n`);
   return faults.length ? 1 : 0;
 }
 
-/* An image's JSON leaves out what is empty; Go's struct has it all the same. */
+/* JSON leaves out what is empty; Go's struct has it all the same. `{{json .Config}}` writes what there is, and a field by
+   itself is null or empty when it is not. */
+const EMPTY = { ExposedPorts: null, Healthcheck: null, StopSignal: "", Shell: null, OnBuild: null };
+const OF_IMAGE = { ...EMPTY, User: "", Env: null, Entrypoint: null, Cmd: null, Volumes: null, WorkingDir: "", Labels: null, ArgsEscaped: false };
+const OF_CONTAINER = { ...EMPTY, ArgsEscaped: false, NetworkDisabled: false, StopTimeout: null };
+const OF_HOST = { Annotations: null, Tmpfs: null, Sysctls: null, Mounts: null, Init: null, StorageOpt: null };
+
 function whole(data) {
+  if (data.HostConfig) return { ...data, Config: withEmpty({ ...data.Config }, OF_CONTAINER), HostConfig: withEmpty({ ...data.HostConfig }, OF_HOST), State: withEmpty({ ...data.State }, { Health: null }) };
   if (!data.RepoTags) return data;
-  // `{{json .Config}}` writes what there is; a field by itself is null or empty when it is not.
-  const empty = { User: "", ExposedPorts: null, Env: null, Entrypoint: null, Cmd: null, Volumes: null, WorkingDir: "", Labels: null, StopSignal: "", ArgsEscaped: false, Healthcheck: null, OnBuild: null, Shell: null };
-  return withEmpty({ ...data, Config: withEmpty({ ...data.Config }, empty) }, { Comment: "", Author: "" });
+  return withEmpty({ ...data, Config: withEmpty({ ...data.Config }, OF_IMAGE) }, { Comment: "", Author: "" });
 }
 
 /* Fields that a template finds, and JSON does not show. */
@@ -80,21 +85,3 @@ function withEmpty(struct, empty) {
   for (const [key, value] of Object.entries(empty)) if (!Object.hasOwn(struct, key)) Object.defineProperty(struct, key, { value, enumerable: false });
   return struct;
 }
-
-/* Of several, those before the one that fails are printed. */
-function fill(call, template, found) {
-  let out = "";
-  for (const each of found) {
-    try {
-      out += `${formatOne(template, each, whole(each))}\n`;
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      call.out(`${out}\n`);
-      call.err(`${error.message}\n`);
-      return 1;
-    }
-  }
-  call.out(found.length ? out : "\n");
-  return 0;
-}
-

@@ -3,7 +3,14 @@ import { waitFor } from "../engine/run.js";
 import { readDuration } from "./units.js";
 
 export async function logs(call, lab) {
-  const { engine } = lab, container = engine.find(call.operands[0]), tail = call.last("--tail") || call.last("-n") || "all";
+  const { engine } = lab, container = engine.find(call.operands[0]);
+  for (const flag of ["--since", "--until"]) {
+    const text = call.last(flag);
+    if (!text || isMoment(text)) continue;
+    call.err(`invalid value for "${flag.slice(2)}": failed to parse value as time or duration: ${JSON.stringify(text)}\n`);
+    return 1;
+  }
+  const tail = call.last("--tail") || call.last("-n") || "all";
   const from = moment(call.last("--since"), engine), to = call.last("--until") ? moment(call.last("--until"), engine) : Infinity;
   let lines = linesOf(container.logs).filter((each) => each.time >= from && each.time <= to);
   if (/^-?\d+$/.test(tail)) lines = Number(tail) <= 0 ? (Number(tail) < 0 ? lines : []) : lines.slice(-Number(tail));
@@ -40,6 +47,8 @@ export function linesOf(chunks) {
   }
   return lines;
 }
+
+const isMoment = (text) => /^\d+(?:\.\d+)?$/.test(text) || /^[\d.]+(?:ns|us|ms|s|m|h)/.test(text) || !Number.isNaN(moment(text));
 
 /** `10m`, a time, or seconds since 1970. */
 export function moment(text, engine) {

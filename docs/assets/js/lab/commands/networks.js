@@ -1,5 +1,5 @@
 /* `docker network` */
-import { connect as join, disconnect as leave } from "../engine/connect.js";
+import { connect as join, disconnect as leave, forget, promise } from "../engine/connect.js";
 import { EngineError } from "../engine/errors.js";
 import { isUserDefined } from "../engine/networks.js";
 import { formatList } from "./format.js";
@@ -47,22 +47,26 @@ export async function rm(call, lab) {
 }
 
 export async function connect(call, { engine }) {
-  const [name, container] = call.operands;
-  const found = engine.find(container);
-  join(engine, engine.networks.get(name), found, { aliases: call.all("--alias"), ip: call.last("--ip") });
+  const [name, container] = call.operands, found = engine.find(container), options = { aliases: call.all("--alias"), ip: call.last("--ip") };
+  // What doesn't run is told only at its start that there is no such network.
+  if (!found.state.running && !engine.networks.find(name)) promise(engine, name, found, options);
+  else join(engine, engine.networks.get(name), found, options);
   return 0;
 }
 
 export async function disconnect(call, { engine }) {
-  const [name, container] = call.operands, network = engine.networks.get(name);
+  const [name, container] = call.operands, forced = call.on("--force");
   let found;
   try {
     found = engine.find(container);
   } catch (error) {
-    if (call.on("--force")) throw error;
-    throw error;
+    if (!forced) throw error;
+    const network = engine.networks.get(name);
+    throw new EngineError(`endpoint ${container} not found in network ${network.name}`);
   }
-  leave(engine, network, found);
+  const network = engine.networks.find(name);
+  if (!found.state.running || (!network && forced)) forget(engine, network?.name ?? name, found);
+  else leave(engine, engine.networks.get(name), found);
   return 0;
 }
 

@@ -20,9 +20,17 @@ export async function ps(call, lab) {
     for (const each of list) call.line(whole ? each.id : each.id.slice(0, 12));
     return 0;
   }
+  tryFormat(call.last("--format"));
   const rows = list.map((each) => row(engine, each, whole)), standard = withSize ? `${STANDARD}\t{{.Size}}` : STANDARD;
   call.out(formatList(rows, { format: call.last("--format"), standard, headers: HEADERS, type: "*formatter.ContainerContext", fault: "failed to execute template" }));
   return 0;
+}
+
+/* The CLI fills in the template once with nothing, to see what it asks for: a wrong one fails without any container. */
+function tryFormat(format) {
+  if (!format || format === "json" || format.startsWith("table")) return;
+  const empty = { ...Object.fromEntries(Object.keys(HEADERS).map((key) => [key, ""])), Label: () => "" };
+  formatList([empty], { format, standard: "", headers: HEADERS, type: "*formatter.ContainerContext", fault: "failed to execute template" });
 }
 
 /** The containers that all filters leave, the newest first. */
@@ -31,6 +39,7 @@ export function listContainers(engine, filters, { all = false, last = -1 } = {})
   for (const each of filters.get("status") ?? []) if (!STATES.includes(each)) throw new EngineError(`invalid filter 'status=${each}': invalid value for state (${each}): must be one of ${STATES.join(", ")}`);
   for (const each of filters.get("health") ?? []) if (!["starting", "healthy", "unhealthy", "none"].includes(each)) throw new EngineError(`invalid filter 'health=${each}'`);
   for (const each of filters.get("exited") ?? []) if (!/^-?\d+$/.test(each)) throw new EngineError(`invalid filter 'exited=${each}'`);
+  for (const key of ["before", "since"]) for (const each of filters.get(key) ?? []) engine.find(each);
   const known = new Map([...filters].map(([key, values]) => [key, values]));
   const anyState = all || last > 0 || known.has("status") || known.has("exited");
   const found = byAge.filter((each) => (anyState || each.state.running) && holds(known, tests(engine, each, byAge)));

@@ -94,6 +94,20 @@ function leave(engine, container, network, endpoint) {
   engine.events.add("network", "disconnect", network.id, { container: container.id, name: network.name, type: network.driver });
 }
 
+const unjoined = ({ aliases = [], ip = "" }) => ({ aliases, wantedIp: ip, ip: "", mac: "", id: "", networkId: "", gateway: "", prefix: 0 });
+
+/** Note a network for the next start, whether there is one of that name or not. */
+export function promise(engine, name, container, options) {
+  container.networks.set(name, unjoined(options));
+  engine.changed();
+}
+
+/** Take a network from a container that is on none now. */
+export function forget(engine, name, container) {
+  if (!container.networks.delete(name)) throw new EngineError(`container ${container.id} is not connected to the network ${name}`);
+  engine.changed();
+}
+
 /** `docker network connect` */
 export function connect(engine, network, container, { aliases = [], ip = "" } = {}) {
   const mode = modeOf(container);
@@ -103,7 +117,7 @@ export function connect(engine, network, container, { aliases = [], ip = "" } = 
   if (mode === "none" && container.networks.has("none")) throw new EngineError("container cannot be connected to multiple networks with one of the networks in private (none) mode");
   if (!isUserDefined(network) && aliases.length) throw new EngineError("network-scoped aliases are only supported for user-defined networks");
   if (container.networks.has(network.name)) throw new EngineError(`endpoint with name ${container.name} already exists in network ${network.name}`);
-  const endpoint = { aliases, wantedIp: ip, ip: "", mac: "", id: "", networkId: "", gateway: "", prefix: 0 };
+  const endpoint = unjoined({ aliases, ip });
   container.networks.set(network.name, endpoint);
   if (container.state.running) join(engine, container, network, endpoint);
   engine.changed();

@@ -3,7 +3,7 @@
    @typedef {{id: string, config: object, layers: object[], history: object[], created: number, size: number,
      content: number, platform: string, digests: Set<string>, parent: string}} Image `id`: the digest of its manifest */
 import { EngineError } from "./errors.js";
-import { reference } from "./references.js";
+import { reference, referenceFault } from "./references.js";
 
 export class Images {
   constructor() {
@@ -50,6 +50,8 @@ export class Images {
   get(text) {
     const image = this.find(text);
     if (image) return image;
+    const fault = /^[0-9a-f]{64}$/.test(text) ? null : referenceFault(text);
+    if (fault) throw new EngineError(fault);
     throw new EngineError(`No such image: ${shown(text)}`);
   }
 

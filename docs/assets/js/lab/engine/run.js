@@ -11,6 +11,9 @@ const RUNC = "failed to create task for container: failed to create shim task: O
 const STARTUP = 30, FIRST_DELAY = 100, LONGEST_DELAY = 60_000, SETTLED = 10_000;
 const DEFAULT = "CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE".split(" ");
 
+/* Standard input that nobody types into, and nobody closes. */
+const OPEN = { read: () => new Promise(() => {}) };
+
 /** Start a container that does not run. Throws EngineError, and leaves what a failed start leaves. */
 export async function start(engine, container, { stdin = null } = {}) {
   const { state } = container;
@@ -53,7 +56,7 @@ async function launch(engine, container, stdin) {
   }
   if (!container.env.some((each) => each.startsWith("HOME="))) container.env.push(`HOME=${user.home || "/"}`);
   const cwd = config.WorkingDir || "/";
-  const take = (stream) => (chunk) => {
+  const input = stdin ?? (config.OpenStdin || config.Tty ? OPEN : null), take = (stream) => (chunk) => {
     const text = engine.text(chunk);
     keep(container, { stream, text, time: engine.clock.now() });
     for (const each of [...container.listeners]) each(stream, chunk);
@@ -61,7 +64,7 @@ async function launch(engine, container, stdin) {
   try {
     return await engine.machine.start({
       fs: container.fs, argv: [container.path, ...container.args], env: container.env, cwd, user: config.User, hostname: config.Hostname, tty: config.Tty,
-      stdin, netns: container.netns, limits: { memory: host.Memory, pids: host.PidsLimit ?? 0, ulimits: host.Ulimits ?? [], shm: host.ShmSize ?? 0 }, caps: capabilities(host), privileged: host.Privileged, seccomp: !host.Privileged && !(host.SecurityOpt ?? []).some((each) => /^seccomp[=:]unconfined$/.test(each)), init: Boolean(host.Init),
+      stdin: input, netns: container.netns, limits: { memory: host.Memory, pids: host.PidsLimit ?? 0, ulimits: host.Ulimits ?? [], shm: host.ShmSize ?? 0 }, caps: capabilities(host), privileged: host.Privileged, seccomp: !host.Privileged && !(host.SecurityOpt ?? []).some((each) => /^seccomp[=:]unconfined$/.test(each)), init: Boolean(host.Init),
       stopSignal: config.StopSignal || "SIGTERM", onStdout: take("stdout"), onStderr: take("stderr"), name: container.name,
     });
   } catch (error) {
