@@ -15,8 +15,8 @@ from mkdocs.structure.toc import AnchorLink
 
 from dockernotes.catalog.index import Index
 from dockernotes.dockercli.model import committed, load_spec
-from dockernotes.lessons import proof, report
-from dockernotes.lessons.inventory import examples, sheets
+from dockernotes.lessons import proof, report, starts
+from dockernotes.lessons.inventory import examples, is_chapter, sheets
 from dockernotes.pages import explain_data, explain_files, fences, lab_data
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
@@ -50,6 +50,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
         files.append(File.generated(config, lab_data.ADDRESS, content=lab_data.lab_data(SITE.index)))
+        for source, text in pages.items():
+            if is_chapter(source) and (made := starts.starts(text, Path(config.docs_dir))):
+                files.append(File.generated(config, starts.address(source), content=made))
     return files
 
 

@@ -23,6 +23,7 @@ from dockernotes.lessons.compare import Masks, difference, shown  # noqa: E402
 from dockernotes.lessons.inventory import is_chapter  # noqa: E402
 from dockernotes.lessons.script import Typed, Written, script  # noqa: E402
 from dockernotes.lessons.shell import clean  # noqa: E402
+from dockernotes.lessons.starts import step  # noqa: E402
 from dockernotes.lessons.terminal import screen  # noqa: E402
 
 DOCS = ROOT / "docs"
@@ -72,15 +73,13 @@ def replay(todo: dict[str, list[Written | Typed]]) -> Iterator[Replayed]:
 def _step(each: Written | Typed) -> dict[str, Any]:
     if isinstance(each, Written):
         return {"file": each.name, "text": each.text}
-    interactive = "interactive" in each.fence.options
-    options = {
-        "terminal": "terminal" in each.fence.options or None,
-        "typed": each.inputs if interactive else None,
-        "interrupt": each.seconds("interrupt", 3),
-        "retry": each.seconds("retry", 20),
+    given = step(each)
+    made = {"run": given} if isinstance(given, str) else given
+    image = each.fence.options.get("fresh") if each.first else None
+    return made | {
+        "terminal": "terminal" in each.fence.options,
+        "before": [f"docker image rm --force {image}"] if image else [],
     }
-    before = [f"docker image rm --force {image}"] if (image := each.fence.options.get("fresh")) and each.first else []
-    return {"run": each.step.text, "before": before, **{k: v for k, v in options.items() if v is not None}}
 
 
 def _diff(each: Typed, seen: dict[str, Any]) -> list[str]:
