@@ -46,7 +46,7 @@ export async function build(call, lab) {
     write: quiet ? (text) => log.push(text) : call.err, warn: call.err, columns: columnsOf(call),
   });
   if (id.error) {
-    if (quiet) call.err(id.tail);
+    if (quiet) call.err(id.excerpt);
     call.err(`ERROR: failed to build: failed to solve: ${id.error}\n`);
     return 1;
   }
@@ -88,32 +88,28 @@ export function columnsOf(call) {
   return !call.on("--quiet") && !call.quiet && (wanted === "tty" || (wanted === "auto" && call.io.isTty)) ? Number(call.io.env.COLUMNS) || 100 : 0;
 }
 
-/** Build an image. @returns {Promise<{image?: object, error?: string, tail?: string}>} */
+/** Build an image. @returns {Promise<{image?: object, error?: string, excerpt?: string}>} `excerpt`: the place in the Dockerfile */
 export async function buildImage(lab, options) {
-  let all = "";
-  const write = (text) => {
-    all += text;
-    options.write(text);
-  };
-  const run = new Build(lab, { ...options, write });
+  const run = new Build(lab, options);
   try {
     return { image: await run.make() };
   } catch (error) {
     const said = run.explain(error);
     if (said === null) throw error;
-    return { error: said, excerpt: run.excerpt ?? "", tail: all.slice(all.lastIndexOf("------\n >") < 0 ? Math.max(0, all.lastIndexOf(`\n${options.file}:`) + 1) : all.lastIndexOf("------\n >")) };
+    return { error: said, excerpt: run.excerpt };
   }
 }
 
 class Build {
   constructor(lab, options) {
-    Object.assign(this, { lab, engine: lab.engine, options, signal: options.signal, noCache: options.noCache, given: options.args, globals: new Map(), done: new Map(), shownBases: new Set(), ignored: () => false });
+    Object.assign(this, { lab, engine: lab.engine, options, signal: options.signal, noCache: options.noCache, given: options.args, globals: new Map(), done: new Map(), shownBases: new Set(), excerpt: "" });
     this.progress = options.columns ? new Drawing(lab.engine.clock, options.write, options.columns) : new Progress(lab.engine.clock, options.write);
   }
 
   async make() {
     const { options, progress } = this, { text, file } = options;
-    progress.begin();
+    if (options.separate) this.bake("load local bake definitions", "reading from stdin 514B done");
+    else progress.begin();
     const load = progress.step(`[internal] load build definition from ${file}`);
     load.line(`transferring dockerfile: ${text === null ? "2B" : `${text.length}B`} done`);
     if (text === null) {
@@ -124,9 +120,17 @@ class Build {
     await this.metadata(stages, target);
     this.loadIgnore();
     const result = await this.stage(stages, target), image = this.finish(result);
+    if (options.separate) this.bake("resolving provenance for metadata file");
     progress.end();
     this.warn(warnings);
     return image;
+  }
+
+  /* Compose builds by way of `docker buildx bake`, which has steps of its own. */
+  bake(name, line = "") {
+    const step = this.progress.step(line ? `[internal] ${name}` : name);
+    if (line) step.line(line);
+    step.done();
   }
 
   read(load) {
@@ -255,8 +259,9 @@ class Build {
     this.shownBases.add(image);
     const { whole } = reference(stage.stage.baseName), name = `${whole}@${image.id}`, step = this.progress.step(this.label(stage, 0, `FROM ${name}`));
     step.line(`resolve ${name} done`);
-    if (isUsed) step.cached();
+    if (isUsed && this.engine.builtOn.has(image.id)) step.cached();
     else step.done();
+    if (isUsed) this.engine.builtOn.add(image.id);
   }
 
   shown(stage, instruction) {
@@ -291,7 +296,10 @@ class Build {
       step.line(`naming to ${whole} done`);
       step.line(`unpacking to ${whole} done`);
     }
-    if (!options.tags.length) image.untagged = true;
+    if (!options.tags.length) {
+      image.untagged = true;
+      for (const what of ["naming", "unpacking"]) step.line(`${what} to moby-dangling@${image.id} done`);
+    }
     step.done();
     engine.changed();
     return image;
@@ -304,8 +312,8 @@ class Build {
 
   /* Compose says it itself, and elsewhere than the log. */
   quote(lines) {
-    if (this.options.separate) this.excerpt = lines;
-    else this.progress.write(lines);
+    this.excerpt = lines;
+    if (!this.options.separate) this.progress.write(lines);
   }
 
   /** What the end of the log says of an error; null: it is none of a build. */

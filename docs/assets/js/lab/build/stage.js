@@ -188,7 +188,7 @@ export class Stage {
       if (!(error instanceof MissingFile)) throw error;
       const ref = `${this.build.engine.ids.hex(25)}::${this.build.engine.ids.hex(25)}`;
       const message = error.message.startsWith("lstat") ? `failed to calculate checksum of ref ${ref}: ${error.message}: no such file or directory` : `failed to calculate checksum of ref ${ref}: ${JSON.stringify(error.message)}: not found`;
-      this.build.showFrom(this, true);
+      this.build.showFrom(this, false);
       const step = this.build.shown(this, instruction);
       step.failed(message);
       throw new StepError(message, { step, instruction, solve: "failed to compute cache key: " });

@@ -109,6 +109,7 @@ export async function systemPrune(call, { engine }) {
   section("Deleted build cache objects", [...cache.keys()].map((each) => each.slice(0, 25)));
   const bytes = images.bytes + cache.size * 8190;
   cache.clear();
+  engine.builtOn.clear();
   call.line(`Total reclaimed space: ${humanSize(bytes)}`);
   return 0;
 }
@@ -117,6 +118,7 @@ export async function builderPrune(call, { engine }) {
   if (!(await ask(call, "WARNING! This will remove all dangling build cache."))) return 0;
   const bytes = engine.cache.size * 8190;
   engine.cache.clear();
+  engine.builtOn.clear();
   call.line(`Total:\t${humanSize(bytes)}`);
   return 0;
 }

@@ -14,7 +14,7 @@ const decoder = new TextDecoder();
 export function createEngine({ machine, clock, seed = 1 }) {
   const engine = {
     machine, clock, ids: createIds(seed), copyTree,
-    images: new Images(), ports: new Ports(), containers: new Map(), cache: new Map(), builds: [], listeners: new Set(),
+    images: new Images(), ports: new Ports(), containers: new Map(), cache: new Map(), builtOn: new Set(), builds: [], listeners: new Set(),
     get hostFs() {
       return machine.hostFs;
     },
