@@ -3,7 +3,9 @@
    A line's output comes while it runs. Each line is kept with what was typed into it and when it was interrupted, so that
    one step is undone by playing all others again on a lab of the same seed.
 
-   @typedef {string|{file: string, text: string}} Beginning a line to run, or a file to write; neither is shown
+   @typedef {string|{file: string, text: string}|{run: string, typed?: string[], interrupt?: number, retry?: number}} Beginning
+     a line to run, or a file to write, none of which is shown; `typed` into it, ended after so many seconds, repeated
+     for so many seconds until it works
    @typedef {{line: string, code: number, gap: number, typed: {at: number, text: string|null}[], interrupted: number[]}} Step */
 import { bytesOf } from "./fs/nodes.js";
 import { createLab } from "./lab.js";
@@ -103,11 +105,21 @@ class Session {
   async reset(steps = []) {
     const clock = new PacedClock(this.began), lab = createLab({ clock, data: this.data, seed: this.seed, onFault: this.onFault, interactive: this.terminal });
     Object.assign(this, { lab, steps: [], lastEnd: clock.now() });
-    for (const each of this.start) await (typeof each === "string" ? this.#replay({ line: each }) : write(lab, each));
+    for (const each of this.start) await this.#begin(each);
     this.steps = [];
     for (const step of steps) await this.#replay(step);
     clock.follow();
     this.lastEnd = clock.now();
+  }
+
+  async #begin(each) {
+    if (each.file !== undefined) return write(this.lab, each);
+    const { run: line = each, typed = [], interrupt, retry = 0 } = each, { clock } = this.lab, until = clock.now() + 1000 * retry;
+    for (;;) {
+      const code = await this.#replay({ line, typed: typed.map((text) => ({ at: 0, text: `${text}\n` })), interrupted: interrupt ? [1000 * interrupt] : [] });
+      if (code === 0 || clock.now() >= until) return undefined;
+      await clock.run(clock.sleep(1000));
+    }
   }
 
   /** Type a line once more, with nobody looking on. @param {Partial<Step> & {line: string}} step */
@@ -126,12 +138,13 @@ class Session {
     for (const at of interrupted) clock.after(at, () => running.interrupt());
     const code = await clock.run(running.done, () => running.giveUp());
     this.steps.push({ line, code, gap, typed, interrupted });
+    return code;
   }
 
   /** The lines as a script for a real machine. */
   script() {
     const lines = this.steps.flatMap(({ line, typed }) => [line, ...typed.filter(({ text }) => text !== null).map(({ text }) => `#   typed: ${text.trimEnd()}`)]);
-    const files = this.start.flatMap((each) => (typeof each === "string" ? [each] : [`cat > '${each.file}' <<'END_OF_FILE'`, each.text.replace(/\n$/, ""), "END_OF_FILE"]));
+    const files = this.start.flatMap((each) => (each.file === undefined ? [each.run ?? each] : [`cat > '${each.file}' <<'END_OF_FILE'`, each.text.replace(/\n$/, ""), "END_OF_FILE"]));
     return ["#!/bin/sh", "# Typed on the page Practise of Docker Notes.", ...files, ...lines, ""].join("\n");
   }
 }

@@ -12,9 +12,12 @@ export function snapshotOf({ engine }) {
 }
 
 function imageOf(engine, image) {
-  const made = image.history.filter((each) => !each.empty_layer && !each.empty);
-  return { id: image.id, names: engine.images.namesOf(image.id), layers: image.layers.length, made: made.length, isUsed: [...engine.containers.values()].some((each) => each.image === image) };
+  const made = image.history.filter(({ empty }) => !empty).slice(-image.layers.length).map(({ by }) => instruction(by));
+  return { id: image.id, names: engine.images.namesOf(image.id), layers: made, isUsed: [...engine.containers.values()].some((each) => each.image === image) };
 }
+
+/** A line of `docker history` as it stood in the Dockerfile. */
+const instruction = (by) => by.replace(/ # buildkit$/, "").replace(/^(RUN )\/bin\/sh -c /, "$1").replace(/^\/bin\/sh -c #\(nop\) +/, "").trim();
 
 function containerOf(container) {
   const { state } = container;

@@ -3,36 +3,46 @@
    In:  {id, call: "open"|"run"|"input"|"interrupt"|"skip"|"undo"|"reset"|…, args}
    Out: {id, value} or {id, fault} in answer; {event: "output"|"input", …} while a line runs */
 import { complete } from "./complete.js";
+import { createExplained } from "./explained.js";
 import { openSession } from "./session.js";
 import { pageOf } from "./served.js";
 import { takenBetween } from "./taken.js";
 
-let session = null;
+const fetched = (name) => fetch(new URL(`../../${name}`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${name} could not be loaded`))));
+const known = Promise.all([fetched("explain.json"), fetched("lab.json")]).then(([data, { errors }]) => ({ data, explained: createExplained(errors) }));
+known.catch(() => {}); // whoever calls is told
+
+let session = null, shown = null;
 const say = (event, more) => postMessage({ event, ...more });
 
-const state = () => ({ prompt: session.prompt, lines: session.steps.map(({ line }) => line), snapshot: session.snapshot() });
+const state = () => {
+  shown = session.snapshot();
+  return { prompt: session.prompt, lines: session.steps.map(({ line }) => line), snapshot: shown };
+};
 
-/* What a program of the reader's can't have: Node's are run by the browser's own JavaScript. */
+/* What a program of the reader's can't have: Node's are run by the browser's own JavaScript. What is fetched above is on its way already. */
 for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "BroadcastChannel", "indexedDB", "caches", "importScripts", "Worker"]) Object.defineProperty(self, name, { value: undefined });
 
 const calls = {
-  async open({ data, start, lines, seed }) {
+  async open({ start, lines, seed }) {
+    const { data } = await known;
     session = await openSession({ data, start, seed, onFault: (error) => console.error(error) });
     if (lines?.length) for (const line of lines) await session.again(line);
     return state();
   },
+  /** A line; `{more: true}` where it is the beginning of one. */
   async run(line) {
-    const before = session.snapshot();
-    const { code, stderr, stdout } = await session.run(line, { onOutput: (text, stream) => say("output", { text, stream }), onInput: () => say("input", {}) });
-    return { code, stderr, stdout, taken: takenBetween(before, session.snapshot()), ...state() };
+    if (session.needsMore(line)) return { more: true };
+    const before = shown, { code, stderr, stdout } = await session.run(line, { onOutput: (text, stream) => say("output", { text, stream }), onInput: () => say("input", {}) });
+    const now = state();
+    return { code, stderr, stdout, taken: takenBetween(before, now.snapshot), ...now };
   },
   input: (text) => session.input(text),
   interrupt: () => session.interrupt(),
   skip: () => session.skip(),
-  needsMore: (text) => session.needsMore(text),
   complete: (text, at) => complete(session.lab, text, at),
-  snapshot: () => session.snapshot(),
   script: () => session.script(),
+  explained: async (text) => (await known).explained(text),
   page: (port, path) => pageOf(session.lab, port, path),
   async undo() {
     return { line: await session.undo(), ...state() };

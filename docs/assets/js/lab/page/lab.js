@@ -9,24 +9,17 @@ import { Runner } from "./runner.js";
 import { Terminal } from "./terminal.js";
 import { createWaiting } from "./waiting.js";
 
-const fetched = new Map();
-const json = (url) => {
-  if (!fetched.has(url.href)) fetched.set(url.href, fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${url.pathname}: ${answer.status}`)))));
-  return fetched.get(url.href);
-};
-
 /** @param {{base: URL, start?: object[], changed?: (state: object) => void, greeting?: (string|Node)[]}} options `start`: see session.js
     @returns {Promise<object>} what the page does with it */
 export async function openLab({ base, start = [], changed = () => {}, greeting = [] }) {
   const terminal = new Terminal();
   const client = new Client(base, { output: ({ text }) => terminal.write(text), input: () => runner.asked() });
-  const [data, known] = await Promise.all([json(new URL("assets/explain.json", base)), json(new URL("assets/lab.json", base))]);
-  const remarksOn = createRemarks(known, base), pane = createPane(client);
-  const open = (lines = []) => client.call("open", { data, start, lines });
+  const remark = createRemarks(terminal, (text) => client.call("explained", text), base), pane = createPane(client);
+  const open = (lines = []) => client.call("open", { start, lines });
   const restart = async () => {
     client.restart();
     tell(await open(state.lines));
-    terminal.note("fault", "The practice engine was stopped and set up anew, as it was before this line.");
+    terminal.note("fault", ["The practice engine was stopped and set up anew, as it was before this line."]);
     runner.interrupt();
   };
   const waiting = createWaiting({ skip: () => client.call("skip"), stop: () => (runner.isStopping ? restart() : runner.interrupt()), focus: () => terminal.field.focus() });
@@ -34,7 +27,7 @@ export async function openLab({ base, start = [], changed = () => {}, greeting =
     slow: (since, reads) => waiting.show(since, reads, runner.isStopping),
     ran(result) {
       terminal.draw();
-      for (const [kind, content] of remarksOn(result)) terminal.note(kind, ...content);
+      void remark(result);
       tell(result);
       void pane.refresh();
     },
@@ -64,7 +57,7 @@ export async function openLab({ base, start = [], changed = () => {}, greeting =
       if (runner.isBusy) return say("A program still runs: end it first.");
       const { line, ...now } = await client.call("undo");
       tell(now);
-      if (line) terminal.note("ours", "Taken back: ", el("code", null, line), ". Everything is as it was before it.");
+      if (line) terminal.note("ours", ["Taken back: ", el("code", null, line), ". Everything is as it was before it."]);
       return say(line ? "" : "There is no line to take back.");
     }),
     button("Start over", async () => {
@@ -81,6 +74,6 @@ export async function openLab({ base, start = [], changed = () => {}, greeting =
     }));
   const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
   tell(await open());
-  if (greeting.length) terminal.note("ours", ...greeting);
+  if (greeting.length) terminal.note("ours", greeting);
   return { element, pane, client, terminal, runner, type: (text) => { terminal.value = text; terminal.field.focus(); }, get state() { return state; } };
 }

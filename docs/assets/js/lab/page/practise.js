@@ -17,7 +17,7 @@ export async function start(place, base) {
   place.querySelector(".dn-practise__on").replaceChildren(el("div", { class: "dn-practise__bench" }, el("div", { class: "dn-practise__main" }, lab.element, lab.pane.element), aside));
   const lines = fromFragment(location.hash);
   if (lines.length) {
-    lab.terminal.note("ours", `The link brought ${lines.length === 1 ? "a line" : `${lines.length} lines`}. Read them; Enter runs them.`);
+    lab.terminal.note("ours", [`The link brought ${lines.length === 1 ? "a line" : `${lines.length} lines`}. Read them; Enter runs them.`]);
     lab.type(lines.join("\n"));
   }
   lab.terminal.field.focus();

@@ -1,22 +1,21 @@
 /* What we say below a command's output: where its error is explained, what it took away, what isn't modelled. */
-import { answersTo, makeAnswer } from "../../errors/answer.js";
 import { el, withCode } from "./elements.js";
 
 const NOT_MODELLED = /not modelled in this practice lab|this practice engine does not do/;
+const outside = { target: "_blank", rel: "noopener" };
 
-/** @param {{errors: object[]}} known what the build wrote (assets/lab.json) @param {URL} base of the site */
-export function createRemarks({ errors }, base) {
-  const answers = errors.map((each) => makeAnswer({ names: [], said: "", sample: "", ...each }));
-  const explained = (text) => {
-    const [found] = answersTo(text, answers).found;
-    return found ? el("a", { href: new URL(`reference/errors/#${found.answer.id}`, base), target: "_blank", rel: "noopener" }, found.answer.title) : null;
-  };
-  /** Remarks on a line that has run. @returns {[kind: string, content: (string|Node)[]][]} */
-  return ({ code, stdout, stderr, taken }) => {
-    const remarks = taken.map((text) => ["taken", withCode(text)]);
-    const said = stderr + (code === 126 || code === 127 ? stdout : "");
-    if (NOT_MODELLED.test(said)) return [...remarks, ["gap", ["This practice engine is a model, and this is not in it. ", el("a", { href: new URL("reference/", base), target: "_blank", rel: "noopener" }, "The reference"), " says what a real Docker does."]]];
-    const link = code !== 0 && code !== 130 && said.trim() ? explained(said) : null;
-    return link ? [...remarks, ["error", ["Explained: ", link]]] : remarks;
+/** @param {import("./terminal.js").Terminal} terminal @param {(text: string) => Promise<{id: string, title: string} | null>} entryOf
+    @param {URL} base of the site */
+export function createRemarks(terminal, entryOf, base) {
+  const link = (address, text) => el("a", { href: new URL(address, base), ...outside }, text);
+  return async ({ code, stdout, stderr, taken }) => {
+    const { step } = terminal, said = stderr + (code === 126 || code === 127 ? stdout : "");
+    for (const text of taken) terminal.note("taken", withCode(text), step);
+    if (NOT_MODELLED.test(said)) {
+      terminal.note("gap", ["This practice engine is a model, and this is not in it. ", link("reference/", "The reference"), " says what a real Docker does."], step);
+      return;
+    }
+    const entry = code !== 0 && code !== 130 && said.trim() ? await entryOf(said) : null;
+    if (entry) terminal.note("error", ["Explained: ", link(`reference/errors/#${entry.id}`, entry.title)], step);
   };
 }

@@ -30,20 +30,15 @@ export class Runner {
     while (this.#queue.length && (!this.#isBusy || this.wantsInput)) {
       const line = this.#queue.shift();
       if (this.#isBusy) this.#hand(`${line}\n`);
-      else await this.#line(line.replace(/^\s*\$ /, ""));
+      else this.#line(line.replace(/^\s*\$ /, ""));
     }
   }
 
-  async #line(line) {
+  #line(line) {
     const text = this.#pending + line, { terminal } = this;
     terminal.begin(this.#pending ? "> " : this.prompt, line);
     if (text.trim() === "") {
       this.#pending = "";
-      return;
-    }
-    if (await this.client.call("needsMore", text)) {
-      this.#pending = `${text}\n`;
-      terminal.ask("> ");
       return;
     }
     this.#pending = "";
@@ -60,14 +55,19 @@ export class Runner {
     try {
       const result = await client.call("run", text);
       this.#ended(timer);
-      this.prompt = result.prompt;
-      this.tell.ran(result, text);
+      if (result.more) this.#pending = `${text}\n`;
+      else this.#ran(result);
     } catch (error) {
       this.#ended(timer);
-      if (error.message !== "stopped") terminal.note("fault", `The practice engine failed: ${error.message}. The next line starts where you were.`);
+      if (error.message !== "stopped") terminal.note("fault", [`The practice engine failed: ${error.message}. The next line starts where you were.`]);
     }
-    terminal.ask(this.prompt);
+    terminal.ask(this.#pending ? "> " : this.prompt);
     await this.#drain();
+  }
+
+  #ran(result) {
+    this.prompt = result.prompt;
+    this.tell.ran(result);
   }
 
   #ended(timer) {

@@ -99,10 +99,15 @@ export class Terminal {
     this.draw();
   }
 
-  /** A remark of ours below the output of the last step. */
-  note(kind, ...content) {
+  /** The step that was begun last. */
+  get step() {
+    return this.#step;
+  }
+
+  /** A remark of ours below the output of a step. */
+  note(kind, content, step = this.#step) {
     const isAtEnd = this.#isAtEnd(), note = el("p", { class: `dn-term__note dn-term__note--${kind}` }, ...content);
-    (this.#step ?? this.log).append(note);
+    (step ?? this.log).append(note);
     if (isAtEnd) this.toEnd();
   }
 
