@@ -8,6 +8,7 @@ export class Progress {
 
   /** The first line of all. */
   begin() {
+    this.began = true;
     this.write('#0 building with "default" instance using docker driver\n');
   }
 
@@ -18,7 +19,8 @@ export class Progress {
   step(name) {
     this.count += 1;
     const number = this.count, began = this.clock.now();
-    this.write(`\n#${number} ${name}\n`);
+    this.write(`${this.began ? "\n" : ""}#${number} ${name}\n`);
+    this.began = true;
     const line = (text) => this.write(`#${number} ${text}\n`), seconds = () => `${((this.clock.now() - began) / 1000).toFixed(1)}s`;
     const logged = [];
     return {

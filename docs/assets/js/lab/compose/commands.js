@@ -17,10 +17,13 @@ import { printer, printLogs, shortName } from "./output.js";
 import { run } from "./oneoff.js";
 import { discard, makeContainers, orphans, startAll } from "./up.js";
 
+/* What makes containers reads the files of variables; `config` does where it shows them. */
+const resolves = (call) => ["up", "create", "run", "scale", "watch"].includes(call.name.split(" ")[1]) || (call.name === "compose config" && !["--services", "--volumes", "--networks", "--images", "--profiles", "--variables"].some(call.on));
+
 /** The project of the files here. */
 export function load(call, lab) {
   const loaded = loadDocument(call), profiles = [...call.all("--profile"), ...(call.io.env.COMPOSE_PROFILES ?? "").split(",").filter(Boolean)];
-  const project = makeProject(loaded, { fs: call.io.fs, profiles });
+  const project = makeProject(loaded, { fs: call.io.fs, profiles, resolves: resolves(call) });
   project.env = loaded.env;
   return project;
 }
@@ -72,6 +75,7 @@ const scalesOf = (call) => new Map(call.all("--scale").map((each) => [each.split
 async function up(call, lab, project) {
   const { engine } = lab, names = call.operands;
   check(project, names);
+  for (const name of scalesOf(call).keys()) if (!project.services.has(name)) throw new ProjectError(`no such service: ${name}: not found`);
   await orphans(call, engine, project, { removes: call.on("--remove-orphans") });
   const services = inOrder(project, names, { withDependencies: !call.on("--no-deps") }), recreate = call.on("--force-recreate") ? "always" : call.on("--no-recreate") ? "never" : "diverged";
   await makeContainers(call, lab, project, services, { scales: scalesOf(call), recreate, build: call.on("--build"), pull: call.last("--pull"), asked: names });

@@ -38,6 +38,10 @@ function normal(project, services) {
   return all;
 }
 
+/* As Compose 5.6 writes them: what is a service's own, then what any container has, then what any workload has. */
+const ORDER = `profiles deploy restart scale attach container_name links annotations cap_add cap_drop cpus cpu_shares command configs devices dns dns_search domainname entrypoint environment extra_hosts group_add hostname image init ipc
+  labels logging mem_limit mem_reservation memswap_limit network_mode networks pid pids_limit platform privileged pull_policy read_only secrets security_opt shm_size stop_grace_period stop_signal sysctls tmpfs ulimits user volumes
+  working_dir build depends_on expose healthcheck ports stdin_open tty`.split(/\s+/);
 const KEPT = ["cap_add", "cap_drop", "container_name", "user", "working_dir", "hostname", "restart", "init", "privileged", "read_only", "tty", "stdin_open", "stop_signal", "stop_grace_period", "profiles", "network_mode", "platform", "pull_policy", "extra_hosts", "dns"];
 
 function service(its, project) {
@@ -46,8 +50,8 @@ function service(its, project) {
     if (value !== undefined) out[key] = value;
   };
   for (const key of KEPT) put(key, its.raw[key]);
-  put("command", its.command ?? null);
-  put("entrypoint", its.entrypoint ?? null);
+  if (its.command?.length) put("command", its.command);
+  if (its.entrypoint?.length) put("entrypoint", its.entrypoint);
   if (its.build) put("build", { context: its.build.context, dockerfile: its.build.dockerfile, ...(its.build.target ? { target: its.build.target } : {}), ...(its.build.args.size ? { args: sorted(its.build.args) } : {}) });
   if (its.dependsOn.size) put("depends_on", sorted([...its.dependsOn].map(([name, { condition, required, restart }]) => [name, { condition, ...(restart ? { restart } : {}), required }])));
   if (its.environment.size) put("environment", sorted(its.environment));
@@ -59,5 +63,5 @@ function service(its, project) {
   if (!its.networkMode) put("networks", sorted([...its.networks].map(([key, { aliases }]) => [key, aliases.length ? { aliases } : null])));
   if (its.ports.length) put("ports", its.ports.map(({ target, published, ip, protocol }) => ({ mode: "ingress", ...(ip ? { host_ip: ip } : {}), target, ...(published ? { published } : {}), protocol })));
   if (its.volumes.length) put("volumes", its.volumes.map(({ type, source, target, readOnly }) => ({ type, ...(source ? { source } : {}), target, ...(readOnly ? { read_only: true } : {}), ...(type === "tmpfs" ? {} : { [type]: {} }) })));
-  return sorted(Object.entries(out));
+  return Object.fromEntries(ORDER.filter((key) => out[key] !== undefined).map((key) => [key, out[key]]));
 }

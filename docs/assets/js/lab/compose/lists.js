@@ -78,7 +78,9 @@ export async function list(call, lab) {
 }
 
 export async function port(call, lab, project) {
-  const [name, wanted] = call.operands, index = Number(call.last("--index", "1")) || 1, found = replicas(lab.engine, project, { name }).find((each) => each.number === index);
+  const [name, wanted] = call.operands;
+  if (wanted !== undefined && !/^\d+$/.test(wanted)) throw new ProjectError(`strconv.ParseUint: parsing ${JSON.stringify(wanted)}: invalid syntax`);
+  const index = Number(call.last("--index", "1")) || 1, found = replicas(lab.engine, project, { name }).find((each) => each.number === index);
   if (!found?.container.state.running) throw new ProjectError(`service ${JSON.stringify(name)} is not running`);
   const key = `${wanted}/${call.last("--protocol", "tcp") || "tcp"}`, ports = portsOf(found.container);
   if (!ports.has(key)) throw new ProjectError(`no port ${key} for container ${found.container.name}: ${listed(ports)}`);

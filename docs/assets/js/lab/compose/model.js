@@ -38,11 +38,11 @@ function pairs(value) {
   return new Map(entries);
 }
 
-/** @returns {object} the project: services by name, networks, volumes, secrets, configs, each normal */
-export function makeProject({ document, folder, files, name, env }, { fs, profiles }) {
+/** `resolves`: whether the files of `env_file` are read, as only some commands do. @returns {object} the project: services by name, networks, volumes, secrets, configs, each normal */
+export function makeProject({ document, folder, files, name, env }, { fs, profiles, resolves = true }) {
   const project = { name, folder, files, services: new Map(), networks: new Map(), volumes: new Map(), disabled: new Map(), secrets: document.secrets ?? {}, configs: document.configs ?? {} };
   for (const [key, service] of Object.entries(document.services ?? {})) {
-    const made = makeService(key, service, { project, folder, env, fs }), on = !made.profiles.length || made.profiles.some((each) => profiles.includes(each) || profiles.includes("*"));
+    const made = makeService(key, service, { project, folder, env, fs, resolves }), on = !made.profiles.length || made.profiles.some((each) => profiles.includes(each) || profiles.includes("*"));
     (on ? project.services : project.disabled).set(key, made);
   }
   if (!project.services.size && !project.disabled.size) throw new ProjectError("empty compose file");
@@ -56,9 +56,10 @@ function resource(project, key, value) {
   return { key, name: its.name ?? (external ? key : `${project.name}_${key}`), external, driver: its.driver ?? "", labels: pairs(its.labels), internal: Boolean(its.internal), options: pairs(its.driver_opts), subnet: its.ipam?.config?.[0]?.subnet ?? "", raw: its };
 }
 
-function makeService(name, raw, { project, folder, env, fs }) {
-  const environment = new Map();
-  for (const each of [raw.env_file ?? []].flat()) {
+function makeService(name, raw, { project, folder, env, fs, resolves }) {
+  const environment = new Map(), fault = decodingFault(name, raw);
+  if (fault) throw new ProjectError(`decoding failed due to the following error(s):\n\n${fault}`);
+  for (const each of resolves ? [raw.env_file ?? []].flat() : []) {
     const wanted = typeof each === "string" ? { path: each } : each, path = absolute(wanted.path, folder);
     if (!fs.exists(path)) {
       if (wanted.required === false) continue;
@@ -83,6 +84,22 @@ function makeService(name, raw, { project, folder, env, fs }) {
 
 const sizeOf = (value) => (value === undefined ? 0 : typeof value === "number" ? value : readSize(String(value)));
 
+/* Sizes and times that are none, found when the document is made a project. */
+const SIZES = ["mem_limit", "mem_reservation", "memswap_limit", "shm_size"], TIMES = ["interval", "timeout", "start_period", "start_interval"];
+
+function decodingFault(name, raw) {
+  for (const key of SIZES) {
+    const value = raw[key], [, number, rest] = /^(\d+(?:\.\d+)?)?\s*(.*)$/.exec(String(value ?? 0)) ?? [];
+    if (number === undefined) return `'services[${name}].${key}' invalid size: '${value}'`;
+    if (rest && !/^(?:[kmgtp]i?b?|b)$/i.test(rest)) return `'services[${name}].${key}' invalid suffix: '${rest}'`;
+  }
+  for (const key of TIMES) {
+    const value = raw.healthcheck?.[key];
+    if (typeof value === "string" && !/^(?:0|(?:[\d.]+(?:w|d|h|m|s|ms|us|µs|ns))+)$/.test(value)) return `'services[${name}].healthcheck.${key}' not a valid duration string: ${JSON.stringify(value)}`;
+  }
+  return null;
+}
+
 function buildOf(value, folder) {
   const its = typeof value === "string" ? { context: value } : value;
   return { context: absolute(its.context ?? ".", folder), dockerfile: its.dockerfile ?? "Dockerfile", inline: its.dockerfile_inline ?? null, target: its.target ?? "", args: pairs(its.args), tags: its.tags ?? [], labels: pairs(its.labels) };
@@ -103,7 +120,7 @@ function volume(value, folder, project) {
     return { type, source: type === "bind" ? absolute(source, folder) : source, target, readOnly, makesSource: value.bind?.create_host_path !== false && type === "bind" ? value.bind?.create_host_path === true || value.bind?.create_host_path === undefined : false, raw: value };
   }
   const [source, target, mode = ""] = splitVolume(String(value)), readOnly = mode.split(",").includes("ro");
-  if (target === undefined) return { type: "volume", source: "", target: source, readOnly: false };
+  if (target === undefined) return { type: "volume", source: "", target: source.startsWith("/") ? source : absolute(source, "/").slice(1), readOnly: false };
   if (/^(?:[/.~])/.test(source)) return { type: "bind", source: absolute(source.replace(/^~/, "/root"), folder), target, readOnly, makesSource: true };
   return { type: "volume", source, target, readOnly, project: project.name };
 }

@@ -33,7 +33,15 @@ export async function run(call, lab, project) {
     return 0;
   }
   const attached = attachTo(engine, container, call), removes = call.on("--rm");
-  await begin(call, engine, container, call.io.stdin);
+  try {
+    await start(engine, container, { stdin: call.io.stdin });
+  } catch (error) {
+    attached.leave();
+    if (!(error instanceof EngineError)) throw error;
+    if (removes && engine.containers.has(container.id)) await remove(engine, container, { force: true, volumes: true });
+    call.err(`Error response from daemon: ${error.message}\n`);
+    return error.code;
+  }
   const code = await attached.wait();
   if (removes) await remove(engine, container, { force: true, volumes: true });
   return code ?? 130;

@@ -116,7 +116,7 @@ async function create(call, engine, project, service, image, options) {
     return makeContainer(engine, project, service, image, { ...options, hostFs: call.io.fs });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    call.err(` Container ${options.name} Error response from daemon: ${error.message} \n`);
+    call.err(` service:${service.name}:${options.number} Error response from daemon: ${error.message} \n`);
     throw new ProjectError(`Error response from daemon: ${error.message}`);
   }
 }
@@ -128,7 +128,7 @@ async function keep(call, engine, project, service, image, { container, number }
   const { name } = container, volumes = container.mounts.filter((each) => each.Type === "volume" && engine.volumes.byName.get(each.Name)?.anonymous);
   await stop(engine, container, {});
   await remove(engine, container, { force: true });
-  const made = await create(call, engine, project, service, image, { name: service.containerName || name, number, replaces: `${service.name}-${number}` });
+  const made = await create(call, engine, project, service, image, { name: service.containerName || `${project.name}-${service.name}-${number}`, number, replaces: `${service.name}-${number}` });
   for (const each of volumes) {
     const at = made.mounts.findIndex((mount) => mount.Destination === each.Destination && mount.Type === "volume");
     if (at >= 0) {
