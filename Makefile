@@ -72,6 +72,7 @@ record: $(VENV)/build.stamp ## run the pages on your Docker Engine and write wha
 
 spec: $(VENV)/build.stamp ## what the docker CLI on PATH accepts, asked of it
 	$(BIN)/python -m dockernotes.dockercli.spec update
+	$(BIN)/python -m dockernotes.dockercli.helptexts update
 
 schema: $(VENV)/build.stamp ## the schema of docs/_data/docker.yml, from the model
 	$(BIN)/python -m dockernotes.catalog.schema

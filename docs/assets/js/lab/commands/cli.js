@@ -9,7 +9,8 @@ import { requireOwnEngine, unreachable } from "./contexts.js";
 import { faultOf } from "./faults.js";
 import { FormatError } from "./format.js";
 import { composeHandler, HANDLERS } from "./handlers.js";
-import { shortName, useLine } from "./usage.js";
+import { helpOf } from "./help.js";
+import { shortName } from "./usage.js";
 
 /** What a command was given, and where it prints. */
 export class Call {
@@ -56,12 +57,17 @@ export function createDocker(lab) {
     const parsed = parse(["docker", ...argv.slice(1)], lab.spec);
     const words = parsed.parts.filter((part) => part.role === "command").map((part) => parsed.argv[part.word]), typed = ["docker", ...words].join(" ");
     const fault = parsed.asksHelp ? null : faultOf(parsed, typed);
+    const call = new Call(parsed, typed, { ...io, hold: () => lab.clock.hold() });
     if (fault) {
+      if (fault.help) call.out(await helpOf(call, fault.help));
       io.stderr(fault.stderr);
       return fault.code;
     }
-    const call = new Call(parsed, typed, { ...io, hold: () => lab.clock.hold() });
-    if (parsed.asksHelp && !call.has("--version")) return help(call, typed);
+    if (parsed.asksHelp && !call.has("--version")) {
+      call.out(await helpOf(call, typed));
+      return 0;
+    }
+    if (call.has("--time") && /^(?:stop|restart)$/.test(call.name)) call.line("Flag --time has been deprecated, use --timeout instead");
     return answer(call, lab);
   };
 }
@@ -76,7 +82,7 @@ async function loaded(call) {
 }
 
 async function answer(call, lab) {
-  const handler = call.name === "" ? HANDLERS[call.has("--version") ? "--version" : "help"] : call.name.startsWith("compose ") ? await loaded(call) : HANDLERS[call.name];
+  const handler = call.name === "" && call.has("--version") ? HANDLERS["--version"] : call.name.startsWith("compose ") ? await loaded(call) : HANDLERS[call.name];
   try {
     if (!handler) throw new NotModelled(`${call.typed}`);
     if (!OFFLINE.test(call.name)) requireOwnEngine(call, lab);
@@ -101,8 +107,3 @@ async function answer(call, lab) {
 
 /* What asks no engine. */
 const OFFLINE = /^(?:$|help$|context |buildx version$|compose (?:config|version)$|log(?:in|out)$)/;
-
-function help(call, typed) {
-  call.out(`Usage:  ${typed === "docker" ? "docker [OPTIONS] COMMAND" : useLine(typed)}\n\nThe reference of this course has the flags; a real docker lists them here.\n`);
-  return 0;
-}

@@ -36,9 +36,9 @@ const order = (problems) => [...problems].sort((a, b) => Number(["few", "many"].
 
 function unknown(problem, parsed, typed) {
   if (typed.startsWith("docker compose")) {
-    const word = parsed.argv[problem.word];
-    return { stderr: `unknown docker command: "compose ${word}"\n\nRun 'docker compose COMMAND --help' for more information on a command.\n`.split("\n\n")[0] + "\n", code: 1 };
+    return { stderr: `unknown docker command: "compose ${parsed.argv[problem.word]}"\n`, code: 1, help: "docker compose" };
   }
+  if (typed.startsWith("docker buildx")) return { stderr: `ERROR: unknown command: ${JSON.stringify(parsed.argv[problem.word])}\n`, code: 1, help: "docker buildx" };
   if (problem.cli.startsWith("unknown help")) return { stderr: `${problem.cli}\n`, code: 1 };
   const group = parsed.command.name, said = `docker: ${problem.cli}\n\n`;
   return { stderr: group === "docker" ? `${said}Run 'docker --help' for more information\n` : `${said}Usage:  ${group}${group === "docker volume" ? " COMMAND" : ""}\n\nRun '${group} --help' for more information\n`, code: 1 };

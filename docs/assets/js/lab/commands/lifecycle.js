@@ -37,8 +37,6 @@ export const kill = async (call, lab) => forAll(call, lab, async (name) => {
 });
 
 function stopping(call) {
-  if (call.has("--time") && !call.warned) call.line("Flag --time has been deprecated, use --timeout instead");
-  call.warned = true;
   const given = call.last("--timeout") || call.last("--time");
   return { seconds: given === "" ? null : Number(given), signal: call.last("--signal") };
 }

@@ -1,0 +1,55 @@
+"""`python -m dockernotes.dockercli.helptexts update|check`: what `--help` prints, as a module that the lab loads when asked.
+
+Of the commands that the lab knows something of; the others' help would only be weight.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec import ask, installed
+
+MODULE = Path(__file__).resolve().parents[3] / "docs/assets/js/lab/commands/helptexts.js"
+HEAD = "/* What `docker … --help` of Docker {} prints. Written by `python -m dockernotes.dockercli.helptexts update`. */\n"
+_HOME = re.compile(r'(?<=")/[^"\n]*(?=/\.docker)')
+_LEFT_OUT = re.compile(
+    r"^docker (?:(?:swarm|service|stack|node|secret|config|plugin|trust|manifest|checkpoint|builder|model) |"
+    r"compose (?:alpha|bridge|publish|export|commit|attach|watch|events)|buildx (?:dap|history|imagetools|policy|replay|bake)|"
+    r"container (?!prune|inspect|$)|image (?!prune|inspect|$))"
+)
+
+
+def module() -> str:
+    """Ask the CLI on PATH, and return the text of the module. Raises OSError when there is none."""
+    names = [command.name for command in load_spec().commands if not _LEFT_OUT.match(f"{command.name} ")]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        texts = dict(zip(names, pool.map(lambda name: _HOME.sub("{home}", ask(*name.split()[1:], "--help")), names), strict=True))
+    return f"{HEAD.format(installed())}export const HELP = {json.dumps(texts, ensure_ascii=False, indent=0)};\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the module, or compare it. Exit code 1: they differ; 2: usage or no docker."""
+    if arguments not in (["update"], ["check"]):
+        print("usage: python -m dockernotes.dockercli.helptexts update|check", file=sys.stderr)
+        return 2
+    try:
+        text = module()
+    except OSError as error:
+        print(f"no docker command with buildx and compose: {error}", file=sys.stderr)
+        return 2
+    if arguments == ["update"]:
+        MODULE.write_text(text, encoding="utf-8")
+    elif MODULE.read_text(encoding="utf-8") != text:
+        print(f"{MODULE}:1:1: not what this docker prints; run `make spec`", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
