@@ -13,11 +13,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from dockernotes.catalog import tasklist
 from dockernotes.catalog.index import Index
 from dockernotes.dockercli.model import committed, load_spec
 from dockernotes.lessons import proof, report, starts
-from dockernotes.lessons.inventory import examples, is_chapter, sheets
-from dockernotes.pages import explain_data, explain_files, fences, lab_data
+from dockernotes.lessons.inventory import examples, is_chapter, sheets, titles
+from dockernotes.pages import explain_data, explain_files, fences, lab_data, lab_tasks
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
 from dockernotes.pages.questions import with_questions
@@ -50,6 +51,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
         files.append(File.generated(config, lab_data.ADDRESS, content=lab_data.lab_data(SITE.index)))
+        content = lab_tasks.tasks_json(
+            SITE.index.catalog, Path(config.docs_dir), titles(pages), SITE.linker(tasklist.PAGE)
+        )
+        files.append(File.generated(config, lab_tasks.ADDRESS, content=content))
         for source, text in pages.items():
             if is_chapter(source) and (made := starts.starts(text, Path(config.docs_dir))):
                 files.append(File.generated(config, starts.address(source), content=made))

@@ -25,6 +25,7 @@ def cross_references(catalog: Catalog, document: Document, pages: Pages | None) 
         *_messages(catalog, document),
         *(problem for i, d in enumerate(catalog.diagrams) for problem in _diagram(d, ("diagrams", i), document)),
         *_comparisons(catalog, document),
+        *_tasks(catalog, document),
         *(broken_links(catalog, document, pages) if pages is not None else ()),
     ]
 
@@ -51,6 +52,7 @@ def _duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
         ("comparison", [(("comparisons", i, "id"), x.id) for i, x in enumerate(catalog.comparisons)]),
         ("diagram", [(("diagrams", i, "id"), x.id) for i, x in enumerate(catalog.diagrams)]),
         ("mask", [(("masks", i, "name"), x.name) for i, x in enumerate(catalog.masks)]),
+        ("task", [(("tasks", i, "id"), x.id) for i, x in enumerate(catalog.tasks)]),
     ]
     for i, command in enumerate(catalog.commands):
         flags = [(("commands", i, "flags", j, "name"), f.name) for j, f in enumerate(command.flags)]
@@ -159,6 +161,27 @@ def _messages(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
             yield document.report(("masks", i, "pattern"), f"not a regular expression: {problem}", "data-reference")
 
 
+def _tasks(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    """Yield each task that stands before one of an earlier chapter, and each wrong way whose hint there is not."""
+    before = ""
+    for i, task in enumerate(catalog.tasks):
+        page = task.chapter.partition("#")[0]
+        # `course` comes before `beyond`, and the chapters are numbered.
+        place = page.replace("course/", "a/").replace("beyond/", "b/")
+        if place < before:
+            yield document.report(
+                ("tasks", i, "chapter"), "a task of a later chapter stands before it", "data-reference"
+            )
+        before = max(before, place)
+        known = list(task.said)
+        for name in {name for name in known if known.count(name) > 1}:
+            yield document.report(("tasks", i, "id"), f"two hints have the id `{name}`", "data-duplicate")
+        for j, way in enumerate(task.wrong):
+            if way.hint not in known:
+                message = f"no hint `{way.hint}`{did_you_mean(way.hint, known)}"
+                yield document.report(("tasks", i, "wrong", j, "hint"), message, "data-reference")
+
+
 def _diagram(diagram: Diagram, at: Path, document: Document) -> Iterator[Diagnostic]:
     nodes, boxes = [n.id for n in diagram.nodes], [b.id for b in diagram.boxes]
     places: list[tuple[Path, str, list[str], str]] = [
@@ -200,7 +223,7 @@ def _comparisons(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
 def _links(catalog: Catalog, document: Document, pages: Pages) -> Iterator[Diagnostic]:
     commands = command_names(catalog)
     targets: list[tuple[Path, str]] = []
-    for section in ("commands", "instructions", "compose_keys", "exit_codes", "errors", "glossary"):
+    for section in ("commands", "instructions", "compose_keys", "exit_codes", "errors", "glossary", "tasks"):
         targets += [((section, i, "chapter"), entry.chapter) for i, entry in enumerate(getattr(catalog, section))]
     targets += [(("asked", i, "at"), asked.at) for i, asked in enumerate(catalog.asked)]
     for i, diagram in enumerate(catalog.diagrams):

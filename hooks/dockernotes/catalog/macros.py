@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import TypeVar
 
-from dockernotes.catalog import entries, tables
+from dockernotes.catalog import entries, tables, tasklist
 from dockernotes.catalog.cheatsheet import cheatsheet
 from dockernotes.catalog.command import Command, Flag
 from dockernotes.catalog.index import Index, Linker, term_address
@@ -134,6 +134,17 @@ class Macros:
     def cheatsheet(self) -> Drawing:
         """The commands of every day on two sheets."""
         return lambda: cheatsheet(self._index, self._link)
+
+    def practise(self, chapter: str) -> Drawing:
+        """Links to the tasks of a chapter."""
+        tasks = self._index.catalog.tasks
+        by_chapter = {c: [t for t in tasks if tasklist.chapter_of(t) == c] for c in map(tasklist.chapter_of, tasks)}
+        found = _one(chapter, by_chapter, "chapter with tasks", 0)
+        return lambda: tasklist.task_links(found, self._link)
+
+    def tasks(self) -> Drawing:
+        """Every task with its goal and its solution."""
+        return lambda: tasklist.task_entries(self._index.catalog.tasks, self._link)
 
     def verified(self) -> Drawing:
         """Every command of the site and how it was proved."""

@@ -25,6 +25,7 @@ from dockernotes.catalog.entry import (
     Version,
     expression,
 )
+from dockernotes.catalog.task import Task
 
 
 class Option(Entry):
@@ -221,3 +222,4 @@ class Catalog(Entry):
         default=[], description="Words that mean the same to who searches; the first is the one that the pages use."
     )
     asked: list[Asked] = Field(default=[])
+    tasks: list[Task] = Field(default=[], description="In the order of the course.")

@@ -28,8 +28,9 @@ from dockernotes.source.text import Excerpt
 _RULES = (fence, shell, characters, commands, gone, placeholders, listings, compose)
 _COMMANDS = frozenset(("command", "example"))
 _PROSE = frozenset(("about", "cause", "check", "description", "detail", "does", "fix", "label", "loses", "meaning"))
-_PROSE |= {"cells", "columns", "summary", "title", "what", "why"}
+_PROSE |= {"cells", "goal", "hint", "columns", "summary", "title", "what", "why"}
 _LISTS = {"commands": "bash", "compose_keys": "yaml"}
+_LINES = frozenset(("lines", "solution", "start"))
 
 
 def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterator[Diagnostic]:
@@ -50,7 +51,7 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
         if path[-1] in _COMMANDS and section == "yaml":
             for fault in compose.compose_faults(Excerpt.of_file("", text)):
                 yield _moved(fault, document, path, rows)
-        elif path[-1] in _COMMANDS and section == "bash":
+        elif (path[-1] in _COMMANDS and section == "bash") or (path[0] == "tasks" and path[-2] in _LINES):
             yield from _page(f"```bash\n{text}\n```\n", document, path, rows, setting, spec, above=1)
         elif "```" in text:
             yield from _page(text, document, path, rows, setting, spec, above=0)

@@ -51,6 +51,11 @@ def is_chapter(source: str) -> bool:
     return bool(_LESSON.match(source))
 
 
+def titles(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the title of each page that has one in its front matter."""
+    return {source: match["title"] for source, text in texts.items() if (match := _TITLE.match(text))}
+
+
 def typed(text: str) -> Iterator[tuple[str, str]]:
     """Yield each command that a page tells its reader to type, with the reason that it is not run."""
     for fence in fences(text):

@@ -245,7 +245,7 @@ async function answer(process, http, port, request, from) {
   const length = request.method === "HEAD" ? 0 : typeof response.body === "string" ? response.body.length : (response.body?.length ?? 0);
   const time = strftime("%d/%b/%Y:%H:%M:%S +0000", process.clock.now());
   const log = one(server.block, "access_log")?.[0] ?? one(http, "access_log")?.[0] ?? "/var/log/nginx/access.log";
-  if (log !== "off") await append(process, log, `${from.ip} - - [${time}] "${request.method} ${request.path} HTTP/1.1" ${response.status} ${length} "-" "${request.headers["user-agent"] ?? "-"}" "-"\n`);
+  if (log !== "off" && !request.isQuiet) await append(process, log, `${from.ip} - - [${time}] "${request.method} ${request.path} HTTP/1.1" ${response.status} ${length} "-" "${request.headers["user-agent"] ?? "-"}" "-"\n`);
   if (request.method === "HEAD") response = { ...response, body: "" };
   return response;
 }

@@ -1,0 +1,18 @@
+/* What the site hands to the reader of commands, made from the spec of the CLI alone. */
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../.."), CHANGES = join(ROOT, "hooks/dockernotes/dockercli/changes.py"), SPECS = join(ROOT, "hooks/dockernotes/dockercli/specs");
+
+/** The spec of the CLI in the form that the site hands to Explain, without the words of the reference. */
+export function specData() {
+  const versions = readdirSync(SPECS).map((file) => file.replace(/\.json$/, ""));
+  const newest = versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1), spec = JSON.parse(readFileSync(join(SPECS, `${newest}.json`), "utf8"));
+  const flags = [], commands = spec.commands.map((each) => {
+    const its = each.flags.map(([name, short, kind, hidden, deprecated]) => flags.push([name, short, kind, Number(hidden) + 2 * Number(deprecated ?? false)]) - 1);
+    return [each.name, each.also, each.least, each.most, Number(each.interspersed), Number(each.group), its];
+  });
+  const [, table] = /^SINCE = \{([^}]*)\}/m.exec(readFileSync(CHANGES, "utf8")), since = Object.fromEntries([...table.matchAll(/"([\w-]+)": "([\d.]+)"/g)].map(([, name, version]) => [name, version]));
+  return { docker: newest, since, flags, commands, meant: { flag: {}, command: {} }, risky: [], plugins: [], entries: [], parts: {}, pages: {} };
+}
