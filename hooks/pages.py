@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for source, text in pages.items():
             if is_chapter(source) and (made := starts.starts(text, Path(config.docs_dir))):
                 files.append(File.generated(config, starts.address(source), content=made))
+                SITE.starts[source] = json.loads(made)["sessions"]
     return files
 
 
@@ -67,7 +69,7 @@ def _place(source: str) -> tuple[bool, str]:
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Say which page it is whose fences come next."""
-    SITE.source, SITE.choices = page.file.src_uri, 0
+    SITE.source, SITE.choices, SITE.sessions = page.file.src_uri, 0, 0
     return markdown
 
 

@@ -33,6 +33,19 @@ document.addEventListener("keydown", (event) => {
   word.focus();
 });
 
+/* A terminal below a session, fetched when a reader asks for it. */
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.(".dn-try");
+  if (!button) return;
+  try {
+    const { tryIt } = await import("./lab/tryit.js");
+    await tryIt(button);
+  } catch (error) {
+    button.textContent = "Could not be loaded";
+    throw error;
+  }
+});
+
 /* Escape puts the tip away until the reader points at, or goes to, another word. */
 for (const kind of ["mouseover", "focusin"]) {
   document.addEventListener(kind, (event) => {

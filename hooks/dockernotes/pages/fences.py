@@ -65,7 +65,12 @@ def _listing(
 
 def _session(source: str, language: str, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any) -> str:
     ours = options.get("ours", {})
-    return session(source, SITE, title=str(ours.get("title", "") or _printed_by(ours)), labels=_labels(ours))
+    number, SITE.sessions = SITE.sessions, SITE.sessions + 1
+    known = SITE.starts.get(SITE.source, [])
+    tried = number if number < len(known) and known[number] is not None else None
+    return session(
+        source, SITE, tried=tried, title=str(ours.get("title", "") or _printed_by(ours)), labels=_labels(ours)
+    )
 
 
 def _printed_by(ours: dict[str, Any]) -> str:

@@ -20,10 +20,13 @@ Labels = Sequence[tuple[str, str]]
 """Pairs of a label's kind and its text."""
 
 
-def session(source: str, site: Site, *, title: str = "", labels: Labels = ()) -> str:
-    """Return a terminal session as HTML: a block for commands that follow each other, a block for what they print."""
+def session(source: str, site: Site, *, title: str = "", labels: Labels = (), tried: int | None = None) -> str:
+    """Return a terminal session as HTML: a block for commands that follow each other, a block for what they print.
+
+    `tried`: its number on the page, where a reader can try it.
+    """
     body, shells = _drawn(source, site, site.source, site.version)
-    return _frame(body, title or "Terminal", labels, _choice(shells, site))
+    return _frame(body, title or "Terminal", labels, _choice(shells, site), tried)
 
 
 # A rebuild after an edit draws most sessions again as they were.
@@ -106,12 +109,14 @@ def _choice(shells: Sequence[str], site: Site) -> str:
     return f'<span class="dn-shells" role="radiogroup" aria-label="Shell">{buttons}</span>'
 
 
-def _frame(body: str, title: str, labels: Labels, choice: str = "") -> str:
+def _frame(body: str, title: str, labels: Labels, choice: str = "", tried: int | None = None) -> str:
     head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels)
     caption = f'<span class="dn-session__title">{escape(title)}</span>'
     # In the page from the start, though only JavaScript works it: a button that came later would have all styled anew.
     copy = '<button type="button" class="dn-copy" aria-label="Copy the commands">Copy</button>'
     copy = copy if 'class="dn-line"' in body else ""
+    if tried is not None:
+        copy = f'<button type="button" class="dn-try" data-session="{tried}">Try it</button>{copy}'
     head = f'<div class="dn-session__head" data-search-exclude>{caption}{head}{choice}{copy}</div>'
     css = "dn-session dn-session--shells" if choice else "dn-session"
     return f'<div class="{css}" role="group" aria-label="Terminal">{head}{body}</div>'

@@ -20,7 +20,8 @@ class Site:
 
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
     gone to the one in its place. `source`: the page that is being built, which the Markdown extensions are not told;
-    `choices`: how often the reader may choose a shell on it so far. `report` makes the page of proofs. `version` counts
+    `choices`: how often the reader may choose a shell on it so far, `sessions`: how many sessions it has had so far.
+    `starts`: for each page, how many of its steps come before each of its sessions; None where a session can't be tried. `report` makes the page of proofs. `version` counts
     how often the data file or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
@@ -31,6 +32,8 @@ class Site:
     urls: dict[str, str] = field(default_factory=dict)
     source: str = ""
     choices: int = 0
+    sessions: int = 0
+    starts: dict[str, list[int | None]] = field(default_factory=dict)
     report: Callable[[Linker], str] = lambda link: ""
     version: int = 0
 

@@ -24,9 +24,9 @@ const state = () => {
 for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "BroadcastChannel", "indexedDB", "caches", "importScripts", "Worker"]) Object.defineProperty(self, name, { value: undefined });
 
 const calls = {
-  async open({ start, lines, seed }) {
+  async open({ start, lines, columns }) {
     const { data } = await known;
-    session = await openSession({ data, start, seed, onFault: (error) => console.error(error) });
+    session = await openSession({ data, start, columns, onFault: (error) => console.error(error) });
     if (lines?.length) for (const line of lines) await session.again(line);
     return state();
   },

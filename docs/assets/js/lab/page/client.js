@@ -38,6 +38,11 @@ export class Client {
     });
   }
 
+  close() {
+    this.#worker.terminate();
+    this.#broke("stopped");
+  }
+
   /** End what doesn't listen any more, and begin anew. Who waits for an answer gets `stopped`. */
   restart() {
     this.#worker.terminate();

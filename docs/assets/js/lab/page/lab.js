@@ -9,13 +9,14 @@ import { Runner } from "./runner.js";
 import { Terminal } from "./terminal.js";
 import { createWaiting } from "./waiting.js";
 
-/** @param {{base: URL, start?: object[], changed?: (state: object) => void, greeting?: (string|Node)[]}} options `start`: see session.js
+/** @param {{base: URL, place: (element: HTMLElement) => void, start?: object[], changed?: (state: object) => void, greeting?: (string|Node)[]}} options
+      `place`: puts it into the page; `start`: see session.js
     @returns {Promise<object>} what the page does with it */
-export async function openLab({ base, start = [], changed = () => {}, greeting = [] }) {
+export async function openLab({ base, place, start = [], changed = () => {}, greeting = [] }) {
   const terminal = new Terminal();
   const client = new Client(base, { output: ({ text }) => terminal.write(text), input: () => runner.asked() });
   const remark = createRemarks(terminal, (text) => client.call("explained", text), base), pane = createPane(client);
-  const open = (lines = []) => client.call("open", { start, lines });
+  const open = (lines = []) => client.call("open", { start, lines, columns: terminal.columns });
   const restart = async () => {
     client.restart();
     tell(await open(state.lines));
@@ -73,7 +74,22 @@ export async function openLab({ base, start = [], changed = () => {}, greeting =
       return fragment ? copy(new URL(`practise/#${fragment}`, base).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
     }));
   const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
+  place(element);
   tell(await open());
   if (greeting.length) terminal.note("ours", greeting);
-  return { element, pane, client, terminal, runner, type: (text) => { terminal.value = text; terminal.field.focus(); }, get state() { return state; } };
+  return {
+    element, pane, client, terminal, runner,
+    /** Put a text into the field, ready to run. */
+    type(text) {
+      terminal.value = text;
+      terminal.field.focus();
+    },
+    /** Begin elsewhere. */
+    async begin(steps) {
+      start = steps;
+      tell(await open());
+      terminal.clear();
+    },
+    close: () => client.close(),
+  };
 }

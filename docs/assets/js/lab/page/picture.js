@@ -1,7 +1,7 @@
 /* The engine beside the terminal: containers with their layers, ports and mounts, volumes, networks, images. It is made of
    lists and headings, so that it reads as well as it looks. */
 import { containerBox, imageBox, networkBox, volumeBox } from "./boxes.js";
-import { el } from "./elements.js";
+import { button, el } from "./elements.js";
 
 const OWN = ["bridge", "host", "none"];
 const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
@@ -59,4 +59,14 @@ function part(title, ...none) {
 function said({ containers, volumes, networks, images }) {
   const running = containers.filter(({ status }) => status === "running").length;
   return `${plural(containers.length, "container")}${containers.length ? `, ${running} running` : ""} · ${plural(volumes.length, "volume")} · ${plural(networks.length, "network")} · ${plural(images.length, "image")}`;
+}
+
+/** A button that shows the picture where it is hidden: on small screens, and below a session. */
+export function pictureToggle(aside) {
+  const toggle = button("Show the engine", () => {
+    const shown = aside.classList.toggle("dn-practise__aside--shown");
+    toggle.textContent = shown ? "Hide the engine" : "Show the engine";
+    toggle.setAttribute("aria-expanded", `${shown}`);
+  }, { "aria-expanded": "false", class: "dn-button dn-button--small dn-practise__toggle" });
+  return toggle;
 }

@@ -25,6 +25,15 @@ export class Terminal {
     this.field.addEventListener("input", () => this.grow());
   }
 
+  /** How many letters fit into a line. */
+  get columns() {
+    const ruler = el("span", { class: "dn-term__ruler" }, "0".repeat(50));
+    this.log.append(ruler);
+    const { width } = ruler.getBoundingClientRect();
+    ruler.remove();
+    return width ? Math.max(40, Math.floor((50 * this.log.clientWidth) / width)) : 100;
+  }
+
   /** Fit the field to its lines, in browsers that don't by themselves. */
   grow() {
     if (CSS.supports("field-sizing", "content")) return;
