@@ -36,6 +36,9 @@ CHANCE = [
     # What depends on the machine in the logs of redis and nginx.
     (r"\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d+", "[time]"),
     (r".*WARNING Memory overcommit.*\n", ""),
+    # A step of a build prints what takes time twice, and how long it took.
+    (r"(?m)^(?:#\d+|\[step\])(?: \[duration\])? (?:exporting|resolve|transferring|naming|unpacking) [^\n]*(?<! done)\n(?=(?:#|\[step\]))", ""),
+    (r" \[duration\] done", " done"),
     (r"OS: Linux \S+|getrlimit\(RLIMIT_NOFILE\): \S+|start worker process \d+|Redis version=.*", "[machine]"),
 ]
 

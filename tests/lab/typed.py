@@ -70,7 +70,7 @@ class Session:
             options = re.split(r"(?<! )\||\|(?! )", found[1].replace(" || ", "\0"))
             chosen = self.rng.choice(options).replace("\0", " || ")
             template = template[: found.start()] + chosen + template[found.end() :]
-        return re.sub(r"@([a-zA-Z])\b", lambda match: self.name(match[1]), template).strip()
+        return re.sub(r"@([ncVvWwtip])\b", lambda match: self.name(match[1]), template).strip()
 
     def name(self, kind: str) -> str:
         """Return a name for a placeholder."""

@@ -1,6 +1,7 @@
 """`python -m dockernotes.dockercli.helptexts update|check`: what `--help` prints, as a module that the lab loads when asked.
 
-Of the commands that the lab knows something of; the others' help would only be weight.
+Of the commands that the lab knows something of; the others would only be weight. With an engine that answers: the CLI leaves
+out what that does not have.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from dockernotes.dockercli.model import load_spec
 from dockernotes.dockercli.spec import ask, installed
 
 MODULE = Path(__file__).resolve().parents[3] / "docs/assets/js/lab/commands/helptexts.js"
-HEAD = "/* What `docker … --help` of Docker {} prints. Written by `python -m dockernotes.dockercli.helptexts update`. */\n"
+HEAD = (
+    "/* What `docker … --help` of Docker {} prints. Written by `python -m dockernotes.dockercli.helptexts update`. */\n"
+)
 _HOME = re.compile(r'(?<=")/[^"\n]*(?=/\.docker)')
 _LEFT_OUT = re.compile(
     r"^docker (?:(?:swarm|service|stack|node|secret|config|plugin|trust|manifest|checkpoint|builder|model) |"
@@ -29,7 +32,9 @@ def module() -> str:
     """Ask the CLI on PATH, and return the text of the module. Raises OSError when there is none."""
     names = [command.name for command in load_spec().commands if not _LEFT_OUT.match(f"{command.name} ")]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        texts = dict(zip(names, pool.map(lambda name: _HOME.sub("{home}", ask(*name.split()[1:], "--help")), names), strict=True))
+        texts = dict(
+            zip(names, pool.map(lambda name: _HOME.sub("{home}", ask(*name.split()[1:], "--help", engine=True)), names), strict=True)
+        )
     return f"{HEAD.format(installed())}export const HELP = {json.dumps(texts, ensure_ascii=False, indent=0)};\n"
 
 

@@ -17,6 +17,11 @@ export async function cp(call, lab) {
   };
   if (source !== null && target !== null) return say("copying between containers is not supported");
   if (source === null && target === null) return say("must specify at least one container source");
+  if (source !== null && targetPath !== "-") {
+    const parent = dirname(absolute(targetPath, io.cwd));
+    if (!there(io.fs, parent)) return say(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
+  }
+  if (source === null && sourcePath !== "-" && /\/$/.test(targetPath) && there(io.fs, absolute(sourcePath, io.cwd)) && !exists(engine, target)) return say("no such directory");
   const container = engine.find(source ?? target), { fs } = container;
   mounted(engine, container);
   if (source !== null) {
@@ -38,6 +43,14 @@ export async function cp(call, lab) {
   if (!there(io.fs, path)) return say(`lstat ${path}: no such file or directory`);
   if (container.host.ReadonlyRootfs && container.state.running) throw new EngineError("container rootfs is marked read-only");
   return copy(io.fs, sourcePath, path, fs, targetPath, absolute(targetPath, "/"), { call, container: target, own: call.on("--archive") ? null : { uid: 0, gid: 0 } });
+}
+
+function exists(engine, name) {
+  try {
+    return Boolean(engine.find(name));
+  } catch {
+    return false;
+  }
 }
 
 /* The volumes of a container are seen by `cp` even while it does not run. */

@@ -97,6 +97,7 @@ class Evaluator {
     const value = this.pipe(node.pipe, dot, node.kind === "range");
     if (node.kind === "if") return this.list(isTruth(value) ? node.body : node.other, dot);
     if (node.kind === "with") return isTruth(value) ? this.list(node.body, value) : this.list(node.other, dot);
+    if (typeof value === "string" || typeof value === "boolean") throw this.fail(node.pipe.commands[0][0], `range can't iterate over ${value}`);
     const rows = value instanceof Map ? [...sortedMap(value)] : typeof value === "number" ? [...Array(value).keys()].map((i) => [i, i]) : [...(value ?? []).entries?.() ?? []];
     if (!rows.length) return this.list(node.other, dot);
     let out = "";
@@ -180,7 +181,7 @@ class Evaluator {
       return typeof found === "function" ? found(...(given ?? [])) : found;
     }
     if (typeof value === "object" && !Array.isArray(value) && !typeName(value)) throw this.fail(node, `map has no entry for key ${JSON.stringify(name)}`);
-    throw this.fail(node, `can't evaluate field ${name} in type ${typeName(value) ?? kindOf(value)}`);
+    throw this.fail(node, `can't evaluate field ${name} in type ${typeName(value) ?? (this.missing === "error" ? "interface {}" : kindOf(value))}`);
   }
 }
 

@@ -35,7 +35,7 @@ export async function runIn(engine, container, { argv, env = [], cwd = "", user 
   if (user && !names.includes("HOME")) whole.splice(whole.findIndex((each) => each.startsWith("HOME=")), 1, `HOME=${home || "/"}`);
   engine.events.add("container", `exec_create: ${argv.join(" ")}`, container.id, engine.attributes(container));
   if (cwd && !container.fs.exists(cwd)) {
-    io.stdout(`${FAILED}chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: no such file or directory\n`);
+    io.stdout(`${FAILED}chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: no such file or directory\r\n`);
     return 127;
   }
   let proc;
@@ -44,7 +44,7 @@ export async function runIn(engine, container, { argv, env = [], cwd = "", user 
   } catch (error) {
     if (error.code !== 126 && error.code !== 127) throw error;
     if (detached) return 0;
-    io.stdout(`${error.message.startsWith("OCI") ? "" : FAILED}${error.message}\n`);
+    io.stdout(`${error.message.startsWith("OCI") ? "" : FAILED}${error.message}\r\n`);
     return error.code;
   }
   if (detached) {
@@ -67,7 +67,7 @@ export async function top(call, lab) {
   const columns = chosen ?? (/aux/.test(words) ? ["user", "pid", "%cpu", "%mem", "vsz", "rss", "tty", "stat", "start", "time", "command"] : ["uid", "pid", "ppid", "c", "stime", "tty", "time", "cmd"]);
   const known = columns.map((each) => COLUMNS[each]);
   if (!columns.includes("pid")) throw new EngineError("Couldn't find PID field in ps output");
-  if (known.includes(undefined)) throw new EngineError(`ps: exit status 1: error: unknown user-defined format specifier ${JSON.stringify(columns[known.indexOf(undefined)])}`);
+  if (known.includes(undefined)) throw new EngineError(`ps: error: unknown user-defined format specifier ${JSON.stringify(columns[known.indexOf(undefined)])}`);
   const processes = container.proc?.processes() ?? [];
   call.line(known.map(([title]) => title.padEnd(20)).join("").trimEnd());
   for (const each of processes) call.line(known.map(([, value], i) => (i === known.length - 1 ? value(each, container) : String(value(each, container)).padEnd(20))).join(""));
@@ -112,7 +112,7 @@ const HOST_MEMORY = 8 * 2 ** 30;
 
 export async function stats(call, lab) {
   const { engine } = lab, names = call.operands;
-  const list = names.length ? names.map((each) => engine.find(each)) : [...engine.containers.values()].reverse().filter((each) => each.state.running || call.on("--all"));
+  const list = call.isAll ? [] : names.length ? names.map((each) => engine.find(each)) : [...engine.containers.values()].reverse().filter((each) => each.state.running || call.on("--all"));
   const rows = list.map((each) => {
     const limit = each.host.Memory || HOST_MEMORY, used = each.state.running ? each.proc?.memory?.() ?? 1.5 * 2 ** 20 : 0, runs = each.state.running;
     return {

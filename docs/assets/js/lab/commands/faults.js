@@ -63,6 +63,7 @@ function value(problem, parsed, typed, { use, run, isBuild }) {
   const late = (said, code = makes ? 125 : 1) => ({ stderr: makes ? `docker: ${said}\n\n${run}` : `${isBuild ? "ERROR: " : ""}${said}\n`, code });
   const at = parsed.parts.findIndex((part) => part.word === problem.word && part.start === problem.start && part.role === "value");
   if (problem.reason === "conflict") return late(conflict(problem, parsed));
+  if (at < 0 && typed.startsWith("docker compose")) return null; // Compose looks at its operands itself
   if (at < 0) return late(operand(parsed.argv[problem.word], typed, parsed.operands.map((each) => parsed.argv[each])));
   const part = parsed.parts[at], given = partText(parsed, part), said = flagValue(part.flag, given);
   if (said.late) return late(said.late);

@@ -6,6 +6,7 @@ export function readFilters(given, known) {
   const filters = new Map();
   for (const each of given.filter(Boolean)) {
     const at = each.indexOf("="), key = each.slice(0, at).trim().toLowerCase(), value = each.slice(at + 1).trim();
+    if (key === "") throw new EngineError("invalid filter");
     if (!known.includes(key)) throw new EngineError(`invalid filter '${key}'`);
     filters.set(key, [...(filters.get(key) ?? []), value]);
   }

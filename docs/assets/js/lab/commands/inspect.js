@@ -38,7 +38,7 @@ export function any(call, lab) {
       try {
         return FIND[each](lab, name, call);
       } catch (error) {
-        if (!(error instanceof EngineError)) throw error;
+        if (!(error instanceof EngineError) || ["network", "volume"].includes(type)) throw error;
       }
     }
     throw new EngineError(type === "container" ? `No such container: ${name}` : type === "image" ? `No such image: ${shown(name)}` : name);

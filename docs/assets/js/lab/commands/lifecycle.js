@@ -21,17 +21,30 @@ const simple = (action) => async (call, lab) => forAll(call, lab, async (name) =
 
 export const pause = simple((engine, container) => life.pause(engine, container));
 export const unpause = simple((engine, container) => life.unpause(engine, container));
-export const stop = simple((engine, container, call) => life.stop(engine, container, stopping(call)));
+export const stop = async (call, lab) => forAll(call, lab, async (name) => {
+  const container = named(lab, name);
+  await wrapped(`cannot stop container: ${name}`, () => life.stop(lab.engine, container, stopping(call)));
+  call.line(name);
+});
+
+/** What the engine refuses, with words of the command in front. */
+async function wrapped(what, action) {
+  try {
+    return await action();
+  } catch (error) {
+    throw error instanceof EngineError ? new EngineError(`${what}: ${error.message}`) : error;
+  }
+}
+
 export const restart = simple(async (engine, container, call) => {
   await life.restart(engine, container, stopping(call));
   await moment(engine);
 });
 export const kill = async (call, lab) => forAll(call, lab, async (name) => {
-  try {
+  await wrapped(`cannot kill container: ${name}`, async () => {
+    life.signalName(call.last("--signal") || "SIGKILL");
     await life.kill(lab.engine, named(lab, name), call.last("--signal"));
-  } catch (error) {
-    throw error instanceof EngineError ? new EngineError(`cannot kill container: ${name}: ${error.message}`) : error;
-  }
+  });
   await lab.engine.clock.sleep(10);
   call.line(name);
 });
@@ -75,15 +88,18 @@ async function startAttached(call, lab, engine) {
 
 export async function rm(call, lab) {
   const { engine } = lab;
+  const gone = new Set();
   return forAll(call, lab, async (name) => {
     let container;
     try {
       container = named(lab, name);
     } catch (error) {
+      if (gone.has(name)) throw new EngineError(`removal of container ${name} is already in progress`);
       if (call.on("--force") && error.message.startsWith("No such container")) return;
       throw error;
     }
     await life.remove(engine, container, { force: call.on("--force"), volumes: call.on("--volumes") });
+    gone.add(name);
     call.line(name);
   });
 }
@@ -101,7 +117,14 @@ export async function rename(call, lab) {
 }
 
 export async function wait(call, lab) {
-  return forAll(call, lab, async (name) => call.line(String(await waitFor(named(lab, name)))));
+  const left = new Promise((resolve) => call.io.signal?.addEventListener("abort", () => resolve(null)));
+  let interrupted = false;
+  const code = await forAll(call, lab, async (name) => {
+    const ended = interrupted ? null : await Promise.race([waitFor(named(lab, name)), left]);
+    if (ended === null) interrupted = true;
+    else call.line(String(ended));
+  });
+  return interrupted ? 130 : code;
 }
 
 export async function update(call, lab) {
@@ -111,11 +134,11 @@ export async function update(call, lab) {
     return 1;
   }
   return forAll(call, lab, async (name) => {
+    const [Name, count = "0"] = call.last("--restart").split(":"), policy = { Name: Name || "no", MaximumRetryCount: Number(count) };
+    if (call.has("--restart")) checkPolicy({ RestartPolicy: policy });
     const container = named(lab, name), host = { ...container.host };
     if (call.has("--restart")) {
-      const [Name, count = "0"] = call.last("--restart").split(":");
-      host.RestartPolicy = { Name: Name || "no", MaximumRetryCount: Number(count) };
-      checkPolicy(host);
+      host.RestartPolicy = policy;
       if (host.AutoRemove && Name !== "no") throw new EngineError("Restart policy cannot be updated because AutoRemove is enabled for the container");
     }
     if (call.has("--memory")) host.Memory = readSize(call.last("--memory"));

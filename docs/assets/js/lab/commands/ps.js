@@ -37,8 +37,8 @@ function tryFormat(format) {
 export function listContainers(engine, filters, { all = false, last = -1 } = {}) {
   const byAge = [...engine.containers.values()].reverse();
   for (const each of filters.get("status") ?? []) if (!STATES.includes(each)) throw new EngineError(`invalid filter 'status=${each}': invalid value for state (${each}): must be one of ${STATES.join(", ")}`);
-  for (const each of filters.get("health") ?? []) if (!["starting", "healthy", "unhealthy", "none"].includes(each)) throw new EngineError(`invalid filter 'health=${each}'`);
-  for (const each of filters.get("exited") ?? []) if (!/^-?\d+$/.test(each)) throw new EngineError(`invalid filter 'exited=${each}'`);
+  for (const each of filters.get("health") ?? []) if (!["starting", "healthy", "unhealthy", "none"].includes(each)) throw new EngineError(`invalid filter 'health=${each}': invalid value for health (${each}): must be one of none, starting, healthy, unhealthy`);
+  for (const each of filters.get("exited") ?? []) if (!/^-?\d+$/.test(each)) throw new EngineError(`invalid filter 'exited=${each}': strconv.Atoi: parsing ${JSON.stringify(each)}: invalid syntax`);
   for (const key of ["before", "since"]) for (const each of filters.get(key) ?? []) engine.find(each);
   const known = new Map([...filters].map(([key, values]) => [key, values]));
   const anyState = all || last > 0 || known.has("status") || known.has("exited");

@@ -36,6 +36,7 @@ export async function run(call, lab) {
   let container = null;
   try {
     container = await make(call, lab);
+    if (container.host.Links?.length) call.err("WARNING: Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.\n");
     if (container.host.NetworkMode === "host" && container.host.PortBindings.size) call.err("WARNING: Published ports are discarded when using host network mode\n");
     return detached ? await inBackground(call, engine, container) : await inForeground(call, engine, container);
   } catch (error) {

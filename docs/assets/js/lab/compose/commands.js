@@ -78,7 +78,7 @@ async function up(call, lab, project) {
   for (const name of scalesOf(call).keys()) if (!project.services.has(name)) throw new ProjectError(`no such service: ${name}: not found`);
   await orphans(call, engine, project, { removes: call.on("--remove-orphans") });
   const services = inOrder(project, names, { withDependencies: !call.on("--no-deps") }), recreate = call.on("--force-recreate") ? "always" : call.on("--no-recreate") ? "never" : "diverged";
-  await makeContainers(call, lab, project, services, { scales: scalesOf(call), recreate, build: call.on("--build"), pull: call.last("--pull"), asked: names });
+  await makeContainers(call, lab, project, services, { scales: scalesOf(call), recreate, build: call.on("--build"), pull: call.last("--pull"), asked: names, with: inOrder(project, names) });
   if (call.on("--no-start")) return 0;
   if (call.on("--detach") || call.on("--wait")) {
     await startAll(call, engine, project, services, { waits: call.on("--wait") });
@@ -150,7 +150,7 @@ async function down(call, lab, project) {
   const order = inOrder(project, []).map((each) => each.name), known = (name) => project.isNamed || project.services.has(name) || project.disabled.has(name);
   const list = containersOf(engine, project.name).filter((each) => (all || (known(each.service) && !each.oneOff)) && (!names.length || names.includes(each.service)) && (!project.disabled.has(each.service) || all));
   list.sort((a, b) => order.indexOf(b.service) - order.indexOf(a.service) || a.number - b.number);
-  if (!list.length && project.isNamed && !resources(engine, project).length) call.err(`Warning: No resource found to remove for project ${JSON.stringify(project.name)}.\n`);
+  if (!list.length && call.last("--project-name") && !resources(engine, project).length) call.err(warning(call, `Warning: No resource found to remove for project ${JSON.stringify(project.name)}.`));
   for (const { container } of list) await discard(call, engine, container, { seconds: call.has("--timeout") ? Number(call.last("--timeout")) : null, volumes: call.on("--volumes") });
   if (names.length) return;
   if (call.on("--volumes")) {
@@ -326,6 +326,8 @@ async function push(call, lab, project) {
 }
 
 async function scale(call, lab, project) {
+  const odd = call.operands.find((one) => !/^[^=]+=\d+$/.test(one));
+  if (odd) throw new ProjectError(odd.includes("=") ? `could not parse scale specifier: ${odd}` : `invalid scale specifier: ${odd}`);
   const scales = new Map(call.operands.map((one) => [one.split("=")[0], Number(one.split("=")[1])]));
   check(project, [...scales.keys()]);
   await makeContainers(call, lab, project, inOrder(project, [...scales.keys()], { withDependencies: !call.on("--no-deps") }), { scales });

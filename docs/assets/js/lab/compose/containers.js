@@ -5,7 +5,7 @@ import { checkMount } from "../engine/mounts.js";
 import { sortedMap } from "../commands/go.js";
 import { buildImage, columnsOf } from "../build/command.js";
 import { pullImage } from "../commands/pull.js";
-import { reference } from "../engine/references.js";
+import { reference, referenceFault } from "../engine/references.js";
 import { ProjectError } from "./load.js";
 
 export const LABEL = "com.docker.compose.";
@@ -49,6 +49,8 @@ export async function ensureImage(call, lab, project, service, { build = false, 
   if (service.build && (build || policy === "build" || !engine.images.find(name))) return buildService(call, lab, project, service);
   if (engine.images.find(name) && policy !== "always") return engine.images.find(name);
   if (policy === "never") throw new ProjectError(`Error response from daemon: No such image: ${reference(name).short}`);
+  const fault = referenceFault(name);
+  if (fault) throw new ProjectError(`unable to get image '${name}': Error response from daemon: ${fault}`);
   call.err(` Image ${name} Pulling \n`);
   try {
     const image = await pullImage(lab, name, () => {});

@@ -1,7 +1,7 @@
 /* What `docker compose` lists: ps, images, ls, port, top, volumes, stats; and cp. */
-import { NotModelled } from "../engine/errors.js";
 import { portsOf } from "../engine/inspect.js";
 import { cp } from "../commands/cp.js";
+import { stats as containerStats } from "../commands/exec.js";
 import { formatList } from "../commands/format.js";
 import { readFilters, holds } from "../commands/filters.js";
 import { toJson } from "../commands/go.js";
@@ -22,7 +22,7 @@ export async function ps(call, lab, project) {
     .filter((each) => call.last("--orphans", "true") !== "false" || project.services.has(each.service)).sort((a, b) => (a.container.name < b.container.name ? -1 : 1));
   for (const each of wanted) if (!STATES.includes(each)) throw new ProjectError(`unknown status ${each}`);
   if (call.on("--quiet")) for (const { container } of list) call.line(container.id);
-  else if (call.on("--services")) for (const each of new Set(list.map((one) => one.service))) call.line(each);
+  else if (call.on("--services")) call.line([...new Set(list.map((one) => one.service))].join("\n"));
   else call.out(print(call, list.map((each) => row(engine, project, each))));
   return 0;
 }
@@ -108,8 +108,9 @@ export async function volumes(call, lab, project) {
   else call.out(formatList(list.map((each) => ({ Driver: "local", Name: each.name })), { format: call.last("--format"), standard: "{{.Driver}}\t{{.Name}}", headers: { Driver: "DRIVER", Name: "VOLUME NAME" }, type: "*formatter.volumeContext" }));
 }
 
-export async function stats() {
-  throw new NotModelled("compose stats");
+export async function stats(call, lab, project) {
+  const list = containersOf(lab.engine, project.name).filter((each) => each.container.state.running && (!call.operands.length || call.operands.includes(each.service)));
+  return containerStats({ ...call, operands: list.map(({ container }) => container.id), isAll: !list.length }, lab);
 }
 
 export async function copy(call, lab, project) {

@@ -69,7 +69,8 @@ function readOne(fs, file, lookup, missing, call) {
   const [fault] = yaml.errors;
   if (fault) throw new ProjectError(yamlFault(fault, text, file));
   const raw = yaml.toJS() ?? {};
-  if (Array.isArray(raw) || typeof raw !== "object") throw new ProjectError("top-level object must be a mapping");
+  if (Array.isArray(raw)) throw new ProjectError("yaml: construct errors: line 1: cannot construct !!seq into cli.named");
+  if (typeof raw !== "object") throw new ProjectError(`yaml: construct errors: line 1: cannot construct !!${typeof raw === "string" ? "str" : Number.isInteger(raw) ? "int" : typeof raw === "number" ? "float" : "bool"} \`${String(raw).length > 10 ? `${String(raw).slice(0, 7)}...` : raw}\` into cli.named`);
   if (!Object.keys(raw).length) throw new ProjectError("empty compose file");
   let document;
   try {

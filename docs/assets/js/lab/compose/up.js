@@ -68,14 +68,14 @@ export async function discard(call, engine, container, { seconds = null, volumes
 }
 
 /** Make what is missing of each service, make again what has changed, remove what is too many. */
-export async function makeContainers(call, lab, project, services, { scales = new Map(), recreate = "diverged", build = false, pull = "", asked = [] } = {}) {
+export async function makeContainers(call, lab, project, services, { scales = new Map(), recreate = "diverged", build = false, pull = "", asked = [], with: all = services } = {}) {
   const { engine } = lab, images = new Map();
   for (const service of services) {
     const wanted = scales.get(service.name) ?? service.scale;
     if (service.containerName && wanted > 1) throw new ProjectError(`WARNING: The "${service.name}" service is using the custom container name "${service.containerName}". Docker requires each container to have a unique name. Remove the custom name to scale the service`);
   }
   for (const service of services) images.set(service.name, await ensureImage(call, lab, project, service, { build, pull }));
-  makeResources(call, engine, project, services);
+  makeResources(call, engine, project, all);
   const running = unchanged(call, engine, project, services, { images, scales, recreate, asked });
   for (const service of services) {
     const image = images.get(service.name), wanted = scales.get(service.name) ?? service.scale, force = recreate === "always" && (!asked.length || asked.includes(service.name));
@@ -113,11 +113,13 @@ const hasChanged = (engine, project, service, image, container) =>
 
 async function create(call, engine, project, service, image, options) {
   try {
+    for (const each of service.expose) if (!/^\d+(?:-\d+)?(?:\/\w+)?$/.test(each)) throw new ProjectError(`invalid start port '${each}': invalid syntax`);
     return makeContainer(engine, project, service, image, { ...options, hostFs: call.io.fs });
   } catch (error) {
-    if (!(error instanceof EngineError)) throw error;
-    call.err(` service:${service.name}:${options.number} Error response from daemon: ${error.message} \n`);
-    throw new ProjectError(`Error response from daemon: ${error.message}`);
+    if (!(error instanceof EngineError || error instanceof ProjectError)) throw error;
+    const said = error instanceof EngineError ? `Error response from daemon: ${error.message}` : error.message;
+    call.err(` service:${service.name}:${options.number} ${said} \n`);
+    throw new ProjectError(said);
   }
 }
 

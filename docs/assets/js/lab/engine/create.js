@@ -64,8 +64,17 @@ function check(engine, { config, host, mounts }, name) {
     if (host.PortBindings?.size) throw new EngineError("conflicting options: port publishing and the container type network mode");
     if (config.Hostname) throw new EngineError("conflicting options: hostname and the network mode");
   }
+  for (const each of host.Links ?? []) linked(engine, each.split(":")[0]);
   const owner = [...engine.containers.values()].find((each) => each.name === name.replace(/^\//, ""));
   if (owner) throw new EngineError(`Conflict. The container name "/${name}" is already in use by container "${owner.id}". You have to remove (or rename) that container to be able to reuse that name.`);
+}
+
+function linked(engine, name) {
+  try {
+    return engine.find(name);
+  } catch (error) {
+    throw new EngineError(`could not get container for ${name}: ${error.message}`);
+  }
 }
 
 export function checkPolicy({ RestartPolicy: { Name: name, MaximumRetryCount: count } }) {

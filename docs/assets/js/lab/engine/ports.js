@@ -65,6 +65,11 @@ export class Ports {
     return (this.taken.get(`${protocol}/${port}`) ?? []).some((each) => each.ip === ip || each.ip === "" || ip === "" || each.ip === "0.0.0.0" || ip === "0.0.0.0");
   }
 
+  /** The one address that a port is taken on. */
+  addressOf(protocol, port) {
+    return (this.taken.get(`${protocol}/${port}`) ?? [])[0]?.ip ?? "";
+  }
+
   /** Take the ports that a container publishes, all or none. @returns {{key: string, ip: string, port: number}[]} */
   take(id, bindings) {
     const mine = [];
@@ -74,7 +79,7 @@ export class Ports {
         const port = this.free(protocol, ip, from === "" || from === "0" ? FIRST_FREE : Number(from), from === "" || from === "0" ? 60999 : Number(to ?? from));
         if (port === null) {
           this.release(id);
-          throw new EngineError(`Bind for ${ip || "0.0.0.0"}:${from} failed: ${to ? "all ports are allocated" : "port is already allocated"}`);
+          throw new EngineError(`Bind for ${ip || this.addressOf(protocol, from) || "0.0.0.0"}:${from} failed: ${to ? "all ports are allocated" : "port is already allocated"}`);
         }
         const list = this.taken.get(`${protocol}/${port}`) ?? [];
         this.taken.set(`${protocol}/${port}`, [...list, { ip, id }]);

@@ -20,6 +20,7 @@ export async function start(engine, container, { stdin = null } = {}) {
   if (state.paused) throw new EngineError("cannot start a paused container, try unpause instead");
   if (state.running) return;
   try {
+    checkLinks(engine, container);
     joinAll(engine, container);
     mount(engine, container);
     container.proc = await launch(engine, container, stdin);
@@ -33,6 +34,14 @@ export async function start(engine, container, { stdin = null } = {}) {
   watchHealth(engine, container);
   container.ended = ended(engine, container, container.proc);
   engine.changed();
+}
+
+/* What `--link` names has to run. */
+function checkLinks(engine, container) {
+  for (const each of container.host.Links ?? []) {
+    const [name, alias = name] = each.split(":"), other = engine.find(name);
+    if (!other.state.running) throw new EngineError(`Cannot link to a non running container: /${other.name} AS /${container.name}/${alias}`);
+  }
 }
 
 function mount(engine, container) {

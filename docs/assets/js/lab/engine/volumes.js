@@ -13,10 +13,11 @@ export class Volumes {
   create(name = "", { labels = new Map(), options = new Map(), driver = "local" } = {}) {
     const anonymous = name === "";
     const its = anonymous ? this.engine.ids.id() : name;
-    if (!anonymous) checkName(name);
+    if (!anonymous && driver === "local") checkName(name);
     if (driver !== "local") throw new EngineError(`create ${its}: error looking up volume plugin ${driver}: plugin "${driver}" not found`);
     const old = this.byName.get(its);
     if (old) return old;
+    if (options.has("type") && !options.has("device")) throw new EngineError(`create ${its}: missing required option: "device"`);
     const volume = { name: its, fs: this.engine.machine.volume(), labels, options, anonymous, driver, created: this.engine.clock.now() };
     if (anonymous) labels.set("com.docker.volume.anonymous", "");
     this.byName.set(its, volume);

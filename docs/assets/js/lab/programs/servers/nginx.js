@@ -194,6 +194,7 @@ async function serve(process, first, path, say) {
   await logError(process, config, "notice", "using the \"epoll\" event method");
   await logError(process, config, "notice", `nginx/${VERSION}`);
   await logError(process, config, "notice", "OS: Linux 6.12.48");
+  await logError(process, config, "notice", "getrlimit(RLIMIT_NOFILE): 1048576:1048576");
   await logError(process, config, "notice", "start worker processes");
   const workers = [1, 2].map(() => worker(process));
   for (const each of workers) await logError(process, config, "notice", `start worker process ${each.pid}`);

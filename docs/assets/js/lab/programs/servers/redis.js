@@ -26,6 +26,8 @@ export async function redisServer(process) {
   const store = new Store({ now: () => process.clock.now(), settings, save: () => write(file), append });
   await log("C", "*", "oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
   await log("C", "*", `Redis version=${VERSION}, bits=64, commit=00000000, modified=0, pid=${process.pid}, just started`);
+  await log("C", "*", "Configuration loaded");
+  await log("M", "*", "monotonic clock: POSIX clock_gettime");
   await log("M", "*", `Running mode=standalone, port=${settings.port}.`);
   await log("M", "*", "Server initialized");
   load(files, settings.appendonly === "yes" && files.exists(appended) ? appended : file, store);
