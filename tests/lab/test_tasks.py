@@ -18,7 +18,7 @@ from dockernotes.pages.lab_tasks import task_data
 
 HERE = Path(__file__).parent
 DOCS = ROOT / "docs"
-LEAST = 20
+LEAST = 40
 
 
 def _tasks() -> list[Task]:
