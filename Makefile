@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build offline test check check-python check-pages check-spelling check-workflows record lessons lock schema \
-  spec vectors addresses links outdated bench report newest builder lighthouse clean
+.PHONY: serve build offline test check check-python check-pages check-spelling check-workflows record lessons lab-judge lock \
+  schema spec vectors addresses links outdated bench report newest builder lighthouse clean
 .DEFAULT_GOAL := serve
 
 $(VENV)/build.stamp: requirements.txt package-lock.json
@@ -69,6 +69,10 @@ lessons: $(VENV)/build.stamp ## run the pages on your Docker Engine and compare:
 
 record: $(VENV)/build.stamp ## run the pages on your Docker Engine and write what it prints
 	$(BIN)/python hooks/lessons.py record $(PAGES)
+
+lab-judge: $(VENV)/test.stamp ## the lab beside a Docker Engine of its own, on Debian as root: make lab-judge SEED=1 STEPS=5000
+	DOCKER_NOTES_BESIDE=/var/cache/docker-notes/judge DOCKER_NOTES_DOCKER=modules DOCKER_NOTES_STORE=containerd \
+	  tests/engine/beside $(CURDIR)/$(BIN)/python tests/lab/judge.py $(SEED) $(STEPS)
 
 spec: $(VENV)/build.stamp ## what the docker CLI on PATH accepts, asked of it
 	$(BIN)/python -m dockernotes.dockercli.spec update

@@ -33,6 +33,7 @@ CHANCE = [
     (r"\b(?:3[2-9]|[45]\d|6[0-5])\d{3}\b", "[port]"),
     (r"(?<![\w./-])[a-z]+_[a-z]+\d?(?![\w.-])", "[name]"),
     (r"line \d+: ", ""),
+    (r"after \d+ ms", "after [duration]"),
     # What depends on the machine in the logs of redis and nginx.
     (r"\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d+", "[time]"),
     (r".*WARNING Memory overcommit.*\n", ""),

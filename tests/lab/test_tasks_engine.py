@@ -1,0 +1,68 @@
+"""The tasks on a real engine: each solution leads there, and each wrong way gets the hint that it gets in the lab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from dockernotes.catalog.load import load
+from dockernotes.catalog.task import Task
+from dockernotes.lessons import engine
+from dockernotes.lessons.shell import Shell
+from dockernotes.source.includes import expand
+from lab.conditions import verdict
+
+pytestmark = pytest.mark.engine
+
+DOCS = ROOT / "docs"
+
+
+def _tasks() -> list[Task]:
+    catalog, _, problems = load((DOCS / "_data/docker.yml").read_bytes(), "docker.yml")
+    assert catalog, problems
+    return catalog.tasks
+
+
+TASKS = {task.id: task for task in _tasks()}
+WAYS = [(name, at) for name, task in TASKS.items() for at in range(len(task.wrong))]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A HOME of its own. What the engine holds besides afterwards is removed."""
+    before = engine.holdings()
+    yield tmp_path
+    order = ["container", "network", "volume", "image"]
+    for new in sorted(engine.holdings() - before, key=lambda each: order.index(each.kind)):
+        engine.remove(new)
+
+
+def typed(task: Task, lines: Sequence[str], home: Path) -> tuple[str | None, str]:
+    """Do a task's beginning and some lines; return the hint that they lead to, and what they printed."""
+    shell = Shell(home, home / "docker-notes", engine.address())
+    try:
+        for given in task.files:
+            file = shell.start / given.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(expand(given.text, DOCS) + "\n", encoding="utf-8")
+            shell.own(file, *(folder for folder in file.parents if folder.is_relative_to(shell.start)))
+        said = [shell.run(line).output for line in [*task.start, *lines]]
+        return verdict(task, shell.start), "\n".join(said)
+    finally:
+        shell.close()
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_its_solution_leads_there(name: str, home: Path) -> None:
+    hint, said = typed(TASKS[name], TASKS[name].solution, home)
+    assert hint is None, said
+
+
+@pytest.mark.parametrize(("name", "at"), WAYS, ids=[f"{name}-{at + 1}" for name, at in WAYS])
+def test_a_wrong_way_gets_its_hint(name: str, at: int, home: Path) -> None:
+    way = TASKS[name].wrong[at]
+    hint, said = typed(TASKS[name], way.lines, home)
+    assert hint == way.hint, said
