@@ -21,8 +21,9 @@ class Site:
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
     gone to the one in its place. `source`: the page that is being built, which the Markdown extensions are not told;
     `choices`: how often the reader may choose a shell on it so far, `sessions`: how many sessions it has had so far.
-    `starts`: for each page, how many of its steps come before each of its sessions; None where a session can't be tried. `report` makes the page of proofs. `version` counts
-    how often the data file or an address has changed: what was drawn for one version is right as long as that lasts.
+    `starts`: for each page, how many of its steps come before each of its sessions; None where one can't be tried.
+    `report` makes the page of proofs. `version` counts how often the data file or an address has changed: what was
+    drawn for one version is right as long as that lasts.
     """
 
     index: Index | None = None

@@ -1,20 +1,21 @@
-/* A session in the address of a page: its lines, and nothing that was printed. */
+/* A session in the address of a page: where it began, and its lines; nothing that was printed. */
 const LONGEST = 6000;
 
-/** @returns the fragment without `#`, or null where the lines are too many for an address */
-export function toFragment(lines) {
+/** @param {{page: string, session: number} | null} from the session of a chapter that it began at; null: an empty machine
+    @returns the fragment without `#`, or null where the lines are too many for an address */
+export function toFragment(lines, from = null) {
   const text = btoa(String.fromCharCode(...new TextEncoder().encode(lines.join("\0")))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-  return text.length > LONGEST ? null : `typed=${text}`;
+  return text.length > LONGEST ? null : `${from ? `from=${from.page}.${from.session}&` : ""}typed=${text}`;
 }
 
-/** The lines of a fragment; none where it holds none, or something else. */
+/** @returns {{lines: string[], from: {page: string, session: number} | null}} no lines where the fragment holds none */
 export function fromFragment(fragment) {
-  const [, text] = /^#?typed=([\w-]+)$/.exec(fragment) ?? [];
-  if (!text) return [];
+  const [, page, session, text] = /^#?(?:from=([\w/-]+)\.(\d+)&)?typed=([\w-]+)$/.exec(fragment) ?? [];
+  if (!text) return { lines: [], from: null };
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (each) => each.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes).split("\0").filter(Boolean);
+    return { lines: new TextDecoder("utf-8", { fatal: true }).decode(bytes).split("\0").filter(Boolean), from: page ? { page, session: Number(session) } : null };
   } catch {
-    return [];
+    return { lines: [], from: null };
   }
 }

@@ -10,17 +10,18 @@ export function takenBetween(before, after) {
 }
 
 function containers(gone) {
-  const lost = gone.map((each) => ({ name: each.name, changes: leaves(each.changes) }));
+  const lost = gone.map((each) => ({ name: each.name, changes: leaves(each) }));
   const written = lost.filter(({ changes }) => changes.length), rest = lost.filter(({ changes }) => !changes.length);
   const told = written.map(({ name, changes }) => `Container \`${name}\` is gone, and with it its writable layer: ${counted(changes.length, "changed path")} (${quoted(changes.slice(0, 2))}${changes.length > 2 ? ", …" : ""}).`);
   if (rest.length) told.push(`${rest.length === 1 ? "Container" : "Containers"} ${quoted(rest.map(({ name }) => name))} ${rest.length === 1 ? "is" : "are"} gone. Nothing had been written to ${rest.length === 1 ? "it" : "them"}.`);
   return told;
 }
 
-/** The changed paths without the folders that only have changed because of what is in them. */
-function leaves(changes) {
+/** The changed paths without the folders that only have changed because of what is in them, and those
+    that something else was mounted on. */
+function leaves({ changes, mounts }) {
   const paths = changes.map((each) => each.slice(2));
-  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)));
+  return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)) && !mounts.some(({ at }) => at === path));
 }
 
 const volumes = (gone) => gone.map(({ name, anonymous, files }) => `${anonymous ? `An anonymous volume (\`${name.slice(0, 12)}…\`)` : `Volume \`${name}\``} is gone for good, with ${counted(files, "file")}.`);

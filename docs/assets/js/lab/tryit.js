@@ -4,6 +4,7 @@
 import { button, el } from "./page/elements.js";
 import { openLab } from "./page/lab.js";
 import { createPicture, pictureToggle } from "./page/picture.js";
+import { startOf } from "./page/starts.js";
 
 const base = new URL("../../../", import.meta.url);
 let open = null;
@@ -21,13 +22,8 @@ function commandsOf(session) {
 
 const commandAt = (line) => commandsOf(line.closest(".dn-session")).find((command) => command.split("\n").includes(line.textContent.trimEnd()));
 
-async function startOf(number) {
-  const page = location.pathname.slice(base.pathname.length).replace(/(?:index\.html|\/)$/, "");
-  const answer = await fetch(new URL(`assets/lab/start/${page}.json`, base));
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const { steps, sessions } = await answer.json();
-  return steps.slice(0, sessions[number] ?? 0);
-}
+/** Which session of which page a button belongs to. */
+const placeOf = ({ dataset }) => ({ page: location.pathname.slice(base.pathname.length).replace(/(?:index\.html|\/)$/, ""), session: Number(dataset.session) });
 
 function styles() {
   const href = new URL("assets/css/practise.css", base).href;
@@ -56,8 +52,8 @@ export async function tryIt(from) {
   session.after(element);
   aside.append(picture.element);
   try {
-    const [start] = await Promise.all([startOf(Number(from.dataset.session)), styles()]);
-    own.lab = await openLab({ base, start, changed: ({ snapshot }) => picture.draw(snapshot), place: (lab) => body.append(lab), greeting: [start.length ? `The machine stands where this session begins: what comes before it on this page has been done (${start.length} steps).` : "The machine stands where this page begins."] });
+    const [start] = await Promise.all([startOf(base, placeOf(from)), styles()]);
+    own.lab = await openLab({ base, start, from: placeOf(from), changed: ({ snapshot }) => picture.draw(snapshot), place: (lab) => body.append(lab), greeting: [start.length ? `The machine stands where this session begins: what comes before it on this page has been done (${start.length} steps).` : "The machine stands where this page begins."] });
   } catch (error) {
     if (own === open) status.textContent = "The practice engine could not be loaded: try again.";
     throw error;

@@ -2,6 +2,7 @@
 
    In:  {id, call: "open"|"run"|"input"|"interrupt"|"skip"|"undo"|"reset"|…, args}
    Out: {id, value} or {id, fault} in answer; {event: "output"|"input", …} while a line runs */
+import { loadAhead } from "./ahead.js";
 import { complete } from "./complete.js";
 import { createExplained } from "./explained.js";
 import { openSession } from "./session.js";
@@ -27,6 +28,7 @@ const calls = {
   async open({ start, lines, columns }) {
     const { data } = await known;
     session = await openSession({ data, start, columns, onFault: (error) => console.error(error) });
+    setTimeout(loadAhead, 2000);
     if (lines?.length) for (const line of lines) await session.again(line);
     return state();
   },

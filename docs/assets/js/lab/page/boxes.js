@@ -10,7 +10,7 @@ const slabs = (count) => el("span", { class: "dn-slabs", "aria-hidden": "true" }
 export function containerBox({ name, image, status, code, health, changes, layers, mounts, networks, ports }, now, openPort) {
   const state = status === "exited" ? `ended, exit code ${code}` : STATES[status] ?? status;
   const ties = [
-    ...ports.map(({ inside, outside }) => el("li", { class: "dn-chip dn-chip--port" }, el("button", { type: "button", "aria-label": `Open port ${outside} of localhost`, onclick: () => openPort(Number(outside)) }, `localhost:${outside}`), ` → ${inside.replace("/tcp", "")}`)),
+    ...ports.map(({ inside, outside }) => el("li", { class: "dn-chip dn-chip--port" }, el("button", { type: "button", "aria-label": `localhost:${outside}, open as a page`, onclick: () => openPort(Number(outside)) }, `localhost:${outside}`), ` → ${inside.replace("/tcp", "")}`)),
     ...mounts.map((mount) => el("li", { class: `dn-chip dn-chip--${mount.type}` }, source(mount, now), " at ", el("code", null, mount.at))),
     ...networks.filter((each) => each !== "bridge").map((each) => el("li", { class: "dn-chip dn-chip--network" }, `network ${each}`)),
   ];

@@ -76,11 +76,11 @@ export function bindKeys(terminal, runner, client) {
   const touch = (label, name, action) => button(label, () => {
     action();
     field.focus();
-  }, { "aria-label": name, class: "dn-term__key", onpointerdown: (event) => event.preventDefault() });
+  }, { "aria-label": name ? `${label}: ${name}` : null, class: "dn-term__key", onpointerdown: (event) => event.preventDefault() });
   return el("div", { class: "dn-term__touch", role: "group", "aria-label": "Keys" },
-    touch("Tab", "Complete", complete), touch("↑", "Earlier line", () => recall(1)), touch("↓", "Later line", () => recall(-1)),
-    touch("Ctrl-C", "End what runs", () => runner.interrupt()), touch("Ctrl-D", "End of input", () => runner.endInput()),
-    ...["-", "/", "|"].map((sign) => touch(sign, `Type ${sign}`, () => field.setRangeText(sign, field.selectionStart, field.selectionEnd, "end"))));
+    touch("Tab", "complete", complete), touch("↑", "earlier line", () => recall(1)), touch("↓", "later line", () => recall(-1)),
+    touch("Ctrl-C", "end what runs", () => runner.interrupt()), touch("Ctrl-D", "end of input", () => runner.endInput()),
+    ...["-", "/", "|"].map((sign) => touch(sign, "", () => field.setRangeText(sign, field.selectionStart, field.selectionEnd, "end"))));
 }
 
 const hasSelection = (field) => field.selectionStart !== field.selectionEnd || getSelection().toString() !== "";

@@ -9,10 +9,10 @@ import { Runner } from "./runner.js";
 import { Terminal } from "./terminal.js";
 import { createWaiting } from "./waiting.js";
 
-/** @param {{base: URL, place: (element: HTMLElement) => void, start?: object[], changed?: (state: object) => void, greeting?: (string|Node)[]}} options
-      `place`: puts it into the page; `start`: see session.js
+/** @param {{base: URL, place: (element: HTMLElement) => void, start?: object[], from?: object, changed?: (state: object) => void, greeting?: (string|Node)[]}} options
+      `place`: puts it into the page; `start`: see session.js, `from`: see link.js
     @returns {Promise<object>} what the page does with it */
-export async function openLab({ base, place, start = [], changed = () => {}, greeting = [] }) {
+export async function openLab({ base, place, start = [], from = null, changed = () => {}, greeting = [] }) {
   const terminal = new Terminal();
   const client = new Client(base, { output: ({ text }) => terminal.write(text), input: () => runner.asked() });
   const remark = createRemarks(terminal, (text) => client.call("explained", text), base), pane = createPane(client);
@@ -38,7 +38,8 @@ export async function openLab({ base, place, start = [], changed = () => {}, gre
     state = now;
     runner.prompt = now.prompt;
     if (!runner.isBusy) terminal.ask(now.prompt);
-    changed(now);
+    // After the answer is on the screen.
+    requestAnimationFrame(() => setTimeout(() => state === now && changed(now)));
   }
   const status = el("p", { class: "dn-lab__status", role: "status" });
   const say = (text) => {
@@ -69,7 +70,7 @@ export async function openLab({ base, place, start = [], changed = () => {}, gre
     }),
     button("Copy as a script", async () => copy(await client.call("script"), "The script")),
     button("Copy a link to this", async () => {
-      const fragment = toFragment(state.lines);
+      const fragment = toFragment(state.lines, from);
       if (!state.lines.length) return say("Nothing has been typed yet.");
       return fragment ? copy(new URL(`practise/#${fragment}`, base).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
     }));

@@ -4,7 +4,7 @@ import { button, el } from "./elements.js";
 
 const PLAIN = new Set("H1 H2 H3 H4 H5 H6 P UL OL LI DL DT DD PRE CODE STRONG EM B I BLOCKQUOTE TABLE THEAD TBODY TR TH TD HR BR CENTER SMALL MAIN SECTION ARTICLE HEADER FOOTER DIV SPAN TITLE".split(" "));
 const LEFT_OUT = new Set("SCRIPT STYLE TEMPLATE IFRAME OBJECT EMBED SVG MATH NOSCRIPT TITLE HEAD".split(" "));
-const WITHIN = { CENTER: "DIV", MAIN: "DIV", SECTION: "DIV", ARTICLE: "DIV", HEADER: "DIV", FOOTER: "DIV", H1: "H4", H2: "H5", H3: "H6", H4: "H6", H5: "H6" };
+const WITHIN = { CENTER: "DIV", MAIN: "DIV", SECTION: "DIV", ARTICLE: "DIV", HEADER: "DIV", FOOTER: "DIV", H1: "P", H2: "P", H3: "P", H4: "P", H5: "P", H6: "P" };
 
 /** @param {import("./client.js").Client} client */
 export function createPane(client) {
@@ -55,7 +55,8 @@ function copied(node, go) {
   const children = [...node.childNodes].flatMap((child) => copied(child, go));
   if (node.tagName === "A") return [link(node.getAttribute("href") ?? "", children, go)];
   if (!PLAIN.has(node.tagName)) return children;
-  return [el((WITHIN[node.tagName] ?? node.tagName).toLowerCase(), null, ...children)];
+  // The headings of that page are none of ours.
+  return [el((WITHIN[node.tagName] ?? node.tagName).toLowerCase(), /^H\d$/.test(node.tagName) ? { class: "dn-pane__heading" } : null, ...children)];
 }
 
 function link(href, children, go) {

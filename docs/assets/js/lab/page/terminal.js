@@ -9,6 +9,8 @@ export class Terminal {
   #step = null;
   #screen = null;
   #drawn = false;
+  #follows = false;
+  #isAtEnd = true;
 
   constructor() {
     count += 1;
@@ -23,6 +25,10 @@ export class Terminal {
       if (!getSelection().toString() && !target.closest("a, button, textarea")) this.field.focus({ preventScroll: true });
     });
     this.field.addEventListener("input", () => this.grow());
+    this.element.addEventListener("scroll", () => {
+      const { scrollTop, scrollHeight, clientHeight } = this.element;
+      this.#isAtEnd = scrollTop + clientHeight >= scrollHeight - 40;
+    }, { passive: true });
   }
 
   /** How many letters fit into a line. */
@@ -62,6 +68,7 @@ export class Terminal {
     this.#step = el("div", { class: "dn-term__step" }, el("div", { class: "dn-term__typed" }, el("span", { class: "dn-term__sign", "aria-hidden": "true" }, prompt), line));
     this.log.append(this.#step);
     while (this.log.children.length > MOST) this.log.firstElementChild.remove();
+    this.#isAtEnd = true;
     this.toEnd();
   }
 
@@ -81,14 +88,14 @@ export class Terminal {
   draw() {
     this.#drawn = false;
     if (!this.#screen) return;
-    const { screen, element } = this.#screen, isAtEnd = this.#isAtEnd();
+    const { screen, element } = this.#screen;
     if (screen.wasCleared) this.#onlyThis(screen);
     const { last } = screen, shown = last ? screen.text.slice(0, -last.length) : screen.text;
     const text = this.isWaiting ? shown : screen.text;
     element.textContent = text.replace(/\n$/, "");
     element.hidden = !element.textContent;
     if (this.isWaiting) this.ask(last);
-    if (isAtEnd) this.toEnd();
+    this.toEnd();
   }
 
   #onlyThis(screen) {
@@ -115,9 +122,9 @@ export class Terminal {
 
   /** A remark of ours below the output of a step. */
   note(kind, content, step = this.#step) {
-    const isAtEnd = this.#isAtEnd(), note = el("p", { class: `dn-term__note dn-term__note--${kind}` }, ...content);
+    const note = el("p", { class: `dn-term__note dn-term__note--${kind}` }, ...content);
     (step ?? this.log).append(note);
-    if (isAtEnd) this.toEnd();
+    this.toEnd();
   }
 
   clear() {
@@ -126,12 +133,13 @@ export class Terminal {
     this.#screen = null;
   }
 
-  #isAtEnd() {
-    const { scrollTop, scrollHeight, clientHeight } = this.element;
-    return scrollTop + clientHeight >= scrollHeight - 40;
-  }
-
+  /** Keep the end in sight, unless the reader has gone back. Once a frame: it asks for the layout. */
   toEnd() {
-    this.element.scrollTop = this.element.scrollHeight;
+    if (this.#follows || !this.#isAtEnd) return;
+    this.#follows = true;
+    requestAnimationFrame(() => {
+      this.#follows = false;
+      this.element.scrollTop = this.element.scrollHeight;
+    });
   }
 }
