@@ -4,8 +4,8 @@
   const KEY = "docker-notes-progress";
 
   /**
-   * @typedef {{read?: boolean, tried?: Record<string, number[]>, right?: string[]}} Chapter
-   *   `tried`: for each question the numbers of the choices taken; `right`: the questions whose right choice was found.
+   * @typedef {{read?: boolean, tried?: Record<string, number[]>, right?: string[], tasks?: string[]}} Chapter
+   *   `tried`: for each question the numbers of the choices taken; `right`: the questions whose right choice was found; `tasks`: those done on the page Practise.
    */
 
   /** @returns {Record<string, Chapter>} What is kept, by the source of each chapter. */
@@ -115,9 +115,10 @@
         item.classList.toggle("dn-read", Boolean(entry.read));
         let note = item.querySelector(".dn-read__note");
         if (!note) item.querySelector("small").before(note = Object.assign(document.createElement("span"), { className: "dn-read__note" }));
-        note.textContent = [entry.read && "read", answered && `${answered}/${asked}`].filter(Boolean).join(", ");
+        const tasks = entry.tasks?.length ?? 0;
+        note.textContent = [entry.read && "read", answered && `${answered}/${asked}`, tasks && `${tasks} task${tasks === 1 ? "" : "s"}`].filter(Boolean).join(", ");
       }
-      place.hidden = !read.length && !right;
+      place.hidden = !read.length && !right && !chapters.some((item) => all[item.dataset.chapter]?.tasks?.length);
       text.textContent = `You have read ${read.length} of ${chapters.length} chapters and have ${right} of ${questions} questions right.`;
       if (!start) return;
       const next = chapters.find((item) => !read.includes(item));
@@ -135,6 +136,13 @@
     return refresh;
   }
 
+  /** In a chapter's list of tasks: those that are done. */
+  function tasks() {
+    const done = new Set(Object.values(load()).flatMap((entry) => entry.tasks ?? []));
+    for (const item of document.querySelectorAll("[data-task]")) item.classList.toggle("dn-task--done", done.has(item.dataset.task));
+  }
+
+  tasks();
   const end = document.querySelector(".dn-done");
   const progress = document.querySelector(".dn-progress");
   const refresh = end ? chapterEnd(end) : progress ? overview(progress) : null;

@@ -1,20 +1,38 @@
-/* The first view of the page Practise: a button. All else is fetched at the first click. */
+/* The first view of the page Practise: a button, and one at each task. All else is fetched at the first click. */
 const base = new URL("../../../", import.meta.url), place = document.querySelector("#practise");
 const first = place.querySelector(".dn-practise__open"), status = place.querySelector(".dn-practise__status");
+const KEY = "docker-notes-progress";
+let opened = null;
 
-async function open() {
+/** The task that the address names. */
+const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".dn-task")?.id ?? null;
+
+async function open(task = named()) {
   first.disabled = true;
   status.textContent = "Loading…";
   try {
-    const { start } = await import("./page/practise.js");
-    await start(place, base);
+    opened ??= import("./page/practise.js").then(({ start }) => start(place, base));
+    const { begin } = await opened;
+    await begin(task);
     status.textContent = "";
   } catch (error) {
+    opened = null;
     first.disabled = false;
     status.textContent = "The practice engine could not be loaded: try again.";
     throw error;
   }
 }
 
-first.addEventListener("click", open);
+let done = [];
+try {
+  done = Object.values(JSON.parse(localStorage.getItem(KEY) ?? "{}")).flatMap(({ tasks = [] }) => tasks);
+} catch { /* a browser that keeps nothing */ }
+for (const task of document.querySelectorAll(".dn-task")) {
+  if (done.includes(task.id)) task.classList.add("dn-task--done");
+  const go = Object.assign(document.createElement("button"), { type: "button", className: "dn-button dn-button--small dn-task__go", textContent: "Do this task" });
+  go.addEventListener("click", () => open(task.id));
+  task.append(go);
+}
+first.addEventListener("click", () => open());
+addEventListener("hashchange", () => opened && named() && open());
 place.querySelector(".dn-practise__on").hidden = false;

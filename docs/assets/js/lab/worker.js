@@ -44,6 +44,11 @@ const calls = {
   skip: () => session.skip(),
   complete: (text, at) => complete(session.lab, text, at),
   script: () => session.script(),
+  /** Whether a task is done, and a hint that fits. */
+  async check(task) {
+    const { check } = await import("./tasks/check.js");
+    return check(task, session.lab);
+  },
   explained: async (text) => (await known).explained(text),
   page: (port, path) => pageOf(session.lab, port, path),
   async undo() {

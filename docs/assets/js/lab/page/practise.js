@@ -1,21 +1,28 @@
-/* The page Practise: the terminal, the picture beside it, a page for each published port. */
+/* The page Practise: the terminal, the picture beside it, a page for each published port, the tasks. */
 import { fromFragment } from "../link.js";
 import { el } from "./elements.js";
 import { openLab } from "./lab.js";
 import { createPicture, pictureToggle } from "./picture.js";
 import { startOf } from "./starts.js";
+import { createTasks } from "./tasks.js";
 
+const GREETING = ["A Linux machine with Docker 29, modelled in your browser. Try ", el("code", null, "docker run hello-world"), "."];
+
+/** @returns {Promise<{begin: (task: string | null) => Promise<void>}>} */
 export async function start(place, base) {
-  const picture = createPicture((port) => lab.pane.open(port)), aside = el("div", { class: "dn-practise__aside" }, picture.element);
-  const main = el("div", { class: "dn-practise__main" });
+  const picture = createPicture((port) => lab.pane.open(port)), aside = el("div", { class: "dn-practise__aside" }, picture.element), main = el("div", { class: "dn-practise__main" });
   const { lines, from } = fromFragment(location.hash), before = from ? await startOf(base, from) : [];
+  let tasks = null;
   const lab = await openLab({
-    base, from, start: before, changed: ({ snapshot }) => picture.draw(snapshot),
+    base, from, start: before, greeting: GREETING,
     place: (element) => {
       main.append(element);
       place.querySelector(".dn-practise__on").replaceChildren(el("div", { class: "dn-practise__bench" }, main, aside));
     },
-    greeting: ["A Linux machine with Docker 29, modelled in your browser. Try ", el("code", null, "docker run hello-world"), "."],
+    changed({ snapshot }) {
+      picture.draw(snapshot);
+      void tasks?.ran();
+    },
   });
   main.append(lab.pane.element);
   lab.element.querySelector(".dn-lab__tools").append(pictureToggle(aside));
@@ -23,5 +30,20 @@ export async function start(place, base) {
     lab.terminal.note("ours", [`The link brought ${lines.length === 1 ? "a line" : `${lines.length} lines`}. Read ${lines.length === 1 ? "it" : "them"}; Enter runs ${lines.length === 1 ? "it" : "them"}.`]);
     lab.type(lines.join("\n"));
   }
-  lab.terminal.field.focus();
+  return {
+    async begin(task) {
+      if (!task) return lab.terminal.field.focus();
+      if (!tasks) {
+        tasks = createTasks(await known(base), { begin: lab.begin, type: lab.type, check: (each) => lab.client.call("check", each), left: () => lab.terminal.field.focus() });
+        lab.element.before(tasks.element);
+      }
+      return tasks.open(task);
+    },
+  };
+}
+
+async function known(base) {
+  const answer = await fetch(new URL("assets/lab/tasks.json", base));
+  if (!answer.ok) throw new Error(`tasks.json: ${answer.status}`);
+  return answer.json();
 }
