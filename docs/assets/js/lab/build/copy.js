@@ -6,6 +6,13 @@ import { decompress, isGzip } from "../programs/archive/gzip.js";
 import { readTar } from "../commands/tar.js";
 import { matcher } from "./ignore.js";
 
+/** A pattern that is none. */
+export class BadPattern extends Error {
+  constructor(pattern) {
+    super(`rpc error: code = Unknown desc = invalid includepatterns: [${pattern}]: syntax error in pattern`);
+  }
+}
+
 /** A file that COPY names and that is not there. */
 export class MissingFile extends Error {}
 
@@ -24,6 +31,7 @@ export function sources({ fs, root, hides }, word) {
   }
   const folder = path.split("/").slice(0, path.split("/").findIndex((part) => /[*?[]/.test(part))).join("/");
   if (folder && !there(fs, at(folder))) throw new MissingFile(`lstat /${folder}`);
+  if (/\[[^\]]*$/.test(path)) throw new BadPattern(path);
   const match = matcher(path);
   return [...walk(fs, root)].filter((each) => each !== root && match(each.slice(root === "/" ? 1 : root.length + 1)) && !hides(each));
 }

@@ -3,6 +3,8 @@
    @typedef {{word: string, text: string, flags: Map<string, string>, json: string[] | null, from: number, to: number,
      heredocs: {name: string, text: string}[], raw: string}} Instruction */
 
+import { readingFault } from "./instructions.js";
+
 const KNOWN = "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" ");
 const JSON_FORM = ["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", "COPY", "ADD"];
 
@@ -20,20 +22,22 @@ export function readDockerfile(text) {
   for (let at = 0; at < lines.length; at++) {
     if (!lines[at].trim() || lines[at].trimStart().startsWith("#")) continue;
     const from = at, parts = [];
+    let last = at;
     for (;;) {
       const line = lines[at];
       const isComment = parts.length > 0 && line.trimStart().startsWith("#");
       if (!isComment && line.trim()) {
         const goesOn = line.trimEnd().endsWith(escape);
+        last = at;
         parts.push(goesOn ? line.trimEnd().slice(0, -1) : line);
         if (!goesOn) break;
       }
       if (at + 1 >= lines.length) break;
       at += 1;
     }
-    const whole = parts.join("").trim(), instruction = makeInstruction(whole, from + 1, at + 1);
+    const whole = parts.join("").trim(), instruction = makeInstruction(whole, from + 1, last + 1), before = at;
     at = readHeredocs(instruction, lines, at);
-    instruction.to = at + 1;
+    if (at > before) instruction.to = at + 1;
     found.push(instruction);
   }
   if (!found.length) throw new DockerfileError(text.trim() ? "file with no instructions" : "the Dockerfile cannot be empty");
@@ -48,9 +52,9 @@ function makeInstruction(whole, from, to) {
   for (let match; (match = /^--([\w-]+)(?:=(\S+))?\s*/.exec(text)) && word !== "CMD" && word !== "ENTRYPOINT"; text = text.slice(match[0].length)) {
     flags.set(match[1], [...(flags.has(match[1]) ? [flags.get(match[1])] : []), match[2] ?? "true"].join("\n"));
   }
-  if (!text && word !== "CMD" && word !== "ENTRYPOINT") throw new DockerfileError(`dockerfile parse error on line ${from}: ${word} requires ${word === "FROM" ? "either one or three arguments" : word === "COPY" || word === "ADD" ? "at least two arguments, but only one was provided. Destination could not be determined" : ["WORKDIR", "USER", "STOPSIGNAL", "MAINTAINER"].includes(word) ? "exactly one argument" : "at least one argument"}`, from, to);
-  if ((word === "COPY" || word === "ADD") && !/\s/.test(text.trim()) && !text.startsWith("[")) throw new DockerfileError(`dockerfile parse error on line ${from}: ${word} requires at least two arguments, but only one was provided. Destination could not be determined`, from, to);
   const json = JSON_FORM.includes(word) && text.startsWith("[") ? jsonList(text) : null;
+  const fault = readingFault({ word, text, flags, json });
+  if (fault) throw new DockerfileError(`${fault.placed ? `dockerfile parse error on line ${from}: ` : ""}${fault.said}`, from, to);
   return { word, typed, text, flags, json, from, to, heredocs: [], raw: whole };
 }
 
@@ -69,7 +73,7 @@ function readHeredocs(instruction, lines, at) {
   for (const [, dash, quote, name] of instruction.text.matchAll(/(?:^|\s)<<(-?)(["']?)([A-Za-z_]\w*)\2(?=\s|$)/g)) {
     const body = [];
     for (at += 1; at < lines.length && (dash ? lines[at].replace(/^\t+/, "") : lines[at]) !== name; at++) body.push(dash ? lines[at].replace(/^\t+/, "") : lines[at]);
-    if (at >= lines.length) throw new DockerfileError(`dockerfile parse error on line ${instruction.from}: unterminated heredoc`, instruction.from);
+    if (at >= lines.length) throw new DockerfileError("unterminated heredoc", instruction.from);
     instruction.heredocs.push({ name, text: body.map((line) => `${line}\n`).join(""), literal: Boolean(quote) });
   }
   return at;
@@ -95,6 +99,7 @@ export function readStages(instructions) {
     if (each.word === "FROM") {
       const match = /^(\S+)(?:\s+as\s+(\S+))?$/i.exec(each.text);
       if (!match) throw new DockerfileError(`dockerfile parse error on line ${each.from}: FROM requires either one or three arguments`, each.from);
+      if (match[2] && !/^[a-z][a-z0-9-_.]*$/i.test(match[2])) throw new DockerfileError(`dockerfile parse error on line ${each.from}: invalid name for build stage: ${JSON.stringify(match[2])}, name can't start with a number or contain symbols`, each.from);
       stages.push({ base: match[1], name: (match[2] ?? "").toLowerCase(), from: each, steps: [], index: stages.length, platform: each.flags.get("platform") ?? "" });
     } else if (!stages.length) {
       if (each.word !== "ARG") throw new DockerfileError("no build stage in current context", each.from, each.to);

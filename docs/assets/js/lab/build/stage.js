@@ -3,7 +3,8 @@ import { sortedMap } from "../commands/go.js";
 import { NotModelled } from "../engine/errors.js";
 import { listed } from "../images.js";
 import { absolute } from "../engine/mounts.js";
-import { copyFiles, fingerprint, MissingFile, refuseUrls, sources } from "./copy.js";
+import { BadPattern, copyFiles, fingerprint, MissingFile, refuseUrls, sources } from "./copy.js";
+import { stepFault } from "./instructions.js";
 import { runStep } from "./runstep.js";
 import { expand, pairs, split } from "./words.js";
 import { readDuration } from "../commands/units.js";
@@ -43,7 +44,8 @@ export class Stage {
   put = (text) => expand(text, this.values);
 
   async step(instruction) {
-    const { word, text, json } = instruction;
+    const { word, text, json } = instruction, fault = stepFault(instruction, split(text).map(this.put));
+    if (fault) throw new StepError(fault, { instruction });
     switch (word) {
       case "ENV": case "LABEL": return this.pairs(word, text);
       case "ARG": return this.arg(text);
@@ -173,7 +175,7 @@ export class Stage {
   }
 
   async copy(instruction) {
-    const { word, flags, heredocs } = instruction, odd = [...flags.keys()].find((each) => !["from", "chown", "chmod", "link"].includes(each));
+    const { word, flags, heredocs } = instruction, odd = [...flags.keys()].find((each) => ["exclude", "parents", "checksum", "keep-git-dir", "unpack"].includes(each));
     if (odd) throw new NotModelled(`${word} --${odd}`);
     const words = (instruction.json ?? split(instruction.text)).map(this.put), to = words.at(-1), names = words.slice(0, -1).filter((each) => !each.startsWith("<<"));
     if (!names.length && !heredocs.length) throw new StepError(`${word} requires at least two arguments, but only one was provided. Destination could not be determined`, { instruction });
@@ -185,6 +187,7 @@ export class Stage {
     try {
       paths = names.flatMap((each) => sources(source, each));
     } catch (error) {
+      if (error instanceof BadPattern) throw new StepError(error.message, {});
       if (!(error instanceof MissingFile)) throw error;
       const ref = `${this.build.engine.ids.hex(25)}::${this.build.engine.ids.hex(25)}`;
       const message = error.message.startsWith("lstat") ? `failed to calculate checksum of ref ${ref}: ${error.message}: no such file or directory` : `failed to calculate checksum of ref ${ref}: ${JSON.stringify(error.message)}: not found`;

@@ -17,7 +17,7 @@ export async function save(call, { engine }) {
     return 1;
   }
   if (output && !canWrite(call, output, "failed to save image")) return 1;
-  const images = call.operands.map((each) => [each, engine.images.get(each)]);
+  const images = call.operands.map((each) => [each, engine.images.find(each) ?? ofRepository(engine, each) ?? engine.images.get(each)]);
   const manifest = images.map(([name, image]) => {
     SAVED.set(image.id, image);
     return { Config: `blobs/sha256/${image.id.slice(7)}`, RepoTags: namesFor(engine, name, image), Layers: image.layerIds.map((each) => `blobs/sha256/${each.slice(7)}`) };
@@ -28,6 +28,12 @@ export async function save(call, { engine }) {
   if (!output) call.io.stdout(bytes);
   else write(call, output, bytes);
   return 0;
+}
+
+/* A name without a tag stands for all of its tags. */
+function ofRepository(engine, text) {
+  const name = [...engine.images.tags.keys()].find((each) => each.replace(/:[^:/]*$/, "") === text);
+  return name ? engine.images.find(name) : null;
 }
 
 function namesFor(engine, text, image) {

@@ -31,7 +31,7 @@ export async function cp(call, lab) {
       call.out(await writeTar(fs, path, basename(path) || "."));
       return 0;
     }
-    return copy(fs, sourcePath, path, io.fs, targetPath, absolute(targetPath, io.cwd), { call, own: { uid: 0, gid: 0 } });
+    return copy(fs, sourcePath, path, io.fs, targetPath, absolute(targetPath, io.cwd), { call, clock: engine.clock, own: { uid: 0, gid: 0 } });
   }
   const path = absolute(sourcePath, io.cwd);
   if (sourcePath === "-") {
@@ -42,7 +42,7 @@ export async function cp(call, lab) {
   }
   if (!there(io.fs, path)) return say(`lstat ${path}: no such file or directory`);
   if (container.host.ReadonlyRootfs && container.state.running) throw new EngineError("container rootfs is marked read-only");
-  return copy(io.fs, sourcePath, path, fs, targetPath, absolute(targetPath, "/"), { call, container: target, own: call.on("--archive") ? null : { uid: 0, gid: 0 } });
+  return copy(io.fs, sourcePath, path, fs, targetPath, absolute(targetPath, "/"), { call, clock: engine.clock, container: target, own: call.on("--archive") ? null : { uid: 0, gid: 0 } });
 }
 
 function exists(engine, name) {
@@ -59,15 +59,20 @@ function mounted(engine, container) {
 }
 
 /** The rules of `cp -a`, as `docker cp` has them. */
-function copy(source, given, from, target, asked, to, { call, container = null, own }) {
+function copy(source, given, from, target, asked, to, { call, clock, container = null, own }) {
   const isFolder = source.stat(from).type === "dir", exists = there(target, to), intoFolder = exists && target.stat(to).type === "dir", endsInSlash = /(?:\/|^|\/\.)$/.test(asked) && asked !== "";
   const refuse = (text) => {
     call.err(`${text}\n`);
     return 1;
   };
-  if (isFolder && exists && !intoFolder) return refuse("cannot copy directory");
+  // The CLI packs while it asks, and is told that nobody reads any more.
+  const cutOff = (text) => {
+    if (container) call.err(`time="${new Date(clock.now()).toISOString().replace(/\.\d+Z/, "Z")}" level=error msg="Can't add file ${from} to tar: io: read/write on closed pipe"\n`);
+    return refuse(text);
+  };
+  if (isFolder && exists && !intoFolder) return cutOff("cannot copy directory");
   if (!exists) {
-    if (!isFolder && endsInSlash) return refuse("no such directory");
+    if (!isFolder && endsInSlash) return cutOff("no such directory");
     const parent = dirname(to);
     if (!there(target, parent) || target.stat(parent).type !== "dir") {
       return refuse(container ? `Error response from daemon: Could not find the file ${parent} in container ${container}` : `invalid output path: directory ${JSON.stringify(parent)} does not exist`);

@@ -92,6 +92,10 @@ export async function port(call, lab) {
     for (const [key, list] of published) for (const each of list) call.line(`${key} -> ${text(each)}`);
     return 0;
   }
+  if (!/^\d+(?:-\d+)?(?:\/\w+)?$/.test(wanted)) {
+    call.err(`invalid port '${wanted}': invalid syntax\n`);
+    return 1;
+  }
   const key = wanted.includes("/") ? wanted : `${wanted}/tcp`, found = published.find(([each]) => each === key);
   if (!found) {
     call.err(`no public port '${wanted}' published for ${name}\n`);

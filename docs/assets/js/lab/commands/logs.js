@@ -12,7 +12,7 @@ export async function logs(call, lab) {
   }
   const tail = call.last("--tail") || call.last("-n") || "all";
   const from = moment(call.last("--since"), engine), to = call.last("--until") ? moment(call.last("--until"), engine) : Infinity;
-  let lines = linesOf(container.logs).filter((each) => each.time >= from && each.time <= to);
+  let lines = linesOf(container.logs).filter((each) => each.text.endsWith("\n") || !container.state.running).filter((each) => each.time >= from && each.time <= to);
   if (/^-?\d+$/.test(tail)) lines = Number(tail) <= 0 ? (Number(tail) < 0 ? lines : []) : lines.slice(-Number(tail));
   const stamped = call.on("--timestamps"), indent = call.on("--details") ? " " : "";
   const write = ({ stream, text, time }) => (stream === "stderr" && !container.config.Tty ? call.err : call.out)(indent + (stamped ? `${engine.stamp(time)} ${text}` : text));

@@ -161,7 +161,7 @@ async function extract(tool, options, names) {
   } catch {
     throw fail(tool.gnu ? "This does not look like a tar archive\ntar: Exiting with failure status due to previous errors" : "invalid tar magic");
   }
-  if (!data.length && !tool.gnu) throw fail("short read");
+  if (!data.length) throw fail(tool.gnu ? "This does not look like a tar archive\ntar: Exiting with failure status due to previous errors" : "short read");
   const wanted = names.map(({ name }) => name.replace(/\/+$/, ""));
   const found = new Set();
   for (const entry of entries) {
