@@ -5,7 +5,8 @@
 
   /**
    * @typedef {{read?: boolean, tried?: Record<string, number[]>, right?: string[], tasks?: string[]}} Chapter
-   *   `tried`: for each question the numbers of the choices taken; `right`: the questions whose right choice was found; `tasks`: those done on the page Practise.
+   *   `tried`: for each question the numbers of the choices taken; `right`: the questions whose right choice was found;
+   *   `tasks`: those done on the page Practise.
    */
 
   /** @returns {Record<string, Chapter>} What is kept, by the source of each chapter. */
@@ -138,7 +139,7 @@
 
   /** In a chapter's list of tasks: those that are done. */
   function tasks() {
-    const done = new Set(Object.values(load()).flatMap((entry) => entry.tasks ?? []));
+    const done = new Set(Object.values(load()).flatMap((entry) => (Array.isArray(entry?.tasks) ? entry.tasks : [])));
     for (const item of document.querySelectorAll("[data-task]")) item.classList.toggle("dn-task--done", done.has(item.dataset.task));
   }
 

@@ -26,7 +26,9 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
         return None
     # What one folder takes of another is still there as it was written: esbuild reads from `docs`.
     for folder, entries in ENTRIES.items():
-        if (site / folder).is_dir() and (problem := _bundle(program, docs, site, modules, folder, entries)):
+        if (docs / folder / entries[0]).is_file() and (
+            problem := _bundle(program, docs, site, modules, folder, entries)
+        ):
             return problem
     return None
 

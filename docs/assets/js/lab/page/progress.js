@@ -10,11 +10,13 @@ function load() {
   }
 }
 
-export const isDone = ({ id, chapter }) => load()[chapter]?.tasks?.includes(id) ?? false;
+const doneOf = (entry) => (Array.isArray(entry?.tasks) ? entry.tasks : []);
+
+export const isDone = ({ id, chapter }) => doneOf(load()[chapter]).includes(id);
 
 export function remember({ id, chapter }) {
   const all = load(), entry = (all[chapter] ??= {});
-  entry.tasks = [...new Set([...(entry.tasks ?? []), id])];
+  entry.tasks = [...new Set([...doneOf(entry), id])];
   try {
     localStorage.setItem(KEY, JSON.stringify(all));
   } catch {
