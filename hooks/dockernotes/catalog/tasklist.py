@@ -22,12 +22,12 @@ def chapter_of(task: Task) -> str:
 
 
 def task_links(tasks: Iterable[Task], link: Linker) -> str:
-    """Return links to tasks. A script marks those that are done."""
-    items = "".join(
-        f'<li><a href="{link(f"{PAGE}#{task.id}")}" data-task="{task.id}">{escape(task.title)}</a></li>'
+    """Return links to tasks. A script ticks those that are done."""
+    items = (
+        f'<li data-task="{task.id}"><a href="{link(f"{PAGE}#{task.id}")}">{escape(task.title)}</a></li>'
         for task in tasks
     )
-    return f'<ol class="dn-tasks">{items}</ol>'
+    return f'<ul class="dn-tasks">{"".join(items)}</ul>'
 
 
 def task_entries(tasks: Iterable[Task], link: Linker) -> str:
@@ -44,13 +44,16 @@ def _entry(task: Task, link: Linker) -> str:
     begins = [_file(given.file, given.text) for given in task.files]
     if task.start:
         begins.append(_fence("bash", "\n".join(task.start)))
+    solution = _fence("bash", "\n".join(task.solution))
     return "\n\n".join(
         [
-            f"#### {no_tags(task.title)} {{ #{task.id} }}",
+            f'<section id="{task.id}" class="dn-task" markdown>',
+            f"#### {no_tags(task.title)}",
             no_tags(task.goal),
             *(["It begins with this:", *begins] if begins else []),
-            '??? solution "Solution"\n' + _indented(_fence("bash", "\n".join(task.solution))),
+            f"<details markdown>\n<summary>Solution</summary>\n\n{solution}\n\n</details>",
             f'<p class="dn-learn"><a href="{link(task.chapter)}">Read on it in the course</a></p>',
+            "</section>",
         ]
     )
 
@@ -64,7 +67,3 @@ def _file(name: str, text: str) -> str:
 def _fence(info: str, text: str) -> str:
     marks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
     return f"{marks}{info}\n{text}\n{marks}"
-
-
-def _indented(text: str) -> str:
-    return "\n".join(f"    {row}" if row else row for row in text.split("\n"))
