@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -31,10 +32,12 @@ WAYS = [(name, at) for name, task in TASKS.items() for at in range(len(task.wron
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home() -> Iterator[Path]:
     """A HOME of its own. What the engine holds besides afterwards is removed."""
     before = engine.holdings()
-    yield tmp_path
+    # Not pytest's folder: who types may not be who runs the tests.
+    with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as name:
+        yield Path(name).resolve()
     order = ["container", "network", "volume", "image"]
     for new in sorted(engine.holdings() - before, key=lambda each: order.index(each.kind)):
         engine.remove(new)
