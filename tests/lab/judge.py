@@ -31,7 +31,7 @@ Seen = dict[str, Any]
 # Ports that the engine picks, and names that it makes up, wherever they stand.
 CHANCE = [
     (r"\b(?:3[2-9]|[45]\d|6[0-5])\d{3}\b", "[port]"),
-    (r"(?<![\w./-])[a-z]+_[a-z]+\d?(?![\w.-])", "[name]"),
+    (r"(?<![\w.-])[a-z]+_[a-z]+\d?(?![\w.-])", "[name]"),
     (r"line \d+: ", ""),
     (r"after \d+ ms", "after [duration]"),
     # What depends on the machine in the logs of redis and nginx.

@@ -32,7 +32,7 @@ OPENINGS = {"compose": ["mkdir proj && cd proj"], "compose mistakes": ["mkdir pr
 FIRST_KIND = {"compose": "compose-files", "volumes": "volumes", "networks": "networks", "build": "build"}
 
 POOLS = {
-    "n": ["web", "box", "db", "app", "job", "api", "cache", "front"],
+    "n": ["web", "box", "sql", "app", "job", "api", "cache", "front"],
     "V": ["data", "store", "notes"],
     "W": ["shop", "back", "mid"],
     "t": ["own:1", "own:2", "own", "team/app"],

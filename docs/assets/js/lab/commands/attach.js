@@ -3,7 +3,8 @@ import { waitFor } from "../engine/run.js";
 
 /** Attach to a container. `wait()` ends with its exit code, or when the other side has gone. */
 export function attachTo(engine, container, call, { stdout = true, stderr = true, signals = true } = {}) {
-  const listener = (stream, chunk) => {
+  const listener = (stream, raw) => {
+    const chunk = container.config.Tty && !call.io.isTty ? engine.text(raw).replace(/\r?\n/g, "\r\n") : raw;
     if (stream === "stdout" || container.config.Tty) {
       if (stdout) call.io.stdout(chunk);
     } else if (stderr) call.io.stderr(chunk);

@@ -48,7 +48,7 @@ export const FUNCTIONS = {
   truncate: (text, most) => String(text).slice(0, most),
 };
 
-/** Fill in a tree. `missing`: what an absent key of a map is: "error", or printed as `<no value>`. */
+/** Fill in a tree. `raw`: the data is JSON of which Go knows no types; `missing`: what an absent key of a map is: "error", or printed as `<no value>`. */
 export function evaluate(tree, data, options) {
   return new Evaluator(data, { missing: "error", ...options }).list(tree, data);
 }
@@ -181,7 +181,7 @@ class Evaluator {
       return typeof found === "function" ? found(...(given ?? [])) : found;
     }
     if (typeof value === "object" && !Array.isArray(value) && !typeName(value)) throw this.fail(node, `map has no entry for key ${JSON.stringify(name)}`);
-    throw this.fail(node, `can't evaluate field ${name} in type ${typeName(value) ?? (this.missing === "error" ? "interface {}" : kindOf(value))}`);
+    throw this.fail(node, `can't evaluate field ${name} in type ${typeName(value) ?? (this.raw ? "interface {}" : kindOf(value))}`);
   }
 }
 

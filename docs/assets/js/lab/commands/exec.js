@@ -38,9 +38,11 @@ export async function runIn(engine, container, { argv, env = [], cwd = "", user 
     io.stdout(`${FAILED}chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: no such file or directory\r\n`);
     return 127;
   }
+  // A terminal that isn't shown on one ends its lines with a carriage return all the same.
+  const drawn = (chunk) => (tty && !io.isTty ? engine.text(chunk).replace(/\r?\n/g, "\r\n") : chunk);
   let proc;
   try {
-    proc = await container.proc.exec({ argv, env: whole, cwd: cwd || container.config.WorkingDir || "/", user: as, tty, stdin, privileged, onStdout: detached ? () => {} : (chunk) => io.stdout(chunk), onStderr: detached ? () => {} : (chunk) => (tty ? io.stdout : io.stderr)(chunk) });
+    proc = await container.proc.exec({ argv, env: whole, cwd: cwd || container.config.WorkingDir || "/", user: as, tty, stdin, privileged, onStdout: detached ? () => {} : (chunk) => io.stdout(drawn(chunk)), onStderr: detached ? () => {} : (chunk) => (tty ? io.stdout : io.stderr)(drawn(chunk)) });
   } catch (error) {
     if (error.code !== 126 && error.code !== 127) throw error;
     if (detached) return 0;

@@ -5,11 +5,9 @@ import { useLine } from "./usage.js";
 
 /** @returns {{stderr: string, code: number} | null} null: nothing is wrong */
 export function faultOf(parsed, typed) {
-  for (const problem of order(parsed.problems)) {
-    const found = said(problem, parsed, typed);
-    if (found) return found;
-  }
-  return null;
+  const found = parsed.problems.map((problem) => ({ ...said(problem, parsed, typed), rank: ["few", "many"].includes(problem.reason) ? 1 : 0 })).filter((each) => each.stderr);
+  const [first] = found.sort((one, other) => (one.late ? 2 : one.rank) - (other.late ? 2 : other.rank));
+  return first ?? null;
 }
 
 /** Null: what Explain holds against it, this version of the CLI leaves to the engine. */
@@ -31,8 +29,6 @@ function said(problem, parsed, typed) {
       return { stderr: `${problem.message}\n`, code: 125 };
   }
 }
-
-const order = (problems) => [...problems].sort((a, b) => Number(["few", "many"].includes(a.reason)) - Number(["few", "many"].includes(b.reason)));
 
 function unknown(problem, parsed, typed) {
   if (typed.startsWith("docker compose")) {
@@ -60,7 +56,7 @@ function composeCount({ command: { least, most }, operands }) {
 /** The value of a flag or an operand. What is looked at when the flags are read comes with the usage. */
 function value(problem, parsed, typed, { use, run, isBuild }) {
   const makes = /(?:run|create)$/.test(typed) && /^docker(?: container)? (?:run|create)$/.test(typed);
-  const late = (said, code = makes ? 125 : 1) => ({ stderr: makes ? `docker: ${said}\n\n${run}` : `${isBuild ? "ERROR: " : ""}${said}\n`, code });
+  const late = (said, code = makes ? 125 : 1) => ({ stderr: makes ? `docker: ${said}\n\n${run}` : `${isBuild ? "ERROR: " : ""}${said}\n`, code, late: true });
   const at = parsed.parts.findIndex((part) => part.word === problem.word && part.start === problem.start && part.role === "value");
   if (problem.reason === "conflict") return late(conflict(problem, parsed));
   if (at < 0 && typed.startsWith("docker compose")) return null; // Compose looks at its operands itself
@@ -69,7 +65,8 @@ function value(problem, parsed, typed, { use, run, isBuild }) {
   if (said.late) return late(said.late);
   if (!said.early) return null;
   const flag = part.flag.short ? `${part.flag.short}, ${part.flag.name}` : part.flag.name;
-  return { stderr: `invalid argument ${JSON.stringify(given)} for ${JSON.stringify(flag)} flag: ${said.early}${use}${run}`, code: 125 };
+  const message = `invalid argument ${JSON.stringify(given)} for ${JSON.stringify(flag)} flag: ${said.early}`;
+  return typed.startsWith("docker compose") ? { stderr: `${message}\n`, code: 1 } : { stderr: `${message}${use}${run}`, code: 125 };
 }
 
 function operand(word, typed, sides) {

@@ -76,7 +76,7 @@ export function formatOne(template, data, struct = data) {
     if (!(error instanceof FillError)) throw error;
   }
   try {
-    return template.fill(asJson(data));
+    return template.fill(asJson(data), { raw: true });
   } catch (error) {
     if (error instanceof FillError) throw new FormatError(`template parsing error: ${error.message}`);
     throw error;

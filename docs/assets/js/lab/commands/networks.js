@@ -72,6 +72,7 @@ export async function disconnect(call, { engine }) {
 
 export async function ls(call, { engine }) {
   const filters = readFilters(call.all("--filter"), ["dangling", "driver", "id", "label", "name", "scope", "type"]), dangling = truth(filters, "dangling"), whole = call.on("--no-trunc");
+  if ((filters.get("type") ?? []).some((each) => !["builtin", "custom"].includes(each))) throw new EngineError("invalid value for filter 'type': must be 'builtin' or 'custom'");
   const list = [...engine.networks.byId.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).filter((network) => {
     if (dangling !== null && (isUserDefined(network) && !users(engine, network)) !== dangling) return false;
     return holds(filters, {

@@ -36,10 +36,7 @@ export function readOptions(call) {
   return { config, host, mounts: [...mounts, ...alone.map(anonymous)], tmpfs: call.all("--tmpfs"), from: call.all("--volumes-from"), networks: attached(call, networks) };
 }
 
-function anonymous(target) {
-  if (!target.startsWith("/")) return { type: "volume", source: "", target, readOnly: false, mode: "", options: new Map(), bare: true };
-  return { type: "volume", source: "", target, readOnly: false, mode: "", options: new Map() };
-}
+const anonymous = (target) => ({ type: "volume", source: "", target: target.startsWith("/") ? target : `/${target}`, readOnly: false, mode: "", options: new Map() });
 
 function cliWords(read) {
   try {

@@ -154,7 +154,11 @@ function check(project) {
   const invalid = (text) => new ProjectError(`${text}: invalid compose project`);
   for (const service of project.services.values()) {
     const { name } = service;
+    const { raw } = service, first = [raw.healthcheck?.test].flat()[0];
     if (!service.image && !service.build && !service.raw.provider) throw invalid(`service "${name}" has neither an image nor a build context specified`);
+    if (service.build?.inline && raw.build.dockerfile) throw invalid(`service "${name}" declares mutualy exclusive dockerfile and dockerfile_inline`);
+    if (service.networkMode && raw.networks && Object.keys(raw.networks).length) throw invalid(`service ${name} declares mutually exclusive \`network_mode\` and \`networks\``);
+    if (Array.isArray(raw.healthcheck?.test) && first && !["CMD", "CMD-SHELL", "NONE"].includes(first)) throw new ProjectError('healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"');
     for (const each of service.networks.keys()) if (each !== "default" && !project.networks.has(each)) throw invalid(`service "${name}" refers to undefined network ${each}`);
     for (const [each, { required }] of service.dependsOn) {
       if (project.services.has(each) || !required) continue;
@@ -162,6 +166,16 @@ function check(project) {
     }
     for (const each of service.volumes) if (each.type === "volume" && each.source && !project.volumes.has(each.source)) throw invalid(`service "${name}" refers to undefined volume ${each.source}`);
     for (const kind of ["secrets", "configs"]) for (const each of service[kind]) { const key = typeof each === "string" ? each : each.source; if (!project[kind][key]) throw invalid(`service "${name}" refers to undefined ${kind.slice(0, -1)} ${key}`); }
+    if (raw.scale !== undefined && raw.deploy?.replicas !== undefined && Number(raw.scale) !== Number(raw.deploy.replicas)) throw invalid(`services.${name}: can't set distinct values on 'scale' and 'deploy.replicas'`);
+    if (service.scale < 0) throw new ProjectError(`services.${name}.${raw.scale === undefined ? "deploy.replicas" : "scale"}: must be greater than or equal to 0`);
+    const places = new Map();
+    for (const [kind, list] of [["tmpfs", service.tmpfs.map((each) => each.split(":")[0])], ["volumes", service.volumes.map((each) => each.target)]]) {
+      list.forEach((target, at) => {
+        const here = `services.${name}.${kind}[${at}]`;
+        if (places.has(target)) throw new ProjectError(`${here}: target ${target} already mounted as ${places.get(target)}`);
+        places.set(target, here);
+      });
+    }
     if (service.containerName && service.scale > 1) throw invalid(`services.deploy.replicas: can't set container_name and ${name} as container name must be unique`);
   }
   cycles(project);

@@ -1,6 +1,7 @@
 /* A new container, of what `docker create` was given and what its image says. */
 import { sortedMap } from "../commands/go.js";
 import { EngineError } from "./errors.js";
+import { contains } from "./networks.js";
 import { checkMount, fillVolumes, resolveMounts } from "./mounts.js";
 
 const NAME = /^\/?[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
@@ -47,7 +48,7 @@ function freshName(engine) {
   }
 }
 
-function check(engine, { config, host, mounts }, name) {
+function check(engine, { config, host, mounts, networks }, name) {
   if (!NAME.test(name)) throw new EngineError(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
   if (config.WorkingDir && !config.WorkingDir.startsWith("/")) throw new EngineError(`the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`);
   checkPolicy(host);
@@ -64,9 +65,17 @@ function check(engine, { config, host, mounts }, name) {
     if (host.PortBindings?.size) throw new EngineError("conflicting options: port publishing and the container type network mode");
     if (config.Hostname) throw new EngineError("conflicting options: hostname and the network mode");
   }
+  for (const each of networks) checkAddress(engine, each);
   for (const each of host.Links ?? []) linked(engine, each.split(":")[0]);
   const owner = [...engine.containers.values()].find((each) => each.name === name.replace(/^\//, ""));
   if (owner) throw new EngineError(`Conflict. The container name "/${name}" is already in use by container "${owner.id}". You have to remove (or rename) that container to be able to reuse that name.`);
+}
+
+function checkAddress(engine, { name, ip }) {
+  if (!ip) return;
+  const refuse = (why) => new EngineError(`invalid config for network ${name}: invalid endpoint settings:\n${why}`), network = engine.networks.find(name);
+  if (["bridge", "host", "none"].includes(name)) throw refuse("user-specified IP address is supported on user-defined networks only");
+  if (network?.subnet && !contains(network.subnet, ip)) throw refuse(`no configured subnet contains IP address ${ip}`);
 }
 
 function linked(engine, name) {

@@ -5,6 +5,12 @@ const PREDEFINED = ["bridge", "host", "none"];
 const number = (ip) => ip.split(".").reduce((sum, each) => sum * 256 + Number(each), 0);
 const address = (value) => [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
 
+/** Whether a subnet has an address. */
+export function contains(subnet, ip) {
+  const [base, bits] = subnet.split("/"), size = 2 ** (32 - Number(bits));
+  return Math.floor(number(ip) / size) === Math.floor(number(base) / size);
+}
+
 export class Networks {
   constructor(engine) {
     this.engine = engine;

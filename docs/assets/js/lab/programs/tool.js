@@ -223,6 +223,7 @@ export function human(bytes, { gnu = true, unit = 1 } = {}) {
     at += 1;
   }
   if (at === 0) return String(Math.ceil(value * unit));
-  const shown = value < 10 ? (gnu ? Math.ceil(value * 10) / 10 : Math.round(value * 10) / 10).toFixed(1) : String(gnu ? Math.ceil(value) : Math.round(value));
+  if (!gnu) return `${value.toFixed(1)}${units[at]}`;
+  const shown = value < 10 ? (Math.ceil(value * 10) / 10).toFixed(1) : String(Math.ceil(value));
   return `${shown}${units[at]}`;
 }

@@ -391,11 +391,21 @@ async function alias(shell, args) {
   return 0;
 }
 
+const LIMITS = { n: "nofile", u: "nproc", f: "fsize", c: "core", v: "as", t: "cpu", l: "memlock", s: "stack" };
+
+/** `ulimit -n`: as `--ulimit` has set it, soft unless -H asks for the other. */
+async function ulimit(shell, args) {
+  const letters = args.filter((each) => /^-[A-Za-z]+$/.test(each)).join("").replaceAll("-", ""), name = LIMITS[[...letters].find((each) => LIMITS[each]) ?? "f"];
+  const set = (shell.process.space.limits?.ulimits ?? []).find((each) => each.Name === name), value = set ? (letters.includes("H") ? set.Hard : set.Soft) : name === "nofile" ? 1048576 : "unlimited";
+  await shell.process.out(`${value}\n`);
+  return 0;
+}
+
 const common = {
   ":": async () => 0, true: async () => 0, false: async () => 1, cd, exit, exec, ".": source, eval: eval_, set, shift, test, "[": test, type, command, trap, echo, printf, getopts, pwd, umask, hash, alias,
   break: (shell, args) => leaveLoop(shell, "break", args), continue: (shell, args) => leaveLoop(shell, "continue", args), return: return_,
   times: async (shell) => (await shell.process.out("0m0.001s 0m0.001s\n0m0.001s 0m0.001s\n"), 0), unalias: async (shell, args) => (args.forEach((name) => shell.state.aliases.delete(name)), 0),
-  ulimit: async (shell, args) => (await shell.process.out(args.includes("-n") ? "1048576\n" : "unlimited\n"), 0), ...jobBuiltins, ...variableBuiltins,
+  ulimit, ...jobBuiltins, ...variableBuiltins,
 };
 const bash = {
   ...common, source, shopt, builtin: (shell, args, context) => command(shell, args, context), logout: exit, history: async () => 0, enable: async () => 0, bind: async () => 0, complete: async () => 0, disown: async (shell) => ((shell.jobs = []), 0),

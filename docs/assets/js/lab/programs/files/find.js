@@ -197,8 +197,9 @@ export async function du(tool) {
 }
 
 export async function df(tool) {
-  const { options } = tool.options("hkTPma", { "human-readable": "h", "print-type": "T" });
-  const rows = [["overlay", 61255492, 15313873, "/"], ["tmpfs", 65536, 0, "/dev"], ["shm", 65536, 0, "/dev/shm"]];
+  const { options, rest } = tool.options("hkTPma", { "human-readable": "h", "print-type": "T" });
+  const all = [["overlay", 61255492, 15313873, "/"], ["tmpfs", 65536, 0, "/dev"], ["shm", (tool.process.space.limits?.shm || 67108864) / 1024, 0, "/dev/shm"]];
+  const wanted = rest.map((each) => all.findLast(([, , , at]) => each === at || each.startsWith(at === "/" ? at : `${at}/`))), rows = rest.length ? wanted.filter(Boolean) : all;
   const size = (kilobytes) => (options.h ? human(kilobytes * 1024, { gnu: tool.gnu }) : String(kilobytes));
   await tool.out(`Filesystem      ${options.h ? "      Size      Used Available Use%" : "     1K-blocks      Used Available Use%"} Mounted on\n`);
   for (const [name, all, used, at] of rows) await tool.out(`${name.padEnd(20)} ${size(all).padStart(9)} ${size(used).padStart(9)} ${size(all - used).padStart(9)} ${`${Math.ceil((used / all) * 100)}%`.padStart(4)} ${at}\n`);
