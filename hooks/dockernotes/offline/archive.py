@@ -27,7 +27,9 @@ _LEFT_OUT = (
 )
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The same site gives the same zip."""
-_OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload]"
+_OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload], .dn-try, script[src$='/lab/practise.js']"
+_TERMINAL = ".dn-practise__on"
+_NO_TERMINAL = "The terminal needs the site: from a disk, browsers let a page start no engine. What follows reads as it does there."
 
 
 def archive(site: Path, file: Path) -> None:
@@ -59,6 +61,8 @@ def opened_from_disk(html: str, name: str) -> str:
     page = LexborHTMLParser(html)
     for node in page.css(_OF_THE_WEB):
         node.decompose()
+    for node in page.css(_TERMINAL):
+        node.inner_html = f"<p>{_NO_TERMINAL}</p>"
     for attribute in ("href", "action"):
         for node in page.css(f"[{attribute}]"):
             node.attrs[attribute] = _file(node.attributes.get(attribute) or "", name)

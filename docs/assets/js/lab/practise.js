@@ -35,4 +35,3 @@ for (const task of document.querySelectorAll(".dn-task")) {
 }
 first.addEventListener("click", () => open());
 addEventListener("hashchange", () => opened && named() && open());
-place.querySelector(".dn-practise__on").hidden = false;
