@@ -3,12 +3,11 @@
    @typedef {{items: {node: Node, background: boolean, source: string}[]}} List
    @typedef {{kind: string, line: number, redirections: Redirection[]}} Node
    @typedef {{descriptor: number|null, op: string, target: object[], body?: object}} Redirection */
+import { CLOSERS, compound } from "./compoundreader.js";
 import { SyntaxError_, WordReader } from "./words.js";
 
 const OPERATOR = /&&|\|\||;;&|;&|;;|<<<|<<-|<<|<&|<>|>>|>&|>\||&>>|&>|\|&|[|&;()<>\n]/y;
 const REDIRECTION = /(\d*)(<<<|<<-|<<|<&|<>|>>|>&|>\||&>>|&>|<|>)/y;
-const RESERVED = new Set(["if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for", "{", "}", "!", "[[", "function", "select", "time", "in"]);
-const CLOSERS = new Set(["then", "else", "elif", "fi", "do", "done", "esac", "}", ";;", ")"]);
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\[([^\]]*)\])?(\+?=)/;
 
 /** Read a script. @param {"bash"|"ash"|"dash"} dialect @throws {SyntaxError_} */
@@ -217,44 +216,20 @@ class Parser {
       this.skip();
       if (this.atEnd()) throw this.unexpected();
       const line = this.line();
-      const node = this.#compound() ?? this.#simple();
+      const node = compound(this) ?? this.#simple();
       return Object.assign(node, { line });
     } finally {
       this.depth -= 1;
     }
   }
 
-  #compound() {
-    const word = this.peekWord();
-    const makers = { if: () => this.#if(), while: () => this.#loop("while"), until: () => this.#loop("until"), for: () => this.#for("for"), case: () => this.#case(), "{": () => this.#group() };
-    if (this.dialect === "bash") Object.assign(makers, { "[[": () => this.#condition(), select: () => this.#for("select") });
-    if (this.text.startsWith("((", this.at) && this.dialect === "bash") {
-      const node = this.#arithmetic();
-      if (node) return this.#redirected(node);
-    }
-    if (this.text[this.at] === "(") {
-      this.at += 1;
-      const body = this.list(")");
-      if (!body.items.length) throw this.unexpected();
-      this.#close(")");
-      return this.#redirected({ kind: "subshell", body });
-    }
-    if (word === "function" && this.dialect !== "dash") return this.#functionWord();
-    if (word in makers && Object.hasOwn(makers, word)) {
-      this.at += word.length;
-      return this.#redirected(makers[word]());
-    }
-    if (RESERVED.has(word) && CLOSERS.has(word)) throw this.unexpected();
-    return this.#function();
-  }
-
-  #close(sign) {
+  close(sign) {
     this.skip();
     if (this.text[this.at] !== sign) throw this.unexpected(sign);
     this.at += 1;
   }
 
-  #redirected(node) {
+  redirected(node) {
     node.redirections = [];
     for (this.skip(); this.#redirection(node.redirections); this.skip());
     return node;
@@ -336,197 +311,6 @@ class Parser {
     return items;
   }
 
-  #body(...ends) {
-    const list = this.list(ends[0]);
-    this.skip();
-    if (!list.items.length || !ends.includes(this.peekWord())) throw this.unexpected(ends[0]);
-    return list;
-  }
-
-  #if() {
-    const clauses = [];
-    let otherwise = null;
-    for (;;) {
-      const condition = this.#body("then");
-      this.takeWord("then");
-      clauses.push({ condition, body: this.#body("fi", "else", "elif") });
-      const word = this.peekWord();
-      this.at += word.length;
-      if (word === "elif") continue;
-      if (word === "else") {
-        otherwise = this.#body("fi");
-        this.takeWord("fi");
-      }
-      return { kind: "if", clauses, otherwise };
-    }
-  }
-
-  #do() {
-    this.blankLines();
-    if (this.text[this.at] === ";") this.at += 1;
-    this.blankLines();
-    this.takeWord("do");
-    const body = this.#body("done");
-    this.takeWord("done");
-    return body;
-  }
-
-  #loop(kind) {
-    const condition = this.#body("do");
-    return { kind: "loop", until: kind === "until", condition, body: this.#do() };
-  }
-
-  #for(kind) {
-    this.skip();
-    if (this.text.startsWith("((", this.at) && this.dialect === "bash") return this.#arithmeticFor();
-    const name = this.peekWord();
-    if (!/^[A-Za-z_]\w*$/.test(name)) throw this.atEnd() || this.token() ? this.unexpected() : Object.assign(new SyntaxError_(name, { line: this.line() }), { notName: true });
-    this.at += name.length;
-    this.blankLines();
-    let words = null;
-    if (this.peekWord() === "in") {
-      this.at += 2;
-      words = [];
-      for (this.skip(); !this.atEnd() && this.token() === null; this.skip()) words.push(this.words.word());
-      if (!this.atEnd() && this.token() !== ";" && this.token() !== "newline") throw this.unexpected();
-    }
-    return { kind, name, words, body: this.#do() };
-  }
-
-  #arithmeticFor() {
-    const end = this.text.indexOf("))", this.at);
-    if (end < 0) throw this.unexpected();
-    const parts = this.text.slice(this.at + 2, end).split(";");
-    this.at = end + 2;
-    return { kind: "arithmetic-for", steps: parts, body: this.#do() };
-  }
-
-  #arithmetic() {
-    let depth = 0;
-    for (let at = this.at; at < this.text.length; at += 1) {
-      if (this.text[at] === "(") depth += 1;
-      if (this.text[at] === ")" && (depth -= 1) === 1 && this.text[at + 1] === ")") {
-        const node = { kind: "arithmetic", text: this.text.slice(this.at + 2, at) };
-        this.at = at + 2;
-        return node;
-      }
-    }
-    return null;
-  }
-
-  #case() {
-    this.skip();
-    const word = this.words.word();
-    this.blankLines();
-    this.takeWord("in");
-    const arms = [];
-    for (;;) {
-      this.blankLines();
-      if (this.peekWord() === "esac") break;
-      if (this.atEnd()) throw this.unexpected("esac");
-      if (this.text[this.at] === "(") this.at += 1;
-      const patterns = [];
-      do {
-        this.skip();
-        patterns.push(this.words.word());
-        this.skip();
-      } while (this.text[this.at] === "|" && (this.at += 1));
-      this.#close(")");
-      const body = this.list("esac");
-      const end = this.token();
-      if (end === ";;" || end === ";&" || end === ";;&") this.at += end.length;
-      else if (this.peekWord() !== "esac") throw this.unexpected();
-      arms.push({ patterns, body, end });
-    }
-    this.takeWord("esac");
-    return { kind: "case", word, arms };
-  }
-
-  #group() {
-    const body = this.#body("}");
-    this.takeWord("}");
-    return { kind: "group", body };
-  }
-
-  #function() {
-    const found = /^([A-Za-z_][\w.:-]*)[ \t]*\([ \t]*\)/.exec(this.text.slice(this.at, this.at + 200));
-    return found ? this.#definition(found[1], found[0].length) : null;
-  }
-
-  #functionWord() {
-    const found = /^function[ \t]+([\w.:-]+)([ \t]*\([ \t]*\))?/.exec(this.text.slice(this.at, this.at + 200));
-    if (!found) throw this.unexpected();
-    return this.#definition(found[1], found[0].length);
-  }
-
-  #definition(name, length) {
-    this.at += length;
-    this.blankLines();
-    const start = this.at;
-    const body = this.#compound();
-    if (!body) throw this.unexpected();
-    return { kind: "function", name, body, redirections: [], source: this.text.slice(start, this.at) };
-  }
-
-  /** `[[ … ]]` */
-  #condition() {
-    const expression = this.#or();
-    this.blankLines();
-    this.takeWord("]]");
-    return { kind: "condition", expression };
-  }
-
-  #or() {
-    let left = this.#and();
-    for (this.blankLines(); this.text.startsWith("||", this.at); this.blankLines()) {
-      this.at += 2;
-      left = { op: "||", left, right: this.#and() };
-    }
-    return left;
-  }
-
-  #and() {
-    let left = this.#not();
-    for (this.blankLines(); this.text.startsWith("&&", this.at); this.blankLines()) {
-      this.at += 2;
-      left = { op: "&&", left, right: this.#not() };
-    }
-    return left;
-  }
-
-  #not() {
-    this.blankLines();
-    if (this.peekWord() === "!") {
-      this.at += 1;
-      return { op: "!", right: this.#not() };
-    }
-    if (this.text[this.at] === "(") {
-      this.at += 1;
-      const inner = this.#or();
-      this.#close(")");
-      return inner;
-    }
-    return this.#primary();
-  }
-
-  #primary() {
-    if (this.peekWord() === "]]" || this.atEnd()) throw this.unexpected();
-    const first = this.peekWord();
-    const left = this.words.word();
-    this.skip();
-    if (/^-[a-zA-Z]$/.test(first) && this.peekWord() !== "]]" && !/^(==?|!=|=~|-\w\w)$/.test(this.peekWord())) return { op: first, right: this.words.word() };
-    const op = /^(==|=~|=|!=|<|>|-eq|-ne|-lt|-le|-gt|-ge|-nt|-ot|-ef)(?=[ \t])/.exec(this.text.slice(this.at, this.at + 5))?.[1];
-    if (!op) return { op: "-n", right: left };
-    this.at += op.length;
-    this.skip();
-    const right = op === "=~" ? this.#pattern() : this.words.word(/[ \t\n|&;()]/);
-    return { op, left, right };
-  }
-
-  /** A regular expression may have signs that end words elsewhere. */
-  #pattern() {
-    return this.words.word(/[ \t\n]/);
-  }
 }
 
 const DECLARES = new Set(["declare", "local", "export", "readonly", "typeset"]);
