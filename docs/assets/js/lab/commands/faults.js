@@ -21,7 +21,7 @@ function said(problem, parsed, typed) {
     case "command":
       return unknown(problem, parsed, typed);
     case "few": case "many":
-      if (isCompose) return { stderr: `${composeCount(parsed)}\n`, code: 1 };
+      if (isCompose && typed !== "docker compose cp") return { stderr: `${composeCount(parsed)}\n`, code: 1 };
       return { stderr: `${isBuild ? "ERROR: " : ""}docker: '${name}' ${count(parsed.command)}${use}${parsed.command.most === null ? "See" : "Run"} '${name} --help' for more information\n`, code: 1 };
     case "value": case "conflict":
       return value(problem, parsed, typed, { use, run, isBuild });

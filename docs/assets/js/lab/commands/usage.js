@@ -17,7 +17,7 @@ const OPERANDS = {
   "volume prune": "[OPTIONS]", "volume rm": "[OPTIONS] VOLUME [VOLUME...]", "volume update": "[OPTIONS] [VOLUME]", "context show": "", "context ls": "[OPTIONS]",
   "context inspect": "[OPTIONS] [CONTEXT] [CONTEXT...]", "context use": "CONTEXT", "context rm": "CONTEXT [CONTEXT...]", "context create": "[OPTIONS] CONTEXT",
   "buildx build": "[OPTIONS] PATH | URL | -", "buildx ls": "[OPTIONS]", "buildx du": "[OPTIONS]", "buildx prune": "[OPTIONS]",
-  "compose run": "[OPTIONS] SERVICE [COMMAND] [ARGS...]", "compose exec": "[OPTIONS] SERVICE COMMAND [ARGS...]", "compose port": "[OPTIONS] SERVICE PRIVATE_PORT", "compose": "[OPTIONS] COMMAND",
+  "compose run": "[OPTIONS] SERVICE [COMMAND] [ARGS...]", "compose exec": "[OPTIONS] SERVICE COMMAND [ARGS...]", "compose port": "[OPTIONS] SERVICE PRIVATE_PORT", "compose cp": "[OPTIONS] SERVICE:SRC_PATH DEST_PATH|-\n\tdocker compose cp [OPTIONS] SRC_PATH|- SERVICE:DEST_PATH", "compose": "[OPTIONS] COMMAND",
 };
 for (const each of "build config create down images kill logs pause ps pull push restart rm start stop top unpause up watch".split(" ")) OPERANDS[`compose ${each}`] = SERVICES;
 const SAME = { remove: "rm", list: "ls" };

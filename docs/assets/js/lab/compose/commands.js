@@ -11,19 +11,16 @@ import { config as printConfig } from "./config.js";
 import { buildService, containersOf, imageName, inOrder, replicas, VERSION } from "./containers.js";
 import { copy, images, list, port, ps, stats, top, volumes } from "./lists.js";
 import { loadDocument, normal, ProjectError, warning } from "./load.js";
-import { makeProject } from "./model.js";
+import { makeProject, readEnvFiles } from "./model.js";
 import { tellEvents } from "./progress.js";
 import { printer, printLogs, shortName } from "./output.js";
 import { run } from "./oneoff.js";
 import { discard, makeContainers, orphans, startAll } from "./up.js";
 
-/* What makes containers reads the files of variables; `config` does where it shows them. */
-const resolves = (call) => ["up", "create", "run", "scale", "watch"].includes(call.name.split(" ")[1]) || (call.name === "compose config" && !["--services", "--volumes", "--networks", "--images", "--profiles", "--variables"].some(call.on));
-
 /** The project of the files here. */
 export function load(call, lab) {
   const loaded = loadDocument(call), profiles = [...call.all("--profile"), ...(call.io.env.COMPOSE_PROFILES ?? "").split(",").filter(Boolean)];
-  const project = makeProject(loaded, { fs: call.io.fs, profiles, resolves: resolves(call) });
+  const project = makeProject(loaded, { fs: call.io.fs, profiles });
   project.env = loaded.env;
   return project;
 }
@@ -38,6 +35,9 @@ export function loadOrNamed(call, lab) {
     return { name: normal(name), services: new Map(), disabled: new Map(), networks: new Map(), volumes: new Map(), files: [], folder: "", isNamed: true };
   }
 }
+
+/** What makes containers of services reads their files of variables first. */
+const resolve = (call, project, names, options) => readEnvFiles(inOrder(project, names, options), project, { fs: call.io.fs, env: project.env });
 
 /** A service named by hand is wanted even when its profile is not. */
 function check(project, names) {
@@ -75,6 +75,12 @@ const scalesOf = (call) => new Map(call.all("--scale").map((each) => [each.split
 async function up(call, lab, project) {
   const { engine } = lab, names = call.operands;
   check(project, names);
+  for (const each of call.all("--scale")) {
+    const [, name, count] = /^([^=]+)=(.*)$/.exec(each) ?? [];
+    if (!name) throw new ProjectError(`invalid --scale option ${JSON.stringify(each)}. Should be SERVICE=NUM`);
+    if (!/^-?\d+$/.test(count)) throw new ProjectError(`strconv.Atoi: parsing ${JSON.stringify(count)}: invalid syntax`);
+  }
+  resolve(call, project, names);
   for (const name of scalesOf(call).keys()) if (!project.services.has(name)) throw new ProjectError(`no such service: ${name}: not found`);
   await orphans(call, engine, project, { removes: call.on("--remove-orphans") });
   const services = inOrder(project, names, { withDependencies: !call.on("--no-deps") }), recreate = call.on("--force-recreate") ? "always" : call.on("--no-recreate") ? "never" : "diverged";
@@ -140,6 +146,7 @@ async function inForeground(call, engine, project, services, names) {
 
 async function create(call, lab, project) {
   check(project, call.operands);
+  resolve(call, project, call.operands);
   await orphans(call, lab.engine, project, { removes: call.on("--remove-orphans") });
   await makeContainers(call, lab, project, inOrder(project, call.operands), { recreate: call.on("--force-recreate") ? "always" : "diverged", build: call.on("--build"), scales: scalesOf(call) });
 }
@@ -176,7 +183,8 @@ async function down(call, lab, project) {
   if (call.last("--rmi")) for (const service of project.services.values()) removeImages(call, engine, project, service);
 }
 
-const mine = (all, project, kind) => [...all.values()].filter((each) => each.labels.get("com.docker.compose.project") === project.name || [...project[kind].values()].some((its) => its.name === each.name && !its.external && kind === "volumes"));
+/* What the file declares; of a project without a file, what has its label. */
+const mine = (all, project, kind) => [...all.values()].filter((each) => (project.isNamed ? each.labels.get("com.docker.compose.project") === project.name : [...project[kind].values()].some((its) => its.name === each.name && !its.external)));
 const resources = (engine, project) => [...mine(engine.networks.byId, project, "networks")];
 
 function removeImages(call, engine, project, service) {
@@ -330,6 +338,7 @@ async function scale(call, lab, project) {
   if (odd) throw new ProjectError(odd.includes("=") ? `could not parse scale specifier: ${odd}` : `invalid scale specifier: ${odd}`);
   const scales = new Map(call.operands.map((one) => [one.split("=")[0], Number(one.split("=")[1])]));
   check(project, [...scales.keys()]);
+  resolve(call, project, [...scales.keys()]);
   await makeContainers(call, lab, project, inOrder(project, [...scales.keys()], { withDependencies: !call.on("--no-deps") }), { scales });
   await startAll(call, lab.engine, project, inOrder(project, [...scales.keys()]));
 }
@@ -359,11 +368,13 @@ const COMMANDS = {
 
 function printConfigOf(call, lab, project) {
   check(project, call.operands);
+  if (!["--services", "--volumes", "--networks", "--images", "--profiles", "--variables"].some(call.on)) resolve(call, project, call.operands);
   return printConfig(call, project);
 }
 
 function runService(call, lab, project) {
   check(project, call.operands.slice(0, 1));
+  resolve(call, project, call.operands.slice(0, 1));
   return run(call, lab, project);
 }
 

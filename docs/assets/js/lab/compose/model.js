@@ -38,11 +38,11 @@ function pairs(value) {
   return new Map(entries);
 }
 
-/** `resolves`: whether the files of `env_file` are read, as only some commands do. @returns {object} the project: services by name, networks, volumes, secrets, configs, each normal */
-export function makeProject({ document, folder, files, name, env }, { fs, profiles, resolves = true }) {
+/** @returns {object} the project: services by name, networks, volumes, secrets, configs, each normal */
+export function makeProject({ document, folder, files, name, env }, { fs, profiles }) {
   const project = { name, folder, files, services: new Map(), networks: new Map(), volumes: new Map(), disabled: new Map(), secrets: document.secrets ?? {}, configs: document.configs ?? {} };
   for (const [key, service] of Object.entries(document.services ?? {})) {
-    const made = makeService(key, service, { project, folder, env, fs, resolves }), on = !made.profiles.length || made.profiles.some((each) => profiles.includes(each) || profiles.includes("*"));
+    const made = makeService(key, service, { project, folder, env, fs }), on = !made.profiles.length || made.profiles.some((each) => profiles.includes(each) || profiles.includes("*"));
     (on ? project.services : project.disabled).set(key, made);
   }
   if (!project.services.size && !project.disabled.size) throw new ProjectError("empty compose file");
@@ -56,21 +56,10 @@ function resource(project, key, value) {
   return { key, name: its.name ?? (external ? key : `${project.name}_${key}`), external, driver: its.driver ?? "", labels: pairs(its.labels), internal: Boolean(its.internal), options: pairs(its.driver_opts), subnet: its.ipam?.config?.[0]?.subnet ?? "", raw: its };
 }
 
-function makeService(name, raw, { project, folder, env, fs, resolves }) {
+function makeService(name, raw, { project, folder, env, fs }) {
   const environment = new Map(), fault = decodingFault(name, raw);
   if (fault) throw new ProjectError(`decoding failed due to the following error(s):\n\n${fault}`);
-  for (const each of resolves ? [raw.env_file ?? []].flat() : []) {
-    const wanted = typeof each === "string" ? { path: each } : each, path = absolute(wanted.path, folder);
-    if (!fs.exists(path)) {
-      if (wanted.required === false) continue;
-      throw new ProjectError(`env file ${path} not found: stat ${path}: no such file or directory`);
-    }
-    for (const [key, value] of readEnv(decoder.decode(fs.readFile(path)), env)) environment.set(key, value);
-  }
-  for (const [key, value] of pairs(raw.environment)) {
-    const found = value ?? env(key);
-    environment.set(key, found ?? null);
-  }
+  for (const [key, value] of pairs(raw.environment)) environment.set(key, value ?? env(key) ?? null);
   const limits = raw.deploy?.resources?.limits ?? {};
   return {
     name, raw, image: raw.image ?? "", build: raw.build === undefined ? null : buildOf(raw.build, folder), command: words(raw.command), entrypoint: words(raw.entrypoint), environment, ports: (raw.ports ?? []).flatMap(port),
@@ -80,6 +69,19 @@ function makeService(name, raw, { project, folder, env, fs, resolves }) {
     stopSignal: raw.stop_signal ?? "", grace: raw.stop_grace_period ? readDuration(raw.stop_grace_period) / 1000 : null, extraHosts: Array.isArray(raw.extra_hosts) ? raw.extra_hosts.map((each) => each.replace("=", ":")) : Object.entries(raw.extra_hosts ?? {}).map(([host, ip]) => `${host}:${ip}`),
     scale: Number(raw.deploy?.replicas ?? raw.scale ?? 1), scaleGiven: raw.deploy?.replicas !== undefined || raw.scale !== undefined, pullPolicy: raw.pull_policy ?? "", secrets: raw.secrets ?? [], configs: raw.configs ?? [], dns: list(raw.dns), restartCondition: raw.deploy?.restart_policy ?? null,
   };
+}
+
+/** Read the files of `env_file` of some services, as commands do that make containers. What `environment` says goes before. */
+export function readEnvFiles(services, { folder }, { fs, env }) {
+  for (const service of services) {
+    const found = new Map();
+    for (const each of [service.raw.env_file ?? []].flat()) {
+      const wanted = typeof each === "string" ? { path: each } : each, path = absolute(wanted.path, folder);
+      if (fs.exists(path)) for (const [key, value] of readEnv(decoder.decode(fs.readFile(path)), env)) found.set(key, value);
+      else if (wanted.required !== false) throw new ProjectError(`env file ${path} not found: stat ${path}: no such file or directory`);
+    }
+    service.environment = new Map([...found, ...service.environment]);
+  }
 }
 
 const sizeOf = (value) => (value === undefined ? 0 : typeof value === "number" ? value : readSize(String(value)));

@@ -138,9 +138,9 @@ async function signal(process, name, say) {
   return 0;
 }
 
-async function logError(process, config, level, message) {
+async function logError(process, config, level, message, { pid } = process) {
   const target = one(config, "error_log")?.[0] ?? "/var/log/nginx/error.log";
-  await append(process, target, `${strftime("%Y/%m/%d %H:%M:%S", process.clock.now())} [${level}] ${process.pid}#${process.pid}: ${message}\n`);
+  await append(process, target, `${strftime("%Y/%m/%d %H:%M:%S", process.clock.now())} [${level}] ${pid}#${pid}: ${message}\n`);
 }
 
 async function append(process, path, text) {
@@ -211,7 +211,16 @@ async function serve(process, first, path, say) {
   process.handlers.set("USR1", () => {});
   while (!ending) await process.until(process.changed.wait());
   await logError(process, config, "notice", `signal ${ending === "QUIT" ? "3 (SIGQUIT) received, shutting down" : `${ending === "TERM" ? 15 : 2} (SIG${ending}) received, exiting`}`);
-  for (const each of workers) each.finish(0, null);
+  const graceful = ending === "QUIT";
+  for (const each of workers) {
+    for (const said of [...(graceful ? ["gracefully shutting down"] : []), "exiting", "exit"]) await logError(process, config, "notice", said, each);
+    each.finish(0, null);
+  }
+  for (const [at, { pid }] of workers.entries()) {
+    await logError(process, config, "notice", `signal 17 (SIGCHLD) received from ${pid}`);
+    await logError(process, config, "notice", `worker process ${pid} exited with code 0`);
+    if (!at) await logError(process, config, "notice", "signal 29 (SIGIO) received");
+  }
   await logError(process, config, "notice", "exit");
   try {
     process.files.unlink("/run/nginx.pid");
