@@ -29,7 +29,7 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 """The same site gives the same zip."""
 _OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload], .dn-try, script[src$='/lab/practise.js']"
 _TERMINAL = ".dn-practise__on"
-_NO_TERMINAL = "The terminal needs the site: from a disk, browsers let a page start no engine. What follows reads as it does there."
+_NO_TERMINAL = "The terminal needs the site: from a disk, browsers let a page start no engine. The tasks are below."
 
 
 def archive(site: Path, file: Path) -> None:
