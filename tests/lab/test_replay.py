@@ -26,7 +26,6 @@ DIFFERS = {
         "beyond/15-security.md",
         "docker run --rm --read-only nginx:1.30 > /dev/null",
     ): "The nginx of the recording says it once, the official image twice; the lab follows the official one.",
-    ("course/09-commands.md", "docker rename --help"): "The lab does not carry the help texts of the docker command.",
 }
 """Page and command, and why the lab prints something else."""
 

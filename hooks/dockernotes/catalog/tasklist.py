@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from html import escape
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from dockernotes.catalog.index import Linker
-from dockernotes.catalog.inline import no_tags
+from dockernotes.catalog.inline import blocks
 from dockernotes.catalog.task import Task
 from dockernotes.source.includes import included
 
@@ -41,29 +42,24 @@ def task_entries(tasks: Iterable[Task], link: Linker) -> str:
 
 
 def _entry(task: Task, link: Linker) -> str:
-    begins = [_file(given.file, given.text) for given in task.files]
-    if task.start:
-        begins.append(_fence("bash", "\n".join(task.start)))
-    solution = _fence("bash", "\n".join(task.solution))
-    return "\n\n".join(
+    # Plain HTML: a link on every word of every solution would double the page.
+    begins = "\n".join([*(_made(given.file, given.text) for given in task.files), *task.start])
+    return "\n".join(
         [
-            f'<section id="{task.id}" class="dn-task" markdown>',
-            f"#### {no_tags(task.title)}",
-            no_tags(task.goal),
-            *(["It begins with this:", *begins] if begins else []),
-            f"<details markdown>\n<summary>Solution</summary>\n\n{solution}\n\n</details>",
-            f'<p class="dn-learn"><a href="{link(task.chapter)}">Read on it in the course</a></p>',
-            "</section>",
+            f'<section class="dn-task" id="{task.id}"><h4>{escape(task.title)}</h4>{blocks(task.goal)}',
+            _folded("It begins with this", begins) if begins else "",
+            _folded("Solution", "\n".join(task.solution)),
+            f'<p class="dn-learn"><a href="{link(task.chapter)}">Read on it in the course</a></p></section>',
         ]
     )
 
 
-def _file(name: str, text: str) -> str:
-    if (path := included(text)) is not None:
-        return f"The file `{name}` is `docs/{path}`, as the chapter has it."
-    return _fence(f'text title="{name}"', text)
+def _made(name: str, text: str) -> str:
+    """Return what a reader without a terminal of ours types to make a file."""
+    if included(text) is not None:
+        return f"# {name}: as the chapter has it"
+    return f"mkdir -p {PurePosixPath(name).parent}; cat > {name} <<'END'\n{text}\nEND"
 
 
-def _fence(info: str, text: str) -> str:
-    marks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-    return f"{marks}{info}\n{text}\n{marks}"
+def _folded(title: str, text: str) -> str:
+    return f"<details><summary>{title}</summary><pre><code>{escape(text)}</code></pre></details>"
