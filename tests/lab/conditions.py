@@ -11,6 +11,7 @@ import tarfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ TIMEOUT = 60
 
 def verdict(task: Task, folder: Path) -> str | None:
     """Return the id of the hint that a reader would get, or None where the task is done."""
+    _containers.cache_clear()
     missing = next((each for each in task.wanted if not holds(each, folder)), None)
     if missing is None:
         return None
@@ -60,9 +62,15 @@ def inspect(kind: str, *names: str) -> list[dict[str, Any]]:
     return list(json.loads(done.stdout or "[]"))
 
 
-def _container(wanted: ContainerIs, _: Path) -> bool:
+@cache
+def _containers() -> tuple[dict[str, Any], ...]:
+    """Return all containers as they are when a verdict is asked for."""
     ids = docker("ps", "--all", "--quiet", "--no-trunc").stdout.split()
-    return any(_is_container(wanted, each) for each in inspect("container", *ids)) if ids else False
+    return tuple(inspect("container", *ids)) if ids else ()
+
+
+def _container(wanted: ContainerIs, _: Path) -> bool:
+    return any(_is_container(wanted, each) for each in _containers())
 
 
 def _is_container(wanted: ContainerIs, data: dict[str, Any]) -> bool:

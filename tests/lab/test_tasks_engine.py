@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -38,9 +39,12 @@ def home() -> Iterator[Path]:
     # Not pytest's folder: who types may not be who runs the tests.
     with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as name:
         yield Path(name).resolve()
-    order = ["container", "network", "volume", "image"]
-    for new in sorted(engine.holdings() - before, key=lambda each: order.index(each.kind)):
-        engine.remove(new)
+    left = engine.holdings() - before
+    for kind in ("container", "network", "volume", "image"):
+        names = [new.name if kind == "image" else new.id for new in left if new.kind == kind]
+        force = [] if kind == "network" else ["--force"]
+        if names:
+            subprocess.run(["docker", kind, "rm", *force, *names], capture_output=True, check=False)
 
 
 def typed(task: Task, lines: Sequence[str], home: Path) -> tuple[str | None, str]:
