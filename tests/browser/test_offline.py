@@ -116,6 +116,28 @@ def test_the_zip_is_searched(unpacked: Path, browser: Browser) -> None:
     assert errors == []
 
 
+def test_the_zip_has_the_terminal(unpacked: Path, browser: Browser) -> None:
+    page = browser.new_context(offline=True).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto((unpacked / "practise/index.html").as_uri())
+    page.get_by_role("button", name="Open the terminal").click()
+    field, log = page.get_by_role("textbox", name="Command"), page.get_by_role("log")
+    for line, printed in (
+        ("docker run nosuchimage", "pull access denied"),
+        ("docker run --rm node:24-alpine node -e 'console.log(40 + 2)'", "\n42"),
+        ("docker compose up", "no configuration file provided"),
+    ):
+        field.fill(line)
+        field.press("Enter")
+        expect(log).to_contain_text(printed)
+    found = page.get_by_role("link", name="The repository does not exist, or you may not see it")
+    expect(found).to_have_attribute("href", (unpacked / "reference/errors/index.html").as_uri() + "#pull-access-denied")
+    assert (unpacked / "course/07-running-containers/index.html").read_text(encoding="utf-8").count("dn-try") == 0
+    assert errors == []
+
+
 def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
     """A page from a disk may fetch nothing and import nothing, so this one carries all it needs."""
     context = browser.new_context(offline=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from dockernotes.pages.scripts import FOLDER, LICENSES, bundle
+from dockernotes.pages.scripts import FOLDER, LICENSES, WHOLE, bundle
 
 DOCS = ROOT / "docs"
 
@@ -33,6 +33,16 @@ def test_few_files_and_their_licenses(site: Path) -> None:
     licenses = (site / FOLDER / LICENSES).read_text(encoding="utf-8")
     for package in ("yaml", "@cfworker/json-schema", "dockerfile-ast", "dockerfile-utils"):
         assert f"{package}\n\n" in licenses
+
+
+@pytest.mark.npm
+@pytest.mark.node
+def test_the_lab_has_what_pages_ask_for_and_its_worker_in_one_piece(site: Path) -> None:
+    assert bundle(DOCS, site, ROOT / "node_modules") is None
+    names = {file.name for file in (site / "assets/js/lab").iterdir()}
+    assert {"practise.js", "tryit.js", "worker.js", "whole.js", LICENSES} <= names
+    assert not names & {"session.js", "engine"}
+    assert "import(" not in (site / WHOLE).read_text(encoding="utf-8").replace("__import(", "")
 
 
 @pytest.mark.npm

@@ -20,16 +20,13 @@ _LEFT_OUT = (
     search.DATA,
     "assets/cards/",
     "download/docker",
-    "assets/js/lab/",
-    "assets/lab.json",
+    "assets/lab/",
     *(modules.SCRIPTS.format(folder) for folder in modules.PAGES.values()),
     *(name for names in modules.DATA.values() for name in names),
 )
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The same site gives the same zip."""
-_OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload], .dn-try, script[src$='/lab/practise.js']"
-_TERMINAL = ".dn-practise__on"
-_NO_TERMINAL = "The terminal needs the site: from a disk, browsers let a page start no engine. The tasks are below."
+_OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload], .dn-try"
 
 
 def archive(site: Path, file: Path) -> None:
@@ -61,8 +58,6 @@ def opened_from_disk(html: str, name: str) -> str:
     page = LexborHTMLParser(html)
     for node in page.css(_OF_THE_WEB):
         node.decompose()
-    for node in page.css(_TERMINAL):
-        node.inner_html = f"<p>{_NO_TERMINAL}</p>"
     for attribute in ("href", "action"):
         for node in page.css(f"[{attribute}]"):
             node.attrs[attribute] = _file(node.attributes.get(attribute) or "", name)

@@ -15,11 +15,17 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from dockernotes.pages.policy import hash_of
+from dockernotes.pages.scripts import WHOLE
 
-PAGES = {"explain/index.html": "explain", "reference/errors/index.html": "errors"}
-"""Each with the folder of its scripts, whose `page.js` is the first."""
+PAGES = {"explain/index.html": "explain", "practise/index.html": "lab", "reference/errors/index.html": "errors"}
+"""Each with the folder of its scripts."""
+FIRST = {"lab": "practise"}
+"""The script that a folder begins with, where it is not `page`."""
 SCRIPTS = "assets/js/{}/"
-DATA = {"explain": ("assets/explain.json", "assets/explain-files.json")}
+DATA = {
+    "explain": ("assets/explain.json", "assets/explain-files.json"),
+    "lab": ("assets/explain.json", "assets/lab.json", "assets/lab/tasks.json"),
+}
 """What the scripts of a folder fetch."""
 # Both as they are written and as esbuild puts them together.
 _IMPORT = re.compile(r'\b(from|import)(\s*\(?\s*)"\./([\w-]+)\.js"')
@@ -35,17 +41,39 @@ def carried(html: str, name: str, site: Path, file_of: Callable[[str], str]) -> 
         raise ValueError(f"{name} is no page of this site")
     for node in page.css(_FETCHED):
         node.decompose()
-    paths = sorted((site / SCRIPTS.format(folder)).glob("*.js"))
+    first = FIRST.get(folder, "page")
+    paths = _reached(site / SCRIPTS.format(folder), first)
     names = _inline(json.dumps({"imports": {f"{folder}/{path.stem}": _address(path, folder) for path in paths}}))
-    start = f'import "{folder}/page";'
+    start = f'import "{folder}/{first}";'
     sources = f"script-src data: {hash_of(names)} {hash_of(start)}"
-    policy.attrs["content"] = (policy.attributes.get("content") or "").replace("script-src", sources, 1)
+    said = (policy.attributes.get("content") or "").replace("script-src", sources, 1)
+    worker = site / WHOLE if folder == "lab" else None
+    if worker:
+        # Its Worker is made of a text, and goes by the page's policy: it runs what readers write for Node.js.
+        said = said.replace("script-src", "script-src 'unsafe-eval'", 1).replace("worker-src", "worker-src blob:", 1)
+    policy.attrs["content"] = said
     inside = [
         f'<script type="importmap">{names}</script>',
         *(_known(site / file, file_of) for file in DATA.get(folder, ())),
     ]
+    if worker and worker.is_file():
+        text = worker.read_text(encoding="utf-8").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+        inside.append(f'<script type="text/plain" id="lab-worker">{text}</script>')
     inside.append(f'<script type="module">{start}</script>')
     return "<!doctype html>\n" + (page.root.html or "").replace("</body>", f"{''.join(inside)}</body>", 1)
+
+
+def _reached(folder: Path, first: str) -> list[Path]:
+    """Return the script that a page begins with, and all that it imports, now or later."""
+    names, todo = set[str](), [first]
+    while todo:
+        name = todo.pop()
+        file = folder / f"{name}.js"
+        if name in names or not file.is_file():
+            continue
+        names.add(name)
+        todo += [each[2] for each in _IMPORT.findall(file.read_text(encoding="utf-8"))]
+    return [folder / f"{name}.js" for name in sorted(names)]
 
 
 def _address(script: Path, folder: str) -> str:

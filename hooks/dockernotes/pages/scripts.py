@@ -15,7 +15,16 @@ from pathlib import Path
 FOLDER = "assets/js/explain"
 ENTRIES = {FOLDER: ("page.js",), "assets/js/lab": ("practise.js", "tryit.js", "worker.js")}
 """The folders of modules, each with those that a page asks for."""
+WHOLE = "assets/js/lab/whole.js"
+"""The worker as one script: the zip carries it, since from a disk no script can import another."""
 LICENSES = "LICENSES.txt"
+_SHARED = (
+    "--bundle",
+    "--preserve-symlinks",  # the names of the files go by the paths of what is in them
+    "--minify",
+    "--target=es2022",
+    "--log-level=error",
+)
 _NAMES = ("license", "license.md", "license.txt")
 
 
@@ -30,7 +39,12 @@ def bundle(docs: Path, site: Path, modules: Path) -> str | None:
             problem := _bundle(program, docs, site, modules, folder, entries)
         ):
             return problem
-    return None
+    worker = docs / "assets/js/lab/worker.js"
+    return (
+        _run([program, str(worker), *_SHARED, "--format=iife", f"--outfile={site / WHOLE}"], docs)
+        if worker.is_file()
+        else None
+    )
 
 
 def _bundle(program: str, docs: Path, site: Path, modules: Path, name: str, entries: Sequence[str]) -> str | None:
@@ -38,24 +52,16 @@ def _bundle(program: str, docs: Path, site: Path, modules: Path, name: str, entr
     made = [
         program,
         *(f"{docs.name}/{name}/{entry}" for entry in entries if (docs / name / entry).is_file()),
-        "--bundle",
-        "--preserve-symlinks",  # the names of the files go by the paths of what is in them
+        *_SHARED,
         "--splitting",
-        "--minify",
         "--format=esm",
-        "--target=es2022",
         "--chunk-names=[name]-[hash]",
-        "--log-level=error",
         f"--outdir={folder}",
         f"--metafile={notes}",
         "--allow-overwrite",
     ]
-    try:
-        done = subprocess.run(made, cwd=docs.parent, capture_output=True, text=True, check=False, timeout=60)
-    except (OSError, subprocess.SubprocessError) as error:
-        return f"esbuild can't be run: {error}"
-    if done.returncode:
-        return f"esbuild gave up: {' '.join(done.stderr.split())[:300]}"
+    if problem := _run(made, docs):
+        return problem
     found = json.loads(notes.read_text(encoding="utf-8"))
     notes.unlink()
     written = {Path(name).name for name in found["outputs"]}
@@ -67,6 +73,14 @@ def _bundle(program: str, docs: Path, site: Path, modules: Path, name: str, entr
     licenses = "\n\n".join(_licenses(found["inputs"], modules))
     (folder / LICENSES).write_text(licenses, encoding="utf-8", newline="\n")
     return None
+
+
+def _run(command: Sequence[str], docs: Path) -> str | None:
+    try:
+        done = subprocess.run(command, cwd=docs.parent, capture_output=True, text=True, check=False, timeout=60)
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"esbuild can't be run: {error}"
+    return f"esbuild gave up: {' '.join(done.stderr.split())[:300]}" if done.returncode else None
 
 
 def _licenses(inputs: Iterable[str], modules: Path) -> list[str]:

@@ -1,5 +1,7 @@
 /* The first view of the page Practise: a button, and one at each task. All else is fetched at the first click. */
-const base = new URL("../../../", import.meta.url), place = document.querySelector("#practise");
+/* In the copy on a disk this script has no address of its own. */
+const base = import.meta.url.startsWith("data:") ? new URL("../", location.href) : new URL("../../../", import.meta.url);
+const place = document.querySelector("#practise");
 const first = place.querySelector(".dn-practise__open"), status = place.querySelector(".dn-practise__status");
 const KEY = "docker-notes-progress";
 let opened = null;

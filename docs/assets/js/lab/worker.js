@@ -10,7 +10,12 @@ import { pageOf } from "./served.js";
 import { takenBetween } from "./taken.js";
 
 const fetched = (name) => fetch(new URL(`../../${name}`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${name} could not be loaded`))));
-const known = Promise.all([fetched("explain.json"), fetched("lab.json")]).then(([data, { errors }]) => ({ data, explained: createExplained(errors) }));
+/* As one script, in the copy on a disk, it has no address: there the page hands on what it carries. */
+let handOn = null;
+const carried = new Promise((resolve) => {
+  handOn = resolve;
+});
+const known = (import.meta.url ? Promise.all([fetched("explain.json"), fetched("lab.json")]) : carried).then(([data, { errors }]) => ({ data, explained: createExplained(errors) }));
 known.catch(() => {}); // whoever calls is told
 
 let session = null, shown = null;
@@ -25,6 +30,7 @@ const state = () => {
 for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "BroadcastChannel", "indexedDB", "caches", "importScripts", "Worker"]) Object.defineProperty(self, name, { value: undefined });
 
 const calls = {
+  data: (...all) => handOn(all),
   async open({ start, lines, columns }) {
     const { data } = await known;
     session = await openSession({ data, start, columns, onFault: (error) => console.error(error) });

@@ -1,4 +1,5 @@
 /* The page's end of the line to the Worker: each call is answered, and what a line prints comes meanwhile. */
+import { carried } from "./carried.js";
 
 export class Client {
   #worker = null;
@@ -12,9 +13,11 @@ export class Client {
   }
 
   #start() {
-    this.#worker = new Worker(new URL("assets/js/lab/worker.js", this.base), { type: "module" });
+    const source = document.getElementById("lab-worker");
+    this.#worker = source ? new Worker(URL.createObjectURL(new Blob([source.textContent], { type: "text/javascript" }))) : new Worker(new URL("assets/js/lab/worker.js", this.base), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#take(data));
     this.#worker.addEventListener("error", (event) => this.#broke(event.message || "the Worker could not be loaded"));
+    if (source) this.call("data", carried("explain-data"), carried("lab-data")).catch(() => {});
   }
 
   #take({ id, value, fault, event, ...more }) {

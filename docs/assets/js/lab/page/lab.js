@@ -1,5 +1,6 @@
 /* A terminal with its engine, in a place of a page: what the page Practise and "Try it here" have in common. */
 import { toFragment } from "../link.js";
+import { pageAt } from "./carried.js";
 import { Client } from "./client.js";
 import { button, el } from "./elements.js";
 import { bindKeys } from "./keys.js";
@@ -72,7 +73,7 @@ export async function openLab({ base, place, start = [], from = null, changed = 
     button("Copy a link to this", async () => {
       const fragment = toFragment(state.lines, from);
       if (!state.lines.length) return say("Nothing has been typed yet.");
-      return fragment ? copy(new URL(`practise/#${fragment}`, base).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
+      return fragment ? copy(pageAt(base, `practise/#${fragment}`).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
     }));
   const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
   place(element);

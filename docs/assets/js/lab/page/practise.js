@@ -1,5 +1,6 @@
 /* The page Practise: the terminal, the picture beside it, a page for each published port, the tasks. */
 import { fromFragment } from "../link.js";
+import { carried } from "./carried.js";
 import { el } from "./elements.js";
 import { openLab } from "./lab.js";
 import { createPicture, pictureToggle } from "./picture.js";
@@ -43,6 +44,8 @@ export async function start(place, base) {
 }
 
 async function known(base) {
+  const data = carried("tasks-data");
+  if (data) return data;
   const answer = await fetch(new URL("assets/lab/tasks.json", base));
   if (!answer.ok) throw new Error(`tasks.json: ${answer.status}`);
   return answer.json();

@@ -1,4 +1,5 @@
 /* What we say below a command's output: where its error is explained, what it took away, what isn't modelled. */
+import { pageAt } from "./carried.js";
 import { el, withCode } from "./elements.js";
 
 const NOT_MODELLED = /not modelled in this practice lab|this practice engine does not do/;
@@ -7,7 +8,7 @@ const outside = { target: "_blank", rel: "noopener" };
 /** @param {import("./terminal.js").Terminal} terminal @param {(text: string) => Promise<{id: string, title: string} | null>} entryOf
     @param {URL} base of the site */
 export function createRemarks(terminal, entryOf, base) {
-  const link = (address, text) => el("a", { href: new URL(address, base), ...outside }, text);
+  const link = (address, text) => el("a", { href: pageAt(base, address), ...outside }, text);
   return async ({ code, stdout, stderr, taken }) => {
     const { step } = terminal, said = stderr + (code === 126 || code === 127 ? stdout : "");
     for (const text of taken) terminal.note("taken", withCode(text), step);
