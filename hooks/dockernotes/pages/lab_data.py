@@ -22,5 +22,5 @@ def lab_data(index: Index) -> str:
 
 
 def _answer(answer: Answer, entry: str, consequence: bool) -> dict[str, object]:
-    known = {"entry": entry, "id": answer.id, "title": answer.title, "pattern": answer.pattern}
+    known: dict[str, object] = {"entry": entry, "id": answer.id, "title": answer.title, "pattern": answer.pattern}
     return known | {"consequence": True} if consequence else known
