@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import statistics
 import tomllib
 from collections.abc import Callable, Iterator
@@ -10,10 +12,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from browser.visits import AXE, axe
 from conftest import ROOT
-from serve import gzipped
+from serve import gzipped, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.npm, pytest.mark.node]
 BUDGET = tomllib.loads((ROOT / "tests/budgets.toml").read_text(encoding="utf-8"))["practise"]
@@ -176,6 +179,17 @@ def test_a_loop_never_freezes_the_page(page: Page) -> None:
     expect(_prompt(page)).to_have_text(PROMPT)
 
 
+def test_what_does_not_listen_is_stopped_from_outside(page: Page) -> None:
+    _run(page, "docker volume create data")
+    _enter(page, "docker run --rm node:24-alpine node -e 'while (true);'")
+    end = page.get_by_role("button", name="End it (Ctrl-C)")
+    end.click()
+    page.get_by_role("button", name="It does not listen: stop the engine").click()
+    expect(_prompt(page)).to_have_text(PROMPT)
+    expect(page.locator(".dn-term__note").last).to_contain_text("as it was before this line")
+    assert "data" in _run(page, "docker volume ls")
+
+
 def test_a_wait_is_shown_and_can_be_skipped(page: Page) -> None:
     _run(page, "docker run -d --name stubborn alpine sleep 1000")
     _enter(page, "docker stop stubborn")
@@ -311,6 +325,23 @@ def test_all_of_it_works_without_a_network(page: Page) -> None:
     expect(page.locator(".dn-term__out").last).to_have_text("42")
 
 
+def test_built_without_node_it_says_what_is_missing(site: Path, tmp_path: Path, browser: Browser) -> None:
+    """The modules as they are written, with nothing that npm brings."""
+    bare = tmp_path / "site"
+    shutil.copytree(site, bare)
+    for folder in ("assets/js/lab", "assets/js/explain"):
+        shutil.rmtree(bare / folder)
+        shutil.copytree(ROOT / "docs" / folder, bare / folder)
+    with serve(bare) as address:
+        page = browser.new_page()
+        page.goto(address + "practise/")
+        _open(page)
+        assert _run(page, "docker run --rm alpine echo hi") == "hi"
+        _run(page, "docker compose up")
+        expect(page.get_by_role("log")).to_contain_text("what reads YAML could not be loaded")
+        page.goto("about:blank")
+
+
 def test_without_scripts_the_page_leads_to_the_chapters(visit: Callable[..., Page], base: str) -> None:
     page = visit(script=False)
     expect(page.get_by_role("button", name="Open the terminal")).to_be_hidden()
@@ -339,10 +370,6 @@ def test_a_session_of_a_chapter_is_tried_where_it_stands(visit: Callable[..., Pa
 
 def test_every_session_that_can_be_tried_is_the_one_its_number_says(site: Path) -> None:
     """The build numbers the fences of a page in one place, and what comes before them in another."""
-    import json
-
-    from selectolax.lexbor import LexborHTMLParser
-
     tried = 0
     for file in sorted(site.glob("assets/lab/start/**/*.json")):
         known = json.loads(file.read_text(encoding="utf-8"))

@@ -122,14 +122,6 @@ class Session {
     }
   }
 
-  /** Type a line once more, with nobody looking on. @param {Partial<Step> & {line: string}} step */
-  async again(step) {
-    this.lab.clock.halt();
-    await this.#replay(step);
-    this.lab.clock.follow();
-    this.lastEnd = this.lab.clock.now();
-  }
-
   async #replay({ line, gap = 0, typed = [], interrupted = [] }) {
     const { clock } = this.lab;
     if (gap) await clock.run(clock.sleep(gap));

@@ -23,7 +23,7 @@ const say = (event, more) => postMessage({ event, ...more });
 
 const state = () => {
   shown = session.snapshot();
-  return { prompt: session.prompt, lines: session.steps.map(({ line }) => line), snapshot: shown };
+  return { prompt: session.prompt, steps: session.steps, snapshot: shown };
 };
 
 /* What a program of the reader's can't have: Node's are run by the browser's own JavaScript. What is fetched above is on its way already. */
@@ -31,11 +31,11 @@ for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebT
 
 const calls = {
   data: (...all) => handOn(all),
-  async open({ start, lines, columns }) {
+  async open({ start, steps, columns }) {
     const { data } = await known;
     session = await openSession({ data, start, columns, onFault: (error) => console.error(error) });
     setTimeout(loadAhead, 2000);
-    if (lines?.length) for (const line of lines) await session.again(line);
+    if (steps.length) await session.reset(steps);
     return state();
   },
   /** A line; `{more: true}` where it is the beginning of one. */

@@ -72,10 +72,18 @@ export function createDocker(lab) {
   };
 }
 
+/** Compose's reader of YAML comes from npm: a site that was built without Node.js lacks it. */
+async function unreadable(call) {
+  call.err("docker compose is not modelled in this practice lab: what reads YAML could not be loaded; the site was built without it, or there is no network\n");
+  return 1;
+}
+
 async function loaded(call) {
   const free = call.io.hold?.();
   try {
     return await composeHandler(call.name);
+  } catch {
+    return unreadable;
   } finally {
     free?.();
   }

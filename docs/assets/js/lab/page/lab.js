@@ -17,10 +17,10 @@ export async function openLab({ base, place, start = [], from = null, changed = 
   const terminal = new Terminal();
   const client = new Client(base, { output: ({ text }) => terminal.write(text), input: () => runner.asked() });
   const remark = createRemarks(terminal, (text) => client.call("explained", text), base), pane = createPane(client);
-  const open = (lines = []) => client.call("open", { start, lines, columns: terminal.columns });
+  const open = (steps = []) => client.call("open", { start, steps, columns: terminal.columns });
   const restart = async () => {
     client.restart();
-    tell(await open(state.lines));
+    tell(await open(state.steps));
     terminal.note("fault", ["The practice engine was stopped and set up anew, as it was before this line."]);
     runner.interrupt();
   };
@@ -71,8 +71,8 @@ export async function openLab({ base, place, start = [], from = null, changed = 
     }),
     button("Copy as a script", async () => copy(await client.call("script"), "The script")),
     button("Copy a link to this", async () => {
-      const fragment = toFragment(state.lines, from);
-      if (!state.lines.length) return say("Nothing has been typed yet.");
+      const fragment = toFragment(state.steps.map(({ line }) => line), from);
+      if (!state.steps.length) return say("Nothing has been typed yet.");
       return fragment ? copy(pageAt(base, `practise/#${fragment}`).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
     }));
   const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
