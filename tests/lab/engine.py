@@ -1,4 +1,4 @@
-"""Sequences on a real engine: `tests/lab/engine.py < SEQUENCES > WITH-WHAT-WAS-SEEN`, both JSON lines as the lab's play has.
+"""Sequences on a real engine: `tests/lab/engine.py < SEQUENCES > WITH-WHAT-WAS-SEEN`, JSON lines as the lab's play has.
 
 Removes all containers, volumes, networks and builds of the engine, so it wants one that is nobody's: run it by
 tests/engine/beside. Each sequence begins with the images that were there at the start, in an empty folder.
@@ -16,10 +16,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-# The folder that the lab begins in; what a real one is called is written so.
-HOME = "/home/you/docker-notes"
+# Where the lab begins. A real sequence begins in a folder of that name below another one, which is cut off again.
+ROOT_HOME, FOLDER = "/root", "/home/you/docker-notes"
 LONGEST = 60
-# A shell without a terminal that keeps its folder and variables. It reads the name of a step's file, and answers with its code.
+# A shell without a terminal that keeps its folder and variables. It reads the name of a step's file, and answers with
+# the step's exit code.
 DRIVER = """while IFS= read -r step <&8; do
   eval "$(cat "$step")" >"$step.out" 2>"$step.err" </dev/null 8<&- 9>&-
   echo $? >&9
@@ -28,6 +29,8 @@ TIDY = """docker ps -aq | xargs -r docker rm -fv
 docker network prune -f
 docker volume prune -af
 docker context rm -f $(docker context ls -q | grep -v default)"""
+SCRATCH = "this removes everything from the engine; use tests/engine/beside, or set DOCKER_NOTES_SCRATCH"
+KEPT = ("PATH", "DOCKER_HOST", "SSL_CERT_FILE")
 
 
 class Engine:
@@ -35,14 +38,16 @@ class Engine:
 
     def __init__(self) -> None:
         if not os.environ.get("DOCKER_NOTES_SCRATCH"):
-            raise SystemExit("this removes everything from the engine; use tests/engine/beside, or set DOCKER_NOTES_SCRATCH")
+            raise SystemExit(SCRATCH)
+        signal.signal(signal.SIGALRM, _late)
         self.images = self._images()
         self.tidy()
 
     @staticmethod
     def _images() -> dict[str, str]:
         said = _docker("images", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}")
-        return dict(line.split() for line in said.splitlines() if "<none>" not in line)
+        rows = (line.split() for line in said.splitlines() if "<none>" not in line)
+        return {row[0]: row[1] for row in rows}
 
     def tidy(self, *, builds: bool = True) -> None:
         """Remove what a sequence left."""
@@ -62,64 +67,81 @@ class Engine:
     def play(self, steps: list[str]) -> list[dict[str, Any] | None]:
         """Return what each step printed; None for one that took too long, and for what follows it."""
         top = Path(tempfile.mkdtemp(prefix="lab-judge-"))
-        home = top / HOME.lstrip("/")
-        home.mkdir(parents=True)
-        ask, answer = os.pipe(), os.pipe()
-        environment = {
-            "PATH": os.environ["PATH"], "HOME": str(top / "root"), "DOCKER_HOST": os.environ["DOCKER_HOST"], "LANG": "C.UTF-8",
-            "USER": "root", **{name: os.environ[name] for name in ("SSL_CERT_FILE",) if name in os.environ},
-        }  # fmt: skip
-        shell = subprocess.Popen(
-            ["bash", "-c", f"exec 8<&{ask[0]} 9>&{answer[1]}\n{DRIVER}", "bash"],
-            cwd=home, env=environment, pass_fds=(ask[0], answer[1]), start_new_session=True,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        os.close(ask[0])
-        os.close(answer[1])
-        codes = os.fdopen(answer[0])
         seen: list[dict[str, Any] | None] = []
+        shell = _Shell(top)
         try:
             for number, step in enumerate(steps):
-                file = top / str(number)
-                file.write_text(step, encoding="utf-8")
-                os.write(ask[1], f"{file}\n".encode())
-                signal.setitimer(signal.ITIMER_REAL, LONGEST)
-                code = codes.readline().strip()
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                if not code:
+                code = shell.run(number, step)
+                if code is None:
                     break
-                said = {name: _text(file.with_suffix(f".{end}"), top) for name, end in (("stdout", "out"), ("stderr", "err"))}
-                seen.append({**said, "code": int(code)})
-        except TimeoutError:
-            pass
+                seen.append({"stdout": shell.said(number, "out"), "stderr": shell.said(number, "err"), "code": code})
+        finally:
+            shell.end()
+            shutil.rmtree(top, ignore_errors=True)
+            self.tidy(builds=any("build" in step or "commit" in step for step in steps))
+        return seen + [None] * (len(steps) - len(seen))
+
+
+class _Shell:
+    """A bash that gets one step after the other."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        folder = top / FOLDER.lstrip("/")
+        folder.mkdir(parents=True)
+        questions, answers = os.pipe(), os.pipe()
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        self.process = subprocess.Popen(
+            ["bash", "-c", f"exec 8<&{questions[0]} 9>&{answers[1]}\n{DRIVER}", "bash"],
+            cwd=folder,
+            env={**kept, "HOME": str(top / ROOT_HOME.lstrip("/")), "LANG": "C.UTF-8", "USER": "root"},
+            pass_fds=(questions[0], answers[1]),
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(questions[0])
+        os.close(answers[1])
+        self.questions, self.answers = questions[1], os.fdopen(answers[0])
+
+    def run(self, number: int, step: str) -> int | None:
+        """Return the exit code of a step; None: it took too long, or ended the shell."""
+        file = self.top / str(number)
+        file.write_text(step, encoding="utf-8")
+        try:
+            os.write(self.questions, f"{file}\n".encode())
+            signal.setitimer(signal.ITIMER_REAL, LONGEST)
+            code = self.answers.readline().strip()
+        except (TimeoutError, BrokenPipeError):
+            return None
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            os.killpg(shell.pid, signal.SIGKILL)
-            shell.wait()
-            os.close(ask[1])
-            codes.close()
-            shutil.rmtree(top, ignore_errors=True)
-            t=__import__("time").time(); self.tidy(builds=any("build" in step or "commit" in step for step in steps)); self.took=round(__import__("time").time()-t,1)
-        return seen + [None] * (len(steps) - len(seen))
+        return int(code) if code else None
+
+    def said(self, number: int, end: str) -> str:
+        """What a step printed, in a folder called as in the lab."""
+        text = (self.top / f"{number}.{end}").read_bytes().decode("utf-8", "replace")
+        return text.replace(str(self.top), "")
+
+    def end(self) -> None:
+        """End the shell and all that it has started."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self.questions)
+        self.answers.close()
 
 
 def _late(*_: object) -> None:
     raise TimeoutError
 
 
-def _text(file: Path, top: Path) -> str:
-    return file.read_bytes().decode("utf-8", "replace").replace(str(top), "")
-
-
 def _docker(*words: str) -> str:
     return subprocess.run(["docker", *words], capture_output=True, encoding="utf-8", check=False).stdout
 
-
-signal.signal(signal.SIGALRM, _late)
 
 if __name__ == "__main__":
     engine = Engine()
     for line in sys.stdin:
         case = json.loads(line)
-        t=__import__("time").time(); seen=engine.play(case["steps"]); print(case["id"], len(seen), round(__import__("time").time()-t,1), engine.took, file=sys.stderr, flush=True)
-        print(json.dumps({**case, "seen": seen}, ensure_ascii=False), flush=True)
+        print(json.dumps({**case, "seen": engine.play(case["steps"])}, ensure_ascii=False), flush=True)

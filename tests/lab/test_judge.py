@@ -17,7 +17,9 @@ STEPS = 500
 
 @pytest.mark.engine
 @pytest.mark.node
-@pytest.mark.skipif(not os.environ.get("DOCKER_NOTES_SCRATCH"), reason="no engine of tests/engine/start, whose programs this takes")
+@pytest.mark.skipif(
+    not os.environ.get("DOCKER_NOTES_SCRATCH"), reason="no engine of tests/engine/start, whose programs this takes"
+)
 def test_agrees_with_the_engine() -> None:
     done = subprocess.run(
         ["make", "-o", ".venv/test.stamp", "lab-judge", f"SEED={int(time.time())}", f"STEPS={STEPS}"],
@@ -56,7 +58,10 @@ def test_compares_what_is_not_chance(real: dict[str, object], lab: dict[str, obj
 
 
 def test_differences_of_one_kind_are_one() -> None:
-    ran, failed = {"stdout": "", "stderr": "", "code": 0}, {"stdout": "", "stderr": "Error response from daemon: x", "code": 1}
+    ran, failed = (
+        {"stdout": "", "stderr": "", "code": 0},
+        {"stdout": "", "stderr": "Error response from daemon: x", "code": 1},
+    )
     assert kind_of("docker rm a", ran, failed) == kind_of("docker rm b; echo $?", ran, failed)
     assert kind_of("docker rm a", ran, failed) != kind_of("docker stop a", ran, failed)
     assert (is_error(ran), is_error(failed)) == (False, True)

@@ -61,7 +61,10 @@ def worst(cases: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str, dict[s
         (case, step, got)
         for case in cases
         for step, got in zip(case["steps"], answers[case["id"]], strict=True)
-        if got["faults"] or got["took"] > SLOWEST or "lab: " in got["stderr"] or LEAK.search(got["stdout"] + got["stderr"])
+        if got["faults"]
+        or got["took"] > SLOWEST
+        or "lab: " in got["stderr"]
+        or LEAK.search(got["stdout"] + got["stderr"])
     ]
 
 
@@ -79,17 +82,20 @@ BROKEN = {
     "engine.containers.get(id).proc = null": "running is true, and it has no process",
     "engine.containers.get(id).image.layers[0] = null": "its image has lost its layers",
     "engine.volumes.byName.clear()": "its volume data is gone",
-    "engine.networks.byId.delete([...engine.networks.byId.values()].find((each) => each.name === 'net').id)": "it runs on the network net, which is gone",
+    "engine.networks.byId.delete(engine.networks.find('net').id)": "it runs on the network net, which is gone",
     "engine.images.byId.delete(engine.images.tags.get('alpine:latest'))": "alpine:latest names an image that is gone",
     "engine.ports.taken.get('tcp/8080').push({ ip: '', id })": "tcp/8080 is taken twice: 0.0.0.0,0.0.0.0",
-    "engine.containers.set('other', { ...engine.containers.get(id), id: 'other' })": "two containers have one name: web,web",
+    "engine.containers.set('o', { ...engine.containers.get(id), id: 'o' })": "two containers have one name: web,web",
     "engine.containers.delete(id)": "tcp/8080 is taken by a container that is gone",
 }
 
 
 @pytest.mark.parametrize("mutation", BROKEN)
 def test_sees_a_state_that_is_broken(mutation: str) -> None:
-    steps = ["docker network create net", "docker run -d --name web --network net -p 8080:80 -v data:/d alpine sleep 300"]
+    steps = [
+        "docker network create net",
+        "docker run -d --name web --network net -p 8080:80 -v data:/d alpine sleep 300",
+    ]
     ((_, seen),) = play([{"id": "broken", "steps": steps, "check": True, "mutation": mutation}]).items()
     assert not seen[0]["faults"]
     found = [fault.removeprefix("web: ") for fault in seen[1]["faults"]]

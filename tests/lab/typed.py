@@ -26,7 +26,9 @@ THEMES = {
     "networks": (["networks", "networks", "run", "exec"], 3),
     "compose": (["compose", "compose", "compose", "compose", "compose-files"], 4),
     "compose mistakes": (["compose-mistakes", "compose-mistakes", "compose-files", "compose"], 2),
-    "anything": (["run", "life", "ps", "logs", "exec", "inspect", "images", "volumes", "networks", "build", "system"], 3),
+    "anything": (
+        ["run", "life", "ps", "logs", "exec", "inspect", "images", "volumes", "networks", "build", "system"], 3
+    ),
 }  # fmt: skip
 OPENINGS = {"compose": ["mkdir proj && cd proj"], "compose mistakes": ["mkdir proj && cd proj"]}
 FIRST_KIND = {"compose": "compose-files", "volumes": "volumes", "networks": "networks", "build": "build"}

@@ -1,7 +1,7 @@
-"""`python -m dockernotes.dockercli.helptexts update|check`: what `--help` prints, as a module that the lab loads when asked.
+"""`python -m dockernotes.dockercli.helptexts update|check`: what `--help` prints, as a module for the lab.
 
-Of the commands that the lab knows something of; the others would only be weight. With an engine that answers: the CLI leaves
-out what that does not have.
+Of the commands that the lab knows something of; the others would only be weight. With an engine that answers: the CLI
+leaves out what that does not have.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dockernotes.dockercli.model import load_spec
-from dockernotes.dockercli.spec import ask, installed
+from dockernotes.dockercli.spec import installed
 
 MODULE = Path(__file__).resolve().parents[3] / "docs/assets/js/lab/commands/helptexts.js"
 HEAD = (
@@ -23,18 +24,22 @@ HEAD = (
 _HOME = re.compile(r'(?<=")/[^"\n]*(?=/\.docker)')
 _LEFT_OUT = re.compile(
     r"^docker (?:(?:swarm|service|stack|node|secret|config|plugin|trust|manifest|checkpoint|builder|model) |"
-    r"compose (?:alpha|bridge|publish|export|commit|attach|watch|events)|buildx (?:dap|history|imagetools|policy|replay|bake)|"
+    r"compose (?:alpha|bridge|publish|export|commit|attach|watch|events)|"
+    r"buildx (?:dap|history|imagetools|policy|replay|bake)|"
     r"container (?!prune|inspect|$)|image (?!prune|inspect|$))"
 )
+
+
+def _text(name: str) -> str:
+    done = subprocess.run([*name.split(), "--help"], capture_output=True, encoding="utf-8", check=True)
+    return _HOME.sub("{home}", done.stdout)
 
 
 def module() -> str:
     """Ask the CLI on PATH, and return the text of the module. Raises OSError when there is none."""
     names = [command.name for command in load_spec().commands if not _LEFT_OUT.match(f"{command.name} ")]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        texts = dict(
-            zip(names, pool.map(lambda name: _HOME.sub("{home}", ask(*name.split()[1:], "--help", engine=True)), names), strict=True)
-        )
+        texts = dict(zip(names, pool.map(_text, names), strict=True))
     return f"{HEAD.format(installed())}export const HELP = {json.dumps(texts, ensure_ascii=False, indent=0)};\n"
 
 
@@ -45,7 +50,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         text = module()
-    except OSError as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         print(f"no docker command with buildx and compose: {error}", file=sys.stderr)
         return 2
     if arguments == ["update"]:

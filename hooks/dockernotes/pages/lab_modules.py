@@ -14,7 +14,7 @@ from dockernotes.pages.explain_files import bare
 
 ROOT = Path(__file__).resolve().parents[3]
 MODULE = ROOT / "docs/assets/js/lab/compose/specification.js"
-HEAD = "/* The schema of Compose files, as check-jsonschema brings it. Written by `python -m dockernotes.pages.lab_modules`. */\n"
+HEAD = "/* The schema of Compose files. Written by `python -m dockernotes.pages.lab_modules`. */\n"
 
 
 def module() -> str:
