@@ -42,6 +42,10 @@ CHANCE = [
     # Redis and nginx say what machine they are on.
     (r"\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d+", "[time]"),
     (r".*WARNING Memory overcommit.*\n", ""),
+    (r"\d+#\d+: ", "[pid]: "),
+    (r"(?:received from|worker process) \d+", "[worker]"),
+    # Whether the CLI was still packing when it was refused.
+    (r'.*level=error msg="Can\'t add file .*\n', ""),
     (r"OS: Linux \S+|getrlimit\(RLIMIT_NOFILE\): \S+|start worker process \d+|Redis version=.*", "[machine]"),
 ]  # fmt: skip
 ERROR = re.compile(r"^(?:Error|docker: |ERROR|error|unknown |invalid |no such )", re.M)

@@ -37,6 +37,6 @@ export function shortName(name) {
 /** `docker container rm [OPTIONS] CONTAINER …`, for the command as it was typed. */
 export function useLine(typed) {
   const words = typed.split(" ").slice(1).map((word, i) => (i > 0 ? SAME[word] ?? word : word)), name = words.join(" ").replace(/^container ps$/, "container ls");
-  const operands = OPERANDS[name] ?? OPERANDS[shortName(name)] ?? "";
-  return `docker ${name}${operands ? ` ${operands}` : ""}`;
+  const operands = name === "" ? "[OPTIONS] COMMAND [ARG...]" : OPERANDS[name] ?? OPERANDS[shortName(name)] ?? "";
+  return ["docker", name, operands].filter(Boolean).join(" ");
 }

@@ -83,7 +83,7 @@ async function up(call, lab, project) {
   resolve(call, project, names);
   for (const name of scalesOf(call).keys()) if (!project.services.has(name)) throw new ProjectError(`no such service: ${name}: not found`);
   await orphans(call, engine, project, { removes: call.on("--remove-orphans") });
-  const services = inOrder(project, names, { withDependencies: !call.on("--no-deps") }), recreate = call.on("--force-recreate") ? "always" : call.on("--no-recreate") ? "never" : "diverged";
+  const services = inOrder(project, names, { withDependencies: !call.on("--no-deps") }), recreate = call.on("--force-recreate") || call.on("--renew-anon-volumes") ? "always" : call.on("--no-recreate") ? "never" : "diverged";
   await makeContainers(call, lab, project, services, { scales: scalesOf(call), recreate, build: call.on("--build"), pull: call.last("--pull"), asked: names, with: inOrder(project, names) });
   if (call.on("--no-start")) return 0;
   if (call.on("--detach") || call.on("--wait")) {
@@ -334,8 +334,6 @@ async function push(call, lab, project) {
 }
 
 async function scale(call, lab, project) {
-  const odd = call.operands.find((one) => !/^[^=]+=\d+$/.test(one));
-  if (odd) throw new ProjectError(odd.includes("=") ? `could not parse scale specifier: ${odd}` : `invalid scale specifier: ${odd}`);
   const scales = new Map(call.operands.map((one) => [one.split("=")[0], Number(one.split("=")[1])]));
   check(project, [...scales.keys()]);
   resolve(call, project, [...scales.keys()]);
@@ -362,9 +360,17 @@ async function version(call) {
 
 const COMMANDS = {
   build: command(build), config: command(printConfigOf), cp: command(copy), create: command(create), down: command(down, { named: true }), exec: command(exec, { named: true }), images: command(images, { named: true }), kill: command(kill), logs: command(logs, { named: true }), ls: list, pause: command(pause),
-  port: command(port), ps: command(ps, { named: true }), pull: command(pull), push: command(push), restart: command(restart), rm: command(rm), run: command(runService), scale: command(scale), start: command(startServices), stats: command(stats, { named: true }), stop: command(stop), top: command(top, { named: true }),
+  port: command(port), ps: command(ps, { named: true }), pull: command(pull), push: command(push), restart: command(restart), rm: command(rm), run: command(runService), scale: scaleChecked, start: command(startServices), stats: command(stats, { named: true }), stop: command(stop), top: command(top, { named: true }),
   unpause: command(unpause), up: command(up), version, volumes: command(volumes, { named: true }), wait: command(wait),
 };
+
+/* What is no number of a service is told before the file is read. */
+function scaleChecked(call, lab) {
+  const odd = call.operands.find((one) => !/^[^=]+=\d+$/.test(one));
+  if (!odd) return command(scale)(call, lab);
+  call.err(odd.includes("=") ? `could not parse scale specifier: ${odd}\n` : `invalid scale specifier: ${odd}\n`);
+  return 1;
+}
 
 function printConfigOf(call, lab, project) {
   check(project, call.operands);

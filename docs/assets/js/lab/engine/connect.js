@@ -34,7 +34,7 @@ function shared(engine, name) {
   } catch (error) {
     throw new EngineError(`joining network namespace of container: ${error.message}`);
   }
-  if (!other.state.running) throw new EngineError(`joining network namespace of container: cannot join network namespace of a non running container: ${other.id}`);
+  if (!other.state.running) throw new EngineError(`cannot join network namespace of a non running container: container ${other.name} is ${other.state.status}`);
   return other.netns;
 }
 

@@ -39,7 +39,7 @@ export function readBind(value) {
   }
   const [source, target, mode = ""] = fields, type = isPath(source) ? "bind" : "volume";
   if (!target.startsWith("/")) throw wrong(`invalid mount config for type "${type}": invalid mount path: '${target}' mount path must be absolute`);
-  if (clean(target) === "/") throw wrong("invalid specification: destination can't be '/'");
+  if (clean(target) === "/") throw wrong(`invalid mount config for type "${type}": invalid specification: destination can't be '/'`);
   for (const each of mode ? mode.split(",") : []) if (!MODES.includes(each)) throw new EngineError(`invalid mode: ${mode}`);
   if (type === "volume") checkName(source);
   const modes = mode.split(",");
