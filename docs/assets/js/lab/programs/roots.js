@@ -1,5 +1,6 @@
 /* The files of the course's images, lowest layer first, as the images of the tests have them (tests/engine/standins). */
 import { APPLETS } from "./applets.js";
+import { STANDINS } from "./standins.js";
 
 const NAMED = { mode: 0o755 };
 const dirs = (...paths) => Object.fromEntries(paths.map((path) => [path, { dir: true }]));
@@ -107,118 +108,17 @@ function debian() {
   };
 }
 
-const NGINX_CONF = `user nginx;
-worker_processes auto;
-error_log /var/log/nginx/error.log notice;
-pid /run/nginx.pid;
-events { worker_connections 1024; }
-http {
-    include /etc/nginx/mime.types;
-    default_type application/octet-stream;
-    # Debian compiles in folders below /var/lib/nginx; the official image has them here.
-    client_body_temp_path /var/cache/nginx/client_temp;
-    proxy_temp_path /var/cache/nginx/proxy_temp;
-    fastcgi_temp_path /var/cache/nginx/fastcgi_temp;
-    uwsgi_temp_path /var/cache/nginx/uwsgi_temp;
-    scgi_temp_path /var/cache/nginx/scgi_temp;
-    log_format main '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
-                    '"$http_referer" "$http_user_agent" "$http_x_forwarded_for"';
-    access_log /var/log/nginx/access.log main;
-    sendfile on;
-    keepalive_timeout 65;
-    include /etc/nginx/conf.d/*.conf;
-}
-`;
-const DEFAULT_CONF = `server {
-    listen 80;
-    server_name localhost;
-    location / {
-        root /usr/share/nginx/html;
-        index index.html;
-    }
-    error_page 500 502 503 504 /50x.html;
-}
-`;
-const WELCOME = `<!DOCTYPE html>
-<html>
-<head>
-<title>Welcome to nginx!</title>
-</head>
-<body>
-<h1>Welcome to nginx!</h1>
-<p>If you see this page, the nginx web server is successfully installed and working.</p>
-</body>
-</html>
-`;
-const NGINX_ENTRYPOINT = `#!/bin/sh
-set -e
-# As in the official image: the setup, and its message, belong to the server alone.
-if [ "$1" = nginx ]; then
-    echo "/docker-entrypoint.sh: Configuration complete; ready for start up"
-fi
-exec "$@"
-`;
-
 function nginx() {
   return {
     ...dirs("/etc/nginx", "/etc/nginx/conf.d", "/usr/share/nginx", "/usr/share/nginx/html", "/var/log/nginx", "/var/cache/nginx", "/var/lib/nginx"),
     "/usr/sbin/nginx": { program: "nginx", size: 1300000 }, ...gnu(["curl"]),
     "/etc/passwd": `${PASSWD}nginx:x:101:101::/home/nginx:/usr/sbin/nologin\n`, "/etc/group": `${GROUP}nginx:x:101:\n`,
-    "/etc/nginx/nginx.conf": NGINX_CONF, "/etc/nginx/mime.types": "types {\n    text/html html htm;\n    text/css css;\n    application/javascript js;\n}\n", "/etc/nginx/conf.d/default.conf": DEFAULT_CONF,
-    "/usr/share/nginx/html/index.html": WELCOME, "/usr/share/nginx/html/50x.html": "<!DOCTYPE html><title>Error</title><h1>An error occurred.</h1>\n",
+    "/etc/nginx/nginx.conf": STANDINS["nginx.conf"], "/etc/nginx/mime.types": "types {\n    text/html html htm;\n    text/css css;\n    application/javascript js;\n}\n", "/etc/nginx/conf.d/default.conf": STANDINS["default.conf"],
+    "/usr/share/nginx/html/index.html": STANDINS["index.html"], "/usr/share/nginx/html/50x.html": STANDINS["50x.html"],
     "/var/log/nginx/access.log": { link: "/dev/stdout" }, "/var/log/nginx/error.log": { link: "/dev/stderr" },
-    "/docker-entrypoint.sh": { data: NGINX_ENTRYPOINT, ...NAMED },
+    "/docker-entrypoint.sh": { data: STANDINS["nginx-entrypoint.sh"], ...NAMED },
   };
 }
-
-const POSTGRES_ENTRYPOINT = `#!/bin/bash
-# The parts of the official image's start that the lessons rely on, written anew.
-set -euo pipefail
-if [ "$PG_MAJOR" -ge 18 ]; then PGDATA=\${PGDATA:-/var/lib/postgresql/$PG_MAJOR/docker}; else PGDATA=\${PGDATA:-/var/lib/postgresql/data}; fi
-export PGDATA
-[ "\${1#-}" = "$1" ] || set -- postgres "$@"
-[ "$1" = postgres ] || exec "$@"
-if [ "$(id -u)" = 0 ]; then
-    mkdir -p "$PGDATA"
-    chown -R postgres:postgres "$PGDATA"
-    chmod 700 "$PGDATA"
-    exec setpriv --reuid=postgres --regid=postgres --init-groups -- "$0" "$@"
-fi
-if [ ! -s "$PGDATA/PG_VERSION" ]; then
-    if [ -z "\${POSTGRES_PASSWORD:-}" ] && [ -n "\${POSTGRES_PASSWORD_FILE:-}" ]; then POSTGRES_PASSWORD=$(<"$POSTGRES_PASSWORD_FILE"); fi
-    if [ -z "\${POSTGRES_PASSWORD:-}" ] && [ "\${POSTGRES_HOST_AUTH_METHOD:-}" != trust ]; then
-        cat >&2 <<'TEXT'
-Error: Database is uninitialized and superuser password is not specified.
-       You must specify POSTGRES_PASSWORD to a non-empty value for the
-       superuser. For example, "-e POSTGRES_PASSWORD=password" on "docker run".
-
-       You may also use "POSTGRES_HOST_AUTH_METHOD=trust" to allow all
-       connections without a password. This is *not* recommended.
-
-       See PostgreSQL documentation about "trust":
-       https://www.postgresql.org/docs/current/auth-trust.html
-TEXT
-        exit 1
-    fi
-    user=\${POSTGRES_USER:-postgres}
-    database=\${POSTGRES_DB:-$user}
-    initdb --username="$user" --pwfile=<(printf '%s\\n' "\${POSTGRES_PASSWORD:-x}") --auth=trust
-    echo "host all all all \${POSTGRES_HOST_AUTH_METHOD:-scram-sha-256}" >>"$PGDATA/pg_hba.conf"
-    pg_ctl -w -o "-c listen_addresses=" start
-    [ "$database" = postgres ] || psql -v ON_ERROR_STOP=1 --username "$user" --dbname postgres -c "CREATE DATABASE \\"$database\\""
-    for file in /docker-entrypoint-initdb.d/*; do
-        case $file in
-            *.sql) echo "$0: running $file"; psql -v ON_ERROR_STOP=1 --username "$user" --dbname "$database" -f "$file" ;;
-            *.sh) echo "$0: running $file"; bash "$file" ;;
-        esac
-    done
-    pg_ctl -w -m fast stop
-    echo
-    echo "PostgreSQL init process complete; ready for start up."
-    echo
-fi
-exec "$@" -c "listen_addresses=*"
-`;
 
 function postgres() {
   const bin = "/usr/lib/postgresql/17/bin";
@@ -228,29 +128,14 @@ function postgres() {
     ...Object.fromEntries(programs.map((program) => [`${bin}/${program}`, { program, size: 300000 }])),
     ...Object.fromEntries(["psql", "pg_isready", "pg_dump"].map((program) => [`/usr/bin/${program}`, { link: `${bin}/${program}` }])),
     "/etc/passwd": `${PASSWD}postgres:x:102:104:PostgreSQL administrator,,,:/var/lib/postgresql:/bin/bash\n`, "/etc/group": `${GROUP}ssl-cert:x:103:postgres\npostgres:x:104:\n`,
-    "/usr/local/bin/docker-entrypoint.sh": { data: POSTGRES_ENTRYPOINT, ...NAMED },
+    "/usr/local/bin/docker-entrypoint.sh": { data: STANDINS["postgres-entrypoint.sh"], ...NAMED },
   };
 }
-
-const REDIS_ENTRYPOINT = `#!/bin/sh
-set -e
-# An option, or no program at all, means redis-server. Outside a container's network nothing is open: protected mode off.
-if [ "\${1#-}" != "$1" ]; then set -- redis-server "$@"; fi
-if [ "$1" = redis-server ]; then
-    shift
-    if [ "$(id -u)" = 0 ]; then
-        chown redis:redis /data
-        exec setpriv --reuid=redis --regid=redis --init-groups redis-server --protected-mode no "$@"
-    fi
-    exec redis-server --protected-mode no "$@"
-fi
-exec "$@"
-`;
 
 function redis() {
   return {
     "/data": { dir: true, uid: 101, gid: 102 }, "/usr/bin/redis-server": { program: "redis-server", size: 1700000 }, "/usr/bin/redis-cli": { program: "redis-cli", size: 900000 },
-    "/etc/passwd": `${PASSWD}redis:x:101:102::/var/lib/redis:/usr/sbin/nologin\n`, "/etc/group": `${GROUP}redis:x:102:\n`, "/usr/local/bin/docker-entrypoint.sh": { data: REDIS_ENTRYPOINT, ...NAMED },
+    "/etc/passwd": `${PASSWD}redis:x:101:102::/var/lib/redis:/usr/sbin/nologin\n`, "/etc/group": `${GROUP}redis:x:102:\n`, "/usr/local/bin/docker-entrypoint.sh": { data: STANDINS["redis-entrypoint.sh"], ...NAMED },
   };
 }
 
