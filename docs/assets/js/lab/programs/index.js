@@ -7,6 +7,7 @@ import { tar } from "./archive/tar.js";
 import { gzip } from "./archive/gzip.js";
 import * as who from "./system/who.js";
 import * as run from "./system/run.js";
+import * as ends from "./text/ends.js";
 import * as read from "./text/read.js";
 import * as lines from "./text/lines.js";
 import { awk } from "./text/awk.js";
@@ -26,7 +27,7 @@ import { toolProgram } from "./tool.js";
 const { true_, false_, ...whoTools } = who;
 const { sum, ...pathTools } = paths;
 const tools = {
-  ...change, ...finding, ...list, ...pathTools, ...read, ...lines, ...whoTools, ...run, ...look, grep, egrep: grep, fgrep: grep, sed, awk, gawk: awk, mawk: awk, diff, tar, gzip, gunzip: gzip, zcat: gzip, expr, bc, factor,
+  ...change, ...finding, ...list, ...pathTools, ...read, ...ends, ...lines, ...whoTools, ...run, ...look, grep, egrep: grep, fgrep: grep, sed, awk, gawk: awk, mawk: awk, diff, tar, gzip, gunzip: gzip, zcat: gzip, expr, bc, factor,
   md5sum: sum, sha1sum: sum, sha256sum: sum, sha512sum: sum, true: true_, false: false_, "[": who.test, "[[": who.test, chgrp: change.chown, unlink: change.rm, link: change.ln, hexdump: paths.xxd, hd: paths.xxd, sync: true_, clear: true_, reset: true_,
   killall: who.pkill, renice: true_, ionice: run.nice, "su-exec": run.gosu, wget, curl, nc, httpd, usleep: async (tool) => tool.process.sleep(Number(tool.args[0]) / 1000), egrep_: grep, more: read.cat, less: read.cat, unexpand: lines.expand,
 };
