@@ -1,6 +1,6 @@
 /* The clients of npm for Postgres and Redis. */
 import { NetError } from "../../net/network.js";
-import { shown } from "./sql.js";
+import { shown } from "./sqlvalues.js";
 import { connectError, Emitter } from "./emitter.js";
 
 /** pg: pools and clients on the lab's Postgres. */

@@ -3,7 +3,7 @@ import { FsError } from "../../fs/nodes.js";
 import { NetError } from "../../net/network.js";
 import { strftime } from "../system/who.js";
 import { Session } from "./sql.js";
-import { SqlError } from "./sqlreader.js";
+import { SqlError } from "./sqlexpressions.js";
 
 /* As the images are built: from the suite that has the major version. */
 const RELEASES = { 17: "17.12 (Debian 17.12-0+deb13u1)", 18: "18.6 (Debian 18.6-3)" };

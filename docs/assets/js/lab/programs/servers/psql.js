@@ -1,8 +1,8 @@
 /* psql, pg_isready and pg_dump. */
 import { NetError } from "../../net/network.js";
 import { logStatement, releaseOf } from "./postgres.js";
-import { shown } from "./sql.js";
-import { SqlError, tokensOf } from "./sqlreader.js";
+import { shown } from "./sqlvalues.js";
+import { SqlError, tokensOf } from "./sqlexpressions.js";
 
 const TAKES = { U: "user", d: "database", h: "host", p: "port", c: "command", f: "file", v: "set", F: "separator", o: "output", P: "pset", t: null };
 const LONG = { username: "user", dbname: "database", host: "host", port: "port", command: "command", file: "file", variable: "set", set: "set", "field-separator": "separator", output: "output", pset: "pset", timeout: "timeout" };
