@@ -1,4 +1,4 @@
-# make serve | build | test | check | record | lessons | lock | schema | spec | vectors | addresses | links | outdated | bench
+# make serve | build | test | check | record | lessons | lab-judge | lock | schema | spec | vectors | addresses | links | outdated | bench
 # `make check` is made of check-python, check-pages, check-spelling and check-workflows; pre-commit runs the same.
 # Each sets up the tools it needs in .venv the first time.
 PYTHON ?= python3

@@ -4,7 +4,8 @@
    gives output at the end of a command only, has no trap, kill or `&`, and runs the left side of a pipe to its end; the
    lab needs a process behind every command. An evaluator over its parser would have been the middle way, but the package has
    no parser apart: its browser build is one file of 347 KB gzipped without an export of it, the parser takes `echo a |` for
-   whole, and its AST would still have wanted all of shell/ but parser.js and words.js (under 850 lines, 8 KB gzipped).
+   whole, and its AST would still have wanted all of shell/ but its four readers (parser.js,
+   compoundreader.js, conditionreader.js and words.js: under 850 lines, 8 KB gzipped).
 
    @typedef {{readFile, writeFile, stat, lstat, readdir, mkdir, rm, symlink, readlink, chmod, chown, exists, realpath, mount, unmount, sub, changes, commit}} Fs
      see fs/files.js; `changes()` is `[{kind: "A"|"C"|"D", path}]`, errors are `{code: "ENOENT", path}`
