@@ -4,6 +4,7 @@ const base = import.meta.url.startsWith("data:") ? new URL("../", location.href)
 const place = document.querySelector("#practise");
 const first = place.querySelector(".dn-practise__open"), status = place.querySelector(".dn-practise__status");
 const KEY = "docker-notes-progress";
+const bench = place.querySelector(".dn-practise__on"), closed = [...bench.children];
 let opened = null;
 
 /** The task that the address names. */
@@ -19,6 +20,7 @@ async function open(task = named()) {
     status.textContent = "";
   } catch (error) {
     opened = null;
+    bench.replaceChildren(...closed);
     first.disabled = false;
     status.textContent = "The practice engine could not be loaded: try again.";
     throw error;

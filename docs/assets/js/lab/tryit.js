@@ -4,7 +4,7 @@
 import { button, el } from "./page/elements.js";
 import { openLab } from "./page/lab.js";
 import { createPicture, pictureToggle } from "./page/picture.js";
-import { startOf } from "./page/starts.js";
+import { startOf } from "./page/data.js";
 
 const base = new URL("../../../", import.meta.url);
 let open = null;

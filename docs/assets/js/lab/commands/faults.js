@@ -11,7 +11,9 @@ export function faultOf(parsed, typed) {
 }
 
 /** Null: what Explain holds against it, this version of the CLI leaves to the engine. */
-function said(problem, parsed, typed) {
+function said(problem, parsed, words) {
+  // A flag before the command is docker's own.
+  const first = parsed.parts.find((part) => part.role === "command")?.word, typed = problem.reason === "flag" && first !== undefined && problem.word < first ? "docker" : words;
   const isCompose = typed.startsWith("docker compose"), isBuild = /^docker (?:build|image build|builder build|buildx)/.test(typed);
   const name = isBuild && !typed.startsWith("docker buildx") ? "docker buildx build" : typed;
   const use = `\n\nUsage:  ${useLine(name)}\n\n`, run = `Run '${name} --help' for more information\n`;

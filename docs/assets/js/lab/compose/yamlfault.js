@@ -56,7 +56,7 @@ function firstKey(lines, line) {
 function indentation(fault, lines, line, here, scanner) {
   if (/^Flow/.test(fault.message)) {
     const isList = /sequence/.test(fault.message), mark = isList ? "[" : "{", at = lines.findLastIndex((each) => each.includes(mark));
-    return `go-yaml load error in parser (while parsing a flow ${isList ? "sequence" : "mapping"}) at ${place(at + 1, lines[at].lastIndexOf(mark) + 1)}-${place(line, Math.max(1, here.search(/\S/) + 1))}: did not find expected ',' or '${isList ? "]" : "}"}'`;
+    return `go-yaml load error in parser (while parsing a flow ${isList ? "sequence" : "mapping"}) at ${place(at + 1, lines[at].lastIndexOf(mark) + 1)}-${at + 1 === line ? `C${fault.linePos?.[0]?.col ?? 1}` : place(line, Math.max(1, here.search(/\S/) + 1))}: did not find expected ',' or '${isList ? "]" : "}"}'`;
   }
   const depth = here.search(/\S/), outer = lines.slice(0, line - 1).findLastIndex((each) => each.trim() && each.search(/\S/) < depth) + 1;
   const above = lines.slice(0, line - 1).findLastIndex((each) => each.trim() && each.search(/\S/) === depth) + 1;

@@ -29,7 +29,7 @@ export function bindText(value, cwd) {
 
 /** Read one value of `-v`. @returns {object} a mount that is wanted */
 export function readBind(value) {
-  const fields = splitVolume(value), wrong = (why) => new EngineError(`invalid volume specification: '${value}'${why ? `: ${why}` : ""}`);
+  const fields = /^[a-zA-Z]:\/[^:]*:[^:]*$/.test(value) ? value.split(":") : splitVolume(value), wrong = (why) => new EngineError(`invalid volume specification: '${value}'${why ? `: ${why}` : ""}`);
   if (value.split(":").length > 3 || fields.length > 3 || fields.includes("")) throw wrong("");
   if (fields.length === 1) {
     // A single letter before the colon is taken for the drive of Windows, and the whole for a path.

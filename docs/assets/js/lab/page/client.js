@@ -1,8 +1,12 @@
 /* The page's end of the line to the Worker: each call is answered, and what a line prints comes meanwhile. */
-import { carried } from "./carried.js";
+import { carried } from "./data.js";
+
+const TRIES = 3; // of a network that comes and goes
 
 export class Client {
   #worker = null;
+  #heard = false;
+  #tries = 0;
   #waiting = new Map();
   #count = 0;
 
@@ -16,11 +20,27 @@ export class Client {
     const source = document.getElementById("lab-worker");
     this.#worker = source ? new Worker(URL.createObjectURL(new Blob([source.textContent], { type: "text/javascript" }))) : new Worker(new URL("assets/js/lab/worker.js", this.base), { type: "module" });
     this.#worker.addEventListener("message", ({ data }) => this.#take(data));
-    this.#worker.addEventListener("error", (event) => this.#broke(event.message || "the Worker could not be loaded"));
+    this.#worker.addEventListener("error", (event) => this.#failed(event));
     if (source) this.call("data", carried("explain-data"), carried("lab-data")).catch(() => {});
   }
 
+  /** What could not be loaded is asked for once more; a Worker that has answered before goes on after an error. */
+  #failed(event) {
+    if (this.#heard) return;
+    this.#tries += 1;
+    if (this.#tries === TRIES) {
+      this.#broke(event.message || "the Worker could not be loaded");
+      return;
+    }
+    setTimeout(() => {
+      this.#worker.terminate();
+      this.#start();
+      for (const { message } of this.#waiting.values()) this.#worker.postMessage(message);
+    }, 500 * this.#tries);
+  }
+
   #take({ id, value, fault, event, ...more }) {
+    this.#heard = true;
     if (event) return this.hear[event]?.(more);
     const { done, failed } = this.#waiting.get(id);
     this.#waiting.delete(id);
@@ -36,8 +56,9 @@ export class Client {
     this.#count += 1;
     const id = this.#count;
     return new Promise((done, failed) => {
-      this.#waiting.set(id, { done, failed });
-      this.#worker.postMessage({ id, call: name, args });
+      const message = { id, call: name, args };
+      this.#waiting.set(id, { done, failed, message });
+      this.#worker.postMessage(message);
     });
   }
 

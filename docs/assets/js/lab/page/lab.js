@@ -1,6 +1,6 @@
 /* A terminal with its engine, in a place of a page: what the page Practise and "Try it here" have in common. */
 import { toFragment } from "../link.js";
-import { pageAt } from "./carried.js";
+import { pageAt } from "./data.js";
 import { Client } from "./client.js";
 import { button, el } from "./elements.js";
 import { bindKeys } from "./keys.js";
@@ -78,6 +78,7 @@ export async function openLab({ base, place, start = [], from = null, changed = 
   const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
   place(element);
   tell(await open());
+  runner.ready();
   if (greeting.length) terminal.note("ours", greeting);
   return {
     element, pane, client, terminal, runner,

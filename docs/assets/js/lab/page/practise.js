@@ -1,10 +1,9 @@
 /* The page Practise: the terminal, the picture beside it, a page for each published port, the tasks. */
 import { fromFragment } from "../link.js";
-import { carried } from "./carried.js";
+import { startOf, tasksOf } from "./data.js";
 import { el } from "./elements.js";
 import { openLab } from "./lab.js";
 import { createPicture, pictureToggle } from "./picture.js";
-import { startOf } from "./starts.js";
 import { createTasks } from "./tasks.js";
 
 const GREETING = ["A Linux machine with Docker 29, modelled in your browser. Try ", el("code", null, "docker run hello-world"), "."];
@@ -35,18 +34,10 @@ export async function start(place, base) {
     async begin(task) {
       if (!task) return lab.terminal.field.focus();
       if (!tasks) {
-        tasks = createTasks(await known(base), { begin: lab.begin, type: lab.type, check: (each) => lab.client.call("check", each), left: () => lab.terminal.field.focus() });
+        tasks = createTasks(await tasksOf(base), { begin: lab.begin, type: lab.type, check: (each) => lab.client.call("check", each), left: () => lab.terminal.field.focus() });
         lab.element.before(tasks.element);
       }
       return tasks.open(task);
     },
   };
-}
-
-async function known(base) {
-  const data = carried("tasks-data");
-  if (data) return data;
-  const answer = await fetch(new URL("assets/lab/tasks.json", base));
-  if (!answer.ok) throw new Error(`tasks.json: ${answer.status}`);
-  return answer.json();
 }

@@ -1,5 +1,5 @@
 /* What we say below a command's output: where its error is explained, what it took away, what isn't modelled. */
-import { pageAt } from "./carried.js";
+import { pageAt } from "./data.js";
 import { el, withCode } from "./elements.js";
 
 const NOT_MODELLED = /not modelled in this practice lab|this practice engine does not do/;

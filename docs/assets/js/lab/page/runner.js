@@ -8,6 +8,7 @@ export class Runner {
   #pending = "";
   #isBusy = false;
   #isStopping = false;
+  #isReady = false;
 
   /** @param {import("./client.js").Client} client @param {import("./terminal.js").Terminal} terminal
       @param {{ran: (result: object, line: string) => void, slow: (since: number | null) => void}} tell */
@@ -26,8 +27,14 @@ export class Runner {
     await this.#drain();
   }
 
+  /** The machine stands: what has been typed meanwhile runs now. */
+  ready() {
+    this.#isReady = true;
+    void this.#drain();
+  }
+
   async #drain() {
-    while (this.#queue.length && (!this.#isBusy || this.wantsInput)) {
+    while (this.#isReady && this.#queue.length && (!this.#isBusy || this.wantsInput)) {
       const line = this.#queue.shift();
       if (this.#isBusy) this.#hand(`${line}\n`);
       else this.#line(line.replace(/^\s*\$ /, ""));
