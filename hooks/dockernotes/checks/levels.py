@@ -35,6 +35,7 @@ PROJECT = (
         (
             "address-gone",
             "chapter",
+            "chapter-number",
             "command-unexplained",
             "danger-label",
             "data-command",
