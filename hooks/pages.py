@@ -10,14 +10,18 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
 
 from dockernotes.catalog.index import Index
+from dockernotes.checks.chapter import is_chapter
 from dockernotes.dockercli.model import committed, load_spec
 from dockernotes.lessons import proof, report
 from dockernotes.lessons.inventory import examples, sheets
 from dockernotes.pages import explain_data, explain_files, fences
+from dockernotes.pages.chapter import Place, numbered, with_top
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
 from dockernotes.pages.questions import with_questions
@@ -56,9 +60,16 @@ def _place(source: str) -> tuple[bool, str]:
     return not source.startswith("course/"), source
 
 
+def on_nav(nav: Navigation, **_: Any) -> Navigation:
+    """Remember the chapters, in the order in which a reader goes through them."""
+    files = [page.file for page in nav.pages]
+    SITE.chapters = [file.src_uri for file in files if is_chapter(file.src_uri, file.content_string)]
+    return nav
+
+
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Say which page it is whose fences come next."""
-    SITE.source, SITE.choices = page.file.src_uri, 0
+    SITE.source = page.file.src_uri
     return markdown
 
 
@@ -71,7 +82,24 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if page.meta["questions"]:
         for item in page.toc:
             _without_questions(item)
+    html = with_top(html, _place_of(page))
     return html + proof.stamp(SITE.proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
+
+
+def _place_of(page: Page) -> Place | None:
+    source = page.file.src_uri
+    if source not in SITE.chapters:
+        return None
+    return Place(SITE.chapters.index(source) + 1, len(SITE.chapters), int(page.meta.get("minutes", 0)))
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Number the chapters in the navigation."""
+    links = {
+        get_relative_url(SITE.urls[source], page.url) or "./": (number, source)
+        for number, source in enumerate(SITE.chapters, start=1)
+    }
+    return numbered(output, links)
 
 
 # A rebuild after an edit finds most pages as they were.

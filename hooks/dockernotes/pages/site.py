@@ -19,8 +19,8 @@ class Site:
     each page (`course/x.md`) to its address below the site's root.
 
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
-    gone to the one in its place. `source`: the page that is being built, which the Markdown extensions are not told;
-    `choices`: how often the reader may choose a shell on it so far. `report` makes the page of proofs. `version` counts
+    gone to the one in its place. `chapters`: their sources, in the order of the navigation. `source`: the page that
+    is being built, which the Markdown extensions are not told. `report` makes the page of proofs. `version` counts
     how often the data file or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
@@ -29,8 +29,8 @@ class Site:
     proofs: dict[str, Any] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
+    chapters: list[str] = field(default_factory=list)
     source: str = ""
-    choices: int = 0
     report: Callable[[Linker], str] = lambda link: ""
     version: int = 0
 
