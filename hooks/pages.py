@@ -51,6 +51,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         }
         stock = list(sheets(pages, SITE.proofs)), list(examples(SITE.index.catalog))
         SITE.report = lambda link: report.report(*stock, link)
+        errors = len(SITE.index.catalog.errors)
+        SITE.figures = lambda link: report.figures(*stock, errors, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
     return files
@@ -64,6 +66,8 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Remember the chapters, in the order in which a reader goes through them."""
     files = [page.file for page in nav.pages]
     SITE.chapters = [file.src_uri for file in files if is_chapter(file.src_uri, file.content_string)]
+    if SITE.index:
+        SITE.index.chapters = SITE.chapters
     return nav
 
 

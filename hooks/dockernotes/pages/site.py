@@ -20,7 +20,7 @@ class Site:
 
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
     gone to the one in its place. `chapters`: their sources, in the order of the navigation. `source`: the page that
-    is being built, which the Markdown extensions are not told. `report` makes the page of proofs. `version` counts
+    is being built, which the Markdown extensions are not told. `report` makes the page of proofs, `figures` its sums. `version` counts
     how often the data file or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
@@ -32,6 +32,7 @@ class Site:
     chapters: list[str] = field(default_factory=list)
     source: str = ""
     report: Callable[[Linker], str] = lambda link: ""
+    figures: Callable[[Linker], str] = lambda link: ""
     version: int = 0
 
     def renew(self, index: Index | None, urls: dict[str, str]) -> None:
