@@ -113,7 +113,8 @@ def _linked(html: str, source: str, version: int) -> tuple[str, int]:
     assert SITE.index
     html = in_code(html, SITE.index, SITE.linker(source))
     every = frozenset(t.id for t in SITE.index.catalog.glossary)
-    quiet = every if source == "reference/glossary.md" else frozenset()
+    # The glossary has them all; and to contributors a repository, a tag and an artifact are those of Git and its hosts.
+    quiet = every if source == "reference/glossary.md" or source.startswith("contributing/") else frozenset()
     html, count = with_questions(_mentions(SITE.index).link(html, SITE.linker(source), quiet=quiet), source)
     return unbroken(html), count
 

@@ -13,6 +13,7 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
+from dockernotes.pages import zips
 from dockernotes.pages.policy import with_policy
 from dockernotes.pages.scripts import bundle
 
@@ -34,6 +35,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if problem := bundle(Path(config.docs_dir), site, Path(config.config_file_path).parent / "node_modules"):
         log.warning("%s", problem)
+    for folder in sorted(path for path in (Path(config.docs_dir) / zips.FOLDER).iterdir() if path.is_dir()):
+        (site / zips.FOLDER / f"{folder.name}.zip").write_bytes(zips.zipped(folder))
     if _serving:
         return
     # Its header holds the day of the build, and servers compress the list themselves.

@@ -16,10 +16,10 @@ from dockernotes.dockercli.parsed import Parsed
 def annotated(command: str, index: Index, link: Linker) -> str:
     """Return a list of what the command, its flags with their values, and its operands mean. It is one line of HTML."""
     parsed = parse(shlex.split(command), load_spec())
-    rows = [
-        f'<div><dt><a href="{link(meaning.address)}"><code>{escape(words)}</code></a></dt><dd>{escape(meaning.tip)}</dd></div>'
-        for words, meaning in _rows(parsed, index)
-    ]
+    rows = []
+    for words, meaning in _rows(parsed, index):
+        name = f'<a href="{link(meaning.address)}"><code>{escape(words)}</code></a>'
+        rows.append(f"<div><dt>{name}</dt><dd>{escape(meaning.tip)}</dd></div>")
     return f'<dl class="dn-annotated">{"".join(rows)}</dl>'
 
 

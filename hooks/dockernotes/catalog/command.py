@@ -60,7 +60,9 @@ class Command(Life):
     flags_of: CommandName | None = Field(default=None, description="Take over the flags of that command as well.")
     flags: list[Flag] = Field(default=[])
     examples: list[Example] = Field(default=[])
-    cheat: bool = Field(default=False, description="Print its first example, of those that are not everyday ones, on the cheat sheet.")
+    cheat: bool = Field(
+        default=False, description="Print its first example that is not an everyday one on the cheat sheet."
+    )
 
 
 class Group(Entry):

@@ -171,8 +171,10 @@ def glossary(index: Index, link: Linker) -> str:
     for word in words:
         letters.setdefault(word.term[0].upper(), word)
     jump = " ".join(f'<a href="#{word.id}">{escape(letter)}</a>' for letter, word in letters.items())
-    head = f'<nav class="dn-letters" aria-label="Letters">{jump}</nav>{filter_field(len(words), "words", "layer, network …")}'
-    return _joined([f'<div class="dn-filtered dn-filtered--words">{head}</div>', *(term_entry(w, index, link) for w in words)])
+    letter_row = f'<nav class="dn-letters" aria-label="Letters">{jump}</nav>'
+    field = filter_field(len(words), "words", "layer, network …")
+    head = f'<div class="dn-filtered dn-filtered--words">{letter_row}{field}</div>'
+    return _joined([head, *(term_entry(word, index, link) for word in words)])
 
 
 def term_entry(term: Term, index: Index, link: Linker) -> str:

@@ -16,12 +16,14 @@ Linker = Callable[[str], str]
 class Index:
     """A catalog with its look-up tables. Everything is found by the names that authors write.
 
-    `chapters`: the pages of the course in the order of the navigation, which gives them their numbers.
+    `chapters`: the pages of the course in the order of the navigation, which gives them their numbers. `projects`: the
+    folders of docs/examples.
     """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.chapters: Sequence[str] = ()
+        self.projects: Sequence[str] = ()
 
     @cached_property
     def commands(self) -> dict[str, Command]:

@@ -113,6 +113,13 @@ class Macros:
         """What the site has proved, in figures, with the way to the proofs."""
         return lambda: self._figures(self._link)
 
+    def project(self, name: str) -> Drawing:
+        """A button that downloads an example project, a folder of docs/examples, as a zip."""
+        found = _one(name, {project: project for project in self._index.projects}, "project", 0)
+        address = self._link(f"examples/{found}.zip")
+        what = f"Download {found}.zip, with all its files"
+        return lambda: f'<p class="dn-project"><a class="dn-button" href="{address}" download>{escape(what)}</a></p>'
+
     def nana(self, text: str = "the Docker course by TechWorld with Nana") -> Drawing:
         """Link to the course that the notes follow."""
         return lambda: f'<a href="{COURSE}">{escape(str(text))}</a>'
@@ -124,11 +131,13 @@ class Macros:
 
     def instruction_entries(self) -> Drawing:
         """Every Dockerfile instruction."""
-        return lambda: "\n".join(entries.instruction_entry(i, self._index, self._link) for i in self._index.catalog.instructions)
+        found = self._index.catalog.instructions
+        return lambda: "\n".join(entries.instruction_entry(i, self._index, self._link) for i in found)
 
     def compose_entries(self) -> Drawing:
         """Every Compose key."""
-        return lambda: "\n".join(entries.compose_entry(k, self._index, self._link) for k in self._index.catalog.compose_keys)
+        found = self._index.catalog.compose_keys
+        return lambda: "\n".join(entries.compose_entry(k, self._index, self._link) for k in found)
 
     def exit_entries(self) -> Drawing:
         """Every exit code."""

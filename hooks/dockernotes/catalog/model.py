@@ -129,6 +129,7 @@ class Term(Entry):
     id: Slug
     term: Line
     forms: list[Line] = Field(default=[], description="Other spellings in running text, plurals included.")
+    unless: list[Line] = Field(default=[], description="Phrases in which the word means something else.")
     summary: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(
         description="Plain text of the tooltip."
     )

@@ -92,7 +92,8 @@ def filter_field(number: int, things: str, example: str, *, of: str = "") -> str
     quiet = 'autocomplete="off" spellcheck="false"'
     field = f'<label>Filter <input type="search" name="filter" placeholder="{escape(example)}" {quiet}></label>'
     about = f'<span class="dn-filter__of" aria-hidden="true">{inline(of)}</span>' if of else ""
-    return f'<div class="dn-filter">{about}{field}<span role="status" data-things="{things}">{number} {things}</span></div>'
+    count = f'<span role="status" data-things="{things}">{number} {things}</span>'
+    return f'<div class="dn-filter">{about}{field}{count}</div>'
 
 
 def comparison_table(comparison: Comparison) -> str:

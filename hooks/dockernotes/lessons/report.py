@@ -42,7 +42,8 @@ def figures(pages: Sequence[Sheet], reference: Sequence[Sheet], errors: int, lin
         ("0", "requests to any other host"),
     ]
     items = "".join(f"<li><b>{number}</b> {text}</li>" for number, text in said)
-    return f'<div class="dn-figures"><ul>{items}</ul><p><a href="{link(PAGE)}">See how each command was proved</a></p></div>'
+    more = f'<p><a href="{link(PAGE)}">See how each command was proved</a></p>'
+    return f'<div class="dn-figures"><ul>{items}</ul>{more}</div>'
 
 
 def _version(docker: str) -> tuple[int, ...]:

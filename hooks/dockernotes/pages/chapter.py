@@ -47,7 +47,8 @@ def with_top(html: str, place: Place | None) -> str:
         html = _GOALS.sub(lambda goals: f'<section class="dn-goals">{goals[0]}</section>', html, count=1)
     if not about and not choice:
         return html
-    return _TITLE_END.sub(lambda end: f'{end[0]}<div class="dn-top" data-search-exclude>{about}{choice}</div>\n', html, 1)
+    top = f'<div class="dn-top" data-search-exclude>{about}{choice}</div>\n'
+    return _TITLE_END.sub(lambda end: end[0] + top, html, count=1)
 
 
 def numbered(page: str, chapters: Mapping[str, tuple[int, str]]) -> str:

@@ -20,8 +20,9 @@ class Site:
 
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
     gone to the one in its place. `chapters`: their sources, in the order of the navigation. `source`: the page that
-    is being built, which the Markdown extensions are not told. `report` makes the page of proofs, `figures` its sums. `version` counts
-    how often the data file or an address has changed: what was drawn for one version is right as long as that lasts.
+    is being built, which the Markdown extensions are not told. `report` makes the page of proofs, `figures` its sums.
+    `version` counts how often the data file or an address has changed: what was drawn for one version is right as long
+    as that lasts.
     """
 
     index: Index | None = None
