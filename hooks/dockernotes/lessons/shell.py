@@ -79,6 +79,8 @@ class Shell:
         drawn = self._terminal
         drawn.clear()
         result = self._run(command, f"<{drawn.path} >{drawn.path} 2>&1", drawn, interrupt, timeout)
+        if result.code is None:
+            return result  # it took too long: shell and terminal are closed
         drawn.read()
         return Result(drawn.screen().replace(self._home, "/home/you"), result.code)
 
