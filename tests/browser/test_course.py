@@ -51,7 +51,7 @@ def test_the_home_page_shows_how_far_the_reader_is_and_forgets_it(base: str, bro
         expect(page.locator("li.dn-read .dn-read__note")).to_have_text(["read", "read, 4/4"])
         expect(page.locator(".dn-progress")).to_contain_text("You have read 2 of")
     page.goto(base)
-    expect(page.locator("[data-continue]")).to_have_text("Go on: The problems it solves")
+    expect(page.locator("[data-continue]")).to_have_text("Go on: Running containers")
     page.on("dialog", lambda dialog: dialog.accept())
     page.click("text=Forget my progress")
     expect(page.locator(".dn-progress")).to_be_hidden()

@@ -15,5 +15,6 @@ def test_a_command_that_takes_too_long_has_no_exit_code(tmp_path: Path, terminal
     shell = Shell(tmp_path, tmp_path / "work")
     try:
         assert shell.run("sleep 30", terminal=terminal, timeout=1).code is None
+        assert shell.ended
     finally:
         shell.close()

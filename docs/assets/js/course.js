@@ -78,7 +78,7 @@
     const refresh = () => {
       const all = load(), entry = all[chapter] ?? {};
       for (const link of links) link.classList.toggle("dn-read", Boolean(all[link.dataset.chapter]?.read));
-      const read = Object.values(all).filter((one) => one.read).length;
+      const read = Object.values(all).filter((one) => one?.read).length;
       if (top) top.textContent = read ? `${read} read so far` : "";
       box.checked = Boolean(entry.read);
       const right = sections.filter((s) => entry.right?.includes(s.getAttribute("aria-labelledby"))).length;

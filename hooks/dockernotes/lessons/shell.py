@@ -67,6 +67,11 @@ class Shell:
             if self._account and path.exists():
                 self._account.give(path)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was closed, as it is when a command takes too long."""
+        return self._process.poll() is not None
+
     def run(
         self, command: str, *, interrupt: float | None = None, terminal: bool = False, timeout: float = TIMEOUT
     ) -> Result:
