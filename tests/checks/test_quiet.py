@@ -37,6 +37,11 @@ CONSOLE = [
 ]
 
 PAGES = {
+    "a question about what a session printed": (
+        "```console\n$ docker ps -a --format '{{.Status}}'\nExited (137) 2 minutes ago\n```\n\n## Check yourself\n\n### Why?\n\n"
+        "```text\nExited (137)\n```\n\n1. It was killed.\n2. It crashed.\n\n<details markdown>\n<summary>Answer</summary>\n\n"
+        "1. **Right.** 137 is 128 + 9.\n2. Then it has a code of its own.\n\n</details>\n"
+    ),
     "PowerShell": (
         '```powershell\ndocker run -d `\n  -p 8080:80 `\n  -v "${PWD}:/app" nginx\ndocker ps | Select-String web\n```\n'
     ),
