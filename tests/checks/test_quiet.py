@@ -38,8 +38,8 @@ CONSOLE = [
 
 PAGES = {
     "a question about what a session printed": (
-        "```console\n$ docker ps -a --format '{{.Status}}'\nExited (137) 2 minutes ago\n```\n\n## Check yourself\n\n### Why?\n\n"
-        "```text\nExited (137)\n```\n\n1. It was killed.\n2. It crashed.\n\n<details markdown>\n<summary>Answer</summary>\n\n"
+        "```console\n$ docker ps -a --format '{{.Status}}'\nExited (137) 2 minutes ago\n```\n\n## Check yourself\n\n"
+        "### Why?\n\n```text\nExited (137)\n```\n\n1. It was killed.\n2. It crashed.\n\n<details markdown>\n\n"
         "1. **Right.** 137 is 128 + 9.\n2. Then it has a code of its own.\n\n</details>\n"
     ),
     "PowerShell": (
