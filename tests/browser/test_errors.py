@@ -106,9 +106,9 @@ PASTED = [
         ["toomanyrequests"],
         "1 entry fits.",
     ),
-    ("zzz qqq", [], "No entry fits."),
+    ("zzz qqq", [], "No entry matches."),
     # Words that stand in every message are no reason to show an entry.
-    ("Error response from daemon: something that nobody has seen", [], "No entry fits."),
+    ("Error response from daemon: something that nobody has seen", [], "No entry matches."),
     (
         "Unable to find image 'ngnix:latest' locally\ndocker: Error response from daemon: pull access denied for "
         "ngnix, repository does not exist or may require 'docker login'",

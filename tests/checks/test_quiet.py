@@ -177,7 +177,7 @@ PROMPTS = {
 COMPOSE = {
     "a key twice": (
         "image: a\n    image: b",
-        "page.md:5:5: key `image` stands in this mapping twice; keep one [compose]",
+        "page.md:5:5: key `image` is in this mapping twice; keep one [compose]",
     ),
     "a volume": (
         "image: a\n    volumes: ['data:/srv']",
@@ -193,7 +193,7 @@ COMPOSE = {
     ),
     "networks twice": (
         "image: a\n    network_mode: host\n    networks: [default]",
-        "page.md:5:5: `network_mode` and `networks` exclude each other; delete one [compose]",
+        "page.md:5:5: `network_mode` and `networks` can't be combined; delete one [compose]",
     ),
     "no image": (
         "ports: ['80:80']",
