@@ -180,7 +180,7 @@ def test_the_address_follows_and_can_be_sent(base: str, browser: Browser) -> Non
 def test_some_words_are_enough_and_an_address_shows_its_entry(base: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(base + PAGE + "?message=postgres+superuser+password+first+start")
-    expect(page.locator(".dn-finder [role=status]")).to_contain_text("No message is quite like it.")
+    expect(page.locator(".dn-finder [role=status]")).to_contain_text("No message matches exactly.")
     assert "postgres-no-password" in shown(page)
     page.fill("#message", "a container has this name")
     expect(page.locator(".dn-finder [role=status]")).to_contain_text("nearest.")

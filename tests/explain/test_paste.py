@@ -237,7 +237,7 @@ def test_rows(page: Page) -> None:
         ["-v", "--volume", ""],
         ["$PWD", "volume-or-path", "Your shell fills this in."],
         ["/x", "mount-target", ""],
-        ["--foo", "Docker does not know this word.", "wrong"],
+        ["--foo", "Docker doesn't know this word.", "wrong"],
         ["<image>", "image", "You fill this in."],
         ["sh", "command", ""],
         ["-c ls", "argument", ""],

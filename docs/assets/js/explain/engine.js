@@ -38,7 +38,7 @@ const memory = (cli) => (value) => {
 
 const folder = (cli) => (value) => {
   if (!value || /^(?:\/|\\|[A-Za-z]:)/.test(value) || TO_FILL_IN.test(value)) return null;
-  return { message: `the folder to work in, \`${value}\`, has to begin with \`/\`; did you mean \`/${value}\`?`, cli: cli(value), meant: `/${value}` };
+  return { message: `the working folder, \`${value}\`, has to begin with \`/\`; did you mean \`/${value}\`?`, cli: cli(value), meant: `/${value}` };
 };
 
 function container(value) {

@@ -66,7 +66,7 @@ export function* addresses(given) {
   for (const [name, value] of within) {
     const address = value ? readNetwork(value) : null;
     if (value && !address && nets.length) return;
-    if (!value || !nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` lies in no \`--subnet\``];
+    if (!value || !nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` isn't in any \`--subnet\``];
   }
 }
 
