@@ -153,7 +153,7 @@ STARTED = [
     (
         "docker run --mount 'dst=/n,\"volume-opt=o=a,rw\"' x",
         ["docker compose up -d"],
-        "such as `src=data`, or they are",
+        "such as `src=data`, or they're",
     ),
 ]
 
