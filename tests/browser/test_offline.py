@@ -130,7 +130,7 @@ def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
     page.get_by_role("button", name="Use --publish").click()
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
     page.get_by_label("Your command, file or message").fill("docker compose down -v")
-    expect(page.get_by_role("status")).to_contain_text("Data is lost for good.")  # and the address has the command
+    expect(page.get_by_role("status")).to_contain_text("Data is permanently lost.")  # and the address has the command
     page.locator("dl.dn-words").get_by_role("link", name="down", exact=True).click()
     expect(page.locator(":target")).to_contain_text("docker compose down")
     assert page.url == (unpacked / "reference/compose/index.html").as_uri() + "#docker-compose-down"

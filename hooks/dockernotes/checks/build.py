@@ -8,7 +8,7 @@ from typing import Any
 
 from dockernotes import proofs
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks import addresses, chapter_number, inclusions, orphans, unused
+from dockernotes.checks import addresses, guessable, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
@@ -62,6 +62,7 @@ class Build:
             self._of_data = list(check_data(self.project, found))
         found.diagnostics += self._of_data
         found.diagnostics += unused.check(self.project.index.catalog, self.project.document, self._texts.values())
+        found.diagnostics += guessable.check({self._shown(page): text for page, text in self._texts.items()})
         found.diagnostics += check_examples(self.project, found)
         read_inclusions(self.project, self._texts.values(), found)
         return self._new(found.diagnostics)

@@ -15,7 +15,7 @@ function open() {
 
 function failed(error) {
   answers = made = null;
-  place.querySelector("[role=status]").textContent = "What this page knows of Docker could not be loaded: try again.";
+  place.querySelector("[role=status]").textContent = "The data that this page needs couldn't be loaded. Try again.";
   throw error;
 }
 
