@@ -8,7 +8,7 @@ from typing import Any
 
 from dockernotes import proofs
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks import addresses, guessable, inclusions, orphans, unused
+from dockernotes.checks import addresses, chapter_number, guessable, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
