@@ -1,6 +1,6 @@
 /* The search: MiniSearch finds and weighs the words, and what a reader most likely means is moved up. The page and
    tests/search/ask both call this. */
-import { Commands, patternsOf, exitCodeOf, instructionOf, switches } from "./named.js";
+import { Commands, exitCodeOf, instructionOf, patternsOf, switches } from "./named.js";
 import { places } from "./places.js";
 import { Wording } from "./wanted.js";
 import { tokens } from "./words.js";
@@ -8,12 +8,12 @@ import { tokens } from "./words.js";
 /** @typedef {import("./places.js").Place} Place
     @typedef {Place & {score: number, words: string[]}} Hit  `words`: those of its text that were asked for. */
 
-const FIELDS = { title: 5, names: 5, page: 1, text: 1.6, rest: 1 };
-const KINDS = { command: 1.25, error: 1, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7 };
-const NAMED = 3; // how much more a place counts whose very name is asked for
-const SPELT = 20; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
+const FIELDS = { title: 6.25, names: 5, page: 1, text: 1.3, rest: 1 };
+const KINDS = { command: 1.25, error: 0.8, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7 };
+const NAMED = 3.75; // how much more a place counts whose very name is asked for
+const SPELT = 25; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
 const COMMAND = 2.5; // … the command that a question begins with
-const COMPARED = 1.6; // … a part of a chapter, when two things are compared
+const COMPARED = 2; // … a part of a chapter, when two things are compared
 const SAID = 1.4; // … an entry of a kind that the query names, a key of Compose or an instruction
 const FLAG = 3; // … the flag that is asked for by its name
 const UNSAID = 0.7; // … what is Compose's, when the query does not speak of Compose
@@ -22,15 +22,15 @@ const EXACT = 1.3; // … whose name is the query, and nothing else
 const HINT = 0.4; // what a word counts that only says which kind is meant, `compose`, when others say what
 const KIND_WORD = /^(?:docker-)?compose\.ya?ml$/;
 const LONG = 4; // words: a question is not about one word, nor about one flag
-const ASIDE = 0.75; // … which count so much then
-const COVERED = 1.5; // how much more what has all words counts than what has some
+const ASIDE = 0.6; // … which count so much then
+const COVERED = 1.9; // how much more what has all words counts than what has some
 const ASKED = 1.4; // … a word, when a query asks what that is
 const DEFINITION = /^\s*(?:what(?:'?s| is| are)|define|definition of|meaning of)\b(?!.*\bdifference)/i;
 const LOWER = 0.7; // … an instruction, when several words of small letters do not speak of a Dockerfile
 const COMPARISON = /\b(?:vs|versus|differences? between|compared|or)\b/i;
 const FAILURE = new RegExp(String.raw`\b(?:err(?:or|no)?|e[A-Z]{4,}|fail\w*|can(?:no|')?t|could ?n[o']t|unable|den(?:ied|y)|refused?|invalid|not (?:found|allowed|permitted|a|running|working|set|valid)|no such|already|missing|unknown|timed? ?out|reset|unauthorized|forbidden|undefined|unhealthy|exceeded|conflict|must|expired|unsupported|unexpected|does ?n[o']t|wo ?n'?t|stuck|crash\w*|broken?|fatal|warn\w*|exit\w*|killed)\b`, "i");
 const MESSAGE = 6; // words: what is as long may be a message
-const CALM = 0.6; // what an error counts when nothing in the query speaks of a failure
+const CALM = 0.5; // what an error counts when nothing in the query speaks of a failure
 const LONGEST = 20000; // characters of a log that are looked at: its end
 const OUTRIGHT = 1e6; // what is named outright stands first
 const ALONE = 1e3; // and a flag, if nothing but flags is asked for: in the order of the reference
