@@ -62,11 +62,11 @@ def _command(command: Command) -> str:
     shown = example.command.split("\n")[0].rstrip("\\ ") if example else command.name
     danger = f' <b class="dn-sheet__danger">{DANGER_WORDS[command.danger.level]}.</b>' if command.danger else ""
     does = example.does if example else command.summary
-    return f"<dt>{code(shown, 'dn-words')}</dt><dd>{inline(does)}{danger}</dd>"
+    return f"<div><dt>{code(shown, 'dn-words')}</dt><dd>{inline(does)}{danger}</dd></div>"
 
 
 def _line(name: str, summary: str, address: str) -> str:
-    return f'<dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd>'
+    return f'<div><dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd></div>'
 
 
 def _box(name: str, title: str, lines: Iterable[str]) -> str:
