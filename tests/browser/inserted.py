@@ -14,7 +14,7 @@ from serve import ROOT, serve
 NAME = "notes.js"
 SCRIPT = """
 window.notes = []
-addEventListener("error", ({message, target}) => notes.push(message || `not loaded: ${target.src || target.href}`), true)
+addEventListener("error", ({message, target}) => notes.push(message || `no ${target.src || target.href}`), true)
 addEventListener("unhandledrejection", event => notes.push(`${event.reason}`))
 document.addEventListener("securitypolicyviolation", ({violatedDirective, blockedURI}) =>
     notes.push(`${violatedDirective} blocks ${blockedURI}`))
