@@ -55,7 +55,7 @@ def _firefox(visits: Sequence[Visit]) -> list[Any]:
     asked = [{"url": one.url, "width": one.width, "steps": list(one.steps)} for one in visits]
     given = json.dumps({"program": FIREFOX, "module": str(PUPPETEER), "visits": asked})
     command = ["node", str(Path(__file__).with_name("firefox.mjs"))]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, timeout=900)
     assert done.returncode == 0, done.stderr
     said: list[Any] = json.loads(done.stdout)
     return said
