@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
 from dockernotes.pages import zips
+from dockernotes.pages.marks import mark_templates
 from dockernotes.pages.policy import with_policy
 from dockernotes.pages.scripts import bundle
 
@@ -27,6 +28,13 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember whether somebody is editing: `mkdocs serve` adds a script of its own, new with every build."""
     global _serving  # noqa: PLW0603
     _serving = command == "serve"
+
+
+def on_env(env: Any, **_: Any) -> Any:
+    """Know later which scripts came from a template, and which with a page."""
+    if not _serving:
+        mark_templates(env)
+    return env
 
 
 @event_priority(-1000)

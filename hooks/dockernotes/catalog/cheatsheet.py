@@ -63,14 +63,14 @@ def _command(command: Command, index: Index) -> str:
     """Return what a command does, by an example that isn't one of every day; nothing where it has no other."""
     if command.examples:
         return next((_example(command, e, index) for e in command.examples if not e.everyday), "")
-    return f"<dt>{code(command.name, 'dn-words')}</dt><dd>{inline(command.summary)}{_danger([command.danger])}</dd>"
+    return f"<div><dt>{code(command.name, 'dn-words')}</dt><dd>{inline(command.summary)}{_danger([command.danger])}</dd></div>"
 
 
 def _example(command: Command, example: Example, index: Index) -> str:
     shown = example.command.split("\n")[0].rstrip("\\ ")
     flags = (index.flag(command, word.partition("=")[0]) for word in example.command.split() if word.startswith("-"))
     dangers = [command.danger, *(found[1].danger for found in flags if found)]
-    return f"<dt>{code(shown, 'dn-words')}</dt><dd>{inline(example.does)}{_danger(dangers)}</dd>"
+    return f"<div><dt>{code(shown, 'dn-words')}</dt><dd>{inline(example.does)}{_danger(dangers)}</dd></div>"
 
 
 def _danger(dangers: Iterable[Danger | None]) -> str:
@@ -81,7 +81,7 @@ def _danger(dangers: Iterable[Danger | None]) -> str:
 
 
 def _line(name: str, summary: str, address: str) -> str:
-    return f'<dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd>'
+    return f'<div><dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd></div>'
 
 
 def _box(name: str, title: str, lines: Iterable[str]) -> str:
