@@ -1,6 +1,6 @@
 # make serve | build | test | check | record | lessons | lab-judge | lock | schema | spec | vectors | addresses | links | outdated | bench
 # `make check` is made of check-python, check-pages, check-spelling and check-workflows; pre-commit runs the same.
-# Each sets up the tools it needs in .venv the first time.
+# Each sets up the tools it needs in .venv the first time. Without make: `py make.py serve`, which reads this file.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,17 +12,13 @@ export PYTHONPATH := hooks
 .DEFAULT_GOAL := serve
 
 $(VENV)/build.stamp: requirements.txt package-lock.json
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "needs Python 3.11 or newer; say which: make PYTHON=python3.12 serve"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "the venv module is missing; on Debian: apt install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.txt
-	@$(BIN)/python -c 'import pygraphviz' 2>/dev/null || { echo "drawing needs libraries that are missing here; on Debian: apt install libexpat1 libglib2.0-0 libxext6 libxrender1"; exit 1; }
-	@if command -v npm >/dev/null; then npm ci --omit=dev --loglevel=error; else echo "no npm: the site will have no search"; fi
-	@touch $@
+	@$(PYTHON) hooks/tools.py install $@ requirements.txt
 
 $(VENV)/test.stamp: $(VENV)/build.stamp requirements-dev.txt package-lock.json
-	$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-dev.txt
-	@if command -v npm >/dev/null; then npm ci --loglevel=error; else echo "no npm: the tests that need axe, Lighthouse or the search will be skipped"; fi
-	@touch $@
+	@$(PYTHON) hooks/tools.py install $@ requirements-dev.txt
+
+$(VENV)/pdf.stamp: $(VENV)/test.stamp requirements-pdf.txt
+	@$(PYTHON) hooks/tools.py install $@ requirements-pdf.txt
 
 serve: $(VENV)/build.stamp ## the site at http://127.0.0.1:8000, following your edits
 	$(BIN)/mkdocs serve
@@ -30,29 +26,27 @@ serve: $(VENV)/build.stamp ## the site at http://127.0.0.1:8000, following your 
 build: $(VENV)/build.stamp ## the site in site/, every warning an error
 	$(BIN)/mkdocs build --strict
 
-offline: $(VENV)/test.stamp build ## the course as a PDF and all pages as a zip, added to site/; needs Chromium
+offline: $(VENV)/pdf.stamp build ## the course as a PDF and all pages as a zip, added to site/; needs Chromium
 	$(BIN)/python hooks/offline.py site
 
 check: check-python check-pages check-spelling check-workflows ## what a contributor runs before a commit
 	$(BIN)/mkdocs build --strict --site-dir .venv/check # no --quiet: it hides warnings from --strict as well
 
 check-python: $(VENV)/test.stamp
-	$(BIN)/ruff check hooks tests
-	$(BIN)/ruff format --check hooks tests
+	$(BIN)/ruff check hooks tests make.py
+	$(BIN)/ruff format --check hooks tests make.py
 	$(BIN)/mypy
 
-check-pages: $(VENV)/test.stamp
+check-pages: $(VENV)/build.stamp
 	$(BIN)/python -m dockernotes.catalog.schema --check
 	$(BIN)/python hooks/check.py --strict $(CHECK)
 
 check-spelling: $(VENV)/test.stamp
-	@if [ -x node_modules/.bin/cspell ]; then \
-	  node_modules/.bin/cspell lint --no-progress --no-summary --no-color --issue-template '$$filename:$$row:$$col: unknown word `$$text`; a right one goes into hooks/dockernotes/checks/words.txt [spelling]'; \
-	else echo "no Node.js: the dictionary is asked in CI only"; fi
+	@$(PYTHON) hooks/tools.py run cspell lint --no-progress --no-summary --no-color --issue-template '$$filename:$$row:$$col: unknown word `$$text`; a right one goes into hooks/dockernotes/checks/words.txt [spelling]'
 
 check-workflows: $(VENV)/test.stamp
-	$(BIN)/zizmor --offline --quiet --no-progress --persona auditor .github
-	PATH="$(BIN):$$PATH" $(BIN)/actionlint .github/workflows/*.yml
+	@$(PYTHON) hooks/tools.py run zizmor --offline --quiet --no-progress --persona auditor .github
+	@$(PYTHON) hooks/tools.py run actionlint .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml .github/ISSUE_TEMPLATE/check.yml
@@ -61,7 +55,7 @@ check-workflows: $(VENV)/test.stamp
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	$(BIN)/pre-commit validate-config
 
-test: $(VENV)/test.stamp ## everything that this machine can run
+test: $(VENV)/pdf.stamp ## everything that this machine can run
 	$(BIN)/python -m pytest $(ARGS)
 
 lessons: $(VENV)/build.stamp ## run the pages on your Docker Engine and compare: make lessons PAGES=docs/course/05-…
@@ -95,12 +89,12 @@ vectors: $(VENV)/test.stamp ## what our Python says of some hundred commands; th
 	$(BIN)/python tests/vectors/record.py
 
 lock: $(VENV)/test.stamp ## exact versions with hashes
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-pdf; do \
 	  $(BIN)/uv pip compile -q --universal --python-version 3.11.0 --generate-hashes --no-header --no-emit-index-url $(UPGRADE) $$name.in -o $$name.txt; \
 	done
 
 newest: $(VENV)/test.stamp ## take the newest of all Python packages but MkDocs, to see what that breaks
-	sed -E -i.old '/^mkdocs==/s/$$/,<2/; s/==/>=/' requirements.in requirements-dev.in
+	sed -E -i.old '/^mkdocs==/s/$$/,<2/; s/==/>=/' requirements.in requirements-dev.in requirements-pdf.in
 	$(MAKE) lock UPGRADE=--upgrade
 
 builder: $(VENV)/build.stamp ## how far another builder gets: make builder BUILDER=zensical

@@ -1,5 +1,7 @@
 """A door: `changes.py compare BEFORE AFTER` prints what changes between two built sites, as JSON; `changes.py comment
-FILE ADDRESS` prints that as Markdown, and trusts nothing in the file. Exit code 2: called wrong, or not a comparison.
+FILE ADDRESS` prints that as Markdown, and trusts nothing in the file: of one that is no comparison it says so.
+
+Exit code 2: called wrong.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ def main(arguments: list[str]) -> int:
         case ["comment", file, address]:
             try:
                 sys.stdout.write(comment.comment(comment.read(Path(file).read_bytes()), address))
-            except (comment.NotAReport, OSError) as error:
+            except comment.NotAReport as error:
+                sys.stdout.write(comment.refused(str(error), address))
+            except OSError as error:
                 print(f"changes.py: {error}", file=sys.stderr)
                 return 2
         case _:

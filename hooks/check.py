@@ -81,9 +81,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return with_banner(output, BUILD.of_page(page.file.src_uri)) if BUILD.banner else output
 
 
-def _listed(config: MkDocsConfig) -> frozenset[str] | None:
-    """Return the pages that the navigation names; None when it takes all."""
-    return frozenset(_names(config.nav)) if config.nav else None
+def _listed(config: MkDocsConfig) -> tuple[str, ...] | None:
+    """Return the pages that the navigation names, in its order; None when it takes all."""
+    return tuple(_names(config.nav)) if config.nav else None
 
 
 def _names(nav: object) -> list[str]:

@@ -59,6 +59,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, docs, nav = Path(config.site_dir), Path(config.docs_dir), _navigation["nav"]
     listed = {item.title or "": _pages([item]) for item in nav.items if item != nav.homepage}
     parts = [(title, [_entry(page, config) for page in pages]) for title, pages in listed.items()]
+    chapters = [page for page in nav.pages if page.meta.get("minutes")]
     cards = Cards(docs / "assets/fonts", kept.folder(config.config_file_path, "cards"))
     for page in nav.pages:
         overview = page.meta.get("template") in ("home.html", "section.html")
@@ -66,7 +67,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         lists = "".join(f"\n## {title}\n\n{listing(entries)}\n" for title, entries in below) if overview else ""
         _write(site / page.url / "index.md", (_twins[page.file.src_uri] + lists).encode())
         title = config.site_name if page.is_homepage else str(page.title)
-        number = page.file.name[:2].lstrip("0") if page.meta.get("minutes") else ""
+        number = str(chapters.index(page) + 1) if page in chapters else ""
         _write(site / _card(page), cards.card(title, _description(page, config), _place(page, config), number))
     base = config.site_url or "/"
     _write(site / "llms.txt", llms(config.site_name, config.site_description or "", base, parts).encode())

@@ -27,7 +27,7 @@ def define_env(env: Any) -> None:
             index = SITE.index
             if index is None:
                 return ""
-            macros = Macros(index, SITE.linker(env.page.file.src_uri), SITE.report)
+            macros = Macros(index, SITE.linker(env.page.file.src_uri), SITE.report, SITE.figures)
             try:
                 return vocabulary(macros)[name](*args)()
             except (MacroError, TypeError):

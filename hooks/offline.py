@@ -11,14 +11,14 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
-import pikepdf
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
@@ -27,7 +27,22 @@ from dockernotes.offline.archive import archive
 from dockernotes.offline.book import book
 from dockernotes.offline.chromium import ARGS, MISSING, chromium
 
+SETTLED = """async () => {
+    await document.fonts.ready
+    await Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode() }))
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+}"""
+"""Resolves once fonts and pictures are there: the lines break then where they will be printed."""
+NUMBER = """numbers => [...document.querySelectorAll("[data-page-of]")].flatMap(node => {
+    const number = numbers[node.dataset.pageOf], same = node.textContent === number
+    node.textContent = number
+    return same ? [] : [node.dataset.pageOf]
+})"""
 FOOTER = '<p style="font:7pt sans-serif;width:100%;text-align:center;color:#444"><span class="pageNumber"></span></p>'
+
+
+class Unfinished(Exception):
+    """The book would be printed with something missing."""
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +57,11 @@ def main(arguments: list[str]) -> int:
         return 2
     folder = site / "download"
     archive(site, folder / "docker-notes.zip")
-    pages = _print(site, folder / "docker-notes.pdf", browser)
+    try:
+        pages = _print(site, folder / "docker-notes.pdf", browser)
+    except (Unfinished, PlaywrightError) as error:
+        print(f"{site}: the PDF was not printed: {error}", file=sys.stderr)
+        return 1
     rows = [
         ("docker-notes.pdf", "The course as a PDF", f"{pages} pages, "),
         ("docker-notes.zip", "All pages as a zip", ""),
@@ -75,23 +94,35 @@ def _print(site: Path, file: Path, program: str) -> int:
         with _served(site) as address, sync_playwright() as play:
             browser = play.chromium.launch(executable_path=program, args=ARGS)
             page = browser.new_page()
-            page.goto(urljoin(address, "book.html"), wait_until="networkidle")
+            page.goto(urljoin(address, "book.html"), wait_until="load")
             page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
-            printed = PdfReader(io.BytesIO(_pdf(page)))
-            numbers = {
-                name.removeprefix("/"): printed.get_destination_page_number(place) or 0
-                for name, place in printed.named_destinations.items()
-            }
-            page.evaluate(
-                "numbers => { for (const n of document.querySelectorAll('[data-page-of]'))"
-                " n.textContent = numbers[n.dataset.pageOf] + 1 }",
-                numbers,
-            )
-            _pack(_pdf(page), file)
+            page.evaluate(SETTLED)
+            _number(page, _pages_of(_pdf(page)))
+            printed = _pdf(page)
+            misplaced = _number(page, _pages_of(printed))
+            if misplaced:
+                raise Unfinished(f"the contents moved while they were numbered: {', '.join(misplaced)}")
+            _pack(printed, file)
             browser.close()
     finally:
         source.unlink()
-    return len(printed.pages)
+    return len(PdfReader(io.BytesIO(printed)).pages)
+
+
+def _pages_of(printed: bytes) -> dict[str, int]:
+    """Return the page on which each place of a printed book is, the first being 1."""
+    pdf = PdfReader(io.BytesIO(printed))
+    found = {name: pdf.get_destination_page_number(place) for name, place in pdf.named_destinations.items()}
+    return {name.removeprefix("/"): page + 1 for name, page in found.items() if page is not None and page >= 0}
+
+
+def _number(page: Page, pages: Mapping[str, int]) -> list[str]:
+    """Write the pages into the table of contents; return the chapters whose number was another. All must have one."""
+    wanted: list[str] = page.evaluate("[...document.querySelectorAll('[data-page-of]')].map(n => n.dataset.pageOf)")
+    if missing := [name for name in wanted if name not in pages]:
+        raise Unfinished(f"no page is known for {', '.join(missing)}")
+    changed: list[str] = page.evaluate(NUMBER, {name: str(pages[name]) for name in wanted})
+    return changed
 
 
 def _pdf(page: Page) -> bytes:
@@ -108,6 +139,12 @@ def _pdf(page: Page) -> bytes:
 
 def _pack(printed: bytes, file: Path) -> None:
     # Half the size: Chromium writes each of the many tags for screen readers as an object of its own, uncompressed.
+    try:
+        import pikepdf
+    except ImportError:
+        print("no pikepdf here: the PDF is twice the size; see requirements-pdf.txt", file=sys.stderr)
+        file.write_bytes(printed)
+        return
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 

@@ -11,15 +11,20 @@ from urllib.parse import urljoin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import get_relative_url
 
 from dockernotes.catalog import tasklist
 from dockernotes.catalog.index import Index
+from dockernotes.checks.chapter import is_chapter
 from dockernotes.dockercli.model import committed, load_spec
 from dockernotes.lessons import proof, report, starts
-from dockernotes.lessons.inventory import examples, is_chapter, sheets, titles
+from dockernotes.lessons.inventory import examples, sheets, titles
+from dockernotes.lessons.inventory import is_chapter as is_lesson
 from dockernotes.pages import explain_data, explain_files, fences, lab_data, lab_tasks
+from dockernotes.pages.chapter import Place, numbered, with_top
 from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.moved import redirect_page, with_old_anchors
 from dockernotes.pages.questions import with_questions
@@ -49,6 +54,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         }
         stock = list(sheets(pages, SITE.proofs)), list(examples(SITE.index.catalog))
         SITE.report = lambda link: report.report(*stock, link)
+        errors = len(SITE.index.catalog.errors)
+        SITE.figures = lambda link: report.figures(*stock, errors, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
         files.append(File.generated(config, lab_data.ADDRESS, content=lab_data.lab_data(SITE.index)))
@@ -57,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         )
         files.append(File.generated(config, lab_tasks.ADDRESS, content=content))
         for source, text in pages.items():
-            if is_chapter(source) and (made := starts.starts(text, Path(config.docs_dir))):
+            if is_lesson(source) and (made := starts.starts(text, Path(config.docs_dir))):
                 files.append(File.generated(config, starts.address(source), content=made))
                 SITE.starts[source] = json.loads(made)["sessions"]
     return files
@@ -67,9 +74,18 @@ def _place(source: str) -> tuple[bool, str]:
     return not source.startswith("course/"), source
 
 
+def on_nav(nav: Navigation, **_: Any) -> Navigation:
+    """Remember the chapters, in the order in which a reader goes through them."""
+    files = [page.file for page in nav.pages]
+    SITE.chapters = [file.src_uri for file in files if is_chapter(file.src_uri, file.content_string)]
+    if SITE.index:
+        SITE.index.chapters = SITE.chapters
+    return nav
+
+
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Say which page it is whose fences come next."""
-    SITE.source, SITE.choices, SITE.sessions = page.file.src_uri, 0, 0
+    SITE.source, SITE.sessions = page.file.src_uri, 0
     return markdown
 
 
@@ -82,7 +98,24 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if page.meta["questions"]:
         for item in page.toc:
             _without_questions(item)
+    html = with_top(html, _place_of(page))
     return html + proof.stamp(SITE.proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
+
+
+def _place_of(page: Page) -> Place | None:
+    source = page.file.src_uri
+    if source not in SITE.chapters:
+        return None
+    return Place(SITE.chapters.index(source) + 1, len(SITE.chapters), int(page.meta.get("minutes", 0)))
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Number the chapters in the navigation."""
+    links = {
+        get_relative_url(SITE.urls[source], page.url) or "./": (number, source)
+        for number, source in enumerate(SITE.chapters, start=1)
+    }
+    return numbered(output, links)
 
 
 # A rebuild after an edit finds most pages as they were.
@@ -92,7 +125,8 @@ def _linked(html: str, source: str, version: int) -> tuple[str, int]:
     assert SITE.index
     html = in_code(html, SITE.index, SITE.linker(source))
     every = frozenset(t.id for t in SITE.index.catalog.glossary)
-    quiet = every if source == "reference/glossary.md" else frozenset()
+    # The glossary has them all; and to contributors a repository, a tag and an artifact are those of Git and its hosts.
+    quiet = every if source == "reference/glossary.md" or source.startswith("contributing/") else frozenset()
     html, count = with_questions(_mentions(SITE.index).link(html, SITE.linker(source), quiet=quiet), source)
     return unbroken(html), count
 

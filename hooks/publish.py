@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
+from dockernotes.pages import zips
+from dockernotes.pages.marks import mark_templates
 from dockernotes.pages.policy import with_policy
 from dockernotes.pages.scripts import bundle
 
@@ -28,12 +30,21 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
 
 
+def on_env(env: Any, **_: Any) -> Any:
+    """Know later which scripts came from a template, and which with a page."""
+    if not _serving:
+        mark_templates(env)
+    return env
+
+
 @event_priority(-1000)
 def on_post_build(config: MkDocsConfig) -> None:
     """Give each page its policy. The examples' own pages are files to read and copy: they stay as they are."""
     site = Path(config.site_dir)
     if problem := bundle(Path(config.docs_dir), site, Path(config.config_file_path).parent / "node_modules"):
         log.warning("%s", problem)
+    for folder in sorted(path for path in (Path(config.docs_dir) / zips.FOLDER).iterdir() if path.is_dir()):
+        (site / zips.FOLDER / f"{folder.name}.zip").write_bytes(zips.zipped(folder))
     if _serving:
         return
     # Its header holds the day of the build, and servers compress the list themselves.

@@ -6,8 +6,8 @@ import gzip
 import http.server
 import mimetypes
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -32,10 +32,16 @@ class Pages(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     site: Path
+    changed: Callable[[str, bytes], bytes] | None = None
+    added: Mapping[str, bytes] = {}
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        file = self.site / path.removeprefix(ROOT).lstrip("/")
+        name = path.removeprefix(ROOT).lstrip("/")
+        if name in self.added:
+            self._answer(self.added[name], mimetypes.guess_type(name)[0] or "", 200, packed=False)
+            return
+        file = self.site / name
         if file.is_dir():
             file /= "index.html"
         found = path.startswith(ROOT) and file.is_file() and self.site in file.resolve().parents
@@ -44,7 +50,13 @@ class Pages(http.server.BaseHTTPRequestHandler):
     def _send(self, file: Path, status: int) -> None:
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         packed = kind.startswith(TEXT) and "gzip" in self.headers.get("Accept-Encoding", "")
+        if self.changed:
+            self._answer(self.changed(file.name, file.read_bytes()), kind, status, packed=False)
+            return
         body = _compressed(file, file.stat().st_mtime_ns) if packed else file.read_bytes()
+        self._answer(body, kind, status, packed)
+
+    def _answer(self, body: bytes, kind: str, status: int, packed: bool) -> None:
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(body)))
@@ -54,14 +66,21 @@ class Pages(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def handle(self) -> None:
+        with suppress(ConnectionResetError):  # a browser that is closed hangs up
+            super().handle()
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a built site and yield its address."""
-    handler = type("Site", (Pages,), {"site": site.resolve()})
+def serve(
+    site: Path, changed: Callable[[str, bytes], bytes] | None = None, added: Mapping[str, bytes] | None = None
+) -> Iterator[str]:
+    """Serve a built site and yield its address. `changed`: what becomes of a file; `added`: files it has besides."""
+    own = {"site": site.resolve(), "changed": changed and staticmethod(changed), "added": added or {}}
+    handler = type("Site", (Pages,), own)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -25,12 +25,12 @@ def test_a_choice_says_why_and_is_kept_in_the_browser(base: str, browser: Browse
     expect(question.locator(".dn-why").nth(1)).to_have_text(
         "Wrong. Images have a command of their own for that: docker rmi."
     )
-    expect(page.locator(".dn-done")).to_contain_text("0 of 4 questions right")
+    expect(page.locator(".dn-done")).to_contain_text("0 of 5 questions right")
     choose(page, 0, 0)
     expect(question.locator(".dn-why").first).to_have_text(re.compile("^Right. The image is shared"))
     page.reload()
     expect(question.locator("li[data-verdict]")).to_have_count(2)
-    expect(page.locator(".dn-done")).to_contain_text("1 of 4 questions right")
+    expect(page.locator(".dn-done")).to_contain_text("1 of 5 questions right")
     assert context.cookies() == []
 
 
@@ -42,16 +42,16 @@ def test_the_home_page_shows_how_far_the_reader_is_and_forgets_it(base: str, bro
     page.goto(base + "course/01-what-and-why/")
     page.get_by_label("I have read this chapter").check()
     page.goto(base + CHAPTER)
-    for question, right in enumerate((0, 1, 1, 2)):
+    for question, right in enumerate((0, 1, 1, 2, 0)):
         choose(page, question, right)
     # All questions right: the chapter counts as read.
     expect(page.get_by_label("I have read this chapter")).to_be_checked()
     for overview in ("", "course/"):
         page.goto(base + overview)
-        expect(page.locator("li.dn-read .dn-read__note")).to_have_text(["read", "read, 4/4"])
+        expect(page.locator("li.dn-read .dn-read__note")).to_have_text(["read", "read, 5/5"])
         expect(page.locator(".dn-progress")).to_contain_text("You have read 2 of")
     page.goto(base)
-    expect(page.locator("[data-continue]")).to_have_text("Go on: The problems it solves")
+    expect(page.locator("[data-continue]")).to_have_text("Go on: Running containers")
     page.on("dialog", lambda dialog: dialog.accept())
     page.click("text=Forget my progress")
     expect(page.locator(".dn-progress")).to_be_hidden()
@@ -70,7 +70,7 @@ def test_a_damaged_memory_does_no_harm(base: str, browser: Browser, kept: str) -
     for name in ("", CHAPTER):
         page.goto(base + name)
     choose(page, 0, 0)
-    expect(page.locator(".dn-done")).to_contain_text("1 of 4 questions right")
+    expect(page.locator(".dn-done")).to_contain_text("1 of 5 questions right")
     assert errors == []
 
 

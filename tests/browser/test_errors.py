@@ -106,9 +106,9 @@ PASTED = [
         ["toomanyrequests"],
         "1 entry fits.",
     ),
-    ("zzz qqq", [], "No entry fits."),
+    ("zzz qqq", [], "No entry matches."),
     # Words that stand in every message are no reason to show an entry.
-    ("Error response from daemon: something that nobody has seen", [], "No entry fits."),
+    ("Error response from daemon: something that nobody has seen", [], "No entry matches."),
     (
         "Unable to find image 'ngnix:latest' locally\ndocker: Error response from daemon: pull access denied for "
         "ngnix, repository does not exist or may require 'docker login'",
@@ -180,7 +180,7 @@ def test_the_address_follows_and_can_be_sent(base: str, browser: Browser) -> Non
 def test_some_words_are_enough_and_an_address_shows_its_entry(base: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(base + PAGE + "?message=postgres+superuser+password+first+start")
-    expect(page.locator(".dn-finder [role=status]")).to_contain_text("No message is quite like it.")
+    expect(page.locator(".dn-finder [role=status]")).to_contain_text("No message matches exactly.")
     assert "postgres-no-password" in shown(page)
     page.fill("#message", "a container has this name")
     expect(page.locator(".dn-finder [role=status]")).to_contain_text("nearest.")

@@ -85,7 +85,7 @@ def test_a_dockerfile(page: Page) -> None:
 
 def test_a_message_leads_to_its_entry_with_its_text(page: Page) -> None:
     message = 'docker: Error response from daemon: Conflict. The container name "/web" is already in use & more'
-    _give(page, message, "This reads like a message.")
+    _give(page, message, "This looks like an error message.")
     page.get_by_role("link", name="See what it means").click()
     expect(page).to_have_url(re.compile(r"/reference/errors/#message=docker%3A%20Error.*%26%20more$"))
 
@@ -126,7 +126,7 @@ def test_a_form_makes_a_command(page: Page) -> None:
     form.get_by_label("Image", exact=True).fill("nginx:1.29")
     form.get_by_label("Ports").fill("8080:80\n8443:443")
     form.get_by_label("Environment").fill("A=b c\nHERE=$PWD")
-    form.get_by_label("Start it again").select_option("always")
+    form.get_by_label("Restart it").select_option("always")
     form.get_by_label("Put a small init").check()
     made = "docker run -d --init -p 8080:80 -p 8443:443 -e 'A=b c' -e \"HERE=$PWD\" --restart always nginx:1.29"
     expect(page.get_by_label("Command", exact=True)).to_have_text(made)
@@ -167,5 +167,5 @@ def test_without_npm_the_page_says_what_is_missing(base: str, browser: Browser) 
     page = browser.new_page()
     page.route("**/composeview*.js", lambda route: route.abort())
     page.goto(base + "explain/")
-    _give(page, COMPOSE, "This copy of the site was built without what reads Compose files.")
+    _give(page, COMPOSE, "This copy of the site was built without support for Compose files.")
     _give(page, "docker ps", "1 docker command.")

@@ -43,7 +43,7 @@ def test_paste(page: Page) -> None:
     expect(row).to_contain_text("--publish")
     expect(row).to_contain_text("pass what arrives to a port of the container")
     expect(page.locator(".dn-danger--destroys")).to_contain_text("for good")
-    said = rf"^2 docker commands\. {ACCEPTED} Data is lost for good\. 1 line of output left out\.$"
+    said = rf"^2 docker commands\. {ACCEPTED} Data is permanently lost\. 1 line of output left out\.$"
     expect(page.get_by_role("status")).to_have_text(re.compile(said))
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
 
@@ -101,7 +101,7 @@ def test_what_opens_the_host_has_a_label_of_its_own(page: Page) -> None:
 
 def test_the_shells_of_windows(page: Page) -> None:
     _paste(page, "docker ps -a")
-    expect(page.get_by_text("PowerShell and cmd take it as it stands.")).to_be_visible()
+    expect(page.get_by_text("It works unchanged in PowerShell and cmd.")).to_be_visible()
     _paste(page, " --format '{{.Names}}' \\\n  -f \"name=$X\"")
     expect(page.get_by_label("PowerShell", exact=True)).to_have_text(
         "docker ps -a --format '{{.Names}}' `\n  -f \"name=${env:X}\"", use_inner_text=True
@@ -172,7 +172,7 @@ def test_it_works_offline_and_asks_nobody(page: Page) -> None:
     assert copied == 'services:\n  nginx:\n    image: nginx\n    ports:\n      - "80:80"\n'
     # Further commands, of parts of the parser and of the data that no command before has needed.
     for command, said in (
-        ("docker compose down -v", "Data is lost for good."),
+        ("docker compose down -v", "Data is permanently lost."),
         ("docker build --tags x .", "1 docker command, 1 mistake."),
         ("docker exec -it db psql", "accepts it"),
     ):

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 def test_one_screen_says_what_for_and_where_to(base: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(base)
-    for what in (".dn-home__intro h1", ".dn-hurry button", ".dn-home__gains li:last-child", ".dn-home__path li"):
+    for what in (".dn-home__intro h1", ".dn-annotated dd", ".dn-door button", ".dn-figures b"):
         place = page.locator(what).last.bounding_box()
         assert place, what
         assert place["y"] + place["height"] <= 900, what
@@ -19,7 +19,7 @@ def test_one_screen_says_what_for_and_where_to(base: str, browser: Browser) -> N
     assert logo
     assert heading
     assert abs(logo["x"] - heading["x"]) <= 4
-    assert page.locator(".dn-contents li").count() == 17
+    assert page.locator(".dn-contents li").count() == 19
 
 
 def test_a_message_typed_at_home_arrives_at_the_error_messages(base: str, browser: Browser) -> None:

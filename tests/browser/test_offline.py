@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
 
+import offline
 from conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -55,6 +57,42 @@ def test_the_pdf_has_every_chapter_on_the_page_that_its_contents_name(made: Path
     assert not any("127.0.0.1" in link or "book.invalid" in link for link in links)
     assert "https://example.org/docker-notes/reference/build/#docker-build--check" in links
     assert "/StructTreeRoot" in book.root_object  # for screen readers
+
+
+def small(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, contents: str) -> Path:
+    """A copy of the site with a book of one page."""
+    folder = tmp_path / "site"
+    shutil.copytree(site, folder)
+    html = '<link rel="stylesheet" href="assets/css/site.css"><body class="md-typeset">{}<h1 id="chapter-1">One</h1>'
+    monkeypatch.setattr(offline, "book", lambda *_: html.format(contents))
+    return folder
+
+
+ROW = '<p><a href="#{0}">{0}</a> <b data-page-of="{0}">000</b></p>'
+
+
+def test_a_number_that_is_missing_ends_the_printing(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = small(site, tmp_path, monkeypatch, ROW.format("chapter-1") + ROW.format("chapter-2"))
+    assert offline.main([str(folder)]) == 1
+    assert "the PDF was not printed: no page is known for chapter-2" in capsys.readouterr().err
+    assert not (folder / "download/docker-notes.pdf").exists()
+
+
+def test_a_slow_machine_prints_the_same_numbers(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each font comes a second late, longer than a network has to be still to be called idle."""
+    folder = small(site, tmp_path, monkeypatch, ROW.format("chapter-1") + '<p style="break-after: page">a <i>b</i></p>')
+    at_once = offline._Quiet.do_GET
+
+    def late(self: offline._Quiet) -> None:
+        time.sleep(1 if self.path.endswith(".woff2") else 0)
+        at_once(self)
+
+    monkeypatch.setattr(offline._Quiet, "do_GET", late)
+    assert offline.main([str(folder)]) == 0
+    text = PdfReader(folder / "download/docker-notes.pdf").pages[0].extract_text()
+    assert "chapter-1 2" in text
 
 
 def test_the_download_page_names_both_files(made: Path, site: Path) -> None:
@@ -152,7 +190,7 @@ def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
     page.get_by_role("button", name="Use --publish").click()
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
     page.get_by_label("Your command, file or message").fill("docker compose down -v")
-    expect(page.get_by_role("status")).to_contain_text("Data is lost for good.")  # and the address has the command
+    expect(page.get_by_role("status")).to_contain_text("Data is permanently lost.")  # and the address has the command
     page.locator("dl.dn-words").get_by_role("link", name="down", exact=True).click()
     expect(page.locator(":target")).to_contain_text("docker compose down")
     assert page.url == (unpacked / "reference/compose/index.html").as_uri() + "#docker-compose-down"

@@ -37,6 +37,11 @@ CONSOLE = [
 ]
 
 PAGES = {
+    "a question about what a session printed": (
+        "```console\n$ docker ps -a --format '{{.Status}}'\nExited (137) 2 minutes ago\n```\n\n## Check yourself\n\n"
+        "### Why?\n\n```text\nExited (137)\n```\n\n1. It was killed.\n2. It crashed.\n\n<details markdown>\n\n"
+        "1. **Right.** 137 is 128 + 9.\n2. Then it has a code of its own.\n\n</details>\n"
+    ),
     "PowerShell": (
         '```powershell\ndocker run -d `\n  -p 8080:80 `\n  -v "${PWD}:/app" nginx\ndocker ps | Select-String web\n```\n'
     ),
@@ -172,7 +177,7 @@ PROMPTS = {
 COMPOSE = {
     "a key twice": (
         "image: a\n    image: b",
-        "page.md:5:5: key `image` stands in this mapping twice; keep one [compose]",
+        "page.md:5:5: key `image` is in this mapping twice; keep one [compose]",
     ),
     "a volume": (
         "image: a\n    volumes: ['data:/srv']",
@@ -188,7 +193,7 @@ COMPOSE = {
     ),
     "networks twice": (
         "image: a\n    network_mode: host\n    networks: [default]",
-        "page.md:5:5: `network_mode` and `networks` exclude each other; delete one [compose]",
+        "page.md:5:5: `network_mode` and `networks` can't be combined; delete one [compose]",
     ),
     "no image": (
         "ports: ['80:80']",

@@ -23,6 +23,7 @@ def test_the_dictionary(tmp_path: Path) -> None:
     """The line of the Makefile finds what is wrong, by file, line and column, and nothing else."""
     shutil.copytree(ROOT / "hooks/dockernotes/checks", tmp_path / "hooks/dockernotes/checks")
     shutil.copy(ROOT / "cspell.config.yaml", tmp_path)
+    shutil.copy(ROOT / "hooks/tools.py", tmp_path / "hooks")
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     page = tmp_path / "docs/page.md"
     page.parent.mkdir()

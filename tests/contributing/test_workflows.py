@@ -92,12 +92,13 @@ BAD = [
 def test_the_workflow_lint_is_awake(file: str, good: str, bad: str, audit: str, tmp_path: Path) -> None:
     """What zizmor is there for is found by the line of the Makefile."""
     shutil.copytree(ROOT / ".github", tmp_path / ".github")
+    (tmp_path / ".venv").symlink_to(ROOT / ".venv")
     assert good in WORKFLOWS[file]
     (tmp_path / ".github/workflows" / file).write_text(WORKFLOWS[file].replace(good, bad), encoding="utf-8")
     listed = subprocess.run(["make", "-n", "check-workflows"], cwd=ROOT, capture_output=True, text=True, check=True)
     (line,) = [line for line in listed.stdout.split("\n") if "zizmor" in line]
     done = subprocess.run(
-        ["bash", "-c", line.replace(".venv", str(ROOT / ".venv"))],
+        ["bash", "-c", line.replace("hooks/", f"{ROOT}/hooks/")],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -148,6 +149,38 @@ def test_a_pipe_fails_when_what_it_reads_from_fails() -> None:
         for step in job.get("steps", []):
             piped = re.search(r"^\s*make[^|\n]*[^|]\|[^|]", step.get("run", ""), re.MULTILINE)
             assert not piped or step.get("shell") == "bash", name
+
+
+def test_what_is_published_is_what_was_built(tmp_path: Path) -> None:
+    """By digest, before it is signed and before it is published; the step's own line refuses another file."""
+    (tmp_path / "artifact.tar").write_bytes(b"built")
+    jobs = yaml.safe_load(WORKFLOWS["site.yml"])["jobs"]
+    (made,) = [step for step in jobs["build"]["steps"] if step.get("id") == "digest"]
+    environment = {"PATH": os.environ["PATH"], "RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "said")}
+    subprocess.run(["bash", "-e", "-c", made["run"]], env=environment, check=True)
+    digest = (tmp_path / "said").read_text().strip().removeprefix("digest=")
+    for job, then in {"attest": "attest-build-provenance", "publish": "deploy-pages"}.items():
+        steps = jobs[job]["steps"]
+        (at,) = [n for n, step in enumerate(steps) if "sha256sum --check" in step.get("run", "")]
+        assert then in steps[at + 1]["uses"]
+        assert steps[at]["env"] == {"DIGEST": "${{ needs.build.outputs.digest }}"}
+        for content, status in {b"built": 0, b"another": 1}.items():
+            (tmp_path / "artifact.tar").write_bytes(content)
+            given = environment | {"DIGEST": digest}
+            done = subprocess.run(
+                ["bash", "-e", "-c", steps[at]["run"]], cwd=tmp_path, env=given, capture_output=True, check=False
+            )
+            assert done.returncode == status
+
+
+@pytest.mark.parametrize(("found", "status"), [("7", 0), ("8", 1), ("7 8", 1), ("", 1)])
+def test_another_artifact_of_that_name_is_told(found: str, status: int, tmp_path: Path) -> None:
+    (gh := tmp_path / "gh").write_text(f'#!/bin/sh\necho "{found}"\n')
+    gh.chmod(0o755)
+    step = JOBS["site.yml: publish"]["steps"][-1]
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "ARTIFACT": "7"}
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], env=environment, capture_output=True, check=False)
+    assert done.returncode == status
 
 
 def test_the_matcher_reads_what_is_printed() -> None:

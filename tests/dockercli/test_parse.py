@@ -93,7 +93,8 @@ WRONG = [
         "docker compose -p Shop up",
         3,
         "value",
-        "invalid value `Shop` of `--project-name`: a project has a name of lower-case letters, digits, `_` and `-`",
+        "invalid value `Shop` of `--project-name`: "
+        "a project's name consists of lower-case letters, digits, `_` and `-`",
     ),
     ("docker help ps -a", 3, "flag", "`docker help` takes no flag, and `-a` is one"),
     ("docker RM -- --help", 1, "command", "unknown command `docker RM`; did you mean `rm`?"),
@@ -102,7 +103,7 @@ WRONG = [
     ("docker compose upp", 2, "command", "unknown command `docker compose upp`; did you mean `up`?"),
     ("docker run --name", 2, "missing", "flag `--name` needs a value"),
     ("docker run -it", 2, "few", "`docker run` needs at least 1 argument, got 0"),
-    ("docker build", 1, "few", "`docker build` needs 1 argument, got 0; the build context is missing, mostly `.`"),
+    ("docker build", 1, "few", "`docker build` needs 1 argument, got 0; the build context is missing, usually `.`"),
     ("docker ps web", 2, "many", "`docker ps` takes no arguments, got 1"),
     ("docker tag a b c", 4, "many", "`docker tag` takes 2 arguments, got 3"),
     ("docker run Nginx", 2, "value", "`Nginx`: the name of an image is lower case: `nginx`"),
@@ -110,7 +111,7 @@ WRONG = [
         "docker run -p 80:http nginx",
         3,
         "value",
-        "invalid value `80:http` of `--publish`: `http` is no port of the container (0 to 65535)",
+        "invalid value `80:http` of `--publish`: `http` isn't a valid container port (0 to 65535)",
     ),
     (
         "docker run --memory 512x nginx",
@@ -149,7 +150,7 @@ WRONG = [
         "docker context create ü",
         3,
         "value",
-        "`ü`: the name of a context is two or more of letters, digits, `_`, `.`, `+`, `-`",
+        "`ü`: the name of a context consists of two or more letters, digits, `_`, `.`, `+`, `-`",
     ),
     ("docker service scale web", 3, "value", "`web`: wants `service=number`"),
     (
@@ -174,36 +175,36 @@ WRONG = [
 # Each right by itself, and refused together.
 TOGETHER = {
     "docker run --rm --restart always alpine": (
-        "`--rm` and `--restart` exclude each other: what is removed can't start again"
+        "`--rm` and `--restart` can't be combined: what is removed can't start again"
     ),
-    "docker run -d -a stdout alpine": "`--attach` and `--detach` exclude each other",
-    "docker run --no-healthcheck --health-cmd true alpine": "`--no-healthcheck` and `--health-cmd` exclude each other",
+    "docker run -d -a stdout alpine": "`--attach` and `--detach` can't be combined",
+    "docker run --no-healthcheck --health-cmd true alpine": "`--no-healthcheck` and `--health-cmd` can't be combined",
     "docker run --log-driver none --log-opt a=b alpine": "`--log-driver none` takes no `--log-opt`",
     "docker run --network-alias db postgres": "`--network-alias` needs a network of your own: `--network name`",
     "docker run --network a --network host alpine": (
-        "a network of your own and one of `bridge`, `host`, `none`, `container:…` exclude each other"
+        "a network of your own and one of `bridge`, `host`, `none`, `container:…` can't be combined"
     ),
-    "docker service create --mode global --replicas 3 nginx": "`--replicas` does not go with `--mode global`",
-    "docker update web": "`docker update` needs at least one flag: without one there is nothing to change",
-    "docker start -ai web db": "`--attach` goes with one container only",
-    "docker volume create --name a b": "the name stands twice: as the value of `--name` and by itself",
+    "docker service create --mode global --replicas 3 nginx": "`--replicas` can't be used with `--mode global`",
+    "docker update web": "`docker update` needs at least one flag: without one there's nothing to change",
+    "docker start -ai web db": "`--attach` works with only one container",
+    "docker volume create --name a b": "the name is given twice: as the value of `--name` and by itself",
     "docker push -a app:1.0": "`--all-tags` takes an image without a tag",
-    "docker login -u a -p b --password-stdin": "`--password` and `--password-stdin` exclude each other",
+    "docker login -u a -p b --password-stdin": "`--password` and `--password-stdin` can't be combined",
     "docker login --password-stdin ghcr.io": "`--password-stdin` needs `--username`",
     "docker push app@sha256:" + "a" * 64: "`docker push` takes a name with a tag, not a digest",
-    "docker buildx du --verbose --format json": "`--format` and `--verbose` exclude each other",
-    "docker system prune --volumes --filter until=24h": ("a volume has no age: `until` does not go with `--volumes`"),
-    "docker compose run -T -t web": "`--no-tty` and `--tty` exclude each other",
-    "docker --debug update web": "`docker update` needs at least one flag: without one there is nothing to change",
+    "docker buildx du --verbose --format json": "`--format` and `--verbose` can't be combined",
+    "docker system prune --volumes --filter until=24h": ("a volume has no age: `until` can't be used with `--volumes`"),
+    "docker compose run -T -t web": "`--no-tty` and `--tty` can't be combined",
+    "docker --debug update web": "`docker update` needs at least one flag: without one there's nothing to change",
     "docker network create --subnet 10.0.0.0/16 --aux-address printer=10.1.0.9 shop": (
-        "`10.1.0.9` lies in no `--subnet`"
+        "`10.1.0.9` isn't in any `--subnet`"
     ),
-    "docker stop -t 1 --time 2 web": "`--time` and `--timeout` exclude each other",
+    "docker stop -t 1 --time 2 web": "`--time` and `--timeout` can't be combined",
     "docker network create --gateway 10.0.0.1 shop": "`--gateway` needs a `--subnet`",
-    "docker network create --subnet 10.0.0.0/16 --gateway 10.1.0.1 shop": "`10.1.0.1` lies in no `--subnet`",
-    "docker compose up -d --abort-on-container-exit": "`--detach` and `--abort-on-container-exit` exclude each other",
-    "docker compose up --build --no-build": "`--build` and `--no-build` exclude each other",
-    "docker build --no-cache --no-cache-filter a .": "`--no-cache` and `--no-cache-filter` exclude each other",
+    "docker network create --subnet 10.0.0.0/16 --gateway 10.1.0.1 shop": "`10.1.0.1` isn't in any `--subnet`",
+    "docker compose up -d --abort-on-container-exit": "`--detach` and `--abort-on-container-exit` can't be combined",
+    "docker compose up --build --no-build": "`--build` and `--no-build` can't be combined",
+    "docker build --no-cache --no-cache-filter a .": "`--no-cache` and `--no-cache-filter` can't be combined",
 }
 
 

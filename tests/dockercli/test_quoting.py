@@ -38,18 +38,18 @@ TYPED = [
     (["run", "--entrypoint", ""], 'docker --% run --entrypoint ""', 'docker run --entrypoint ""'),
 ]
 REASONS = [
-    ([[("text", "a\nb")]], "", "A command of cmd is one line."),
-    ([[("text", "%PATH%")]], "", "cmd fills in what stands between two percent signs."),
+    ([[("text", "a\nb")]], "", "In cmd, a command has to fit on one line."),
+    ([[("text", "%PATH%")]], "", "cmd replaces anything between two percent signs."),
     (
         [[("result", "id -u")]],
-        *["Windows has no user numbers. Docker Desktop takes care of who owns files, so leave `--user` out."] * 2,
+        *["Windows has no user numbers. Docker Desktop takes care of who owns files, so leave out `--user`."] * 2,
     ),
     ([[("variable", "left")]], "", "cmd has no `left`, which bash kept from a command before."),
     ([[("text", '"'), *FOLDER]], "Windows PowerShell loses quotes inside a word that it also fills in.", ""),
     (
         [[("text", '"\n')]],
-        "Windows PowerShell loses quotes inside a word, and here nothing can keep them.",
-        "A command of cmd is one line.",
+        "Windows PowerShell loses quotes inside a word, and there's no way to keep them here.",
+        "In cmd, a command has to fit on one line.",
     ),
 ]
 
@@ -91,7 +91,7 @@ def test_what_a_command_prints() -> None:
     words: list[Argument] = [[("text", "docker")], result, [("text", "v"), *result]]
     assert powershell(words).text == 'docker $(git tag) "v$(git tag)"'
     assert powershell(words, double={1}).text == 'docker "$(git tag)" "v$(git tag)"'
-    assert cmd(words).reason == "cmd can't put what one command prints into another."
+    assert cmd(words).reason == "cmd can't insert one command's output into another."
 
 
 @given(argv=ARGVS, breaks=BREAKS, double=BREAKS)

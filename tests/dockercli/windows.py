@@ -103,7 +103,7 @@ def _until(text: str, at: int, quotes: str, variables: Mapping[str, str], *, fil
             word, at = word + variables[match[1] or match[2]], match.end()
         else:
             word, at = word + letter, at + 1
-    raise Refused("a quote is not closed")
+    raise Refused("a quote is never closed")
 
 
 def _bare(word: str, variables: Mapping[str, str]) -> str:

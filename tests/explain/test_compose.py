@@ -142,8 +142,8 @@ STARTED = [
         "",
     ),
     ('docker run --rm -i lint < Dockerfile 2>"a b"', ["docker compose run --rm lint"], 'does `< Dockerfile 2>"a b"`'),
-    ("cat x |\n docker run -i lint", ["docker compose run --rm lint"], "What stands before the `|` comes"),
-    ("docker run -i lint <<EOF\nx\nEOF", ["docker compose run --rm lint"], "The text behind `<<` comes"),
+    ("cat x |\n docker run -i lint", ["docker compose run --rm lint"], "The part before the `|` comes"),
+    ("docker run -i lint <<EOF\nx\nEOF", ["docker compose run --rm lint"], "The text after `<<` comes"),
     ("docker run -d lint >out.txt", ["docker compose up -d"], "A Compose file has no place for it."),
     (
         'for i in 1 2; do docker run -d --name "web$i" x; done',
@@ -153,7 +153,7 @@ STARTED = [
     (
         "docker run --mount 'dst=/n,\"volume-opt=o=a,rw\"' x",
         ["docker compose up -d"],
-        "such as `src=data`, or they are",
+        "such as `src=data`, or they're",
     ),
 ]
 

@@ -80,8 +80,8 @@ MENDED = [
     ),
     ("docker run -v '$PWD/a:/x' y", None, "your shell fills in nothing in single quotes"),
     ("docker run --restart alway x", "docker run --restart always x", "no policy `alway`; known: `no`, `on-failure`"),
-    ("docker run --restart 'sometimes' x", None, "the engine knows no policy `sometimes`"),
-    ("docker run --restart always:3 x", None, "a count of attempts goes with `on-failure` only"),
+    ("docker run --restart 'sometimes' x", None, "the engine has no policy `sometimes`"),
+    ("docker run --restart always:3 x", None, "a count of attempts works only with `on-failure`"),
     ("docker run --mount src=./a,dst=/x y", None, "a folder wants `type=bind`"),
     ("docker logs '--folow' web", "docker logs '--folow' web", "did you mean `--follow`?"),
 ]
@@ -237,7 +237,7 @@ def test_rows(page: Page) -> None:
         ["-v", "--volume", ""],
         ["$PWD", "volume-or-path", "Your shell fills this in."],
         ["/x", "mount-target", ""],
-        ["--foo", "Docker does not know this word.", "wrong"],
+        ["--foo", "Docker doesn't know this word.", "wrong"],
         ["<image>", "image", "You fill this in."],
         ["sh", "command", ""],
         ["-c ls", "argument", ""],
@@ -324,7 +324,7 @@ def test_pastes(page: Page) -> None:
     assert _faults(answer) == []
     assert _ask(page, "docker run `\n  nginx")["shell"] == "PowerShell"
     assert _ask(page, "docker run ^\n  nginx")["shell"] == "cmd"
-    assert _ask(page, "docker run 'nginx")["errors"] == ["a quote is not closed"]
+    assert _ask(page, "docker run 'nginx")["errors"] == ["a quote is never closed"]
     assert _ask(page, "docker rm $(docker ps -q")["errors"] == ["`)` is missing"]
     assert _ask(page, "echo hello")["commands"][0]["kind"] == "other"
 

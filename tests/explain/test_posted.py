@@ -124,7 +124,7 @@ JUDGED = [
     ("docker run --network host -p 80:80 nginx", "doubtful", "no port is published"),
     ("docker run ubuntu bash -c cd /app", "doubtful", 'did you mean `-c "cd /app"`'),
     ("docker exec web sh -c 'cd /app && ls'", "ok", ""),
-    ("docker run -e A= hello busybox", "doubtful", "the blank behind `=`"),
+    ("docker run -e A= hello busybox", "doubtful", "the space after `=`"),
     ("docker run -e DEBUG= alpine sh", "ok", ""),
     ("docker run -p 80 80 nginx", "doubtful", "takes `80` for the image"),
     ("docker login -u me -p secret", "doubtful", "echo secret | docker login -u me --password-stdin"),

@@ -16,7 +16,13 @@ from conftest import ROOT
 
 pytestmark = pytest.mark.engine
 EXAMPLES = sorted(f.name for f in (ROOT / "docs/examples").iterdir() if f.is_dir())
-ALONE = {"hello-node": ("3000", "Welcome to my awesome app!"), "multistage": ("80", 'src="main.js"')}
+ALONE = {
+    "board": ("3000", "Hello, stranger!"),
+    "greeter": ("5000", "Hello from Python"),
+    "hello-go": ("8080", "Hello from Go"),
+    "hello-node": ("3000", "Welcome to my awesome app!"),
+    "multistage": ("80", 'src="main.js"'),
+}
 """Projects of one image: the port in the container, and a piece of what it answers."""
 
 

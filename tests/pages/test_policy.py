@@ -7,6 +7,7 @@ import hashlib
 
 import pytest
 
+from dockernotes.pages.marks import marked
 from dockernotes.pages.policy import with_policy
 
 PAGE = '<!doctype html><head><meta charset="utf-8"></head><body>%s</body>'
@@ -31,7 +32,7 @@ def directive(page: str, name: str) -> list[str]:
     ],
 )
 def test_inline_code_is_let_in_by_its_hash(body: str, name: str, hashed: list[str]) -> None:
-    page, problems = with_policy(PAGE % body)
+    page, problems = with_policy(marked(PAGE % body))
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in hashed]
     assert directive(page, name) == ["'self'", *hashes]
     assert problems == []
@@ -51,6 +52,23 @@ def test_inline_code_is_let_in_by_its_hash(body: str, name: str, hashed: list[st
 )
 def test_what_no_hash_lets_in_is_told(html: str, problem: str) -> None:
     assert with_policy(html)[1] == [problem]
+
+
+STRANGE = {
+    "<script>a()</script>": "`<script>`: no template of ours has it; take it out of the page",
+    '<script src="x.js"></script>': "`<script>`: no template of ours has it; take it out of the page",
+    '<script data-ours="guess">a()</script>': "`<script>`: no template of ours has it; take it out of the page",
+    "<svg><style>p {}</style></svg>": "`<style>`: no template of ours has it; take it out of the page",
+    '<iframe src="x"></iframe>': "`<iframe>`: no template of ours has it; take it out of the page",
+    '<a href="java&#10;script:a()">': "`href` on `<a>`: `java\nscript:a()` runs something; a link leads to a page",
+}
+
+
+@pytest.mark.parametrize("body", STRANGE)
+def test_what_no_template_brings_is_told_and_not_let_in(body: str) -> None:
+    page, problems = with_policy(PAGE.replace("<meta", marked("<meta")) % body)
+    assert problems == [STRANGE[body]]
+    assert "sha256" not in page
 
 
 def test_words_about_styles_are_no_styles() -> None:

@@ -33,8 +33,8 @@ LINES = [
     ('docker run a || echo "no"', "docker run a\nif (-not $?) { echo 'no' }", "docker run a || echo no"),
     ("docker ps | sort", "docker ps | sort", "docker ps | sort"),
     ("docker ps | grep a", "docker ps | Select-String a", "docker ps | findstr a"),
-    ("docker ps | grep -x a", *["`grep` is a program of Linux and macOS. Type this line in WSL or in Git Bash."] * 2),
-    ("docker rm $(docker ps -q)", "docker rm $(docker ps -q)", "cmd can't put what one command prints into another."),
+    ("docker ps | grep -x a", *["`grep` is a program for Linux and macOS. Type this line in WSL or in Git Bash."] * 2),
+    ("docker rm $(docker ps -q)", "docker rm $(docker ps -q)", "cmd can't insert one command's output into another."),
     ("docker run -v ~/.aws:/a x", 'docker run -v "${HOME}/.aws:/a" x', 'docker run -v "%USERPROFILE%/.aws:/a" x'),
     ("docker run -p [::1]:80:80 x", "docker run -p '[::1]:80:80' x", "docker run -p [::1]:80:80 x"),
     ("curl -s http://a/b | grep c", "curl.exe -s http://a/b | Select-String c", "curl -s http://a/b | findstr c"),
@@ -43,7 +43,7 @@ LINES = [
     (
         'docker rm "$(docker ps -q)"',
         'docker rm "$(docker ps -q)"',
-        "cmd can't put what one command prints into another.",
+        "cmd can't insert one command's output into another.",
     ),
     (
         "docker build - <<EOF\nFROM x\nEOF",
@@ -52,12 +52,12 @@ LINES = [
     ),
     ("docker rm <container>", "docker rm <container>", "docker rm <container>"),
     ("docker tag a <your-user>/a,b", "docker tag a '<your-user>/a,b'", 'docker tag a "<your-user>/a,b"'),
-    ("docker rm ?", "Only bash can fill in what stands here.", "Only bash can fill in what stands here."),
+    ("docker rm ?", "Only bash can fill this in.", "Only bash can fill this in."),
     ("export A=b", "$env:A = 'b'", "set A=b"),
     ("ls site/x", "ls site/x", "dir site\\x"),
     ("curl -s http://a/b", "curl.exe -s http://a/b", "curl -s http://a/b"),
     ("cd a && ls", "Only bash reads this line.", "Only bash reads this line."),
-    ("chmod 644 a", *["`chmod` is a program of Linux and macOS. Type this line in WSL or in Git Bash."] * 2),
+    ("chmod 644 a", *["`chmod` is a program for Linux and macOS. Type this line in WSL or in Git Bash."] * 2),
 ]
 
 

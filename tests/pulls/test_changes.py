@@ -63,11 +63,56 @@ def test_pages(changes: Changes) -> None:
 def test_links(changes: Changes) -> None:
     """A link that was fine and no longer lands, one that never landed, one to another site."""
     assert [(row["page"], row["target"], row["kind"]) for row in changes["links"]] == [
-        ("", "https://example.org/x", "new"),
         ("", "ports/#publish", "broken"),
         ("new/", "nowhere/", "broken"),
         ("new/", "picture.svg", "broken"),
+        ("", "https://example.org/x", "away"),
     ]
+
+
+STRANGE = {
+    "": """<script>a()</script><script src=x.js></script><style>p {}</style><base href=//e.example/>
+        <iframe src=https://e.example></iframe><object data=o.swf></object><form action=//e.example/f></form>
+        <form></form><b onclick=b()>b</b><a href="java&#10;script:c()">c</a><button formaction=//e.example/g>g</button>
+        <meta http-equiv=refresh content=0><link rel=stylesheet href=s.css><script type=application/json>{}</script>
+        <a href=mailto:a@e.example>m</a><a href="http://[">n</a><a href=new/>new</a>""",
+    "new": "<script>a()</script><script src=../x.js></script><p>as on the page before",
+}
+
+
+def test_what_runs_loads_or_sends(tmp_path: Path) -> None:
+    """Each once, with the first page that has it; nothing that was there before; files beside the pages as well."""
+    old = write(tmp_path / "old", {"": "<form></form>"})
+    new = write(tmp_path / "new", STRANGE)
+    (tmp_path / "new/examples").mkdir()
+    (tmp_path / "new/examples/p.html").write_text("<script>p()</script>", encoding="utf-8")
+    (tmp_path / "new/examples/p.svg").write_text(
+        '<svg onload="q()"><a xlink:href="//e.example/s"/></svg>', encoding="utf-8"
+    )
+    found = compare(old, new)
+    assert [(row["page"], row["kind"], row["content"]) for row in found["active"]] == [
+        ("", "address", "a href=java\nscript:c()"),
+        ("", "address", "button formaction=//e.example/g"),
+        ("", "base", "//e.example/"),
+        ("", "form", "//e.example/f"),
+        ("", "frame", "/o.swf"),
+        ("", "frame", "https://e.example"),
+        ("", "listener", "b onclick=b()"),
+        ("", "meta", "refresh: 0"),
+        ("", "script", "/x.js"),
+        ("", "script", "a()"),
+        ("", "style", "/s.css"),
+        ("", "style", "p {}"),
+        ("examples/p.html", "script", "p()"),
+        ("examples/p.svg", "listener", "svg onload=q()"),
+    ]
+    away = {row["target"] for row in found["links"] if row["kind"] == "away"}
+    assert away >= {"mailto:a@e.example", "http://[", "https://e.example/s"}
+    assert any("script:c()" in target for target in away)
+    assert [row["target"] for row in found["links"] if row["kind"] == "new"] == ["new/"]
+    said = comment(read(json.dumps(found).encode()), RUN)
+    assert "| `/` | `script` | `a()` |" in said
+    assert "| `/` | `mailto:a@e.example` |" in said
 
 
 def test_outputs(changes: Changes) -> None:
@@ -80,7 +125,7 @@ def test_outputs(changes: Changes) -> None:
 def test_a_site_compared_with_itself_says_so(site: Path) -> None:
     """The real site: no page, no link, no output."""
     same = compare(Site(site), Site(site))
-    assert (same["pages"], same["links"], same["outputs"]) == ([], [], [])
+    assert (same["pages"], same["active"], same["links"], same["outputs"]) == ([], [], [], [])
     assert "every page reads as before" in comment(read(json.dumps(same).encode()), RUN)
     assert sum(len(built.outputs) for built in Site(site).pages.values()) > 200
 
@@ -118,7 +163,8 @@ def test_whatever_is_in_it_stays_text(text: str) -> None:
     """No link, picture, tag, heading or mention comes out of a field; only what the program itself writes."""
     data: dict[str, Any] = {
         "pages": [{"page": text, "kind": "new", "added": 1, "removed": 0, "before": 0, "after": 9}],
-        "links": [{"page": text, "target": text, "kind": kind} for kind in ("new", "broken")],
+        "active": [{"page": text, "kind": text, "content": text}],
+        "links": [{"page": text, "target": text, "kind": kind} for kind in ("new", "away", "broken")],
         "outputs": [{"page": text, "command": text, "before": text, "after": text}],
         "before": 1,
         "after": 2,
@@ -138,7 +184,7 @@ def test_whatever_is_in_it_stays_text(text: str) -> None:
 
 
 def _with(**fields: object) -> bytes:
-    whole: dict[str, object] = {"pages": [], "links": [], "outputs": [], "before": 0, "after": 0}
+    whole: dict[str, object] = {"pages": [], "active": [], "links": [], "outputs": [], "before": 0, "after": 0}
     return json.dumps(whole | fields).encode()
 
 
@@ -155,6 +201,7 @@ WRONG = [
     _with(pages={}),
     _with(pages=[1]),
     _with(pages=[{"page": "x"}]),
+    _with(active=[{"page": "x", "kind": "y"}]),
     _with(links=[{"page": "x", "target": 1, "kind": "new"}]),
     _with(links=[{"page": "x", "target": "y", "kind": "<b>"}]),
     _with(outputs=[{"page": "x", "command": "y", "before": None, "after": ""}]),
@@ -173,7 +220,13 @@ def test_it_is_limited() -> None:
     row = {"page": "x", "kind": "new", "added": 1, "removed": 0, "before": 0, "after": 9}
     said = comment(read(_with(pages=[row] * 1000)), RUN)
     assert said.count("| `x` |") == 30
-    assert "and 970 more." in said
+    assert "and 970 more" in said
+
+
+def test_what_a_reviewer_has_to_see_is_not_cut_to_thirty() -> None:
+    rows = [{"page": "x", "kind": "script", "content": f"s{number}()"} for number in range(200)]
+    said = comment(read(_with(active=rows)), RUN)
+    assert all(f"`s{number}()`" in said for number in range(200))
 
 
 def test_a_comment_is_never_too_long_for_github() -> None:
@@ -181,7 +234,8 @@ def test_a_comment_is_never_too_long_for_github() -> None:
     long = "\n".join(["🐳" * 200] * 50)
     data = {
         "pages": [{"page": long, "kind": "new", "added": 1, "removed": 1, "before": 1, "after": 1}] * 5000,
-        "links": [{"page": long, "target": long, "kind": kind} for kind in ("new", "broken")] * 5000,
+        "active": [{"page": long, "kind": long, "content": long}] * 5000,
+        "links": [{"page": long, "target": long, "kind": kind} for kind in ("new", "away", "broken")] * 5000,
         "outputs": [{"page": long, "command": long, "before": long, "after": long}] * 5000,
         "before": 1,
         "after": 2,
@@ -204,6 +258,9 @@ def test_the_command_line(tmp_path: Path) -> None:
     bare = [sys.executable, "-S", door, "comment", "changes.json", RUN]
     said = subprocess.run(bare, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     assert "**Changed outputs** (1)" in said
-    (tmp_path / "changes.json").write_text("{}", encoding="utf-8")
-    refused = subprocess.run(bare, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (refused.returncode, refused.stderr) == (2, "changes.py: not the fields of a comparison\n")
+    for wrong, why in {"{}": "not the fields of a comparison", " " * (LARGEST + 1): "2000001 bytes"}.items():
+        (tmp_path / "changes.json").write_text(wrong, encoding="utf-8")
+        said = subprocess.run(bare, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        assert f"[this run]({RUN}) can't be shown: {why}" in said
+    refused = subprocess.run([*bare[:-2], "gone", RUN], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr) == (2, "changes.py: [Errno 2] No such file or directory: 'gone'\n")

@@ -10,11 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 
@@ -28,15 +30,18 @@ LINES = (
 class Served:
     """A copy of this project, served; `log` has the lines that were printed."""
 
-    def __init__(self, folder: Path) -> None:
-        for name in ("hooks", "overrides", "mkdocs.yml", "CONTRIBUTING.md"):
+    def __init__(self, folder: Path, breaks: Callable[[Path], str] | None = None) -> None:
+        for name in ("hooks", "CONTRIBUTING.md"):
             (folder / name).symlink_to(ROOT / name)
-        shutil.copytree(ROOT / "docs", folder / "docs", symlinks=True)
+        self.folder = folder
+        self.mend()
         self.page = folder / "docs/course/03-vms.md"
+        if breaks:
+            breaks(folder / "docs")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}/course/03-vms/"
+        self.url = f"http://127.0.0.1:{port}/"
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=folder,
@@ -59,23 +64,39 @@ class Served:
             seen += self.log.get(timeout=max(0.1, end - time.monotonic()))
         return seen
 
-    def html(self) -> str:
-        with urllib.request.urlopen(self.url, timeout=30) as reply:
-            text: str = reply.read().decode()
+    def mend(self) -> None:
+        """Put all files back, but for those that are as they were."""
+        for name in ("docs", "overrides"):
+            for file in (ROOT / name).rglob("*"):
+                own = self.folder / file.relative_to(ROOT)
+                if file.is_file() and (not own.is_file() or own.read_bytes() != file.read_bytes()):
+                    own.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(file, own)
+        shutil.copy(ROOT / "mkdocs.yml", self.folder)
+
+    def html(self, address: str = "course/03-vms/") -> str:
+        try:
+            with urllib.request.urlopen(self.url + address, timeout=60) as reply:
+                text: str = reply.read().decode()
+        except urllib.error.HTTPError as error:
+            text = error.read().decode()
         return text
 
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait()
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """Served until the test is over."""
-    found = Served(tmp_path)
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Served until all tests are over: each puts back what it changes."""
+    found = Served(tmp_path_factory.mktemp("served"))
+    found.until("Serving on")
     yield found
-    found.process.terminate()
-    found.process.wait()
+    found.end()
 
 
 def test_an_edit_is_judged_at_once(served: Served) -> None:
-    served.until("Serving on")
     assert "dn-problems" not in served.html()
     text = served.page.read_text(encoding="utf-8")
     served.page.write_text(text + MISTAKE, encoding="utf-8")
@@ -91,16 +112,74 @@ def test_an_edit_is_judged_at_once(served: Served) -> None:
     assert "dn-problems" not in served.html()
 
 
-def test_a_broken_data_file_is_named_and_the_server_lives_on(served: Served) -> None:
-    served.until("Serving on")
-    data = served.page.parents[1] / "_data/docker.yml"
-    text = data.read_text(encoding="utf-8")
-    data.write_text(text.replace("level: destroys", "level: destroy", 1), encoding="utf-8")
-    log = served.until("build errors are resolved")
+def break_data(docs: Path) -> str:
+    file = docs / "_data/docker.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("level: destroys", "level: destroy", 1), encoding="utf-8")
     line = text[: text.index("level: destroys")].count("\n") + 1
-    assert f"docs/_data/docker.yml:{line}:" in log
-    assert "`destroy` is not a `level`; did you mean `destroys`? [data-shape]" in log
+    return f"docs/_data/docker.yml:{line}:|`destroy` is not a `level`; did you mean `destroys`? [data-shape]"
+
+
+def break_front(docs: Path) -> str:
+    file = docs / "course/03-vms.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: ", "title: a: ", 1) + MISTAKE, encoding="utf-8")
+    return "docs/course/03-vms.md:2:|[front-matter]|unknown flag `--ports` of `docker run`"
+
+
+def break_encoding(docs: Path) -> str:
+    file = docs / "course/03-vms.md"
+    file.write_bytes(file.read_bytes() + b"\n\xff\n")
+    return "docs/course/03-vms.md:|[encoding]"
+
+
+def break_settings(docs: Path) -> str:
+    file = docs.parent / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("name: material", "name: materiel"), encoding="utf-8")
+    return "mkdocs.yml:"
+
+
+def break_template(docs: Path) -> str:
+    file = docs.parent / "overrides/section.html"
+    file.write_text(file.read_text(encoding="utf-8") + "{% if %}", encoding="utf-8")
+    return "TemplateSyntaxError"
+
+
+@pytest.mark.parametrize("breaks", [break_data, break_front, break_encoding, break_settings, break_template])
+def test_what_is_broken_is_served_as_a_page(breaks: Callable[[Path], str], served: Served) -> None:
+    """Each problem, at every address, and no traceback; mended, the pages are there again."""
+    parts = breaks(served.folder / "docs").split("|")
+    log = served.until("the served page says what to mend")
+    page = served.html()
     assert "Traceback" not in log
-    data.write_text(text, encoding="utf-8")
+    assert page.partition("<script>")[0] == served.html("").partition("<script>")[0]
+    assert "The site can’t be built" in page
+    assert "livereload(" in page  # MkDocs' script, which reloads it
+    shown = LexborHTMLParser(page).css_first("main")
+    assert shown is not None
+    for part in parts:
+        assert part in " ".join(shown.text().split())
+    served.mend()
     served.until("Documentation built")
-    assert "dn-problems" not in served.html()
+    assert "The site can’t be built" not in served.html()
+
+
+def test_a_server_that_starts_on_a_broken_page_serves_the_problem(tmp_path: Path) -> None:
+    found = Served(tmp_path, break_encoding)
+    try:
+        found.until("Serving on")
+        assert "[encoding]" in found.html()
+        assert 'http-equiv="refresh"' in found.html("nowhere/")
+    finally:
+        found.end()
+
+
+def test_changed_hooks_are_told(served: Served) -> None:
+    hooks = served.folder / "hooks"
+    hooks.unlink()
+    shutil.copytree(ROOT / "hooks", hooks, ignore=shutil.ignore_patterns("__pycache__"))
+    (hooks / "dockernotes/kept.py").touch()
+    served.page.write_text(served.page.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    log = served.until("Documentation built")
+    assert "hooks have changed since this server was started" in log
+    assert "restart `make serve`" in served.html()

@@ -74,14 +74,22 @@
     label.append(box, " I have read this chapter");
     const count = document.createElement("span");
     place.append(label, count);
+    const links = [...document.querySelectorAll(".md-nav__link[data-chapter]")];
+    const top = document.querySelector(".dn-top__read");
     const refresh = () => {
-      const entry = load()[chapter] ?? {};
+      const all = load(), entry = all[chapter] ?? {};
+      for (const link of links) link.classList.toggle("dn-read", Boolean(all[link.dataset.chapter]?.read));
+      const read = Object.values(all).filter((one) => one?.read).length;
+      if (top) top.textContent = read ? `${read} read so far` : "";
       box.checked = Boolean(entry.read);
       const right = sections.filter((s) => entry.right?.includes(s.getAttribute("aria-labelledby"))).length;
       count.textContent = `${right} of ${sections.length} questions right`;
       return right;
     };
-    box.addEventListener("change", () => update(chapter, (entry) => { entry.read = box.checked; }));
+    box.addEventListener("change", () => {
+      update(chapter, (entry) => { entry.read = box.checked; });
+      refresh();
+    });
     for (const section of sections) {
       ask(section, chapter, () => {
         if (refresh() === sections.length) update(chapter, (entry) => { entry.read ??= true; });
@@ -122,7 +130,9 @@
       place.hidden = !read.length && !right && !chapters.some((item) => all[item.dataset.chapter]?.tasks?.length);
       text.textContent = `You have read ${read.length} of ${chapters.length} chapters and have ${right} of ${questions} questions right.`;
       if (!start) return;
-      const next = chapters.find((item) => !read.includes(item));
+      // After the last one read; who has read the end goes back to what was left out.
+      const later = chapters.slice(chapters.findLastIndex((item) => read.includes(item)) + 1);
+      const next = later.length ? later[0] : chapters.find((item) => !read.includes(item));
       const link = next?.querySelector("a");
       start.textContent = read.length && link ? `Go on: ${link.textContent}` : first.text;
       start.href = read.length && link ? link.href : first.href;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dockernotes.catalog.command import Command
+from dockernotes.catalog.command import Command, Danger, Example
 from dockernotes.catalog.index import (
     Index,
     Linker,
@@ -28,8 +28,10 @@ def cheatsheet(index: Index, link: Linker) -> str:
     The words of the commands are linked with those of all others, in pages/words.py.
     """
     catalog = index.catalog
-    commands = [
-        _box(group.id, group.title, [_command(c) for c in index.of_group(group.id) if c.cheat])
+    everyday = [_example(c, e, index) for c in catalog.commands for e in c.examples if e.everyday]
+    commands = [_box("everyday", "Every day", everyday)]
+    commands += [
+        _box(group.id, group.title, [_command(c, index) for c in index.of_group(group.id) if c.cheat])
         for group in catalog.groups
     ]
     flags = [
@@ -57,16 +59,29 @@ def cheatsheet(index: Index, link: Linker) -> str:
     )
 
 
-def _command(command: Command) -> str:
-    example = command.examples[0] if command.examples else None
-    shown = example.command.split("\n")[0].rstrip("\\ ") if example else command.name
-    danger = f' <b class="dn-sheet__danger">{DANGER_WORDS[command.danger.level]}.</b>' if command.danger else ""
-    does = example.does if example else command.summary
-    return f"<dt>{code(shown, 'dn-words')}</dt><dd>{inline(does)}{danger}</dd>"
+def _command(command: Command, index: Index) -> str:
+    """Return what a command does, by an example that isn't one of every day; nothing where it has no other."""
+    if command.examples:
+        return next((_example(command, e, index) for e in command.examples if not e.everyday), "")
+    return f"<div><dt>{code(command.name, 'dn-words')}</dt><dd>{inline(command.summary)}{_danger([command.danger])}</dd></div>"
+
+
+def _example(command: Command, example: Example, index: Index) -> str:
+    shown = example.command.split("\n")[0].rstrip("\\ ")
+    flags = (index.flag(command, word.partition("=")[0]) for word in example.command.split() if word.startswith("-"))
+    dangers = [command.danger, *(found[1].danger for found in flags if found)]
+    return f"<div><dt>{code(shown, 'dn-words')}</dt><dd>{inline(example.does)}{_danger(dangers)}</dd></div>"
+
+
+def _danger(dangers: Iterable[Danger | None]) -> str:
+    """Return the worst of some dangers in words."""
+    levels = [danger.level for danger in dangers if danger]
+    worst = max(levels, key=list(DANGER_WORDS).index, default=None)
+    return f' <b class="dn-sheet__danger">{DANGER_WORDS[worst]}.</b>' if worst else ""
 
 
 def _line(name: str, summary: str, address: str) -> str:
-    return f'<dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd>'
+    return f'<div><dt><a class="dn-ref" href="{address}">{code(name)}</a></dt><dd>{inline(summary)}</dd></div>'
 
 
 def _box(name: str, title: str, lines: Iterable[str]) -> str:

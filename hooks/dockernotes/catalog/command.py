@@ -41,6 +41,7 @@ class Example(Entry):
 
     command: Text
     does: Line
+    everyday: bool = Field(default=False, description="Print it at the top of the cheat sheet.")
 
 
 class Command(Life):
@@ -59,7 +60,9 @@ class Command(Life):
     flags_of: CommandName | None = Field(default=None, description="Take over the flags of that command as well.")
     flags: list[Flag] = Field(default=[])
     examples: list[Example] = Field(default=[])
-    cheat: bool = Field(default=False, description="Print its first example on the cheat sheet.")
+    cheat: bool = Field(
+        default=False, description="Print its first example that is not an everyday one on the cheat sheet."
+    )
 
 
 class Group(Entry):

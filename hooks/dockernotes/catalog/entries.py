@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 from dockernotes.catalog.command import Command
 from dockernotes.catalog.index import (
@@ -19,7 +19,7 @@ from dockernotes.catalog.index import (
 )
 from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
 from dockernotes.catalog.model import Answer, ComposeKey, Error, ExitCode, Instruction, Term
-from dockernotes.catalog.tables import flag_table
+from dockernotes.catalog.tables import filter_field, flag_table
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -30,9 +30,14 @@ def _usage(text: str) -> str:
     return f'<pre class="dn-usage"><code>{escape(text)}</code></pre>'
 
 
-def _learn(chapter: str, link: Linker) -> str:
-    number = re.match(r"\w+/0*(\d+)-", chapter)
-    where = f"chapter {number[1]}" if number else "the course"
+def _try(command: Command, link: Linker) -> str:
+    address = f"{link('explain.md')}#c={quote(command.name)}"
+    return f'<p class="dn-learn dn-try"><a href="{address}">Try it in Explain</a></p>'
+
+
+def _learn(chapter: str, index: Index, link: Linker) -> str:
+    page = chapter.partition("#")[0]
+    where = f"chapter {index.chapters.index(page) + 1}" if page in index.chapters else "the course"
     return f'<p class="dn-learn"><a href="{link(chapter)}">Learn it in {where}</a></p>'
 
 
@@ -44,6 +49,7 @@ def command_entry(command: Command, index: Index, link: Linker) -> str:
         f"## `{command.name}` {{ #{command_anchor(command)} }}",
         command.summary,
         _usage(command.usage),
+        _try(command, link),
         f'<p class="dn-also">The same command: {also}</p>' if also else "",
         f"<p>{labels}</p>" if labels else "",
         command.about or "",
@@ -60,7 +66,7 @@ def command_entry(command: Command, index: Index, link: Linker) -> str:
         shown = example.command.strip().replace("\n", "\n> ")
         danger = " danger" if command.danger and command.danger.level != "stops" else ""
         parts += [example.does, f"```console{danger}\n$ {shown}\n```"]
-    parts += [_related(command, index, link), _learn(command.chapter, link)]
+    parts += [_related(command, index, link), _learn(command.chapter, index, link)]
     return _joined(parts)
 
 
@@ -77,7 +83,7 @@ def _related(command: Command, index: Index, link: Linker) -> str:
     return "\n\n".join(lines)
 
 
-def error_entry(error: Error, link: Linker, *, home: bool) -> str:
+def error_entry(error: Error, index: Index, link: Linker, *, home: bool) -> str:
     """Return an error with its message, cause, check and fix.
 
     `home`: with headings of its own, their anchors, its variants, and what docs/assets/js/errors asks of each answer.
@@ -91,7 +97,7 @@ def error_entry(error: Error, link: Linker, *, home: bool) -> str:
     for variant in error.variants:
         asked = _asked(variant, error)
         parts += [f"#### {variant.title} {{ #{variant.id} }}", _message(variant, asked), _answer(variant)]
-    return _joined([*parts, _learn(error.chapter, link)])
+    return _joined([*parts, _learn(error.chapter, index, link)])
 
 
 def _message(answer: Answer, attributes: str) -> str:
@@ -113,7 +119,7 @@ def _answer(answer: Answer) -> str:
     return _joined([f"**Cause.** {answer.cause}", f"**Check.** {answer.check}", f"**Fix.** {answer.fix}"])
 
 
-def exit_entry(exit_code: ExitCode, link: Linker) -> str:
+def exit_entry(exit_code: ExitCode, index: Index, link: Linker) -> str:
     """Return an exit code with its cause, check and fix."""
     return _joined(
         [
@@ -122,12 +128,12 @@ def exit_entry(exit_code: ExitCode, link: Linker) -> str:
             f"**Cause.** {exit_code.cause}",
             f"**Check.** {exit_code.check}",
             f"**Fix.** {exit_code.fix}",
-            _learn(exit_code.chapter, link),
+            _learn(exit_code.chapter, index, link),
         ]
     )
 
 
-def instruction_entry(instruction: Instruction, link: Linker) -> str:
+def instruction_entry(instruction: Instruction, index: Index, link: Linker) -> str:
     """Return a Dockerfile instruction with its options and an example."""
     options = "\n".join(f"- `{o.name}{'=' + o.value if o.value else ''}`: {o.summary}" for o in instruction.options)
     return _joined(
@@ -139,12 +145,12 @@ def instruction_entry(instruction: Instruction, link: Linker) -> str:
             instruction.about or "",
             options,
             f"```dockerfile\n{instruction.example.strip()}\n```",
-            _learn(instruction.chapter, link),
+            _learn(instruction.chapter, index, link),
         ]
     )
 
 
-def compose_entry(key: ComposeKey, link: Linker) -> str:
+def compose_entry(key: ComposeKey, index: Index, link: Linker) -> str:
     """Return a Compose key with an example."""
     return _joined(
         [
@@ -153,9 +159,22 @@ def compose_entry(key: ComposeKey, link: Linker) -> str:
             f"<p>{life_label(key)}</p>" if life_label(key) else "",
             key.about or "",
             f"```yaml\n{key.example.strip()}\n```",
-            _learn(key.chapter, link),
+            _learn(key.chapter, index, link),
         ]
     )
+
+
+def glossary(index: Index, link: Linker) -> str:
+    """Return every word of the glossary, in alphabetical order, with the letters to jump to and a field to filter."""
+    words = sorted(index.catalog.glossary, key=lambda term: term.term.lower())
+    letters: dict[str, Term] = {}
+    for word in words:
+        letters.setdefault(word.term[0].upper(), word)
+    jump = " ".join(f'<a href="#{word.id}">{escape(letter)}</a>' for letter, word in letters.items())
+    letter_row = f'<nav class="dn-letters" aria-label="Letters">{jump}</nav>'
+    field = filter_field(len(words), "words", "layer, network …")
+    head = f'<div class="dn-filtered dn-filtered--words">{letter_row}{field}</div>'
+    return _joined([head, *(term_entry(word, index, link) for word in words)])
 
 
 def term_entry(term: Term, index: Index, link: Linker) -> str:
@@ -168,6 +187,6 @@ def term_entry(term: Term, index: Index, link: Linker) -> str:
             no_tags(term.summary),
             term.about or "",
             f"<p>See also {see}.</p>" if see else "",
-            _learn(term.chapter, link),
+            _learn(term.chapter, index, link),
         ]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from dockernotes.catalog.command import Command, Flag
@@ -14,10 +14,16 @@ Linker = Callable[[str], str]
 
 
 class Index:
-    """A catalog with its look-up tables. Everything is found by the names that authors write."""
+    """A catalog with its look-up tables. Everything is found by the names that authors write.
+
+    `chapters`: the pages of the course in the order of the navigation, which gives them their numbers. `projects`: the
+    folders of docs/examples.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
+        self.chapters: Sequence[str] = ()
+        self.projects: Sequence[str] = ()
 
     @cached_property
     def commands(self) -> dict[str, Command]:

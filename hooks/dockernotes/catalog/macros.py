@@ -11,6 +11,7 @@ from html import escape
 from typing import TypeVar
 
 from dockernotes.catalog import entries, tables, tasklist
+from dockernotes.catalog.annotated import annotated
 from dockernotes.catalog.cheatsheet import cheatsheet
 from dockernotes.catalog.command import Command, Flag
 from dockernotes.catalog.index import Index, Linker, term_address
@@ -25,6 +26,14 @@ Drawing = Callable[[], str]
 T = TypeVar("T")
 
 
+Report = Callable[[Linker], str]
+
+
+def _no_report(link: Linker) -> str:
+    """Stand in where macros are only checked."""
+    return ""
+
+
 class MacroError(Exception):
     """A call that can't be shown. `position`: which argument is wrong, counted from 0; None: the call as a whole."""
 
@@ -36,9 +45,9 @@ class MacroError(Exception):
 class Macros:
     """The vocabulary, bound to a catalog and to the page that is being built."""
 
-    def __init__(self, index: Index, link: Linker, report: Callable[[Linker], str] = lambda link: "") -> None:
-        """`report`: makes the page of proofs, which needs to know every page of the site."""
-        self._index, self._link, self._report = index, link, report
+    def __init__(self, index: Index, link: Linker, report: Report = _no_report, figures: Report = _no_report) -> None:
+        """`report` makes the page of proofs, `figures` its sums: both need to know every page of the site."""
+        self._index, self._link, self._report, self._figures = index, link, report, figures
 
     def commands(self, *names: str) -> Drawing:
         """Table of the named commands."""
@@ -70,7 +79,7 @@ class Macros:
     def error(self, name: str) -> Drawing:
         """An error: message, cause, check and fix."""
         found = _one(name, self._index.errors, "error", 0)
-        return lambda: entries.error_entry(found, self._link, home=False)
+        return lambda: entries.error_entry(found, self._index, self._link, home=False)
 
     def term(self, name: str, text: str = "") -> Drawing:
         """Link to a word of the glossary."""
@@ -94,6 +103,23 @@ class Macros:
         found = _all(keys, self._index.compose_keys, "key") or self._index.catalog.compose_keys
         return lambda: tables.compose_table(found, self._link)
 
+    def annotated(self, command: str) -> Drawing:
+        """A list of what each word of a command means. The command is an example of the data file."""
+        known_commands = {e.command: e for c in self._index.catalog.commands for e in c.examples}
+        found = _one(command, known_commands, "example", 0)
+        return lambda: annotated(found.command, self._index, self._link)
+
+    def figures(self) -> Drawing:
+        """What the site has proved, in figures, with the way to the proofs."""
+        return lambda: self._figures(self._link)
+
+    def project(self, name: str) -> Drawing:
+        """A button that downloads an example project, a folder of docs/examples, as a zip."""
+        found = _one(name, {project: project for project in self._index.projects}, "project", 0)
+        address = self._link(f"examples/{found}.zip")
+        what = f"Download {found}.zip, with all its files"
+        return lambda: f'<p class="dn-project"><a class="dn-button" href="{address}" download>{escape(what)}</a></p>'
+
     def nana(self, text: str = "the Docker course by TechWorld with Nana") -> Drawing:
         """Link to the course that the notes follow."""
         return lambda: f'<a href="{COURSE}">{escape(str(text))}</a>'
@@ -105,31 +131,28 @@ class Macros:
 
     def instruction_entries(self) -> Drawing:
         """Every Dockerfile instruction."""
-        return lambda: "\n".join(entries.instruction_entry(i, self._link) for i in self._index.catalog.instructions)
+        found = self._index.catalog.instructions
+        return lambda: "\n".join(entries.instruction_entry(i, self._index, self._link) for i in found)
 
     def compose_entries(self) -> Drawing:
         """Every Compose key."""
-        return lambda: "\n".join(entries.compose_entry(k, self._link) for k in self._index.catalog.compose_keys)
+        found = self._index.catalog.compose_keys
+        return lambda: "\n".join(entries.compose_entry(k, self._index, self._link) for k in found)
 
     def exit_entries(self) -> Drawing:
         """Every exit code."""
-        return lambda: "\n".join(entries.exit_entry(c, self._link) for c in self._index.catalog.exit_codes)
+        return lambda: "\n".join(entries.exit_entry(c, self._index, self._link) for c in self._index.catalog.exit_codes)
 
     def error_entries(self, *chapters: str) -> Drawing:
         """Every error that one of these chapters explains."""
         known = {e.chapter.partition("#")[0]: e.chapter for e in self._index.catalog.errors}
         _all(chapters, known, "chapter of an error")
         found = [e for e in self._index.catalog.errors if e.chapter.partition("#")[0] in chapters]
-        return lambda: "\n".join(entries.error_entry(e, self._link, home=True) for e in found)
+        return lambda: "\n".join(entries.error_entry(e, self._index, self._link, home=True) for e in found)
 
     def glossary(self) -> Drawing:
         """Every word of the glossary, in alphabetical order."""
-
-        def draw() -> str:
-            words = sorted(self._index.catalog.glossary, key=lambda t: t.term.lower())
-            return "\n".join(entries.term_entry(t, self._index, self._link) for t in words)
-
-        return draw
+        return lambda: entries.glossary(self._index, self._link)
 
     def cheatsheet(self) -> Drawing:
         """The commands of every day on two sheets."""

@@ -130,6 +130,7 @@ class Term(Entry):
     id: Slug
     term: Line
     forms: list[Line] = Field(default=[], description="Other spellings in running text, plurals included.")
+    unless: list[Line] = Field(default=[], description="Phrases in which the word means something else.")
     summary: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(
         description="Plain text of the tooltip."
     )
@@ -188,6 +189,12 @@ class Asked(Entry):
 
     at: PageLink = Field(description="The place, as a link to it is written: `reference/containers.md#docker-exec`.")
     words: Annotated[list[Line], Field(min_length=1)] = Field(description="What the search takes for its name as well.")
+    shape: Line | None = Field(default=None, description="Regular expression of a whole query that means this place.")
+
+    @field_validator("shape")
+    @classmethod
+    def _compiles(cls, shape: str | None) -> str | None:
+        return None if shape is None else expression(shape)
 
 
 class Mask(Entry):

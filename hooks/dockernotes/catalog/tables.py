@@ -64,8 +64,8 @@ def flag_table(pairs: Iterable[tuple[Command, Flag]], index: Index, link: Linker
     rows = []
     for command, flag in pairs:
         names = ", ".join(code(n) for n in (flag.short, flag.name) if n)
-        if not home:
-            names = f'<a class="dn-ref" href="{link(flag_address(command, flag))}">{names}</a>'
+        address = f"#{flag_anchor(command, flag)}" if home else link(flag_address(command, flag))
+        names = f'<a class="{"dn-self" if home else "dn-ref"}" href="{address}">{names}</a>'
         value = f" {code(flag.value, 'dn-value')}" if flag.value else ""
         text = _joined(inline(flag.summary), life_label(flag), danger_label(flag.danger))
         if flag.about:
@@ -78,14 +78,22 @@ def flag_table(pairs: Iterable[tuple[Command, Flag]], index: Index, link: Linker
         anchor = flag_anchor(command, flag) if home else ""
         rows.append(row([("Flag", names + value), ("What it does", text)], anchor))
     flags = table("dn-flags", caption, ["Flag", "What it does"], rows)
-    return flags if len(rows) <= LONG else f'<div class="dn-filtered">{_filter(len(rows))}{flags}</div>'
+    if len(rows) <= LONG:
+        return flags
+    field = filter_field(len(rows), "flags", "port, memory, --restart …", of=caption if home else "")
+    return f'<div class="dn-filtered">{field}{flags}</div>'
 
 
-def _filter(rows: int) -> str:
-    """Return the field that tables.js works. It stands in the page, so that nothing moves to let it in."""
+def filter_field(number: int, things: str, example: str, *, of: str = "") -> str:
+    """Return the field that tables.js works. It stands in the page, so that nothing moves to let it in.
+
+    `of`: what is filtered, to be seen while the reader scrolls through a long table.
+    """
     quiet = 'autocomplete="off" spellcheck="false"'
-    field = f'<input type="search" name="filter" placeholder="port, memory, --restart …" {quiet}>'
-    return f'<label class="dn-filter">Filter {field}<span role="status">{rows} flags</span></label>'
+    field = f'<label>Filter <input type="search" name="filter" placeholder="{escape(example)}" {quiet}></label>'
+    about = f'<span class="dn-filter__of" aria-hidden="true">{inline(of)}</span>' if of else ""
+    count = f'<span role="status" data-things="{things}">{number} {things}</span>'
+    return f'<div class="dn-filter">{about}{field}{count}</div>'
 
 
 def comparison_table(comparison: Comparison) -> str:

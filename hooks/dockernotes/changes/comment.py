@@ -15,9 +15,11 @@ LARGEST = 2_000_000
 """Bytes of a file beyond which it is not read."""
 MOST = 65_000
 """Bytes of a comment. GitHub takes 65,536 characters, and refuses the whole of a longer one."""
-_OF_A_TABLE = MOST // 5
-"""Bytes that the rows of one of the three tables may take; the rest is for the outputs."""
+_OF_A_TABLE = MOST // 6
+"""Bytes that the rows of one of the five tables may take; the rest is for the outputs."""
 _ROWS = 30
+_EVERY = 10_000
+"""Rows of what a reviewer has to see all of, as far as there is room."""
 _LONGEST = 160
 _LINES = 12
 MARK = "<!-- what changes for a reader -->"
@@ -25,10 +27,11 @@ MARK = "<!-- what changes for a reader -->"
 
 _TEXTS: dict[str, dict[str, type]] = {
     "pages": {"page": str, "kind": str, "added": int, "removed": int, "before": int, "after": int},
+    "active": {"page": str, "kind": str, "content": str},
     "links": {"page": str, "target": str, "kind": str},
     "outputs": {"page": str, "command": str, "before": str, "after": str},
 }
-_KINDS = {"pages": ("new", "gone", "changed"), "links": ("new", "broken")}
+_KINDS = {"pages": ("new", "gone", "changed"), "links": ("new", "away", "broken")}
 
 
 class NotAReport(Exception):
@@ -70,31 +73,45 @@ def _whole(value: object) -> bool:
 def comment(data: dict[str, Any], preview: str) -> str:
     """Return Markdown. `preview`: the address of the run that has the built site as an artifact; it is trusted."""
     broken = [row for row in data["links"] if row["kind"] == "broken"]
+    away = [row for row in data["links"] if row["kind"] == "away"]
     fresh = [row for row in data["links"] if row["kind"] == "new"]
     parts = [
         MARK,
         "### What changes for a reader",
         f"The built site is the artifact `preview` of [this run]({preview}). "
         f"All its files: {_size(data['after'])}, {_difference(data['before'], data['after'])}.",
+        _table("New: what runs, loads or sends", ("Page", "", "What"), data["active"], _of_active, _EVERY),
+        _table("New links to other sites", ("Page", "Leads to"), away, _of_link, _EVERY),
         _table("Pages", ("Page", "", "Lines", "Compressed"), data["pages"], _of_page),
         _table("Links that do not land", ("Page", "Leads to"), broken, _of_link),
-        _table("New links", ("Page", "Leads to"), fresh, _of_link),
+        _table("New links within the site", ("Page", "Leads to"), fresh, _of_link, _EVERY),
     ]
     room = MOST - sum(len(part.encode()) + 2 for part in parts)
     parts.append(_outputs(data["outputs"], room))
-    if not any((data["pages"], data["links"], data["outputs"])):
+    if not any(data[name] for name in _TEXTS):
         parts.append("Nothing: every page reads as before.")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def refused(why: str, preview: str) -> str:
+    """Return a comment in the place of one that can't be written, so that nothing goes unsaid by being too much."""
+    return (
+        f"{MARK}\n\n### What changes for a reader\n\nThe comparison of [this run]({preview}) can't be shown: {why}.\n"
+    )
+
+
 def _table(
-    title: str, head: Sequence[str], rows: Sequence[dict[str, Any]], cells: Callable[[dict[str, Any]], Sequence[str]]
+    title: str,
+    head: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    cells: Callable[[dict[str, Any]], Sequence[str]],
+    most: int = _ROWS,
 ) -> str:
     if not rows:
         return ""
     lines = [f"**{title}** ({len(rows)})", "", f"| {' | '.join(head)} |", "|" + " --- |" * len(head)]
     room, count = _OF_A_TABLE, 0
-    for row in rows[:_ROWS]:
+    for row in rows[:most]:
         line = f"| {' | '.join(cells(row))} |"
         room -= len(line.encode())
         if room < 0:
@@ -102,13 +119,17 @@ def _table(
         lines.append(line)
         count += 1
     if len(rows) > count:
-        lines += ["", f"and {len(rows) - count} more."]
+        lines += ["", f"and {len(rows) - count} more; the artifact `changes` of that run has all."]
     return "\n".join(lines)
 
 
 def _of_page(row: dict[str, Any]) -> Sequence[str]:
     lines = f"+{row['added']} −{row['removed']}"
     return _code(row["page"] or "/"), row["kind"], lines, _difference(row["before"], row["after"])
+
+
+def _of_active(row: dict[str, Any]) -> Sequence[str]:
+    return _code(row["page"] or "/"), _code(row["kind"]), _code(row["content"])
 
 
 def _of_link(row: dict[str, Any]) -> Sequence[str]:

@@ -20,8 +20,16 @@ class PageChange(TypedDict):
     after: int
 
 
+class ActiveChange(TypedDict):
+    """What runs, loads or sends, and did nowhere on the site before. `page`: the first that has it."""
+
+    page: str
+    kind: str
+    content: str
+
+
 class LinkChange(TypedDict):
-    """A link that was not there before, or no longer lands. `kind`: `new` or `broken`."""
+    """A link that is `broken`, or leads to where none led before: `away` from the site, or to a `new` place on it."""
 
     page: str
     target: str
@@ -41,6 +49,7 @@ class Changes(TypedDict):
     """The whole comparison."""
 
     pages: list[PageChange]
+    active: list[ActiveChange]
     links: list[LinkChange]
     outputs: list[OutputChange]
     before: int
@@ -51,7 +60,8 @@ def compare(old: Site, new: Site) -> Changes:
     """Return what changes from one site to the other."""
     return {
         "pages": [change for name in sorted({*old.pages, *new.pages}) if (change := _page(name, old, new))],
-        "links": [change for page in new.pages.values() for change in _links(page, old, new)],
+        "active": list(_active(old, new)),
+        "links": [*_broken(new), *_targets(old, new)],
         "outputs": [change for page in new.pages.values() for change in _outputs(page, old)],
         "before": old.weight,
         "after": new.weight,
@@ -79,14 +89,38 @@ def _page(name: str, old: Site, new: Site) -> PageChange | None:
     }
 
 
-def _links(page: Built, old: Site, new: Site) -> Iterator[LinkChange]:
-    known = old.pages[page.name].links if page.name in old.pages else frozenset()
-    for target in sorted(page.links):
+def _active(old: Site, new: Site) -> Iterator[ActiveChange]:
+    known = {one for page in _every(old) for one in page.active}
+    for page in _every(new):
+        for kind, content in sorted(page.active - known):
+            known.add((kind, content))
+            yield {"page": page.name, "kind": kind, "content": content}
+
+
+def _broken(new: Site) -> Iterator[LinkChange]:
+    for page in new.pages.values():
+        for target in sorted(page.links):
+            if target.startswith(HOST) and not new.lands(target):
+                yield {"page": page.name, "target": target.removeprefix(HOST), "kind": "broken"}
+
+
+def _targets(old: Site, new: Site) -> Iterator[LinkChange]:
+    """Yield the places that links lead to for the first time; those on other sites before those on this one."""
+    known = {target for page in _every(old) for target in page.targets | page.links}
+    known |= {HOST + name for name in old.pages}
+    found: dict[str, str] = {}
+    for page in _every(new):
+        for target in page.targets | page.links:
+            if target not in known:
+                found.setdefault(target, page.name)
+    for target, name in sorted(found.items(), key=lambda one: (one[0].startswith(HOST), one[1], one[0])):
         ours = target.startswith(HOST)
-        if ours and not new.lands(target):
-            yield {"page": page.name, "target": target.removeprefix(HOST), "kind": "broken"}
-        elif target not in known and target.startswith("http"):
-            yield {"page": page.name, "target": target.removeprefix(HOST), "kind": "new"}
+        if not ours or new.lands(target):
+            yield {"page": name, "target": target.removeprefix(HOST), "kind": "new" if ours else "away"}
+
+
+def _every(site: Site) -> list[Built]:
+    return [*site.pages.values(), *site.others.values()]
 
 
 def _outputs(page: Built, old: Site) -> Iterator[OutputChange]:

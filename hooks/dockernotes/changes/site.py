@@ -11,10 +11,14 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dockernotes.changes.active import active
 from dockernotes.pages.anchors import anchors
 
 HOST = "https://site.invalid/"
 """Stands for wherever the site will be; links below it are the site's own."""
+
+
+_SHOWN = (".htm", ".html", ".svg", ".xht", ".xhtml", ".xml")
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,12 @@ class Built:
     html: str
 
     @cached_property
+    def _tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.html)
+
+    @cached_property
     def article(self) -> LexborNode | None:
-        return LexborHTMLParser(self.html).css_first("article")
+        return self._tree.css_first("article")
 
     @cached_property
     def text(self) -> tuple[str, ...]:
@@ -39,7 +47,19 @@ class Built:
         """Where its content leads, as whole addresses."""
         nodes = self.article.css("a[href], img[src]") if self.article else []
         targets = (node.attributes.get("href") or node.attributes.get("src") or "" for node in nodes)
-        return frozenset(urljoin(HOST + self.name, target) for target in targets if target)
+        return frozenset(_whole(self.name, target) for target in targets if target)
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """Where the whole page leads, frame and all: addresses below HOST, and those of other schemes as they are."""
+        given = (node.attributes for node in self._tree.css("a, area"))
+        targets = (one.get("href") or one.get("xlink:href") for one in given)
+        return frozenset(_whole(self.name, target) for target in targets if target)
+
+    @cached_property
+    def active(self) -> frozenset[tuple[str, str]]:
+        """What runs, loads or sends on it: each with its kind and what it is."""
+        return frozenset(active(self._tree, self.name))
 
     @cached_property
     def outputs(self) -> tuple[tuple[str, str], ...]:
@@ -54,6 +74,13 @@ class Built:
     def weight(self) -> int:
         """Its bytes on the way to the reader, compressed."""
         return len(gzip.compress(self.html.encode(), 6, mtime=0))
+
+
+def _whole(name: str, target: str) -> str:
+    try:
+        return urljoin(HOST + name, target.strip())
+    except ValueError:  # `http://[`
+        return target
 
 
 def _outputs(article: LexborNode) -> Iterator[tuple[str, str]]:
@@ -82,6 +109,17 @@ class Site:
                 name = path.removesuffix("index.html")
                 found[name] = Built(name, file.read_text(encoding="utf-8", errors="replace"))
         return found
+
+    @cached_property
+    def others(self) -> dict[str, Built]:
+        """The files beside the pages that a browser shows as pages: those of the examples, the 404 page, pictures."""
+        files = (file for file in sorted(self.folder.rglob("*")) if file.suffix.lower() in _SHOWN and file.is_file())
+        names = ((file, file.relative_to(self.folder).as_posix()) for file in files)
+        return {
+            name: Built(name, file.read_text(encoding="utf-8", errors="replace"))
+            for file, name in names
+            if name.removesuffix("index.html") not in self.pages
+        }
 
     @property
     def weight(self) -> int:

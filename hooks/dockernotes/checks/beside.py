@@ -28,7 +28,7 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
 def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
     """Yield the problems of the files that pages include."""
     yield from check_files(sorted((project.docs / "examples").rglob("*")), found)
-    yield from active.check_files(sorted(project.docs.rglob("*")), project.active, found)
+    yield from active.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
 
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:

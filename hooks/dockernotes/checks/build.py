@@ -8,7 +8,7 @@ from typing import Any
 
 from dockernotes import proofs
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks import addresses, inclusions, orphans, unused
+from dockernotes.checks import addresses, chapter_number, guessable, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
@@ -62,6 +62,7 @@ class Build:
             self._of_data = list(check_data(self.project, found))
         found.diagnostics += self._of_data
         found.diagnostics += unused.check(self.project.index.catalog, self.project.document, self._texts.values())
+        found.diagnostics += guessable.check({self._shown(page): text for page, text in self._texts.items()})
         found.diagnostics += check_examples(self.project, found)
         read_inclusions(self.project, self._texts.values(), found)
         return self._new(found.diagnostics)
@@ -79,13 +80,14 @@ class Build:
         return [problem for label in texts for problem in self._of_texts[label][1]]
 
     def check_links(
-        self, anchors: Mapping[str, frozenset[str]], files: Iterable[str], listed: frozenset[str] | None
+        self, anchors: Mapping[str, frozenset[str]], files: Iterable[str], listed: tuple[str, ...] | None
     ) -> list[Diagnostic]:
-        """Check links against the anchors that the built pages really have."""
+        """Check links against the anchors that the built pages really have. `listed`: the navigation, in order."""
         tree = Tree(self._texts, frozenset(files), self.project.expand, anchors)
         labels = {page: self._shown(page) for page in self._texts}
         found = list(check_links(tree, labels))
         found += orphans.check(tree, labels, listed)
+        found += chapter_number.check(tree, labels, listed)
         found += inclusions.check(tree, labels)
         if not self._of_data:  # an entry that can't be read takes its addresses along, and they are not gone
             found += check_addresses(self.project, tree, Found())

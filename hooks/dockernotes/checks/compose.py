@@ -87,7 +87,7 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
         return
     if "version" in data:
         start, end = _span(root, ["version"], excerpt, key=True)
-        yield excerpt.diagnostic(start, end, RULE, "`version` has no use any more; delete the line", "deprecated")
+        yield excerpt.diagnostic(start, end, RULE, "`version` is obsolete; delete the line", "deprecated")
     validator, schema = compose_schema()
     try:
         faults = list(validator.iter_errors(data))

@@ -36,7 +36,7 @@ def name_faults(documents: Sequence[Any], *, whole: bool) -> Iterator[tuple[int,
                 continue
             here: Place = ["services", str(name)]
             if service.get("network_mode") and service.get("networks"):
-                said = "`network_mode` and `networks` exclude each other; delete one"
+                said = "`network_mode` and `networks` can't be combined; delete one"
                 yield at, [*here, "network_mode"], said
             for number, mount in enumerate(_list(service.get("volumes"))):
                 lost = _ONE_LETTER.fullmatch(mount) if isinstance(mount, str) else None

@@ -58,7 +58,7 @@ def refused(root: Any) -> Iterator[tuple[Any, str]]:
             for key, _ in node.value:
                 if isinstance(key, yaml.ScalarNode):
                     if key.value in names:
-                        yield key, f"key `{key.value}` stands in this mapping twice; keep one"
+                        yield key, f"key `{key.value}` is in this mapping twice; keep one"
                     names.add(key.value)
         elif node.tag == f"{_TAG}timestamp":
             yield node, f'`{node.value}` is a date, which Compose refuses; did you mean `"{node.value}"`?'

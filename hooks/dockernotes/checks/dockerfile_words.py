@@ -40,7 +40,10 @@ def own_faults(text: str) -> Iterator[tuple[int, int, str]]:
         # `CMD [ -f a ] && b` is a command of the shell, and has a blank there.
         listed = name.upper() in _LISTS and re.match(r"\s*\[[\"']", rest) and not any(m in rest for m in _LEFT_OUT)
         if listed and not _is_list(rest):
-            said = f'`{name.upper()} [` is no JSON list of strings, and so text; did you mean `["a", "b"]`?'
+            said = (
+                f"`{name.upper()} [` isn't a JSON list of strings, so it's read as text; did you mean `"
+                + '["a", "b"]`?'
+            )
             yield at + 1, len(source[at]) - len(source[at].lstrip()) + 1, said
 
 

@@ -19,7 +19,7 @@ from dockernotes.source.fences import TextLine
 from dockernotes.source.text import Excerpt
 
 RULE = "front-matter"
-_TAGS = "a title is text; tags don't belong in it"
+_TAG = re.compile(r"<[a-zA-Z/!?]")
 
 
 class _Front(BaseModel):
@@ -33,13 +33,6 @@ class _Front(BaseModel):
     hide: list[str] = Field(default=[])
     search: dict[str, object] = Field(default={})
     template: str | None = None
-
-    @field_validator("title")
-    @classmethod
-    def _plain(cls, title: str | None) -> str | None:
-        if title is not None and re.search(r"<[a-zA-Z/!]", title):
-            raise ValueError(_TAGS)
-        return title
 
     @field_validator("template")
     @classmethod
@@ -82,17 +75,33 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def _misfits(data: dict[str, object], excerpt: Excerpt) -> Iterator[Diagnostic]:
-    """Yield the keys of this project's pages whose values no template can use."""
+    """Yield the keys of this project's pages whose values no template can use, or that would run in one."""
+    for key, value in data.items():
+        if said := _not_text(str(key), value):
+            yield _at_key(str(key), said, excerpt, "html-active")
     try:
         _Front.model_validate(data)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            key = str(detail["loc"][0])
-            at = max(0, (f"\n{excerpt.text}").find(f"\n{key}:"))
             said = detail["msg"].removeprefix("Input ").removeprefix("Value error, ").lower()
-            # A builder can read such a title; it is what the page would run that is wrong with it.
-            rule = "html-active" if said == _TAGS else RULE
-            yield excerpt.diagnostic(at, at + len(key), rule, f"`{key}`: {said}")
+            yield _at_key(str(detail["loc"][0]), said, excerpt, RULE)
+
+
+def _not_text(key: str, value: object) -> str:
+    """Return what is wrong with a text that templates, the theme's among them, put into a page as it is."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return next((said for one in inside if (said := _not_text(key, one))), "")
+    if isinstance(value, str) and _TAG.search(value):
+        return f"a {key if key in ('title', 'description') else 'value'} is text; tags don't belong in it"
+    if isinstance(value, str) and '"' in value and key != "title":
+        return 'this stands in an attribute, which a straight `"` would end; write “ and ”'
+    return ""
+
+
+def _at_key(key: str, said: str, excerpt: Excerpt, rule: str) -> Diagnostic:
+    at = max(0, (f"\n{excerpt.text}").find(f"\n{key}:"))
+    return excerpt.diagnostic(at, at + len(key), rule, f"`{key}`: {said}")
 
 
 def _places(fault: Diagnostic) -> tuple[str, int, int, int, int]:

@@ -35,6 +35,7 @@ PROJECT = (
         (
             "address-gone",
             "chapter",
+            "chapter-number",
             "command-unexplained",
             "danger-label",
             "data-command",
@@ -45,7 +46,8 @@ PROJECT = (
     | frozenset(
         ("data-reference", "data-shape", "data-unused", "data-yaml", "fence-option", "flag-unexplained", "include")
     )
-    | {"macro-argument", "macro-syntax", "macro-unknown", "orphan", "outdated", "question", "redirect"}
+    | {"macro-argument", "macro-syntax", "macro-unknown", "orphan", "outdated", "redirect"}
+    | {"question", "question-guess", "question-output"}
 )
 """What only this project has: its data file, its chapters, its navigation."""
 GROUPS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from dockernotes.checks.tree import Tree, is_external, resolve, split
 from dockernotes.diagnostics import Diagnostic
@@ -10,7 +10,7 @@ from dockernotes.diagnostics import Diagnostic
 RULE = "orphan"
 
 
-def check(tree: Tree, shown: Mapping[str, str], listed: frozenset[str] | None) -> Iterator[Diagnostic]:
+def check(tree: Tree, shown: Mapping[str, str], listed: Collection[str] | None) -> Iterator[Diagnostic]:
     """Yield pages that nothing leads to. `listed`: the pages in the navigation; None: all of them are."""
     if listed is None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks import inclusions, unused
+from dockernotes.checks import guessable, inclusions, unused
 from dockernotes.checks.beside import (
     all_dockerfiles,
     check_addresses,
@@ -123,6 +123,7 @@ def _check_project(project: Project, tree: Tree, found: Found) -> None:
     of_data += broken_links(catalog, project.document, {name: tree.ids(name) for name in tree.texts})
     found.diagnostics += of_data
     found.diagnostics += unused.check(catalog, project.document, tree.texts.values())
+    found.diagnostics += guessable.check({shown(project.docs / page): text for page, text in tree.texts.items()})
     found.diagnostics += check_examples(project, found)
     if not of_data:  # an entry that can't be read takes its addresses along, and they are not gone
         found.diagnostics += check_addresses(project, tree, found)

@@ -49,6 +49,8 @@ class Project:
         # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
         self.index = Index(catalog) if catalog and not twice else None
+        if self.index and (self.docs / "examples").is_dir():
+            self.index.projects = sorted(path.name for path in (self.docs / "examples").iterdir() if path.is_dir())
 
     def _active(self) -> list[str]:
         """Return the files that may bring HTML that runs. A list that can't be read allows nothing."""

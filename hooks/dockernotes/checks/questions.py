@@ -1,4 +1,7 @@
-"""question: a question of "Check yourself" has choices, one of them right, and a reason for each, folded."""
+"""question: a question of "Check yourself" has choices, one of them right, and a reason for each, folded.
+
+question-output: an output that a question shows was printed by a session of the page.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.questions import RIGHT, SECTION, Question, questions, section_line
 
 RULE = "question"
+OUTPUT_RULE = "question-output"
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -20,8 +24,14 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     found = list(questions(page.text))
     if not found:
         yield _at(page, start, f"`{SECTION}` has no question; one is a heading such as `### What survives docker rm?`")
+    printed = [
+        line.text for snippet in page.snippets if snippet.fence.language == "console" for line in snippet.fence.lines
+    ]
     for question in found:
         yield from _problems(page, question)
+        for line, text in question.output:
+            if not any(text.strip() in row for row in printed):
+                yield _at(page, line, "no session of this page prints this; copy a line that one does", OUTPUT_RULE)
 
 
 def _problems(page: Page, question: Question) -> Iterator[Diagnostic]:
@@ -47,6 +57,6 @@ def _problems(page: Page, question: Question) -> Iterator[Diagnostic]:
             yield _at(page, line, "no reason; say why the choice is right or wrong")
 
 
-def _at(page: Page, line: int, message: str) -> Diagnostic:
+def _at(page: Page, line: int, message: str, rule: str = RULE) -> Diagnostic:
     width = len(page.text.split("\n")[line - 1].rstrip())
-    return Diagnostic(page.path, line, 1, line, width + 1, "error", RULE, message)
+    return Diagnostic(page.path, line, 1, line, width + 1, "error", rule, message)

@@ -46,5 +46,5 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 shown = excerpt.text[start:end].split("\n")[0][:40]
                 wanted = f"`{missing}` is missing" if missing else f"not bash: `{shown}`"
                 if missing in ('"', "'") or shown.count('"') % 2 or shown.count("'") % 2:
-                    wanted = "a quote is not closed"
+                    wanted = "a quote is never closed"
                 yield excerpt.diagnostic(start, end, RULE, wanted)

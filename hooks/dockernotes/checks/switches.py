@@ -16,6 +16,8 @@ from dockernotes.diagnostics import Diagnostic, in_text
 from dockernotes.source.fences import fences
 
 RULE = "ignore-unused"
+KEPT_ON = "html-active"
+"""A page can't let itself run: that is said in a file of its own, which is reviewed."""
 _MARK = "docker-notes ignore"
 _COMMENT = re.compile(r"(?<!`)(?:<!--|\{/\*)[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*?)[ \t]*(?:-->|\*/\})")
 _HASH = re.compile(r"(?:^|[ \t])#[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*)$", re.MULTILINE)
@@ -31,7 +33,11 @@ class Switch:
     span: tuple[int, int]
 
     def covers(self, problem: Diagnostic) -> bool:
-        return problem.rule in expanded([self.name]) and self.first <= problem.line <= self.last
+        return (
+            problem.rule != KEPT_ON
+            and problem.rule in expanded([self.name])
+            and self.first <= problem.line <= self.last
+        )
 
 
 def switches(path: str, text: str) -> Iterator[Switch]:

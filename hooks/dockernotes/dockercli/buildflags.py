@@ -9,7 +9,7 @@ from dockernotes.dockercli.grammars import anything, one_of
 from dockernotes.dockercli.image import check_image
 from dockernotes.dockercli.kinds import Check, decimal, is_bool, pair, size, size_or_unlimited
 
-_QUOTE = "a quote that is not closed"
+_QUOTE = "a quote that's never closed"
 
 
 def _pairs(value: str) -> dict[str, str] | str:

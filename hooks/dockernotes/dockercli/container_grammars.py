@@ -39,7 +39,7 @@ def restart(value: str) -> str | None:
 def sysctl(value: str) -> str | None:
     name = value.partition("=")[0]
     allowed = "=" in value and (name in SYSCTLS or name.startswith(("net.", "fs.mqueue.")))
-    return None if allowed else f"`{name}` is no kernel parameter that a container has to itself"
+    return None if allowed else f"`{name}` isn't a kernel parameter that a container has for itself"
 
 
 def device_limit(limit_is: Check) -> Check:

@@ -10,19 +10,19 @@ from dockernotes.dockercli.given import Fault, Given
 
 def detached(given: Given) -> Iterator[Fault]:
     if given.on("--detach") and given.flags.get("--attach"):
-        yield "--attach", "`--attach` and `--detach` exclude each other"
+        yield "--attach", "`--attach` and `--detach` can't be combined"
 
 
 def restart(given: Given) -> Iterator[Fault]:
     policy = given.last("--restart").partition(":")[0]
     if given.on("--rm") and policy not in ("", "no"):
-        yield "--restart", "`--rm` and `--restart` exclude each other: what is removed can't start again"
+        yield "--restart", "`--rm` and `--restart` can't be combined: what is removed can't start again"
 
 
 def health(given: Given) -> Iterator[Fault]:
     named = _of_health(given)
     if given.on("--no-healthcheck") and named:
-        yield named[0], f"`--no-healthcheck` and `{named[0]}` exclude each other"
+        yield named[0], f"`--no-healthcheck` and `{named[0]}` can't be combined"
 
 
 def _of_health(given: Given) -> list[str]:
@@ -50,7 +50,7 @@ def networks(given: Given) -> Iterator[Fault]:
     elif len(set(targets)) < len(targets):
         yield "--network", "the same network twice"
     elif len({_is_own(target) for target in targets}) > 1:
-        yield "--network", "a network of your own and one of `bridge`, `host`, `none`, `container:…` exclude each other"
+        yield "--network", "a network of your own and one of `bridge`, `host`, `none`, `container:…` can't be combined"
     for alias in ("--network-alias", "--net-alias"):
         if given.flags.get(alias) and not (targets and _is_own(targets[0])):
             yield alias, f"`{alias}` needs a network of your own: `--network name`"
@@ -75,7 +75,7 @@ def mode(given: Given) -> Iterator[Fault]:
         jobs = name == "--max-concurrent" and mode != "replicated-job"
         none = ("",) if jobs else ("", "0")
         if given.last(name) not in none and (jobs or (wrong and mode.startswith(wrong))):
-            yield name, f"`{name}` does not go with `--mode {mode}`"
+            yield name, f"`{name}` can't be used with `--mode {mode}`"
 
 
 _GLOBAL = {"--config", "--context", "--debug", "--host", "--log-level"}
@@ -83,16 +83,16 @@ _GLOBAL = {"--config", "--context", "--debug", "--host", "--log-level"}
 
 def at_least_one(given: Given) -> Iterator[Fault]:
     if given.flags.keys() <= _GLOBAL:
-        yield "", "needs at least one flag: without one there is nothing to change"
+        yield "", "needs at least one flag: without one there's nothing to change"
 
 
 def one_to_attach(given: Given) -> Iterator[Fault]:
     for name in ("--attach", "--interactive"):
         if given.on(name) and len(given.operands) > 1:
-            yield name, f"`{name}` goes with one container only"
+            yield name, f"`{name}` works with only one container"
             return
 
 
 def one_to_restore(given: Given) -> Iterator[Fault]:
     if given.last("--checkpoint") and len(given.operands) > 1:
-        yield "--checkpoint", "`--checkpoint` goes with one container only"
+        yield "--checkpoint", "`--checkpoint` works with only one container"

@@ -108,12 +108,12 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return
     word, meant, real = parsed.argv[image - 1], parsed.argv[image], parsed.argv[after]
     if re.fullmatch(r"[0-9]+", meant, re.ASCII) and _IMAGE.fullmatch(real):
-        message = f"docker takes `{meant}` for the image and `{real}` for its program: there is a blank too many"
+        message = f"docker takes `{meant}` for the image and `{real}` for its program: there's one space too many"
         yield Problem(image, 0, len(meant), "displaced", message)
         return
     if word.endswith("=") and _IMAGE.fullmatch(real) and not re.search("[:/]", meant):
         message = (
-            f"the blank behind `=` ends the value, so it is empty, `{meant}` is the image and `{real}` its program; "
+            f"the space after `=` ends the value, so it is empty, `{meant}` is the image and `{real}` its program; "
             f"did you mean `{word}{meant}`?"
         )
         yield Problem(image - 1, 0, len(word), "displaced", message)
@@ -134,10 +134,10 @@ def _postgres(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         for part, value in _values(parsed, opaque, flag):
             target = _target(flag, value)
             if is_new and target == "/var/lib/postgresql/data":
-                yield _of(part, "from 18 on Postgres refuses a mount there; mount `/var/lib/postgresql`")
+                yield _of(part, "from version 18 on, Postgres refuses a mount there; mount `/var/lib/postgresql`")
             elif not is_new and target == "/var/lib/postgresql":
                 yield _of(
-                    part, "up to 17 the data is in `/var/lib/postgresql/data`, which gets a volume without a name"
+                    part, "up to version 17, the data is in `/var/lib/postgresql/data`, which gets an unnamed volume"
                 )
 
 
@@ -164,5 +164,5 @@ def _lost_words(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return
     whole = " ".join(words[2:])
     hint = f'; did you mean `{words[1]} "{whole}"`?' if not re.search(r"[\"`$\\]", whole) else ""
-    message = f"`{words[0]} {words[1]}` runs one word, `{words[2]}`: what follows is lost{hint}"
+    message = f"`{words[0]} {words[1]}` runs one word, `{words[2]}`: the rest is lost{hint}"
     yield Problem(script, 0, len(parsed.argv[script]), "doubt", message)

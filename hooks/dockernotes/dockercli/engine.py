@@ -27,14 +27,14 @@ def _policy(value: str) -> Refusal | None:
         known = ", ".join(f"`{policy}`" for policy in _POLICIES)
         said = "use one of 'no', 'always', 'on-failure', or 'unless-stopped'"
         return Refusal(
-            f"the engine knows no policy `{name}`; known: {known}{did_you_mean(name, _POLICIES)}",
+            f"the engine has no policy `{name}`; known: {known}{did_you_mean(name, _POLICIES)}",
             f"invalid restart policy: unknown policy '{name}'; {said}",
             length=len(name),
         )
     if not count or set(count) == {"0"} or name == "on-failure":
         return None
     cli = "invalid restart policy: maximum retry count can only be used with 'on-failure'"
-    return Refusal("a count of attempts goes with `on-failure` only", cli)
+    return Refusal("a count of attempts works only with `on-failure`", cli)
 
 
 def _memory(least: str) -> Refuse:
@@ -53,7 +53,7 @@ def _folder(cli: str) -> Refuse:
     def refuse(value: str) -> Refusal | None:
         if not value or re.match(r"/|\\|[A-Za-z]:", value) or TO_FILL_IN.search(value):
             return None
-        message = f"the folder to work in, `{value}`, has to begin with `/`; did you mean `/{value}`?"
+        message = f"the working folder, `{value}`, has to begin with `/`; did you mean `/{value}`?"
         return Refusal(message, cli.format(value))
 
     return refuse
@@ -65,7 +65,7 @@ def _container(value: str) -> Refusal | None:
         return None
     cli = f"Invalid container name ({value}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
     if re.fullmatch(r"[a-zA-Z0-9]", bare):
-        return Refusal(f"the name `{value}` is too short: a container's has two characters at least", cli)
+        return Refusal(f"the name `{value}` is too short: a container's name needs at least two characters", cli)
     return Refusal(f"no container can have the name `{value}`: letters, digits, `_`, `.` and `-` may be in it", cli)
 
 
@@ -82,7 +82,7 @@ def _gpus(value: str) -> Refusal | None:
     more = [field for field in fields if "=" not in field]
     devices = ",".join([*(f for f in fields if f.startswith("device=")), *more])
     hint = f"; several devices stand in double quotes of their own: `'\"{devices}\"'`" if more else ""
-    message = f"`device` and a count exclude each other{hint}"
+    message = f"`device` and a count can't be combined{hint}"
     return Refusal(message, "cannot set both Count and DeviceIDs on device request")
 
 
@@ -175,7 +175,7 @@ def _together(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         for conflict in _WITH_CONTAINER:
             for name in conflict.flags:
                 if parsed.values(name):
-                    message = f"`{name}` does not go with the network of another container: give it to that one"
+                    message = f"`{name}` can't be used with the network of another container: give it to that one"
                     yield at(name, message, conflict.cli)
     memory, swap, reserved = (bytes_of(last(name)) for name in ("--memory", "--memory-swap", "--memory-reservation"))
     if swap and swap > 0 and not parsed.values("--memory"):

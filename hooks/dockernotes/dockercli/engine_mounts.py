@@ -50,7 +50,7 @@ def volume(value: str) -> Refusal | None:
         return Refusal(message, cli, at, len(target))
     if target == "/":
         cli = "invalid specification: destination can't be '/'"
-        return Refusal("a mount can't take the place of all that the image has: `/`", cli, at, len(target))
+        return Refusal("a mount can't replace everything in the image: `/`", cli, at, len(target))
     if len(fields) == 3 and not is_mode(fields[2]):
         return _bad_mode(fields[2], at + len(target) + 1)
     if PATH.match(source):
@@ -61,7 +61,7 @@ def volume(value: str) -> Refusal | None:
 
 
 def _bad_mode(mode: str, at: int) -> Refusal:
-    message = f"`{mode}` is no mode of a mount; known: `ro`, `rw`, `z`, `Z`, `nocopy` and those of propagation"
+    message = f"`{mode}` isn't a mount mode; known: `ro`, `rw`, `z`, `Z`, `nocopy` and the propagation modes"
     return Refusal(message, f"invalid mode: {mode}", at, len(mode))
 
 
@@ -77,7 +77,7 @@ def mount(value: str) -> Refusal | None:
     if any(TO_FILL_IN.search(text) for text in given.values()):
         return None
     if kind not in _TYPES:
-        return Refusal(f"the engine knows no mount of the type `{kind}`", f"{start}mount type unknown")
+        return Refusal(f"the engine has no mount of the type `{kind}`", f"{start}mount type unknown")
     if not target:
         return Refusal("wants `target=path`", f"{start}field Target must not be empty")
     if not PATH.match(target):
@@ -87,7 +87,7 @@ def mount(value: str) -> Refusal | None:
         return Refusal("a `bind` mount wants `source=path`", f"{start}field Source must not be empty")
     if kind == "bind" and not PATH.match(source):
         cli = f"{start}invalid mount path: '{source}' mount path must be absolute"
-        return Refusal(f"the folder of the host, `{source}`, has to begin with `/` or `./`", cli)
+        return Refusal(f"the host folder, `{source}`, has to begin with `/` or `./`", cli)
     if kind == "tmpfs" and source:
         return Refusal("a `tmpfs` mount has no source", f"{start}field Source must not be specified")
     refusal = bad_name(source) if kind == "volume" and source else None

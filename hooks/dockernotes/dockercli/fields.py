@@ -37,7 +37,7 @@ def keyed(*known: str, alone: bool = False, wanted: str = "") -> Callable[[str],
     def check(value: str) -> str | None:
         fields = split_fields(value)
         if fields is None:
-            return "a quote that is not closed, or nothing at all"
+            return "a quote that's never closed, or nothing at all"
         if alone and len(fields) == 1 and "=" not in fields[0]:
             return None
         given: dict[str, str] = {}

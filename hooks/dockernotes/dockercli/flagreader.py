@@ -143,7 +143,7 @@ class FlagReader:
         if above:
             group, flag = above
             last = self.parsed.command.name.removeprefix(group.name).split()[0]
-            message += f"; it is one of `{group.name}`, so it stands before `{last}`"
+            message += f"; it is one of `{group.name}`, so it goes before `{last}`"
             self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
             return flag
         self._problem(at, start, end, "flag", message, cli=self._cli(at, name))

@@ -24,7 +24,7 @@ def label(value: str) -> str | None:
     name = value.partition("=")[0].lstrip(" \t")
     if not name:
         return "the label has no name"
-    return "a blank in the name of a label" if re.search(r"[ \t]", name) else None
+    return "a space in the name of a label" if re.search(r"[ \t]", name) else None
 
 
 def one_of(*known: str) -> Check:
@@ -106,27 +106,27 @@ def credential(value: str) -> str | None:
 
 def node_address(value: str) -> str | None:
     """An address of a swarm's node, `host:port` or the name of a network interface."""
-    return "a blank in an address" if re.search(r"\s", value) else None
+    return "a space in an address" if re.search(r"\s", value) else None
 
 
 def project_name(value: str) -> str | None:
     """`--project-name` of Compose."""
     good = re.fullmatch(r"(?:[a-z0-9][a-z0-9_-]*)?", value)
-    return None if good else "a project has a name of lower-case letters, digits, `_` and `-`"
+    return None if good else "a project's name consists of lower-case letters, digits, `_` and `-`"
 
 
 def builder_name(value: str) -> str | None:
     """The name of a buildx builder."""
     good = value == "" or re.fullmatch(r"[a-zA-Z](?:[a-zA-Z0-9]*[._-]*)*[a-zA-Z0-9._-]*", value)
-    return None if good else "a name begins with a letter and holds letters, digits, `.`, `_` and `-`"
+    return None if good else "a name begins with a letter and contains letters, digits, `.`, `_` and `-`"
 
 
 def context_name(value: str) -> str | None:
     """The name of a context that is made or changed."""
     if value == "default":
-        return "`default` is there already and can't be changed"
+        return "`default` already exists and can't be changed"
     good = re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9_.+-]+", value)
-    return None if good else "the name of a context is two or more of letters, digits, `_`, `.`, `+`, `-`"
+    return None if good else "the name of a context consists of two or more letters, digits, `_`, `.`, `+`, `-`"
 
 
 def context_in_use(value: str) -> str | None:
@@ -165,7 +165,7 @@ def detach_keys(value: str) -> str | None:
     """Keys to leave a container with, `ctrl-p,ctrl-q`."""
     odd = next((k for k in value.split(",") if not re.fullmatch(r"[\x00-\x7f]|DEL|ctrl-[a-z@\[\\\]^_]", k)), None)
     good = value == "" or odd is None
-    return None if good else f"`{odd}` is no key; one is a letter, or `ctrl-` and a letter"
+    return None if good else f"`{odd}` isn't a key; a key is a letter, or `ctrl-` and a letter"
 
 
 def one_filter(*known: str) -> Check:

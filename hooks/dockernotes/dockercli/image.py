@@ -27,7 +27,7 @@ def split_registry(reference: str) -> tuple[str, str]:
 def check_image(reference: str, *, by_id: bool = True) -> str | None:
     """Return what is wrong with a reference, or None. `by_id`: the whole id of an image may stand for it."""
     if _ID.fullmatch(reference):
-        return None if by_id else "an id is no name to push, pull or tag"
+        return None if by_id else "an id isn't a name to push, pull or tag"
     _, rest = split_registry(reference)
     name = re.split(r"[:@]", rest)[0]
     if name != name.lower():

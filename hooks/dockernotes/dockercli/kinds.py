@@ -60,7 +60,7 @@ def network(value: str) -> str | None:
     address, _, length = value.partition("/")
     longest = 128 if ":" in address else 32
     good = is_ip(address) and re.fullmatch(r"0|[1-9][0-9]{0,2}", length, re.ASCII) and int(length) <= longest
-    return None if good else f"`{value}` is no network such as `10.9.0.0/16`"
+    return None if good else f"`{value}` isn't a network such as `10.9.0.0/16`"
 
 
 def _nothing(part: str, value: str) -> str | None:
@@ -137,9 +137,9 @@ def ulimit(value: str) -> str | None:
     if not equals or not limits:
         return "wants `name=soft:hard`, such as `nofile=1024:2048`"
     if name not in ULIMITS:
-        return f"`{name}` is no limit of a process"
+        return f"`{name}` isn't a process limit"
     numbers = limits.split(":")
     if len(numbers) > 2 or not all(re.fullmatch(r"[+-]?[0-9]{1,18}", n) for n in numbers):
-        return "wants one or two numbers after `=`"
+        return "needs one or two numbers after `=`"
     soft, hard = int(numbers[0]), int(numbers[-1])
     return "the soft limit is above the hard one" if hard != -1 and (soft > hard or soft == -1) else None

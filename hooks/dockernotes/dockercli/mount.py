@@ -72,7 +72,7 @@ def _fields(value: str, alone: Collection[str]) -> list[tuple[str, str | None]] 
     """Return the keys with their values, None where there is none, or what is wrong with one."""
     fields = split_fields(value)
     if fields is None:
-        return "a quote that is not closed" if value else "empty"
+        return "a quote that's never closed" if value else "empty"
     given: list[tuple[str, str | None]] = []
     known = KEYS | {*alone}
     for field in fields:
@@ -82,7 +82,7 @@ def _fields(value: str, alone: Collection[str]) -> list[tuple[str, str | None]] 
             bare = key.strip()
             return f"a blank beside `{bare}`" if bare in known else f"unknown key `{key}`" + did_you_mean(key, known)
         if not equals and key not in alone:
-            return f"`{key}` wants a value, as `{key}=…`"
+            return f"`{key}` needs a value, as `{key}=…`"
         given.append((key, text if equals else None))
     return given
 
@@ -91,7 +91,7 @@ def _check_strictly(key: str, text: str) -> str | None:
     if not text.strip():
         return f"`{key}` is empty"
     if text != text.strip():
-        return f"a blank beside the value of `{key}`"
+        return f"a space next to the value of `{key}`"
     wants_bool = key in _ALONE or key == "bind-create-src"
     return f"`{key}` is `true` or `false`" if wants_bool and text not in ("true", "1", "false", "0") else None
 
@@ -121,7 +121,7 @@ def _check_together(fields: list[tuple[str, str | None]], *, needs_target: bool 
         owner = key.partition("-")[0]
         plain = key == "bind-recursive" and text == "enabled"
         if "-" in key and owner in _OWNERS and owner != kind and not plain:
-            return f"`{key}` is no key of a `{kind}` mount"
+            return f"`{key}` isn't a key of a `{kind}` mount"
     readonly = any(is_true(given.get(key, "")) for key in ("readonly", "ro"))
     if given.get("bind-recursive") in ("writable", "readonly") and not readonly:
         return f"`bind-recursive={given['bind-recursive']}` goes with `readonly` only"

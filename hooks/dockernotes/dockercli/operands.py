@@ -53,7 +53,7 @@ def _check_copy(operands: Sequence[str]) -> Iterator[tuple[int, str]]:
     elif not any(sides):
         yield 0, "one side of a copy is a container, as `name:/path`"
     elif all(sides):
-        yield 1, "a copy from container to container is not possible; go by a folder of the host"
+        yield 1, "a copy from container to container isn't possible; copy by way of a folder on the host"
 
 
 def _has_container(operand: str) -> bool:

@@ -184,7 +184,7 @@ class _Reader(FlagReader):
             last = len(self._argv) - 1
             message = f"`{command.name}` needs {at_least}{command.least} {wanted}, got {count}"
             if command.name.endswith("build") and command.least == 1:
-                message += "; the build context is missing, mostly `.`"
+                message += "; the build context is missing, usually `.`"
             self._problem(last, 0, len(self._argv[last]), "few", message)
         elif command.most is not None and count > command.most:
             at = parsed.operands[command.most]

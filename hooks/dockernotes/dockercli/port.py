@@ -31,7 +31,7 @@ def check_publish(value: str) -> str | None:
     """Return what is wrong with the value of `--publish` before 29, or None."""
     address = "" if "=" in value else split_publish(value)[0]
     if ":" in address and is_ip(address):
-        return f"an address of IPv6 stands in brackets, `[{address}]`"
+        return f"an IPv6 address needs brackets, `[{address}]`"
     return _check_publish(value, strict=False)
 
 
@@ -46,14 +46,14 @@ def _check_publish(value: str, *, strict: bool) -> str | None:
     address, host, container, protocol = split_publish(value)
     bare = address[1:-1] if address.startswith("[") and address.endswith("]") else address
     if bare and not is_ip(bare):
-        return f"`{address}` is no IP address; the order is `address:host:container`"
+        return f"`{address}` isn't an IP address; the order is `address:host:container`"
     if not container:
-        return "no port of the container; the order is `host:container`"
+        return "the container's port is missing; the order is `host:container`"
     inner, outer = _range(container, strict=strict), _range(host, strict=strict)
     if inner is None:
-        return f"`{container}` is no port of the container (0 to 65535)"
+        return f"`{container}` isn't a valid container port (0 to 65535)"
     if host and outer is None:
-        return f"`{host}` is no port of the host (0 to 65535)"
+        return f"`{host}` isn't a valid host port (0 to 65535)"
     if outer and inner[0] != inner[1] and outer[1] - outer[0] != inner[1] - inner[0]:
         return "the two ranges differ in length"
     return _check_protocol(protocol)
@@ -61,7 +61,7 @@ def _check_publish(value: str, *, strict: bool) -> str | None:
 
 def _check_protocol(protocol: str) -> str | None:
     if protocol and protocol.lower() not in _PROTOCOLS:
-        return f"`{protocol}` is no protocol; known: `tcp`, `udp`, `sctp`"
+        return f"`{protocol}` isn't a protocol; known: `tcp`, `udp`, `sctp`"
     return None
 
 
@@ -92,11 +92,11 @@ def check_port(value: str) -> str | None:
         given[key] = text
     for key in ("target", "published"):
         if key in given and (not _is_port(given[key])):
-            return f"`{given[key]}` is no port (0 to 65535)"
+            return f"`{given[key]}` isn't a valid port (0 to 65535)"
     if given.get("mode", "host") not in ("ingress", "host"):
         return "`mode` is `ingress` or `host`"
     if given.get("protocol", "tcp") not in _PROTOCOLS:
-        return f"`{given['protocol']}` is no protocol; known: `tcp`, `udp`, `sctp`"
+        return f"`{given['protocol']}` isn't a protocol; known: `tcp`, `udp`, `sctp`"
     return None if int(given.get("target", 0)) else "wants `target=port`"
 
 

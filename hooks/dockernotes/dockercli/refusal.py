@@ -31,7 +31,7 @@ def bad_name(source: str, folder: str = "") -> Refusal | None:
         return None
     if re.fullmatch(r"[A-Za-z0-9]", source):
         cli = "volume name is too short, names should be at least two alphanumeric characters"
-        return Refusal(f"the name `{source}` is too short: a volume's has two characters at least", cli)
+        return Refusal(f"the name `{source}` is too short: a volume's name needs at least two characters", cli)
     is_raw = "$" in source
     meant = f"; did you mean `{folder}`?" if folder and re.search(r"[/\\]", source) and not is_raw else ""
     reason = ": your shell fills in nothing in single quotes" if is_raw else meant

@@ -12,19 +12,19 @@ from dockernotes.dockercli.kinds import network
 
 
 def never_both(*pairs: tuple[str, str]) -> Rule:
-    """Return a rule against switches that exclude each other."""
+    """Return a rule against switches that can't be combined."""
 
     def rule(given: Given) -> Iterator[Fault]:
         for first, second in pairs:
             if given.on(first) and given.on(second):
-                yield second, f"`{first}` and `{second}` exclude each other"
+                yield second, f"`{first}` and `{second}` can't be combined"
 
     return rule
 
 
 def either_name(given: Given) -> Iterator[Fault]:
     if given.last("--name") and given.operands:
-        yield "--name", "the name stands twice: as the value of `--name` and by itself"
+        yield "--name", "the name is given twice: as the value of `--name` and by itself"
 
 
 def all_tags(given: Given) -> Iterator[Fault]:
@@ -40,20 +40,20 @@ def by_tag(given: Given) -> Iterator[Fault]:
 
 def one_password(given: Given) -> Iterator[Fault]:
     if given.flags.get("--password") and given.flags.get("--password-stdin"):
-        yield "--password-stdin", "`--password` and `--password-stdin` exclude each other"
+        yield "--password-stdin", "`--password` and `--password-stdin` can't be combined"
     elif given.on("--password-stdin") and not given.flags.get("--username"):
         yield "--password-stdin", "`--password-stdin` needs `--username`"
 
 
 def time(given: Given) -> Iterator[Fault]:
     if given.flags.get("--time") and given.flags.get("--timeout"):
-        yield "--time", "`--time` and `--timeout` exclude each other"
+        yield "--time", "`--time` and `--timeout` can't be combined"
 
 
 def tree(given: Given) -> Iterator[Fault]:
     for name in ("--quiet", "--no-trunc", "--digests", "--format"):
         if given.on("--tree") and (given.on(name) or (name == "--format" and given.last(name))):
-            yield name, f"`{name}` does not go with `--tree`"
+            yield name, f"`{name}` can't be used with `--tree`"
 
 
 def addresses(given: Given) -> Iterator[Fault]:
@@ -77,7 +77,7 @@ def addresses(given: Given) -> Iterator[Fault]:
         within += [("--aux-address", value.partition("=")[2]) for value in given.all("--aux-address")]
         for name, value in within:
             if not value or not any(ip_interface(value).ip in net for net in nets):
-                yield name, f"`{value}` lies in no `--subnet`"
+                yield name, f"`{value}` isn't in any `--subnet`"
     except ValueError:
         return
 
@@ -92,7 +92,7 @@ def _overlap(subnets: Sequence[str]) -> str | None:
 
 def paused(given: Given) -> Iterator[Fault]:
     if given.flags.get("--pause") and given.flags.get("--no-pause"):
-        yield "--pause", "`--no-pause` and `--pause` exclude each other"
+        yield "--pause", "`--no-pause` and `--pause` can't be combined"
 
 
 def some_record(given: Given) -> Iterator[Fault]:
@@ -112,27 +112,27 @@ def pushed(given: Given) -> Iterator[Fault]:
 
 def build(given: Given) -> Iterator[Fault]:
     if given.on("--no-cache") and given.flags.get("--no-cache-filter"):
-        yield "--no-cache-filter", "`--no-cache` and `--no-cache-filter` exclude each other"
+        yield "--no-cache-filter", "`--no-cache` and `--no-cache-filter` can't be combined"
     if given.on("--quiet") and given.last("--progress") not in ("", "auto", "quiet", "none"):
-        yield "--progress", "`--progress` and `--quiet` exclude each other"
+        yield "--progress", "`--progress` and `--quiet` can't be combined"
     if given.last("--iidfile") and any(local_outputs(given.all("--output"))):
-        yield "--iidfile", "no image is made here, so it has no id: `--output` writes files"
+        yield "--iidfile", "this doesn't make an image, so there's no id: `--output` writes files"
 
 
 def format_or_verbose(given: Given) -> Iterator[Fault]:
     if given.last("--format") and given.on("--verbose"):
-        yield "--verbose", "`--format` and `--verbose` exclude each other"
+        yield "--verbose", "`--format` and `--verbose` can't be combined"
 
 
 def no_until(given: Given) -> Iterator[Fault]:
     if given.on("--volumes") and any(value.lower().startswith("until=") for value in given.all("--filter")):
-        yield "--filter", "a volume has no age: `until` does not go with `--volumes`"
+        yield "--filter", "a volume has no age: `until` can't be used with `--volumes`"
 
 
 def terminal(given: Given) -> Iterator[Fault]:
     for name in ("--no-TTY", "--no-tty"):
         if given.flags.get("--tty") and given.flags.get(name):
-            yield name, f"`{name}` and `--tty` exclude each other"
+            yield name, f"`{name}` and `--tty` can't be combined"
 
 
 def leave(given: Given) -> Iterator[Fault]:
@@ -153,35 +153,35 @@ def inactive(given: Given) -> Iterator[Fault]:
 
 def one_service(given: Given) -> Iterator[Fault]:
     if given.last("--index") not in ("", "0") and len(given.operands) != 1:
-        yield "--index", "`--index` goes with one service"
+        yield "--index", "`--index` works with only one service"
 
 
 def secret_file(given: Given) -> Iterator[Fault]:
     if len(given.operands) == 1 and not given.last("--driver"):
         yield "", "needs a file, or `-` for standard input"
     if len(given.operands) > 1 and given.last("--driver"):
-        yield "--driver", "a secret of a driver takes no file"
+        yield "--driver", "a driver's secret takes no file"
 
 
 def stack_file(given: Given) -> Iterator[Fault]:
     if not given.flags.get("--compose-file"):
-        yield "", "needs `--compose-file`: a stack has no usual file"
+        yield "", "needs `--compose-file`: a stack has no default file"
 
 
 def copied_context(given: Given) -> Iterator[Fault]:
     if given.last("--from") and given.flags.get("--docker"):
-        yield "--docker", "`--docker` and `--from` exclude each other"
+        yield "--docker", "`--docker` and `--from` can't be combined"
 
 
 def pretty(given: Given) -> Iterator[Fault]:
     if given.on("--pretty") and given.last("--format"):
-        yield "--format", "`--format` and `--pretty` exclude each other"
+        yield "--format", "`--format` and `--pretty` can't be combined"
 
 
 def print_or_list(given: Given) -> Iterator[Fault]:
     for name in ("--list", "--list-targets", "--list-variables"):
         if given.on("--print") and (given.last(name) if name == "--list" else given.on(name)):
-            yield name, f"`{name}` and `--print` exclude each other"
+            yield name, f"`{name}` and `--print` can't be combined"
 
 
 def up(given: Given) -> Iterator[Fault]:
@@ -190,5 +190,5 @@ def up(given: Given) -> Iterator[Fault]:
     stays += [name for name in ("--attach", "--exit-code-from") if given.flags.get(name)]
     for name in ("--wait", "--detach"):
         if given.on(name) and stays:
-            yield name, f"`{name}` and `{stays[0]}` exclude each other"
+            yield name, f"`{name}` and `{stays[0]}` can't be combined"
             return

@@ -70,7 +70,7 @@ def cmd(words: Sequence[Argument], breaks: Collection[int] = ()) -> Said:
     """Return a command for cmd, laid out like powershell()."""
     marks = sum(text.count("%") for word in words for kind, text in word if kind == "text")
     if marks > 1 or (marks and any(_plain(word) is None for word in words)):
-        return Said(reason="cmd fills in what stands between two percent signs.")
+        return Said(reason="cmd replaces anything between two percent signs.")
     try:
         said = [_in_cmd(word) for word in words]
     except _NoEqual as error:
@@ -110,7 +110,7 @@ def _verbatim(words: Sequence[Argument]) -> str:
     rest = " ".join(quoted(text or "") for text in texts[1:])
     outside = "".join(rest.split('"')[::2])
     if re.search(r"[|&\n]", outside) or "\n" in rest or rest.count("%") > 1:
-        raise _NoEqual("Windows PowerShell loses quotes inside a word, and here nothing can keep them.")
+        raise _NoEqual("Windows PowerShell loses quotes inside a word, and there's no way to keep them here.")
     return f"{texts[0]} --% {rest}"
 
 
@@ -155,14 +155,14 @@ def _in_cmd(word: Argument) -> str:
         result = next((piece for kind, piece in names if kind == "result"), None)
         if result is not None:
             there = result.startswith("docker ") or _ALIKE.fullmatch(result)
-            raise _NoEqual("cmd can't put what one command prints into another." if there else foreign(result))
+            raise _NoEqual("cmd can't insert one command's output into another." if there else foreign(result))
         own = next((piece for kind, piece in names if kind == "variable" and piece.islower()), None)
         if own is not None:
             raise _NoEqual(f"cmd has no `{own}`, which bash kept from a command before.")
         text = "".join(_CMD_NAMES.get(piece, f"%{piece}%") if kind == "variable" else piece for kind, piece in names)
         return quoted(text, always=True)
     if "\n" in text or "\r" in text:
-        raise _NoEqual("A command of cmd is one line.")
+        raise _NoEqual("In cmd, a command has to fit on one line.")
     return text if _is_bare(word, _BARE_CMD) else quoted(text, always=True)
 
 
@@ -185,5 +185,5 @@ def foreign(command: str) -> str:
     """Return why a command that is not docker's has no equal."""
     name = command.split(maxsplit=1)[0] if command.split() else command
     if name == "id":
-        return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave `--user` out."
-    return f"`{name}` is a program of Linux and macOS. Type this line in WSL or in Git Bash."
+        return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave out `--user`."
+    return f"`{name}` is a program for Linux and macOS. Type this line in WSL or in Git Bash."

@@ -78,6 +78,9 @@ def run(text: str, docs: Path, masks: Masks) -> Iterator[Ran]:
     yield from troubles
 
 
+ENDED = "a command above it did not end in time, and the shell was closed with it"
+
+
 @dataclass(frozen=True, slots=True)
 class _Lesson:
     shell: Shell
@@ -108,6 +111,7 @@ class _Lesson:
             skip = skip or _without(image)
         codes: list[int | None] = []
         for number, step in enumerate(todo):
+            skip = skip or (ENDED if self.shell.ended else "")
             if skip:
                 yield Ran(step.line, step.text, None, why=skip, step=step, fence=fence)
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
@@ -27,6 +28,26 @@ def report(pages: Sequence[Sheet], reference: Sequence[Sheet], link: Callable[[s
         if sheets:
             parts += [f"## {title}", *(_sheet(sheet, link) for sheet in sheets)]
     return "\n\n".join(parts)
+
+
+def figures(pages: Sequence[Sheet], reference: Sequence[Sheet], errors: int, link: Callable[[str], str]) -> str:
+    """Return what the site can show in four figures. `errors`: entries of the error index."""
+    every = sum(len(sheet.commands) for sheet in (*pages, *reference))
+    ran = sum(sheet.ran for sheet in pages)
+    newest = max((sheet.docker for sheet in pages if sheet.ran), key=_version, default="")
+    said = [
+        (str(every), "commands, and each one parses"),
+        (str(ran), f"of them run on a real Docker Engine {escape(newest)}"),
+        (str(errors), "error messages with cause and fix"),
+        ("0", "requests to any other host"),
+    ]
+    items = "".join(f"<li><b>{number}</b> {text}</li>" for number, text in said)
+    more = f'<p><a href="{link(PAGE)}">See how each command was proved</a></p>'
+    return f'<div class="dn-figures"><ul>{items}</ul>{more}</div>'
+
+
+def _version(docker: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", docker))
 
 
 def _totals(chapters: Sequence[Sheet], others: Sequence[Sheet]) -> str:

@@ -67,6 +67,11 @@ class Shell:
             if self._account and path.exists():
                 self._account.give(path)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was closed, as it is when a command takes too long."""
+        return self._process.poll() is not None
+
     def run(
         self, command: str, *, interrupt: float | None = None, terminal: bool = False, timeout: float = TIMEOUT
     ) -> Result:
@@ -79,6 +84,8 @@ class Shell:
         drawn = self._terminal
         drawn.clear()
         result = self._run(command, f"<{drawn.path} >{drawn.path} 2>&1", drawn, interrupt, timeout)
+        if result.code is None:
+            return result  # it took too long: shell and terminal are closed
         drawn.read()
         return Result(drawn.screen().replace(self._home, "/home/you"), result.code)
 

@@ -15,9 +15,15 @@ def with_banner(output: str, problems: Sequence[Diagnostic]) -> str:
     rows = "".join(
         f"<li><code>{p.line}:{p.column}</code> {escape(p.message)} <em>[{p.rule}]</em></li>" for p in problems
     )
-    banner = (
-        f'<aside class="dn-problems" role="alert"><p>{len(problems)} to mend on this page:</p><ul>{rows}</ul></aside>'
-    )
+    return _at_top(output, f"<p>{len(problems)} to mend on this page:</p><ul>{rows}</ul>")
+
+
+def with_note(output: str, note: str) -> str:
+    """Return a built page with a sentence before its content."""
+    return _at_top(output, f"<p>{escape(note)}</p>")
+
+
+def _at_top(output: str, content: str) -> str:
     place = output.find("<article")
     place = output.find(">", place) + 1 if place >= 0 else 0
-    return output[:place] + banner + output[place:]
+    return f'{output[:place]}<aside class="dn-problems" role="alert">{content}</aside>{output[place:]}'

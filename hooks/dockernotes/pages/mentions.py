@@ -11,12 +11,15 @@ from html import escape, unescape
 
 from dockernotes.catalog.command import Command
 from dockernotes.catalog.index import Index, Linker, command_address, flag_address, term_address
+from dockernotes.catalog.model import Term
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "rect", "polygon", "col"}
 _QUIET = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "svg", "code", "summary", "script", "style", "caption", "th"}
 _QUIET |= {"button", "label", "figcaption", "title"}
+# Not the first word of a sentence, as in "An Image".
+_CAPITAL_BEFORE, _CAPITAL_AFTER = re.compile(r"\w [A-Z]\w* \Z"), re.compile(r" [A-Z]")
 _WORD = r"(?<![\w-])(?:%s)(?![\w-])"
 
 
@@ -29,6 +32,8 @@ class Mentions:
             form.lower(): term for term in index.catalog.glossary if term.linked for form in (term.term, *term.forms)
         }
         alternatives = sorted(map(re.escape, self._forms), key=len, reverse=True)
+        others = sorted({phrase for term in index.catalog.glossary for phrase in term.unless}, key=len, reverse=True)
+        self._others = re.compile(_WORD % "|".join(map(re.escape, others or ["(?!)"])), re.IGNORECASE)
         self._pattern = re.compile(_WORD % "|".join(alternatives or ["(?!)"]), re.IGNORECASE)
 
     def link(self, html: str, link: Linker, *, quiet: frozenset[str] = frozenset()) -> str:
@@ -59,9 +64,12 @@ class Mentions:
         if not text.strip() or _silent(depth) or not ({"p", "li", "td", "dd"} & set(depth)):
             return text
 
+        elsewhere = [other.span() for other in self._others.finditer(text)]
+
         def replace(match: re.Match[str]) -> str:
             term = self._forms[match.group().lower()]
-            if term.id in seen:
+            inside = any(start <= match.start() and match.end() <= end for start, end in elsewhere)
+            if term.id in seen or inside or _is_of_a_name(match, term):
                 return match.group()
             seen.add(term.id)
             href, tip = link(term_address(term)), escape(term.summary)
@@ -93,6 +101,15 @@ class Mentions:
         if flag:
             return flag_address(*flag), _plain(flag[1].summary)
         return command_address(command), _plain(command.summary)
+
+
+def _is_of_a_name(match: re.Match[str], term: Term) -> bool:
+    """Whether a word with a capital is a part of somebody's name, as in "Artifact Registry"."""
+    said = match.group()
+    if not said[0].isupper() or said in (term.term, *term.forms):
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(after))
 
 
 def _plain(text: str) -> str:

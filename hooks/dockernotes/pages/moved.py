@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from html import escape
 
 from dockernotes.catalog.index import Linker
+from dockernotes.pages.marks import marked
 
 
 def redirect_page(target: str, canonical: str) -> str:
     """Return the page that stands at an old address. `target` is relative to it, `canonical` absolute."""
     address = escape(target)
-    return (
+    return marked(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>This page has moved</title>\n'
         f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{escape(canonical)}">\n'
         f'<meta http-equiv="refresh" content="0; url={address}">\n</head>\n'

@@ -1,6 +1,6 @@
-"""A page's Content-Security-Policy: it loads from its own site alone, and runs the inline scripts it was built with.
+"""A page's Content-Security-Policy: it loads from its own site alone, and runs the inline scripts of our templates.
 
-Each inline script and style is let in by its hash, so one that gets into a page by another way does not run.
+Each of those is let in by its hash. One that gets into a page by another way does not run, and is told.
 """
 
 from __future__ import annotations
@@ -8,21 +8,26 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+from dockernotes.pages.marks import is_marked, without_marks
+from dockernotes.source.running import runs
+
 _CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
-_DATA = re.compile(r'\btype="(?:application/json|application/ld\+json)"')
+_DATA = ("application/json", "application/ld+json")
+_OF_TEMPLATES = "script, style, base, iframe, frame, object, embed, applet, meta[http-equiv]"
 
 
 def with_policy(html: str) -> tuple[str, list[str]]:
     """Return the page with its policy at the head's start, and what the policy would break."""
+    tree = LexborHTMLParser(html)
     hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for tag, attributes, text in _INLINE.findall(html):
-        if " src=" not in attributes and not _DATA.search(attributes):
-            hashes[tag.lower()].append(hash_of(text))
+    for node in tree.css("script:not([src]), style"):
+        if is_marked(node.attributes) and node.attributes.get("type") not in _DATA:
+            hashes[node.tag or ""].append(hash_of(without_marks(node.text())))
     policy = "; ".join(
         (
             "default-src 'self'",
@@ -37,8 +42,8 @@ def with_policy(html: str) -> tuple[str, list[str]]:
     )
     head = f'\n<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">'
     head += '\n<meta name="referrer" content="same-origin">'
-    page, count = _CHARSET.subn(lambda match: match.group() + head, html, count=1)
-    problems = _forbidden(html)
+    page, count = _CHARSET.subn(lambda match: match.group() + head, without_marks(html), count=1)
+    problems = list(dict.fromkeys(_forbidden(tree)))
     if not count:
         problems.append('no `<meta charset="utf-8">`, behind which the security policy goes')
     return page, problems
@@ -53,13 +58,14 @@ def _allow(directive: str, hashes: list[str]) -> str:
     return " ".join([directive, "'self'", *dict.fromkeys(hashes)])
 
 
-def _forbidden(html: str) -> list[str]:
-    """Return what no hash lets in: attributes that hold style or script."""
-    problems = []
-    for node in LexborHTMLParser(html).css("body *"):
-        for name in node.attributes:
+def _forbidden(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield what no page may bring: tags that no template of ours has, and attributes that no hash lets in."""
+    for node in tree.css(_OF_TEMPLATES):
+        if not is_marked(node.attributes):
+            yield f"`<{node.tag}>`: no template of ours has it; take it out of the page"
+    for node in tree.css("body *"):
+        for name, value in node.attributes.items():
             if name == "style" or name.startswith("on"):
-                problems.append(
-                    f"`{name}` on `<{node.tag}>`: the security policy forbids it; use a class or a listener"
-                )
-    return list(dict.fromkeys(problems))
+                yield f"`{name}` on `<{node.tag}>`: the security policy forbids it; use a class or a listener"
+            elif value and ":" in value and not name.startswith(("data-", "aria-")) and runs(value):
+                yield f"`{name}` on `<{node.tag}>`: `{value[:40]}` runs something; a link leads to a page"

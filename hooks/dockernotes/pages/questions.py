@@ -44,8 +44,18 @@ def _question(heading: LexborNode) -> str:
     answer.attrs["class"] = "dn-answer"
     return (
         f'<div class="dn-question" role="group" data-right="{reasons.index(True) + 1}" '
-        f'aria-labelledby="{heading.attributes["id"]}">{heading.html}{choices.html}{answer.html}</div>\n'
+        f'aria-labelledby="{heading.attributes["id"]}">{heading.html}{_between(heading, choices)}{choices.html}'
+        f"{answer.html}</div>\n"
     )
+
+
+def _between(heading: LexborNode, choices: LexborNode) -> str:
+    """Return what a question shows before its choices, such as an output."""
+    html, node = "", heading.next
+    while node is not None and node.mem_id != choices.mem_id:
+        html += node.html or ""
+        node = node.next
+    return html
 
 
 def _next(heading: LexborNode, tag: str) -> LexborNode | None:

@@ -1,10 +1,12 @@
 """Terminal sessions and scripts as HTML: commands, their prompt and their output are told apart.
 
-Where a shell of Windows wants a command typed otherwise, the session has it for each shell, and buttons to choose.
+Where a shell of Windows wants a command typed otherwise, the session has it for each shell; the top of the page has the
+buttons to choose one (chapter.py).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -16,6 +18,7 @@ from dockernotes.pages.words import group, links_of, marked
 from dockernotes.source.console import steps
 from dockernotes.source.fences import TextLine
 
+_COLUMNS = re.compile(r"\S {2,}\S|^[│┌├└]", re.MULTILINE)
 Labels = Sequence[tuple[str, str]]
 """Pairs of a label's kind and its text."""
 
@@ -26,7 +29,7 @@ def session(source: str, site: Site, *, title: str = "", labels: Labels = (), tr
     `tried`: its number on the page, where a reader can try it.
     """
     body, shells = _drawn(source, site, site.source, site.version)
-    return _frame(body, title or "Terminal", labels, _choice(shells, site), tried)
+    return _frame(body, title or "Terminal", labels, site, several=len(shells) > 1, tried=tried)
 
 
 # A rebuild after an edit draws most sessions again as they were.
@@ -45,16 +48,22 @@ def _drawn(source: str, site: Site, page: str, version: int) -> tuple[str, Seque
             parts += _blocks(commands, shells, site)
             commands = []
             shown = f'<pre tabindex="0"><samp>{escape(printed)}</samp></pre>'
-            parts.append(f'<div class="dn-out" role="group" aria-label="Output">{shown}</div>')
+            css = "dn-out dn-out--wraps" if _wraps(printed) else "dn-out"
+            parts.append(f'<div class="{css}" role="group" aria-label="Output">{shown}</div>')
     parts += _blocks(commands, shells, site)
     return "".join(parts), shells
+
+
+def _wraps(printed: str) -> bool:
+    """Whether long lines of an output go on below: a message does, a table or a drawing would fall apart."""
+    return not _COLUMNS.search(printed)
 
 
 def script(source: str, language: str, site: Site, *, title: str, labels: Labels = ()) -> str:
     """Return a listing of a shell as HTML; nothing for one that no word of docker stands in."""
     if language not in SHELLS or site.index is None or not links_of(source, site.index, language):
         return ""
-    return _frame(_pre([_command(source, language, site, prompt=False)]), title, labels)
+    return _frame(_pre([_command(source, language, site, prompt=False)]), title, labels, site)
 
 
 def _blocks(commands: Sequence[str], shells: Sequence[str], site: Site) -> list[str]:
@@ -96,27 +105,18 @@ def _command(text: str, language: str, site: Site, *, prompt: bool = True) -> st
     return group(text, lines) if links else "".join(lines)
 
 
-def _choice(shells: Sequence[str], site: Site) -> str:
-    """Return the buttons that choose a shell. Their name ties them together, so each session has its own."""
-    if len(shells) == 1:
-        return ""
-    site.choices += 1
-    buttons = "".join(
-        f'<label><input type="radio" name="shell-{site.choices}" value="{shell}"{checked}>'
-        f"<span>{TITLES[shell]}</span></label>"
-        for shell, checked in ((shell, " checked" if shell == "bash" else "") for shell in shells)
-    )
-    return f'<span class="dn-shells" role="radiogroup" aria-label="Shell">{buttons}</span>'
-
-
-def _frame(body: str, title: str, labels: Labels, choice: str = "", tried: int | None = None) -> str:
+def _frame(
+    body: str, title: str, labels: Labels, site: Site, *, several: bool = False, tried: int | None = None
+) -> str:
+    """Return a session with its head. `several`: there are commands for more than one shell."""
     head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels)
     caption = f'<span class="dn-session__title">{escape(title)}</span>'
-    # In the page from the start, though only JavaScript works it: a button that came later would have all styled anew.
+    # In the page from the start, though only JavaScript works them: what came later would have all styled anew.
+    explain = f'<a class="dn-explain" href="{site.linker(site.source)("explain.md")}">Explain</a>'
+    explain = explain if "<a " in body else ""  # a word that leads to the reference: the site knows the command
     copy = '<button type="button" class="dn-copy" aria-label="Copy the commands">Copy</button>'
-    copy = copy if 'class="dn-line"' in body else ""
-    if tried is not None:
-        copy = f'<button type="button" class="dn-try" data-session="{tried}">Try it</button>{copy}'
-    head = f'<div class="dn-session__head" data-search-exclude>{caption}{head}{choice}{copy}</div>'
-    css = "dn-session dn-session--shells" if choice else "dn-session"
+    attempt = "" if tried is None else f'<button type="button" class="dn-try" data-session="{tried}">Try it</button>'
+    tools = f'<span class="dn-tools">{attempt}{explain}{copy}</span>' if 'class="dn-line"' in body else ""
+    head = f'<div class="dn-session__head" data-search-exclude>{caption}{head}{tools}</div>'
+    css = "dn-session dn-session--shells" if several else "dn-session"
     return f'<div class="{css}" role="group" aria-label="Terminal">{head}{body}</div>'

@@ -85,9 +85,9 @@ def _differs(text: str) -> bool:
 def _words_said(text: str, words: Sequence[Word], shell: str) -> Said:
     pieces = [fragments(text[word.start : word.end]) for word in words]
     if any(is_process(text[word.start : word.end]) for word in words):
-        return Said(reason="`<( … )` is of bash and zsh; PowerShell and cmd have nothing like it.")
+        return Said(reason="Only bash and zsh have `<( … )`; PowerShell and cmd have nothing like it.")
     if any(piece is None for piece in pieces):
-        return Said(reason="Only bash can fill in what stands here.")
+        return Said(reason="Only bash can fill this in.")
     breaks = {at for at in range(1, len(words)) if _BREAK.fullmatch(text[words[at - 1].end : words[at].start])}
     double = {at for at, word in enumerate(words) if _DOUBLE.fullmatch(text, word.start, word.end)}
     ready = [_with_placeholders(piece or []) for piece in pieces]

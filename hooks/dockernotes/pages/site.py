@@ -19,11 +19,11 @@ class Site:
     each page (`course/x.md`) to its address below the site's root.
 
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
-    gone to the one in its place. `source`: the page that is being built, which the Markdown extensions are not told;
-    `choices`: how often the reader may choose a shell on it so far, `sessions`: how many sessions it has had so far.
+    gone to the one in its place. `chapters`: their sources, in the order of the navigation. `source`: the page that
+    is being built, which the Markdown extensions are not told, `sessions`: how many sessions it has had so far.
     `starts`: for each page, how many of its steps come before each of its sessions; None where one can't be tried.
-    `report` makes the page of proofs. `version` counts how often the data file or an address has changed: what was
-    drawn for one version is right as long as that lasts.
+    `report` makes the page of proofs, `figures` its sums. `version` counts how often the data file or an address has
+    changed: what was drawn for one version is right as long as that lasts.
     """
 
     index: Index | None = None
@@ -31,11 +31,12 @@ class Site:
     proofs: dict[str, Any] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
+    chapters: list[str] = field(default_factory=list)
     source: str = ""
-    choices: int = 0
     sessions: int = 0
     starts: dict[str, list[int | None]] = field(default_factory=dict)
     report: Callable[[Linker], str] = lambda link: ""
+    figures: Callable[[Linker], str] = lambda link: ""
     version: int = 0
 
     def renew(self, index: Index | None, urls: dict[str, str]) -> None:

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dockernotes.catalog.index import Index, Linker
+from dockernotes.catalog.model import Asked
 from dockernotes.search.kinds import KINDS, Known, known
 from dockernotes.search.sections import Section, sections
 
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
 
-_SHOWN = 120  # characters of a text that stay as they are
-_OFTEN = 8  # places that a word of the rest may stand at: of more it says too little
+_SHOWN = 90  # characters of a text that stay as they are
+_OFTEN = 6  # places that a word of the rest may stand at: of more it says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
 """Parts of every chapter: as a place to go to, none is meant."""
 _LATER = re.compile(r" (?:Check|Fix)\. ")
@@ -57,7 +58,7 @@ def index(pages: Iterable[Page], catalog: Index, link: Linker, missing: str = ""
     palette can find nothing.
     """
     entries = known(catalog, link)
-    asked = {link(place.at): place.words for place in catalog.catalog.asked}
+    asked = {link(place.at): place for place in catalog.catalog.asked}
     written = [(page, _rows(page, entries, asked)) for page in pages if page.weight > 0]
     often = Counter(word for _, rows in written for row in rows for word in row.rest)
     folded = [[page.url, page.title, page.weight, [_short(row, often) for row in rows]] for page, rows in written]
@@ -65,7 +66,7 @@ def index(pages: Iterable[Page], catalog: Index, link: Linker, missing: str = ""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, list[str]]) -> list[Row]:
+def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, Asked]) -> list[Row]:
     rows = []
     for part in sections(page.html):
         if part.anchor in _SAME_EVERYWHERE:
@@ -76,8 +77,10 @@ def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, list[str
         shown, rest = _split(_text(part, page, entry))
         if entry.pattern:
             rest = []  # the pattern has its words
-        names = "\n".join([*entry.names, *asked.get(address, [])])
-        rows.append(Row(KINDS.index(entry.kind), part.anchor, title, shown, rest, names, entry.pattern))
+        place = asked.get(address)
+        names = "\n".join([*entry.names, *(place.words if place else [])])
+        pattern = entry.pattern or (place and place.shape) or ""
+        rows.append(Row(KINDS.index(entry.kind), part.anchor, title, shown, rest, names, pattern))
     return rows
 
 

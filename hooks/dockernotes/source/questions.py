@@ -13,7 +13,8 @@
 
     </details>
 
-That is plain Markdown: it folds in any preview, and without JavaScript.
+That is plain Markdown: it folds in any preview, and without JavaScript. Between heading and choices there may be text
+and a fence `text`, the output that the question is about.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dockernotes.source.blank import blanked
+from dockernotes.source.fences import fences
 
 SECTION = "Check yourself"
 RIGHT = "**Right.**"
@@ -31,12 +33,13 @@ _ITEM = re.compile(r"\d+\. (?P<text>.*)")
 
 @dataclass(slots=True)
 class Question:
-    """A question at a line. Choices and reasons: pairs of a line and its text. `folded`: the answer is hidden."""
+    """A question at a line. Choices, reasons, output: pairs of a line and its text. `folded`: the answer is hidden."""
 
     line: int
     title: str
     choices: list[tuple[int, str]] = field(default_factory=list)
     reasons: list[tuple[int, str]] = field(default_factory=list)
+    output: list[tuple[int, str]] = field(default_factory=list)
     folded: bool = False
 
 
@@ -48,6 +51,15 @@ def section_line(text: str) -> int | None:
 
 def questions(text: str) -> Iterator[Question]:
     """Yield the questions of a page in order."""
+    found = list(_questions(text))
+    for fence in fences(text) if found else ():
+        for one in found:
+            if one.choices and one.line < fence.line < one.choices[0][0]:
+                one.output += [(line.number, line.text) for line in fence.lines]
+    yield from found
+
+
+def _questions(text: str) -> Iterator[Question]:
     start = section_line(text)
     if start is None:
         return

@@ -60,7 +60,7 @@ for (const part of parts) {
     }));
   }
 }
-const fits = el("section", { "aria-label": "Entries that fit" });
+const fits = el("section", { "aria-label": "Matching entries" });
 place.after(fits);
 
 function titleOf(heading) {
@@ -94,11 +94,11 @@ function answerWith(text, found) {
   }
   change(message.querySelector("code"), ...inReadersWords(text, found));
   const names = readersNames(text, found);
-  const went = el("p", { class: "dn-went-by" }, "The marked words decided.");
-  if (names.length) went.append(" Names from your text stand in the commands.");
+  const went = el("p", { class: "dn-went-by" }, "The marked words matched.");
+  if (names.length) went.append(" The commands use the names from your text.");
   if (others.length) {
     const links = others.flatMap(({ id, title }, at) => [at ? "; " : "", el("a", { href: `#${id}` }, title)]);
-    went.append(" With other words around it, it would be: ", ...links, ".");
+    went.append(" In a different context, it could be: ", ...links, ".");
   }
   add(went, message);
   for (const code of shown.filter((node) => !node.matches("pre")).flatMap((node) => [...node.querySelectorAll("code")])) {
@@ -155,14 +155,14 @@ function answered(message) {
     const also = rest.filter(({ answer }) => !answer.consequence);
     if (also.length) {
       const links = also.flatMap(({ answer: { id, title } }, at) => [at ? "; " : "", el("a", { href: `#${id}` }, title)]);
-      fits.append(el("p", { class: "dn-went-by" }, "There is more in your text: ", ...links, "."));
+      fits.append(el("p", { class: "dn-went-by" }, "There's more in your text: ", ...links, "."));
     }
     const read = slips.map(([word, meant]) => `“${word}” as “${meant}”`).join(", ");
     return `1 entry fits.${read ? ` I read ${read}.` : ""}`;
   }
   for (const { entry } of near) fits.append(entries.get(entry).part);
-  if (!near.length) return "No entry fits. Try the part of the message that is not a name of yours.";
-  return `No message is quite like it. ${many(near.length)} ${near.length === 1 ? "comes" : "come"} nearest.`;
+  if (!near.length) return "No entry matches. Try the part of the message that doesn't contain your own names.";
+  return `No message matches exactly. ${many(near.length)} ${near.length === 1 ? "comes" : "come"} closest.`;
 }
 
 /** The address carries the message, behind `#`, where no server sees it: it can be sent, or kept. */

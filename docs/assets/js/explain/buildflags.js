@@ -5,7 +5,7 @@ import { oneOf } from "./grammars.js";
 import { checkImage } from "./image.js";
 import { decimal, isBool, pair, size, sizeOrUnlimited } from "./kinds.js";
 
-const QUOTE = "a quote that is not closed";
+const QUOTE = "a quote that's never closed";
 
 /** The fields of a value, or what is wrong with one. @returns {Map<string, string> | string} */
 function pairs(value) {

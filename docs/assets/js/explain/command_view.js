@@ -20,7 +20,7 @@ export function commandSection(command, { number, total, spec, typing }) {
       ...said.faults.map((fault, at) => faultBox(fault, `${number - 1}.faults.${command.faults.indexOf(fault)}`, at)),
       ...said.doubts.map((doubt) => faultBox(doubt, `${number - 1}.doubts.${command.doubts.indexOf(doubt)}`, 0, "Look again. ", "dn-fault--doubt")),
       ...said.open.map((fault) => openLine(fault, `${number - 1}.faults.${command.faults.indexOf(fault)}`, typing)),
-      command.mended && said.faults.length ? el("p", { class: "dn-explained__mended" }, "With that put right, this is what it says:") : ""),
+      command.mended && said.faults.length ? el("p", { class: "dn-explained__mended" }, "With that corrected, this is what it does:") : ""),
     el("div", null, ...labels(command, spec), ...(command.elsewhere ?? []).map(({ message }) => paragraph(message, "dn-elsewhere")),
       ...command.remarks.map((remark) => paragraph(remark))),
     groups.length ? el("dl", { class: "dn-words" }, ...groups.map((group, at) => rowOf(group, at, command.text, isWrong))) : el("dl", { hidden: "hidden" }),
@@ -118,7 +118,7 @@ function rest(command, spec) {
 /** How the shells of Windows want it typed, or that they take it as it stands. */
 function onWindows({ windows, text }) {
   if (!windows.length) return [];
-  if (windows.every((said) => said.text === text)) return [paragraph("PowerShell and cmd take it as it stands.")];
+  if (windows.every((said) => said.text === text)) return [paragraph("It works unchanged in PowerShell and cmd.")];
   return windows.map(({ shell, text: said, reason }) => el("div", { class: "dn-shell" },
     el("h3", null, `In ${shell}`), said ? copyable(shell, said, `Copy for ${shell}`) : el("p", null, ...inline(reason))));
 }
@@ -149,13 +149,13 @@ export function verdict({ commands, errors, output, shell, cut, docker }, { typi
   if (faults) said.push(`${many(ours.length, "docker command")}, ${many(faults, "mistake")}.`);
   else if (open.length) said.push(`${many(ours.length, "docker command")} so far.`, ...open.map((fault) => plainSentence(fault.message)));
   else said.push(`${many(ours.length, "docker command")}. ${accepted(ours, docker)}`);
-  if (all.some((each) => each.doubts.length)) said.push("Look again: it may not do what you mean.");
-  if (ours.flatMap((c) => c.dangers).some((danger) => danger.level === "destroys")) said.push("Data is lost for good.");
+  if (all.some((each) => each.doubts.length)) said.push("Look again: it may not do what you want.");
+  if (ours.flatMap((c) => c.dangers).some((danger) => danger.level === "destroys")) said.push("Data is permanently lost.");
   if (ours.some((c) => c.openings.length)) said.push("It opens the host to a container.");
-  if (rest) said.push(`${many(rest, "command")} of other programs left alone.`);
+  if (rest) said.push(`${many(rest, "command")} of other programs left out.`);
   if (output) said.push(`${many(output, "line")} of output left out.`);
   if (shell) said.push(`Read as ${shell}.`);
-  if (errors.length && typing.caret === null) said.push(`Not all can be read: ${errors[0].message}.`);
+  if (errors.length && typing.caret === null) said.push(`Part of it can't be read: ${errors[0].message}.`);
   if (cut) said.push(`Only the first ${longest} characters are read.`);
   return said.join(" ");
 }

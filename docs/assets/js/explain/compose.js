@@ -10,7 +10,7 @@ import { toYaml } from "./yaml.js";
 const NOTHING = { networks: new Set(), volumes: new Set() };
 /* How shells write the folder that one is in. */
 const FOLDER = /^(?:pwd(?: -[WPL])?|Get-Location|cygpath -\w "?\$(?:PWD|\(pwd\))"?|realpath \.|readlink -f \.)$/i, FOLDERS = ["PWD", "CURDIR"];
-const RUNS_NOTHING = "Compose runs nothing: put what `$(…)` prints in its place.";
+const RUNS_NOTHING = "Compose doesn't run commands: replace `$(…)` with what it prints.";
 
 /** Read commands into one Compose file.
     @param {{parsed: object, opaque: Set<number>, streams?: string[], isFed?: boolean}[]} runs what `parse` gave of each
@@ -41,10 +41,10 @@ export function toCompose(runs, made = NOTHING, variables = new Map()) {
 /** What the shell does for a command, and no file can say. */
 function* besideIt(streams, { isOnce }) {
   const files = streams.filter((stream) => stream !== "|" && !/^(?:[0-9&]*>>?&?[0-9-]$|<<)/.test(stream) && !stream.includes("`"));
-  const behind = isOnce ? "Type it behind `docker compose run` too." : "A Compose file has no place for it.";
+  const behind = isOnce ? "Type it after `docker compose run` too." : "A Compose file has no place for it.";
   if (files.length) yield `Your shell does \`${files.join(" ")}\`, not docker. ${behind}`;
-  if (streams.some((stream) => stream.startsWith("<<"))) yield `The text behind \`<<\` comes from your shell, not from docker. ${behind}`;
-  if (streams.includes("|")) yield `What stands before the \`|\` comes from your shell, not from docker. ${isOnce ? "Type it before `docker compose run` too." : behind}`;
+  if (streams.some((stream) => stream.startsWith("<<"))) yield `The text after \`<<\` comes from your shell, not from docker. ${behind}`;
+  if (streams.includes("|")) yield `The part before the \`|\` comes from your shell, not from docker. ${isOnce ? "Type it before `docker compose run` too." : behind}`;
 }
 
 /** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
@@ -115,7 +115,7 @@ class Service {
 
   serviceName() {
     const given = this.last("--name");
-    if (/(?<!\$)(?:\$\$)*\$[{(]/.test(given ?? "")) this.notes.add("Your shell fills in the name. Write the real one, and a service for each turn of a loop.");
+    if (/(?<!\$)(?:\$\$)*\$[{(]/.test(given ?? "")) this.notes.add("Your shell fills in the name. Write the real name, and a service for each round of a loop.");
     const name = given ?? splitImage(this.image)?.name.split("/").at(-1) ?? "";
     return name.replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "") || "app";
   }
@@ -173,7 +173,7 @@ class Service {
     const mounts = this.all("--volume").flatMap((given) => {
       const value = slashed(given), [source, target] = splitVolume(value);
       if (target === undefined && /^[A-Za-z]:\//.test(source)) {
-        this.notes.add(`\`${source}\` is left out: docker takes it for one path, and Compose refuses it. A volume has a name of two characters at least.`);
+        this.notes.add(`\`${source}\` is left out: docker takes it for a single path, and Compose refuses it. A volume's name needs at least two characters.`);
         return [];
       }
       if (target !== undefined) this.volume(source, { driver: this.last("--volume-driver") });
@@ -183,7 +183,7 @@ class Service {
     if (mounts.length) this.out.volumes = mounts;
     const others = this.all("--volumes-from").map((value) => `container:${value}`);
     if (others.length) this.out.volumes_from = others;
-    if (others.some((value) => value.endsWith(":ro"))) this.notes.add("Compose 2.40.3 leaves out the `:ro` of `volumes_from` for a container that it has not made: this one could write there. Name the volume under `volumes` to be sure.");
+    if (others.some((value) => value.endsWith(":ro"))) this.notes.add("Compose 2.40.3 leaves out the `:ro` of `volumes_from` for a container that it didn't create: this one could write there. Name the volume under `volumes` to be sure.");
   }
 
   /** Name a volume at the top of the file, so that it is the very one that `docker run` would use. */
@@ -192,11 +192,11 @@ class Service {
     const kept = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
     if (this.made.volumes.has(source)) {
       this.file.volumes[source] = { external: true };
-      this.notes.add("`external` says that the volume is there already: another of your commands makes it, with its driver and its options.");
+      this.notes.add("`external` says that the volume already exists: another of your commands creates it, with its driver and options.");
       return;
     }
     this.file.volumes[source] = { name: source, ...kept };
-    this.notes.add("`name` keeps the volume that `docker run` uses. Without it Compose makes one of its own, with the project's name in front. If the volume is there already, write `external: true` in its place: `docker compose down -v` would delete it.");
+    this.notes.add("`name` keeps the volume that `docker run` uses. Without it, Compose creates its own, with the project's name in front. If the volume already exists, write `external: true` instead, because `docker compose down -v` would delete it.");
   }
 
   mount(value) {
@@ -225,7 +225,7 @@ class Service {
     if (out.type === "bind") put("bind", "create_host_path", false);
     if (Object.keys(options).length) volume.driver_opts = options;
     if (out.type === "volume" && out.source) this.volume(out.source, volume);
-    else if (volume.driver || volume.driver_opts) this.notes.add("Compose knows the driver and the options of a volume by its name only: give `--mount` one, such as `src=data`, or they are lost.");
+    else if (volume.driver || volume.driver_opts) this.notes.add("Compose can keep a volume's driver and options only under a name: give `--mount` one, such as `src=data`, or they're lost.");
     return { type: out.type, ...out };
   }
 
@@ -239,7 +239,7 @@ class Service {
       this.out.networks = plain ? joined.map(([name]) => name) : Object.fromEntries(joined.map(([name, its]) => [name, Object.keys(its).length ? its : null]));
       return;
     } else {
-      this.notes.add("Compose makes a network for its services, in which they find each other by name. `docker run` joins the default bridge, where they do not.");
+      this.notes.add("Compose creates a network for its services, on which they find each other by name. `docker run` joins the default bridge, where they don't.");
     }
     if (settings.mac_address) this.out.mac_address = settings.mac_address;
   }
@@ -269,8 +269,8 @@ class Service {
     const key = name.replace(/[^\w.-]+/g, "-");
     this.file.networks[key] = { external: true, ...(key !== name && { name }) };
     this.notes.add(this.made.networks.has(name)
-      ? "`external` says that the network is there already: another of your commands makes it, with its driver and its options."
-      : "`external` says that the network is there already, as it has to be for `docker run`.");
+      ? "`external` says that the network already exists: another of your commands creates it, with its driver and options."
+      : "`external` says that the network already exists, as it has to for `docker run`.");
     return [key, its];
   }
 
@@ -288,7 +288,7 @@ class Service {
   resources() {
     const { out } = this, seconds = this.last("--stop-timeout");
     if (seconds !== undefined) {
-      if (seconds.startsWith("-")) this.notes.add("To wait for ever, as `--stop-timeout -1` does, give `stop_grace_period` a long time.");
+      if (seconds.startsWith("-")) this.notes.add("To wait forever, as `--stop-timeout -1` does, give `stop_grace_period` a long time.");
       else out.stop_grace_period = `${seconds}s`;
     }
     if (this.given.has("--ulimit")) {

@@ -24,7 +24,7 @@ export function readCompose(pasted, schema) {
   const made = { data: {}, document, text, faults, variables: [], isPiece };
   for (const { code, message, pos } of document?.errors ?? []) {
     const key = text.slice(pos[0]).match(/^["']?([\w.-]+)/)?.[1];
-    say(pos[0], pos[1], code === "DUPLICATE_KEY" ? `key \`${key}\` stands in this mapping twice; keep one` : `not YAML: ${small(message)}`);
+    say(pos[0], pos[1], code === "DUPLICATE_KEY" ? `key \`${key}\` is in this mapping twice; keep one` : `not YAML: ${small(message)}`);
   }
   if (faults.length || !document) return made;
   visit(document, {
@@ -36,7 +36,7 @@ export function readCompose(pasted, schema) {
   try {
     made.data = document.toJS({ maxAliasCount: 1000 }) ?? {};
   } catch {
-    say(0, 1, "aliases stand for more values than anybody wants to read; write fewer of them");
+    say(0, 1, "the aliases expand to too many values; use fewer of them");
     return made;
   }
   if (Array.isArray(made.data) || typeof made.data !== "object") say(0, 1, "a Compose file is a mapping with `services:`");
@@ -72,7 +72,7 @@ const small = (message) => message[0].toLowerCase() + message.slice(1).replace(/
 
 function check({ data, document }, schema, say) {
   const at = (path, isKey) => placeOf(document.contents, path, isKey);
-  if ("version" in data) say(...at(["version"], true), "`version` has no use any more; delete the line", true);
+  if ("version" in data) say(...at(["version"], true), "`version` is obsolete; delete the line", true);
   if (!("services" in data) && !("include" in data)) {
     const name = Object.keys(data).find((key) => !TOP.includes(key) && !key.startsWith("x-")) ?? "";
     say(...at([name], true), `no \`services:\` in this file${didYouMean(name, TOP)}`);
@@ -107,7 +107,7 @@ function interpolated(document, say) {
         const name = bare ?? BRACED.exec(braced ?? "")?.[1];
         if (name) names.add(name);
         const isOpen = braced !== undefined && !all.endsWith("}");
-        if (!name || isOpen) say(node.range[0], node.range[1], `\`${all}\` is no variable that Compose can fill in; for a dollar sign write \`$$\``);
+        if (!name || isOpen) say(node.range[0], node.range[1], `\`${all}\` isn't a variable that Compose can fill in; for a dollar sign write \`$$\``);
       }
     },
   });

@@ -20,7 +20,7 @@ export function nameFaults(data) {
     // A profile that nobody asks for is not looked at.
     if (service === null || typeof service !== "object" || listOf(service.profiles).length) continue;
     const here = ["services", name];
-    if (service.network_mode && service.networks) say([...here, "network_mode"], "`network_mode` and `networks` exclude each other; delete one");
+    if (service.network_mode && service.networks) say([...here, "network_mode"], "`network_mode` and `networks` can't be combined; delete one");
     if (isWhole && !ORIGINS.some((key) => key in service)) say(here, `service \`${name}\` has neither \`image\` nor \`build\`; add one`);
     for (const [section, path, wanted] of isWhole ? references(service) : []) {
       if (wanted.includes("$") || known[section].has(wanted)) continue;

@@ -58,11 +58,11 @@ function saidOf(keyword, error, place) {
     return `is ${TYPES[is]}, and has to be ${wanted.map((each) => TYPES[each]).join(" or ")}`;
   }
   if (keyword === "enum") return `has to be one of ${(/\[.*\]/s.exec(error)?.[0] ?? "").replace(/[[\]]/g, "").replace(/"([^"]*)"/g, "`$1`").replaceAll(",", ", ")}`;
-  if (keyword === "union") return "is none of the forms this key can have";
+  if (keyword === "union") return "isn't any of the forms that this key can have";
   if (keyword === "required") return `lacks \`${/"([^"]+)"/.exec(error)?.[1] ?? place}\``;
   if (keyword === "uniqueItems") return "names something twice";
-  if (keyword === "pattern") return "does not have the form that this key wants";
-  return "is not what this key takes";
+  if (keyword === "pattern") return "doesn't have the form that this key needs";
+  return "isn't what this key takes";
 }
 
 const escaped = (name) => encodeURI(name.replaceAll("~", "~0").replaceAll("/", "~1"));

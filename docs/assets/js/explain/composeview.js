@@ -20,7 +20,7 @@ export function composeAnswer(pasted, { spec, files, typing }) {
   const isRead = services.length > 0 && !wrong.some(({ message }) => message.startsWith("not YAML"));
   if (isRead) {
     nodes.push(drawing(services, data), keySection(read, { spec, files }));
-    if (variables.length) nodes.push(el("p", { class: "dn-remark" }, ...inline(`Filled in from your shell or a file \`.env\`: ${variables.map((name) => `\`${name}\``).join(", ")}.`)));
+    if (variables.length) nodes.push(el("p", { class: "dn-remark" }, ...inline(`Filled in from your shell or a \`.env\` file: ${variables.map((name) => `\`${name}\``).join(", ")}.`)));
     if (!wrong.length) nodes.push(runSection(data));
   }
   const what = `A ${read.isPiece ? "piece of a " : ""}Compose file: ${many(services.length, "service")}`;
@@ -49,7 +49,7 @@ function drawing(services, data) {
   });
   return el("section", { class: "dn-drawn", "aria-labelledby": "drawn" },
     el("h2", { id: "drawn" }, "As a picture"),
-    el("p", { class: "dn-drawn__key" }, el("span", null, "Ports of the host"), el("span", null, "services"), el("span", null, "volumes and folders"),
+    el("p", { class: "dn-drawn__key" }, el("span", null, "Host ports"), el("span", null, "services"), el("span", null, "volumes and folders"),
       ...networks.map((network, at) => el("span", { class: `dn-drawn__network dn-tie--${at % RAILS}` }, `network ${network}`))),
     el("ul", null, ...rows));
 }
@@ -81,7 +81,7 @@ function keySection({ document, text, faults }, known) {
 }
 
 const isLeaf = ({ value }) => !value || !("items" in value);
-const nameText = (section) => ({ services: "A service. Others reach it by this name.", volumes: "A named volume.", networks: "A network.", secrets: "A secret.", configs: "A config." })[section];
+const nameText = (section) => ({ services: "A service. Other services can reach it by this name.", volumes: "A named volume.", networks: "A network.", secrets: "A secret.", configs: "A config." })[section];
 
 /** A value's lines without the indentation that they all have. */
 function undented(source, text, start) {
@@ -102,8 +102,8 @@ function meaningOf(path, { spec, files }) {
     const entry = spec.entries.get("docker run"), found = entry && findFlag(spec, entry, flag);
     return { said: `${found ? `${found.flag.summary} ` : ""}As \`${flag}\` of \`docker run\`.`, address: found ? `${spec.pages[found.owner.group]}#${found.owner.name.replaceAll(" ", "-")}${flag}` : "" };
   }
-  if (name.split(".").some((step) => step.startsWith("x-"))) return path.length === 1 ? { said: "Yours: Compose reads no key that begins with `x-`." } : null;
-  return path.length <= 3 ? { said: "This site has no entry for it." } : null;
+  if (name.split(".").some((step) => step.startsWith("x-"))) return path.length === 1 ? { said: "Your own: Compose ignores keys that begin with `x-`." } : null;
+  return path.length <= 3 ? { said: "This site doesn't have an entry for it." } : null;
 }
 
 function runSection(data) {

@@ -10,7 +10,7 @@ export function* detached(given) {
 export function* restart(given) {
   const [policy] = cut(given.last("--restart"), ":");
   if (given.on("--rm") && !["", "no"].includes(policy)) {
-    yield ["--restart", "`--rm` and `--restart` exclude each other: what is removed can't start again"];
+    yield ["--restart", "`--rm` and `--restart` can't be combined: what is removed can't start again"];
   }
 }
 
@@ -41,7 +41,7 @@ export function* networks(given) {
   if (targets.some((each) => each.trim() === "")) yield ["--network", "the network has no name"];
   else if (new Set(targets).size < targets.length) yield ["--network", "the same network twice"];
   else if (new Set(targets.map(isOwn)).size > 1) {
-    yield ["--network", "a network of your own and one of `bridge`, `host`, `none`, `container:…` exclude each other"];
+    yield ["--network", "a network of your own and one of `bridge`, `host`, `none`, `container:…` can't be combined"];
   }
   for (const alias of ["--network-alias", "--net-alias"]) {
     if (given.has(alias) && !(targets.length && isOwn(targets[0]))) {
@@ -66,7 +66,7 @@ export function* mode(given) {
   for (const [name, wrong] of [["--replicas", "global"], ["--replicas-max-per-node", "global"], ["--max-concurrent", ""]]) {
     const jobs = name === "--max-concurrent" && its !== "replicated-job";
     if (!(jobs ? [""] : ["", "0"]).includes(given.last(name)) && (jobs || (wrong && its.startsWith(wrong)))) {
-      yield [name, `\`${name}\` does not go with \`--mode ${its}\``];
+      yield [name, `\`${name}\` can't be used with \`--mode ${its}\``];
     }
   }
 }
@@ -74,13 +74,13 @@ export function* mode(given) {
 const GLOBAL = ["--config", "--context", "--debug", "--host", "--log-level"];
 
 export function* atLeastOne(given) {
-  if ([...given.flags.keys()].every((name) => GLOBAL.includes(name))) yield ["", "needs at least one flag: without one there is nothing to change"];
+  if ([...given.flags.keys()].every((name) => GLOBAL.includes(name))) yield ["", "needs at least one flag: without one there's nothing to change"];
 }
 
 export function* oneToAttach(given) {
   for (const name of ["--attach", "--interactive"]) {
     if (given.on(name) && given.operands.length > 1) {
-      yield [name, `\`${name}\` goes with one container only`];
+      yield [name, `\`${name}\` works with only one container`];
       return;
     }
   }
@@ -88,6 +88,6 @@ export function* oneToAttach(given) {
 
 export function* oneToRestore(given) {
   if (given.last("--checkpoint") && given.operands.length > 1) {
-    yield ["--checkpoint", "`--checkpoint` goes with one container only"];
+    yield ["--checkpoint", "`--checkpoint` works with only one container"];
   }
 }

@@ -46,18 +46,18 @@ function* faultsOf(instruction, before) {
     return;
   }
   if (from < 0 && name !== "FROM" && name !== "ARG" && before.every((each) => each.name === "ARG")) {
-    yield "a Dockerfile begins with `FROM`; only `ARG` may stand before it";
+    yield "a Dockerfile begins with `FROM`; only `ARG` may come before it";
   }
   if (LISTS.has(name) && /^\[\s*["']/.test(rest) && !isList(rest) && !/\.\.\.|…/.test(rest)) {
-    yield `\`${name} [\` is no JSON list of strings, and so text; did you mean \`["a", "b"]\`?`;
+    yield `\`${name} [\` isn't a JSON list of strings, so it's read as text; did you mean \`["a", "b"]\`?`;
   }
   const repeated = { ENTRYPOINT: "only the last one counts", HEALTHCHECK: "only the last one counts", CMD: "only the last one counts" }[name];
   if (repeated && stage.some((each) => each.name === name)) yield `a second \`${name}\` in this stage: ${repeated}`;
   if (name === "FROM") yield* ofFrom(words, before);
   else if (name === "MAINTAINER") yield `\`MAINTAINER\` is deprecated; write \`LABEL org.opencontainers.image.authors="…"\``;
-  else if (name === "WORKDIR" && words.length && !/^(?:\/|[A-Za-z]:|["']|\$)/.test(words[0])) yield `\`WORKDIR ${words[0]}\` begins at whatever folder came before; write the whole path, such as \`/${words[0]}\``;
+  else if (name === "WORKDIR" && words.length && !/^(?:\/|[A-Za-z]:|["']|\$)/.test(words[0])) yield `\`WORKDIR ${words[0]}\` starts from whatever folder came before; write the full path, such as \`/${words[0]}\``;
   else if (name === "EXPOSE") yield* words.flatMap(ofPort);
-  else if (name === "RUN" && /^(?:sudo)\s|(?:&&|;|\|\|)\s*sudo\s/.test(rest)) yield "`sudo` in a `RUN`: a build runs as root unless `USER` says otherwise; leave `sudo` out";
+  else if (name === "RUN" && /^(?:sudo)\s|(?:&&|;|\|\|)\s*sudo\s/.test(rest)) yield "`sudo` in a `RUN`: a build runs as root unless `USER` says otherwise; leave out `sudo`";
   else if (name === "COPY" || name === "ADD") yield* ofCopy(instruction, flags, stage);
 }
 
@@ -76,7 +76,7 @@ function* ofFrom([image = "", as, alias], before) {
     const fault = checkImage(image);
     if (fault) yield `\`${image}\`: ${fault}`;
   }
-  if (as?.toUpperCase() === "AS" && alias && stages.includes(alias.toLowerCase())) yield `a stage \`${alias}\` stands above already; names of stages are used once`;
+  if (as?.toUpperCase() === "AS" && alias && stages.includes(alias.toLowerCase())) yield `a stage \`${alias}\` already exists above; use each stage name only once`;
 }
 
 function ofPort(word) {
@@ -90,11 +90,11 @@ function* ofCopy({ name, words, rest, heredocs }, flags, stage) {
   if (heredocs) return;
   const given = isList(rest) ? JSON.parse(rest) : words, sources = given.slice(0, -1), target = given.at(-1) ?? "";
   if (given.length < 2) {
-    yield `\`${name}\` wants what to copy and where to: two words, and here ${given.length === 1 ? "is one" : "are none"}`;
+    yield `\`${name}\` needs what to copy and where to: two words, but here ${given.length === 1 ? "is one" : "are none"}`;
     return;
   }
-  if (sources.length > 1 && !/[/\\]$/.test(target) && target !== "." && !OPEN.test(target)) yield `with more than one source, \`${target}\` has to end with \`/\``;
-  if (name === "ADD" && !sources.some((source) => ARCHIVE.test(source) || REMOTE.test(source) || OPEN.test(source))) yield "`ADD` is for archives and addresses; write `COPY` for files and folders";
+  if (sources.length > 1 && !/[/\\]$/.test(target) && target !== "." && !OPEN.test(target)) yield `if there's more than one source, \`${target}\` has to end with \`/\``;
+  if (name === "ADD" && !sources.some((source) => ARCHIVE.test(source) || REMOTE.test(source) || OPEN.test(source))) yield "`ADD` is for archives and URLs; use `COPY` for files and folders";
   const own = stage.find((each) => each.name === "FROM")?.words[2], origin = flags.find((flag) => flag.name === "from")?.value;
-  if (origin && own && origin.toLowerCase() === own.toLowerCase()) yield `\`--from=${origin}\` is this very stage; name another`;
+  if (origin && own && origin.toLowerCase() === own.toLowerCase()) yield `\`--from=${origin}\` is this stage itself; name a different one`;
 }

@@ -22,11 +22,11 @@ export function dockerfileAnswer(text, { files, typing }) {
       el("dl", { class: "dn-words dn-keys" }, ...instructions.map((each) => row(each, lines, files, wrong)))),
   ];
   const counted = `${many(instructions.length, "instruction")}${stages > 1 ? ` in ${stages} stages` : ""}`;
-  return { nodes, said: `A ${isWhole ? "" : "piece of a "}Dockerfile: ${counted}. ${told.length ? `${many(told.length, "mistake")}.` : open.length ? "Not finished yet." : "No mistake that this page knows."}` };
+  return { nodes, said: `A ${isWhole ? "" : "piece of a "}Dockerfile: ${counted}. ${told.length ? `${many(told.length, "mistake")}.` : open.length ? "Not finished yet." : "No mistake that this page knows of."}` };
 }
 
 function row({ name, start, end, flags }, lines, { instructions }, wrong) {
-  const [summary, address, options] = instructions[name] ?? ["No instruction has this name.", "", {}];
+  const [summary, address, options] = instructions[name] ?? ["There's no instruction with this name.", "", {}];
   const code = el("code", null, lines.slice(start, end + 1).join("\n"));
   const known = flags.filter((flag) => Object.hasOwn(options, `--${flag.name}`));
   return el("div", { class: wrong.has(start) ? "dn-wrong" : "" },

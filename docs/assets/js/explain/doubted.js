@@ -70,12 +70,12 @@ function* earlyImage({ argv, operands: [image, after] }, opaque) {
   if (after === undefined || opaque.has(image) || opaque.has(after) || argv[image - 1] === "--") return;
   const word = argv[image - 1], meant = argv[image], real = argv[after];
   if (/^[0-9]+$/.test(meant) && IMAGE.test(real)) {
-    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: there is a blank too many`;
+    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: there's one space too many`;
     yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
     return;
   }
   if (!word.endsWith("=") || !IMAGE.test(real) || /[:/]/.test(meant)) return;
-  const message = `the blank behind \`=\` ends the value, so it is empty, \`${meant}\` is the image and \`${real}\` its program; did you mean \`${word}${meant}\`?`;
+  const message = `the space after \`=\` ends the value, so it is empty, \`${meant}\` is the image and \`${real}\` its program; did you mean \`${word}${meant}\`?`;
   yield doubt({ word: image - 1, start: 0, end: word.length }, message, { reason: "displaced", joins: image });
 }
 
@@ -90,8 +90,8 @@ function* postgres(parsed, opaque) {
   for (const flag of ["--volume", "--mount"]) {
     for (const [part, value] of valuesOf(parsed, opaque, flag)) {
       const target = targetOf(flag, value);
-      if (isNew && target === "/var/lib/postgresql/data") yield doubt(part, "from 18 on Postgres refuses a mount there; mount `/var/lib/postgresql`");
-      else if (!isNew && target === "/var/lib/postgresql") yield doubt(part, "up to 17 the data is in `/var/lib/postgresql/data`, which gets a volume without a name");
+      if (isNew && target === "/var/lib/postgresql/data") yield doubt(part, "from version 18 on, Postgres refuses a mount there; mount `/var/lib/postgresql`");
+      else if (!isNew && target === "/var/lib/postgresql") yield doubt(part, "up to version 17, the data is in `/var/lib/postgresql/data`, which gets an unnamed volume");
     }
   }
 }
@@ -108,6 +108,6 @@ function* lostWords(parsed, opaque) {
   if (words.length < 4 || !SHELL.test(words[0]) || !/^-[a-z]*c$/.test(words[1])) return;
   if (opaque.has(script) || !/^[\w./-]+$/.test(parsed.argv[script])) return;
   const whole = words.slice(2).join(" "), hinted = /["`$\\]/.test(whole) ? "" : `; did you mean \`${words[1]} "${whole}"\`?`;
-  const message = `\`${words[0]} ${words[1]}\` runs one word, \`${words[2]}\`: what follows is lost${hinted}`;
+  const message = `\`${words[0]} ${words[1]}\` runs one word, \`${words[2]}\`: the rest is lost${hinted}`;
   yield doubt({ word: script, start: 0, end: parsed.argv[script].length }, message, { quotes: hinted ? whole : null, last: at.at(-1) });
 }

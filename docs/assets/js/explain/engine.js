@@ -24,10 +24,10 @@ function policy(value) {
   if (name && !POLICIES.includes(name)) {
     const meant = nearest(name, POLICIES);
     const cli = `invalid restart policy: unknown policy '${name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`;
-    return { length: name.length, message: `the engine knows no policy \`${name}\`; known: \`${POLICIES.join("`, `")}\`${hint(meant)}`, cli, meant };
+    return { length: name.length, message: `the engine has no policy \`${name}\`; known: \`${POLICIES.join("`, `")}\`${hint(meant)}`, cli, meant };
   }
   if (/^0*$/.test(count) || name === "on-failure") return null;
-  return { message: "a count of attempts goes with `on-failure` only", cli: "invalid restart policy: maximum retry count can only be used with 'on-failure'" };
+  return { message: "a count of attempts works only with `on-failure`", cli: "invalid restart policy: maximum retry count can only be used with 'on-failure'" };
 }
 
 const memory = (cli) => (value) => {
@@ -38,13 +38,13 @@ const memory = (cli) => (value) => {
 
 const folder = (cli) => (value) => {
   if (!value || /^(?:\/|\\|[A-Za-z]:)/.test(value) || TO_FILL_IN.test(value)) return null;
-  return { message: `the folder to work in, \`${value}\`, has to begin with \`/\`; did you mean \`/${value}\`?`, cli: cli(value), meant: `/${value}` };
+  return { message: `the working folder, \`${value}\`, has to begin with \`/\`; did you mean \`/${value}\`?`, cli: cli(value), meant: `/${value}` };
 };
 
 function container(value) {
   const bare = value.replace(/^\//, ""), cli = `Invalid container name (${value}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`;
   if (!value || TO_FILL_IN.test(value) || /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(bare)) return null;
-  if (/^[a-zA-Z0-9]$/.test(bare)) return { message: `the name \`${value}\` is too short: a container's has two characters at least`, cli };
+  if (/^[a-zA-Z0-9]$/.test(bare)) return { message: `the name \`${value}\` is too short: a container's name needs at least two characters`, cli };
   return { message: `no container can have the name \`${value}\`: letters, digits, \`_\`, \`.\` and \`-\` may be in it`, cli };
 }
 
@@ -56,7 +56,7 @@ function gpus(value) {
   if (!names.has("device") || !(names.has("count") || more.length)) return null;
   const devices = [...fields.filter((field) => field.startsWith("device=")), ...more].join(",");
   const hinted = more.length ? `; several devices stand in double quotes of their own: \`'"${devices}"'\`` : "";
-  return { message: `\`device\` and a count exclude each other${hinted}`, cli: "cannot set both Count and DeviceIDs on device request", typed: more.length ? `'"${devices}"'` : null };
+  return { message: `\`device\` and a count can't be combined${hinted}`, cli: "cannot set both Count and DeviceIDs on device request", typed: more.length ? `'"${devices}"'` : null };
 }
 
 const EXEC = () => "OCI runtime exec failed: exec failed: unable to start container process: Cwd must be an absolute path";
@@ -117,7 +117,7 @@ function* together(parsed, opaque) {
   };
   if (last("--network").startsWith("container:")) {
     for (const [names, cli] of WITH_CONTAINER) {
-      for (const name of names.filter(has)) yield at(name, `\`${name}\` does not go with the network of another container: give it to that one`, cli);
+      for (const name of names.filter(has)) yield at(name, `\`${name}\` can't be used with the network of another container: give it to that one`, cli);
     }
   }
   const [size, swap, reserved] = ["--memory", "--memory-swap", "--memory-reservation"].map((name) => bytesOf(last(name)));

@@ -31,7 +31,7 @@ export function volume(value) {
     return { at, length: target.length, message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli, meant: `/${target}` };
   }
   if (target === "/") {
-    return { at, length: 1, message: "a mount can't take the place of all that the image has: `/`", cli: "invalid specification: destination can't be '/'" };
+    return { at, length: 1, message: "a mount can't replace everything in the image: `/`", cli: "invalid specification: destination can't be '/'" };
   }
   if (fields.length === 3 && !isMode(fields[2])) return badMode(fields[2], at + target.length + 1);
   if (PATH.test(source)) return null;
@@ -40,7 +40,7 @@ export function volume(value) {
 }
 
 function badMode(mode, at) {
-  const message = `\`${mode}\` is no mode of a mount; known: \`ro\`, \`rw\`, \`z\`, \`Z\`, \`nocopy\` and those of propagation`;
+  const message = `\`${mode}\` isn't a mount mode; known: \`ro\`, \`rw\`, \`z\`, \`Z\`, \`nocopy\` and the propagation modes`;
   return { message, cli: `invalid mode: ${mode}`, at, length: mode.length };
 }
 
@@ -51,11 +51,11 @@ export function mount(value) {
   const target = given.get("target") ?? given.get("dst") ?? given.get("destination") ?? "", start = `invalid mount config for type "${kind}": `;
   const relative = (path) => `${start}invalid mount path: '${path}' mount path must be absolute`;
   if ([...given.values()].some((text) => TO_FILL_IN.test(text))) return null;
-  if (!TYPES.includes(kind)) return { message: `the engine knows no mount of the type \`${kind}\``, cli: `${start}mount type unknown` };
+  if (!TYPES.includes(kind)) return { message: `the engine has no mount of the type \`${kind}\``, cli: `${start}mount type unknown` };
   if (!target) return { message: "wants `target=path`", cli: `${start}field Target must not be empty` };
   if (!PATH.test(target)) return { message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli: relative(target) };
   if (kind === "bind" && !source) return { message: "a `bind` mount wants `source=path`", cli: `${start}field Source must not be empty` };
-  if (kind === "bind" && !PATH.test(source)) return { message: `the folder of the host, \`${source}\`, has to begin with \`/\` or \`./\``, cli: relative(source) };
+  if (kind === "bind" && !PATH.test(source)) return { message: `the host folder, \`${source}\`, has to begin with \`/\` or \`./\``, cli: relative(source) };
   if (kind === "tmpfs" && source) return { message: "a `tmpfs` mount has no source", cli: `${start}field Source must not be specified` };
   const refusal = kind === "volume" && source ? badName(source) : null;
   return refusal && { ...refusal, message: refusal.message + (/[/\\]/.test(source) ? "; a folder wants `type=bind`" : "") };

@@ -20,7 +20,7 @@ export function faultOf(problem, command, script) {
 function editOf({ reason, message, meant, typed, above, joins, quotes, last, word, start }, command, script, at, seen) {
   const { words } = command, its = words[seen];
   if (above) return moved(above, command, script, word);
-  if (joins !== undefined) return { start: its.end, end: words[joins].start, text: "", label: "Take the blank away" };
+  if (joins !== undefined) return { start: its.end, end: words[joins].start, text: "", label: "Remove the space" };
   if (quotes) return { start: words[word].start, end: words[last].end, text: `"${quotes}"` };
   if (typed && start === 0) return { start: its.start, end: its.end, text: typed };
   if (meant && its.exact) {

@@ -30,7 +30,7 @@ export const isLong = (value) => /\w+=\w+/.test(value);
 export function keyed(known, { alone = false, wanted = "" } = {}) {
   return (value) => {
     const fields = splitFields(value);
-    if (!fields) return "a quote that is not closed, or nothing at all";
+    if (!fields) return "a quote that's never closed, or nothing at all";
     if (alone && fields.length === 1 && !fields[0].includes("=")) return null;
     const given = new Map();
     for (const field of fields) {

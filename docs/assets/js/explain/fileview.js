@@ -18,13 +18,13 @@ export async function answer(kind, text, known) {
 }
 
 function manifest() {
-  const said = "This is a file of Kubernetes. Docker does not read it; with Docker alone, a Compose file says what runs.";
+  const said = "This is a Kubernetes file. Docker doesn't read it; with Docker alone, a Compose file says what to run.";
   return { nodes: [el("section", { class: "dn-other" }, paragraph(said), paragraph("`kubectl apply -f` is for a cluster. `docker compose up -d` does the same for a Compose file on one machine."))], said };
 }
 
 /** A site that was built without npm's packages has nothing to read files with. */
 function missing(kind) {
   const what = kind === "compose" ? "Compose files" : "Dockerfiles";
-  const said = `This copy of the site was built without what reads ${what}. Whoever builds it: run \`npm ci\` first.`;
+  const said = `This copy of the site was built without support for ${what}. To add it, run \`npm ci\` before you build the site.`;
   return { nodes: [el("section", { class: "dn-other" }, paragraph(said))], said: said.replaceAll("`", "") };
 }

@@ -145,7 +145,7 @@ export class FlagReader {
     const said = `unknown flag \`${name}\` of \`${command.name}\``;
     if (above) {
       const [group, flag] = above, last = command.name.slice(group.name.length + 1).split(" ")[0];
-      this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it stands before \`${last}\``, { cli, above: { flag, before: last } });
+      this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it goes before \`${last}\``, { cli, above: { flag, before: last } });
       return flag;
     }
     this.problem(at, start, end, "flag", said + hint(meant), { cli, meant });

@@ -18,7 +18,7 @@ export const variable = (value) => (value === "" || value.startsWith("=") ? "the
 export function label(value) {
   const name = cut(value, "=")[0].replace(/^[ \t]+/, "");
   if (!name) return "the label has no name";
-  return /[ \t]/.test(name) ? "a blank in the name of a label" : null;
+  return /[ \t]/.test(name) ? "a space in the name of a label" : null;
 }
 
 const listed = (names) => "known: " + names.map((name) => `\`${name}\``).join(", ");
@@ -41,7 +41,7 @@ const KEY = /^(?:[\x00-\x7f]|DEL|ctrl-[a-z@[\\\]^_])$/;
 /** Keys to leave a container with, `ctrl-p,ctrl-q`. */
 export function detachKeys(value) {
   const odd = value === "" ? undefined : value.split(",").find((key) => !KEY.test(key));
-  return odd === undefined ? null : `\`${odd}\` is no key; one is a letter, or \`ctrl-\` and a letter`;
+  return odd === undefined ? null : `\`${odd}\` isn't a key; a key is a letter, or \`ctrl-\` and a letter`;
 }
 
 export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
@@ -72,7 +72,7 @@ export function platform(value) {
 export function sysctl(value) {
   const [name] = cut(value, "=");
   const allowed = value.includes("=") && (SYSCTLS.has(name) || name.startsWith("net.") || name.startsWith("fs.mqueue."));
-  return allowed ? null : `\`${name}\` is no kernel parameter that a container has to itself`;
+  return allowed ? null : `\`${name}\` isn't a kernel parameter that a container has for itself`;
 }
 
 /** A check of `/dev/name:limit`. */
@@ -169,22 +169,22 @@ export const credential = (value) =>
   value === "" || /^(?:config|file|registry):\/\//.test(value) ? null : "begins with `config://`, `file://` or `registry://`";
 
 /** An address of a swarm's node, `host:port` or the name of a network interface. */
-export const nodeAddress = (value) => (/\s/.test(value) ? "a blank in an address" : null);
+export const nodeAddress = (value) => (/\s/.test(value) ? "a space in an address" : null);
 
 /** `--project-name` of Compose. */
 export const projectName = (value) =>
-  /^(?:[a-z0-9][a-z0-9_-]*)?$/.test(value) ? null : "a project has a name of lower-case letters, digits, `_` and `-`";
+  /^(?:[a-z0-9][a-z0-9_-]*)?$/.test(value) ? null : "a project's name consists of lower-case letters, digits, `_` and `-`";
 
 /** The name of a buildx builder. */
 export const builderName = (value) =>
   value === "" || /^[a-zA-Z][a-zA-Z0-9._-]*$/.test(value)
-    ? null : "a name begins with a letter and holds letters, digits, `.`, `_` and `-`";
+    ? null : "a name begins with a letter and contains letters, digits, `.`, `_` and `-`";
 
 /** The name of a context that is made or changed. */
 export function contextName(value) {
-  if (value === "default") return "`default` is there already and can't be changed";
+  if (value === "default") return "`default` already exists and can't be changed";
   return /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/.test(value)
-    ? null : "the name of a context is two or more of letters, digits, `_`, `.`, `+`, `-`";
+    ? null : "the name of a context consists of two or more letters, digits, `_`, `.`, `+`, `-`";
 }
 
 /** The name of a context that may be the one that is always there. */

@@ -27,7 +27,7 @@ export function splitImage(reference) {
 
 /** What is wrong with a reference, or null. `byId`: the whole id of an image may stand for it. */
 export function checkImage(reference, byId = true) {
-  if (/^[0-9a-f]{64}$/.test(reference)) return byId ? null : "an id is no name to push, pull or tag";
+  if (/^[0-9a-f]{64}$/.test(reference)) return byId ? null : "an id isn't a name to push, pull or tag";
   const name = splitRegistry(reference)[1].split(/[:@]/)[0];
   if (name !== name.toLowerCase()) return `the name of an image is lower case: \`${name.toLowerCase()}\``;
   const match = REFERENCE.exec(reference);

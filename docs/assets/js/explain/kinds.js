@@ -27,7 +27,7 @@ export function ips(value) {
 export function network(value) {
   const [address, length] = cut(value, "/"), longest = address.includes(":") ? 128 : 32;
   const good = isIp(address) && /^(?:0|[1-9][0-9]{0,2})$/.test(length) && Number(length) <= longest;
-  return good ? null : `\`${value}\` is no network such as \`10.9.0.0/16\``;
+  return good ? null : `\`${value}\` isn't a network such as \`10.9.0.0/16\``;
 }
 
 /** Networks as Go's `net.ParseCIDR` reads them. */
@@ -76,9 +76,9 @@ export const filter = (value) => (value === "" || value.includes("=") ? null : "
 export function ulimit(value) {
   const at = value.indexOf("="), name = at < 0 ? value : value.slice(0, at), limits = at < 0 ? "" : value.slice(at + 1);
   if (!limits) return "wants `name=soft:hard`, such as `nofile=1024:2048`";
-  if (!ULIMITS.has(name)) return `\`${name}\` is no limit of a process`;
+  if (!ULIMITS.has(name)) return `\`${name}\` isn't a process limit`;
   const numbers = limits.split(":");
-  if (numbers.length > 2 || !numbers.every((n) => /^[+-]?[0-9]{1,18}$/.test(n))) return "wants one or two numbers after `=`";
+  if (numbers.length > 2 || !numbers.every((n) => /^[+-]?[0-9]{1,18}$/.test(n))) return "needs one or two numbers after `=`";
   const [soft, hard] = [numbers[0], numbers.at(-1)].map((n) => BigInt(n.replace("+", "")));
   return hard !== -1n && (soft > hard || soft === -1n) ? "the soft limit is above the hard one" : null;
 }

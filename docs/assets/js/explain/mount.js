@@ -61,11 +61,11 @@ export function checkMountStrictly(value) {
 /** The keys with their values, null where there is none, or what is wrong with one. @returns {[string, string | null][] | string} */
 function readFields(value, alone) {
   const fields = splitFields(value), given = [], known = [...new Set([...KEYS, ...alone])];
-  if (!fields) return value ? "a quote that is not closed" : "empty";
+  if (!fields) return value ? "a quote that's never closed" : "empty";
   for (const field of fields) {
     const [name, text] = cut(field, "="), key = name.toLowerCase(), equals = field.includes("=");
     if (!known.includes(key)) return known.includes(key.trim()) ? `a blank beside \`${key.trim()}\`` : `unknown key \`${key}\`` + didYouMean(key, known);
-    if (!equals && !alone.includes(key)) return `\`${key}\` wants a value, as \`${key}=…\``;
+    if (!equals && !alone.includes(key)) return `\`${key}\` needs a value, as \`${key}=…\``;
     given.push([key, equals ? text : null]);
   }
   return given;
@@ -73,7 +73,7 @@ function readFields(value, alone) {
 
 function checkStrictly(key, text) {
   if (!text.trim()) return `\`${key}\` is empty`;
-  if (text !== text.trim()) return `a blank beside the value of \`${key}\``;
+  if (text !== text.trim()) return `a space next to the value of \`${key}\``;
   const wantsBool = ALONE.includes(key) || key === "bind-create-src";
   return wantsBool && !["true", "1", "false", "0"].includes(text) ? `\`${key}\` is \`true\` or \`false\`` : null;
 }
@@ -95,7 +95,7 @@ function checkTogether(fields, needsTarget = true) {
   for (const [key, text] of given) {
     const owner = key.split("-")[0], plain = key === "bind-recursive" && text === "enabled";
     if (key.includes("-") && OWNERS.includes(owner) && owner !== kind && !plain) {
-      return `\`${key}\` is no key of a \`${kind}\` mount`;
+      return `\`${key}\` isn't a key of a \`${kind}\` mount`;
     }
   }
   const recursive = given.get("bind-recursive"), readonly = ["readonly", "ro"].some((key) => isTrue(given.get(key) ?? ""));

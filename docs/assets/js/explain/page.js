@@ -15,7 +15,7 @@ function open() {
 
 function failed(error) {
   answers = made = null;
-  place.querySelector("[role=status]").textContent = "What this page knows of Docker could not be loaded: try again.";
+  place.querySelector("[role=status]").textContent = "The data that this page needs couldn't be loaded. Try again.";
   throw error;
 }
 
@@ -52,9 +52,10 @@ function show(at) {
 /** Take the text that the address carries. */
 function fromAddress() {
   if (location.hash === "#make") show(1);
-  if (!location.hash.startsWith("#c=")) return;
+  const asked = new URLSearchParams(location.search).get("c"); // from the field of the home page
+  if (!location.hash.startsWith("#c=") && !asked) return;
   try {
-    input.value = decodeURIComponent(location.hash.slice(3));
+    input.value = location.hash.startsWith("#c=") ? decodeURIComponent(location.hash.slice(3)) : asked;
   } catch {
     return; // an address that was cut off in the middle of a letter
   }

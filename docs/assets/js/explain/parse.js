@@ -154,7 +154,7 @@ class Reader extends FlagReader {
       const wanted = command.least === 1 ? "argument" : "arguments";
       const atLeast = command.most === command.least ? "" : "at least ";
       const last = argv.length - 1;
-      const context = command.name.endsWith("build") && command.least === 1 ? "; the build context is missing, mostly `.`" : "";
+      const context = command.name.endsWith("build") && command.least === 1 ? "; the build context is missing, usually `.`" : "";
       this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}${context}`);
     } else if (command.most !== null && count > command.most) {
       const at = operands[command.most], ending = command.most === 1 ? "" : "s";

@@ -27,7 +27,7 @@ export function splitPublish(value) {
 /** What is wrong with the value of `--publish` before 29, or null. */
 export function checkPublish(value) {
   const address = value.includes("=") ? "" : splitPublish(value)[0];
-  if (address.includes(":") && isIp(address)) return `an address of IPv6 stands in brackets, \`[${address}]\``;
+  if (address.includes(":") && isIp(address)) return `an IPv6 address needs brackets, \`[${address}]\``;
   return publishFault(value, false);
 }
 
@@ -38,14 +38,14 @@ function publishFault(value, isStrict) {
   if (value.includes("=")) return checkLong(value, isStrict);
   const [address, host, container, protocol] = splitPublish(value);
   const bare = address.startsWith("[") && address.endsWith("]") ? address.slice(1, -1) : address;
-  if (bare && !isIp(bare)) return `\`${address}\` is no IP address; the order is \`address:host:container\``;
-  if (!container) return "no port of the container; the order is `host:container`";
+  if (bare && !isIp(bare)) return `\`${address}\` isn't an IP address; the order is \`address:host:container\``;
+  if (!container) return "the container's port is missing; the order is `host:container`";
   const inner = range(container, isStrict), outer = range(host, isStrict);
-  if (!inner) return `\`${container}\` is no port of the container (0 to 65535)`;
-  if (host && !outer) return `\`${host}\` is no port of the host (0 to 65535)`;
+  if (!inner) return `\`${container}\` isn't a valid container port (0 to 65535)`;
+  if (host && !outer) return `\`${host}\` isn't a valid host port (0 to 65535)`;
   if (outer && inner[0] !== inner[1] && outer[1] - outer[0] !== inner[1] - inner[0]) return "the two ranges differ in length";
   return protocol && !PROTOCOLS.includes(protocol.toLowerCase())
-    ? `\`${protocol}\` is no protocol; known: \`tcp\`, \`udp\`, \`sctp\`` : null;
+    ? `\`${protocol}\` isn't a protocol; known: \`tcp\`, \`udp\`, \`sctp\`` : null;
 }
 
 function checkLong(value, isStrict) {
@@ -71,11 +71,11 @@ export function checkPort(value) {
     given.set(key, text);
   }
   for (const key of ["target", "published"]) {
-    if (given.has(key) && !isPort(given.get(key))) return `\`${given.get(key)}\` is no port (0 to 65535)`;
+    if (given.has(key) && !isPort(given.get(key))) return `\`${given.get(key)}\` isn't a valid port (0 to 65535)`;
   }
   if (!["ingress", "host"].includes(given.get("mode") ?? "host")) return "`mode` is `ingress` or `host`";
   const protocol = given.get("protocol") ?? "tcp";
-  if (!PROTOCOLS.includes(protocol)) return `\`${protocol}\` is no protocol; known: \`tcp\`, \`udp\`, \`sctp\``;
+  if (!PROTOCOLS.includes(protocol)) return `\`${protocol}\` isn't a protocol; known: \`tcp\`, \`udp\`, \`sctp\``;
   return Number(given.get("target") ?? 0) ? null : "wants `target=port`";
 }
 

@@ -15,7 +15,7 @@ export function badName(source, folder = "") {
   if (/^[A-Za-z0-9][A-Za-z0-9_.-]+$/.test(source)) return null;
   if (/^[A-Za-z0-9]$/.test(source)) {
     const cli = "volume name is too short, names should be at least two alphanumeric characters";
-    return { message: `the name \`${source}\` is too short: a volume's has two characters at least`, cli };
+    return { message: `the name \`${source}\` is too short: a volume's name needs at least two characters`, cli };
   }
   const isRaw = source.includes("$"), meant = folder && /[/\\]/.test(source) && !isRaw ? folder : null;
   const cli = `create ${source}: "${source}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`;

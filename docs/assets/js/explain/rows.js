@@ -46,7 +46,7 @@ export function rowsOf(command, spec) {
   for (const fault of faults) {
     const known = rows.filter((row) => row.start < fault.end && fault.start < row.end);
     for (const row of known) row.fault ||= ["value", "engine"].includes(fault.reason) || fault.reason === "many";
-    if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker does not know this word.", fault: true, word: -1, isValue: false });
+    if (!known.length) rows.push({ start: fault.start, end: fault.end, meaning: null, note: "Docker doesn't know this word.", fault: true, word: -1, isValue: false });
   }
   const shifted = rows.map((row) => ({ ...row, ...withoutHalfQuotes(command.text, row.start - start, row.end - start) }));
   return shifted.sort((a, b) => a.start - b.start || a.end - b.end);

@@ -5,14 +5,14 @@ import { network } from "./kinds.js";
 import { hasLocalOutput } from "./buildflags.js";
 import { cut } from "./fields.js";
 
-export const both = (first, second) => `\`${first}\` and \`${second}\` exclude each other`;
+export const both = (first, second) => `\`${first}\` and \`${second}\` can't be combined`;
 
 export const neverBoth = (...pairs) => function* (given) {
   for (const [first, second] of pairs) if (given.on(first) && given.on(second)) yield [second, both(first, second)];
 };
 
 export function* eitherName(given) {
-  if (given.last("--name") && given.operands.length) yield ["--name", "the name stands twice: as the value of `--name` and by itself"];
+  if (given.last("--name") && given.operands.length) yield ["--name", "the name is given twice: as the value of `--name` and by itself"];
 }
 
 export function* allTags(given) {
@@ -37,7 +37,7 @@ export function* time(given) {
 
 export function* tree(given) {
   for (const name of ["--quiet", "--no-trunc", "--digests", "--format"]) {
-    if (given.on("--tree") && (given.on(name) || (name === "--format" && given.last(name)))) yield [name, `\`${name}\` does not go with \`--tree\``];
+    if (given.on("--tree") && (given.on(name) || (name === "--format" && given.last(name)))) yield [name, `\`${name}\` can't be used with \`--tree\``];
   }
 }
 
@@ -66,7 +66,7 @@ export function* addresses(given) {
   for (const [name, value] of within) {
     const address = value ? readNetwork(value) : null;
     if (value && !address && nets.length) return;
-    if (!value || !nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` lies in no \`--subnet\``];
+    if (!value || !nets.some((net) => isIn(address, net))) yield [name, `\`${value}\` isn't in any \`--subnet\``];
   }
 }
 
@@ -105,7 +105,7 @@ export function* build(given) {
     yield ["--progress", both("--progress", "--quiet")];
   }
   if (given.last("--iidfile") && hasLocalOutput(given.all("--output"))) {
-    yield ["--iidfile", "no image is made here, so it has no id: `--output` writes files"];
+    yield ["--iidfile", "this doesn't make an image, so there's no id: `--output` writes files"];
   }
 }
 
@@ -115,7 +115,7 @@ export function* formatOrVerbose(given) {
 
 export function* noUntil(given) {
   if (given.on("--volumes") && given.all("--filter").some((value) => value.toLowerCase().startsWith("until="))) {
-    yield ["--filter", "a volume has no age: `until` does not go with `--volumes`"];
+    yield ["--filter", "a volume has no age: `until` can't be used with `--volumes`"];
   }
 }
 
@@ -139,17 +139,17 @@ export function* inactive(given) {
 
 export function* oneService(given) {
   if (!["", "0"].includes(given.last("--index")) && given.operands.length !== 1) {
-    yield ["--index", "`--index` goes with one service"];
+    yield ["--index", "`--index` works with only one service"];
   }
 }
 
 export function* secretFile(given) {
   if (given.operands.length === 1 && !given.last("--driver")) yield ["", "needs a file, or `-` for standard input"];
-  if (given.operands.length > 1 && given.last("--driver")) yield ["--driver", "a secret of a driver takes no file"];
+  if (given.operands.length > 1 && given.last("--driver")) yield ["--driver", "a driver's secret takes no file"];
 }
 
 export function* stackFile(given) {
-  if (!given.has("--compose-file")) yield ["", "needs `--compose-file`: a stack has no usual file"];
+  if (!given.has("--compose-file")) yield ["", "needs `--compose-file`: a stack has no default file"];
 }
 
 export function* copiedContext(given) {

@@ -16,17 +16,17 @@ const FIELDS = [
   ["memory", "Memory, at most", "text", "512m", "--memory"],
   ["cpus", "CPUs, at most", "text", "1.5", "--cpus"],
   ["user", "User in the container", "text", "1000:1000", "--user"],
-  ["command", "Command, instead of the image's own", "text", "nginx -g 'daemon off;'", ""],
+  ["command", "Command to run instead of the image's own", "text", "nginx -g 'daemon off;'", ""],
 ];
 const RESTARTS = ["no", "unless-stopped", "always", "on-failure"];
-const SWITCHES = [["-d", "Run in the background", true], ["--rm", "Remove it when it ends", false], ["-it", "Give it a terminal", false], ["--read-only", "Let it write nothing but its volumes", false], ["--init", "Put a small init before the program", false]];
+const SWITCHES = [["-d", "Run in the background", true], ["--rm", "Remove it when it ends", false], ["-it", "Give it a terminal", false], ["--read-only", "Let it write only to its volumes", false], ["--init", "Start a small init process first", false]];
 
 /** @param {HTMLElement} panel @param {{spec: object, version: () => string, put: (text: string) => void}} known */
 export function makeForm(panel, { spec, version, put }) {
   const status = el("p", { role: "status", class: "dn-make__status" }), out = el("div", { class: "dn-explained" });
   const form = el("form", { class: "dn-make__form", "aria-label": "A docker run command" },
     ...FIELDS.map(field),
-    el("p", null, el("label", { for: "make-restart" }, "Start it again"), el("select", { id: "make-restart", name: "restart" }, ...RESTARTS.map((value) => el("option", { value }, value === "no" ? "never" : value)))),
+    el("p", null, el("label", { for: "make-restart" }, "Restart it"), el("select", { id: "make-restart", name: "restart" }, ...RESTARTS.map((value) => el("option", { value }, value === "no" ? "never" : value)))),
     el("fieldset", null, el("legend", null, "And"), ...SWITCHES.map(([flag, label, isOn]) =>
       el("label", null, el("input", { type: "checkbox", name: flag, checked: isOn ? "checked" : "" }), ` ${label} `, el("code", null, flag)))));
   const show = () => {
@@ -56,7 +56,7 @@ export function makeForm(panel, { spec, version, put }) {
 
 function field([name, label, kind, example]) {
   const id = `make-${name}`, its = { id, name, spellcheck: "false", autocapitalize: "off", autocomplete: "off", placeholder: example };
-  return el("p", null, el("label", { for: id }, label, kind === "lines" ? el("small", null, " one a line") : ""), kind === "lines" ? el("textarea", { ...its, rows: "2" }) : el("input", { ...its, type: "text" }));
+  return el("p", null, el("label", { for: id }, label, kind === "lines" ? el("small", null, " one per line") : ""), kind === "lines" ? el("textarea", { ...its, rows: "2" }) : el("input", { ...its, type: "text" }));
 }
 
 /** The command that the form says. Its words are quoted as bash wants them; the command of the container is typed as it is. */

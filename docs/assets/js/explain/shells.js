@@ -20,8 +20,8 @@ class NoEqual extends Error {}
 /** A command of bash for another shell. @param {{words: object[]}} command @returns {Said} */
 export function saidIn(shell, { words }, text) {
   const pieces = words.map((word) => fragmentsOf(text.slice(word.start, word.end)));
-  if (words.some((word) => isProcess(text.slice(word.start, word.end)))) return { reason: "`<( … )` is of bash and zsh; PowerShell and cmd have nothing like it." };
-  if (pieces.includes(null)) return { reason: "Only bash can fill in what stands here." };
+  if (words.some((word) => isProcess(text.slice(word.start, word.end)))) return { reason: "Only bash and zsh have `<( … )`; PowerShell and cmd have nothing like it." };
+  if (pieces.includes(null)) return { reason: "Only bash can fill this in." };
   const ready = pieces.map(withPlaceholders);
   const isBroken = (at) => at > 0 && /\\\n[ \t]*$/.test(text.slice(words[at - 1].end, words[at].start));
   const breaks = new Set([...words.keys()].filter(isBroken));
@@ -61,7 +61,7 @@ function verbatim(words) {
   if (texts.includes(null)) throw new NoEqual("Windows PowerShell loses quotes inside a word that it also fills in.");
   const rest = texts.slice(1).map((text) => quoted(text)).join(" "), outside = rest.split('"').filter((_, at) => at % 2 === 0).join("");
   if (/[|&\n]/.test(outside) || rest.includes("\n") || rest.split("%").length > 2) {
-    throw new NoEqual("Windows PowerShell loses quotes inside a word, and here nothing can keep them.");
+    throw new NoEqual("Windows PowerShell loses quotes inside a word, and there's no way to keep them here.");
   }
   return `${texts[0]} --% ${rest}`;
 }
@@ -100,14 +100,14 @@ function cmdWord(word) {
     const names = word.map(([kind, piece]) => (kind === "result" && piece === "pwd" ? ["variable", "PWD"] : [kind, piece]));
     const result = names.find(([kind]) => kind === "result")?.[1];
     if (result !== undefined) {
-      throw new NoEqual(result.startsWith("docker ") || ALIKE.test(result) ? "cmd can't put what one command prints into another." : foreign(result));
+      throw new NoEqual(result.startsWith("docker ") || ALIKE.test(result) ? "cmd can't insert one command's output into another." : foreign(result));
     }
     const own = names.find(([kind, piece]) => kind === "variable" && isSmall(piece))?.[1];
     if (own !== undefined) throw new NoEqual(`cmd has no \`${own}\`, which bash kept from a command before.`);
     return quoted(names.map(([kind, piece]) => (kind === "variable" ? CMD_NAMES.get(piece) ?? `%${piece}%` : piece)).join(""), true);
   }
-  if (text.split("%").length > 2) throw new NoEqual("cmd fills in what stands between two percent signs.");
-  if (/[\n\r]/.test(text)) throw new NoEqual("A command of cmd is one line.");
+  if (text.split("%").length > 2) throw new NoEqual("cmd replaces anything between two percent signs.");
+  if (/[\n\r]/.test(text)) throw new NoEqual("In cmd, a command has to fit on one line.");
   return isBare(word, BARE_CMD) ? text : careted(quoted(text, true));
 }
 
@@ -123,6 +123,6 @@ const careted = (text) => text.split('"').map((piece, at) => (at % 2 ? piece : p
 /** Why a command that is not docker's has no equal. */
 function foreign(command) {
   const name = command.trim().split(/\s+/)[0] || command;
-  if (name === "id") return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave `--user` out.";
-  return `\`${name}\` is a program of Linux and macOS. Type this line in WSL or in Git Bash.`;
+  if (name === "id") return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave out `--user`.";
+  return `\`${name}\` is a program for Linux and macOS. Type this line in WSL or in Git Bash.`;
 }

@@ -10,20 +10,20 @@ const HEALTH_FLAGS = turned(HEALTH), BLKIO_FLAGS = turned(BLKIO);
 /* What has its own way, or says nothing of the container. */
 const OWN = new Set(["image", "build", "command", "entrypoint", "ports", "volumes", "networks", "network_mode", "depends_on", "healthcheck", "ulimits", "logging", "deploy", "container_name", "stop_grace_period", "profiles", "labels", "gpus", "mac_address", "volumes_from", "pull_policy", "blkio_config"]);
 const LOST = {
-  depends_on: "`docker run` waits for nothing: start the next one when the first is ready.",
-  secrets: "`secrets` has no flag: mount the file, `-v ./secret.txt:/run/secrets/secret:ro`.",
-  configs: "`configs` has no flag: mount the file with `-v`.",
-  develop: "`develop` is for `docker compose watch` alone.",
-  profiles: "A profile is for Compose alone: leave the services out that you do not want.",
-  extends: "`extends` is read by Compose alone: copy the keys of the other service.",
-  links: "`links` is not needed: on a network of their own containers find each other by name.",
-  scale: "`docker run` makes one container: run it once for each.",
+  depends_on: "`docker run` doesn't wait: start the next one when the first is ready.",
+  secrets: "There's no flag for `secrets`: mount the file, `-v ./secret.txt:/run/secrets/secret:ro`.",
+  configs: "There's no flag for `configs`: mount the file with `-v`.",
+  develop: "`develop` is only for `docker compose watch`.",
+  profiles: "Only Compose has profiles: leave out the services you don't want.",
+  extends: "Only Compose reads `extends`: copy the keys of the other service.",
+  links: "You don't need `links`: on a user-defined network, containers find each other by name.",
+  scale: "`docker run` makes one container: run it once for each one.",
 };
 
 /** @param {object} data of a file @returns {{commands: string[], notes: string[]}} */
 export function toRun(data) {
   const project = typeof data.name === "string" ? data.name : "app", notes = new Set(), commands = [], services = new Map(servicesOf(data));
-  if (!data.name) notes.add("`app` stands for the project's name, which is that of the folder unless the file has a `name`.");
+  if (!data.name) notes.add("`app` stands for the project's name, which is the folder's unless the file has a `name`.");
   const used = new Set([...services.values()].flatMap((service) => (service.network_mode ? [] : networksOf(service))));
   for (const name of used) {
     const its = mapOf(mapOf(data.networks)[name]);
@@ -68,7 +68,7 @@ function ofService(name, service, { data, project, notes }) {
     else if (KEY_FLAGS.switch[key]) flags.push(value && KEY_FLAGS.switch[key]);
     else if (KEY_FLAGS.list[key]) flags.push(...items(key, value).map((each) => [KEY_FLAGS.list[key], each]));
     else if (KEY_FLAGS.map[key]) flags.push(...pairs(KEY_FLAGS.map[key], value));
-    else if (!key.startsWith("x-")) notes.add(`\`${key}\` of \`${name}\` has no flag of \`docker run\`.`);
+    else if (!key.startsWith("x-")) notes.add(`\`${key}\` of \`${name}\` has no matching \`docker run\` flag.`);
   }
   flags.push(...pairs("--label", service.labels), ...listOf(service.ports).map((port) => ["-p", portOf(port)]), ...mounts(service, { data, project }));
   if (service.pull_policy && service.pull_policy !== "build") flags.push(["--pull", service.pull_policy === "if_not_present" ? "missing" : service.pull_policy]);
@@ -141,7 +141,7 @@ function limits({ deploy, ulimits, logging, stop_grace_period: grace, gpus, blki
   if (mapOf(least).memory) flags.push(["--memory-reservation", least.memory]);
   for (const { count, device_ids: ids } of listOf(mapOf(least).devices)) flags.push(["--gpus", ids ? `"device=${ids.join(",")}"` : `${count ?? "all"}`]);
   if (replicas > 1) notes.add(LOST.scale);
-  if (policy || Object.keys(others).length) notes.add("Only the limits of `deploy` have a flag: the rest is for a swarm.");
+  if (policy || Object.keys(others).length) notes.add("Only the limits under `deploy` have a flag: the rest is for a swarm.");
   for (const [name, value] of Object.entries(mapOf(ulimits))) flags.push(["--ulimit", `${name}=${typeof value === "object" ? `${value.soft}:${value.hard}` : value}`]);
   if (mapOf(logging).driver) flags.push(["--log-driver", logging.driver]);
   flags.push(...pairs("--log-opt", mapOf(logging).options));

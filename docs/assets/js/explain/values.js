@@ -203,5 +203,5 @@ function checkCopy(operands) {
   if (operands.includes("")) return [[operands.indexOf(""), "a copy has a source and a destination"]];
   if (!sides.some(Boolean)) return [[0, "one side of a copy is a container, as `name:/path`"]];
   if (!sides.every(Boolean)) return [];
-  return [[1, "a copy from container to container is not possible; go by a folder of the host"]];
+  return [[1, "a copy from container to container isn't possible; copy by way of a folder on the host"]];
 }

@@ -111,9 +111,9 @@ class View {
   saidOf(found, shown, others, message) {
     if (shown.length) return verdict(found, { typing: this.typing, longest: LONGEST, small: SMALL });
     if (others.length) return others.map(({ said, docker }) => `${said} ${docker}`.trim().replaceAll("`", "")).join(" ");
-    if (message.isMessage) return "This reads like a message. The error index knows what many of them mean.";
-    if (this.typing.caret !== null) return "Nothing that this page reads so far.";
-    return "This names no program that this page reads. Is it a message? Look it up in the error index.";
+    if (message.isMessage) return "This looks like an error message. The error index explains what many of them mean.";
+    if (this.typing.caret !== null) return "Nothing that this page can read so far.";
+    return "This doesn't name a program that this page can read. Is it an error message? Look it up in the error index.";
   }
 
   say() {
@@ -157,12 +157,12 @@ class View {
 
 /** A relative of docker, with the command of docker that comes nearest. */
 const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, paragraph(said),
-  docker ? copyable("The nearest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
+  docker ? copyable("The closest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
 
 /** The way to the error index, which is handed the text. */
 function messageSection(text, { isMessage }, { pages }) {
   const address = `${pages.containers.replace("containers", "errors")}#message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`;
   return el("section", { class: "dn-other" },
-    el("p", null, ...inline(isMessage ? "A message that was printed says what went wrong. " : "No program that this page reads is named here. If a program printed it, "),
-      el("a", { href: address }, isMessage ? "See what it means" : "look it up among the messages"), "."));
+    el("p", null, ...inline(isMessage ? "An error message says what went wrong. " : "This doesn't name a program that this page can read. If a program printed it, "),
+      el("a", { href: address }, isMessage ? "See what it means" : "look it up among the error messages"), "."));
 }

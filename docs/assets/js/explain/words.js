@@ -237,7 +237,7 @@ class Reader {
   quoted(mark) {
     const start = this.at + 1, end = this.text.indexOf(mark, start);
     this.at = end < 0 ? this.text.length : end + 1;
-    if (end < 0) this.errors.push({ start: start - 1, end: this.text.length, message: "a quote is not closed" });
+    if (end < 0) this.errors.push({ start: start - 1, end: this.text.length, message: "a quote is never closed" });
     return this.text.slice(start, end < 0 ? undefined : end);
   }
 
@@ -261,7 +261,7 @@ class Reader {
         this.at += 1;
       }
     }
-    if (this.at >= text.length) this.errors.push({ start, end: text.length, message: "a quote is not closed" });
+    if (this.at >= text.length) this.errors.push({ start, end: text.length, message: "a quote is never closed" });
     this.at += 1;
     return filled ? null : value;
   }
@@ -294,7 +294,7 @@ class Reader {
       const start = this.at;
       this.at += 1;
       while (this.at < text.length && text[this.at] !== "'") this.at += text[this.at] === "\\" ? 2 : 1;
-      if (this.at >= text.length) this.errors.push({ start, end: text.length, message: "a quote is not closed" });
+      if (this.at >= text.length) this.errors.push({ start, end: text.length, message: "a quote is never closed" });
       this.at += 1;
     } else if (rest[1] === '"') {
       this.at += 1;

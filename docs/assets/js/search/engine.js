@@ -1,6 +1,6 @@
 /* The search: MiniSearch finds and weighs the words, and what a reader most likely means is moved up. The page and
    tests/search/ask both call this. */
-import { Commands, errorsOf, exitCodeOf, switches } from "./named.js";
+import { Commands, exitCodeOf, instructionOf, patternsOf, switches } from "./named.js";
 import { places } from "./places.js";
 import { Wording } from "./wanted.js";
 import { tokens } from "./words.js";
@@ -8,18 +8,29 @@ import { tokens } from "./words.js";
 /** @typedef {import("./places.js").Place} Place
     @typedef {Place & {score: number, words: string[]}} Hit  `words`: those of its text that were asked for. */
 
-const FIELDS = { title: 5, names: 5, page: 1, text: 1.6, rest: 1 };
-const KINDS = { command: 1.25, error: 1, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7 };
-const NAMED = 3; // how much more a place counts whose very name is asked for
-const SPELT = 12; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
+const FIELDS = { title: 6.25, names: 5, page: 1, text: 1.3, rest: 1 };
+const KINDS = { command: 1.25, error: 0.8, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7 };
+const NAMED = 3.75; // how much more a place counts whose very name is asked for
+const SPELT = 25; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
 const COMMAND = 2.5; // … the command that a question begins with
-const COMPARED = 1.6; // … a part of a chapter, when two things are compared
-const SAID = 1.2; // … an entry of a kind that the query names, a key of Compose or an instruction
+const COMPARED = 2; // … a part of a chapter, when two things are compared
+const SAID = 1.4; // … an entry of a kind that the query names, a key of Compose or an instruction
 const FLAG = 3; // … the flag that is asked for by its name
 const UNSAID = 0.7; // … what is Compose's, when the query does not speak of Compose
-const ELSEWHERE = 0.5; // … and a command that is not, when it does
-const COVERED = 1.5; // how much more what has all words counts than what has some
+const ELSEWHERE = 0.4; // … and a command that is not, when it does
+const EXACT = 1.3; // … whose name is the query, and nothing else
+const HINT = 0.4; // what a word counts that only says which kind is meant, `compose`, when others say what
+const KIND_WORD = /^(?:docker-)?compose\.ya?ml$/;
+const LONG = 4; // words: a question is not about one word, nor about one flag
+const ASIDE = 0.6; // … which count so much then
+const COVERED = 1.9; // how much more what has all words counts than what has some
+const ASKED = 1.4; // … a word, when a query asks what that is
+const DEFINITION = /^\s*(?:what(?:'?s| is| are)|define|definition of|meaning of)\b(?!.*\bdifference)/i;
+const LOWER = 0.7; // … an instruction, when several words of small letters do not speak of a Dockerfile
 const COMPARISON = /\b(?:vs|versus|differences? between|compared|or)\b/i;
+const FAILURE = new RegExp(String.raw`\b(?:err(?:or|no)?|e[A-Z]{4,}|fail\w*|can(?:no|')?t|could ?n[o']t|unable|den(?:ied|y)|refused?|invalid|not (?:found|allowed|permitted|a|running|working|set|valid)|no such|already|missing|unknown|timed? ?out|reset|unauthorized|forbidden|undefined|unhealthy|exceeded|conflict|must|expired|unsupported|unexpected|does ?n[o']t|wo ?n'?t|stuck|crash\w*|broken?|fatal|warn\w*|exit\w*|killed)\b`, "i");
+const MESSAGE = 6; // words: what is as long may be a message
+const CALM = 0.5; // what an error counts when nothing in the query speaks of a failure
 const LONGEST = 20000; // characters of a log that are looked at: its end
 const OUTRIGHT = 1e6; // what is named outright stands first
 const ALONE = 1e3; // and a flag, if nothing but flags is asked for: in the order of the reference
@@ -42,12 +53,15 @@ export class Search {
   /** @returns {Hit[]} What a reader is shown for a query, the best first. */
   ask(query, most = 20) {
     const text = query.slice(-LONGEST).trim();
-    const wanted = this.wording.wanted(text);
+    const wanted = lessened(this.wording.wanted(text));
     const line = this.commands.of(text);
-    const outright = [...exitCodeOf(text, this.places), ...errorsOf(text, this.places), ...(line.whole ? line.places : [])];
+    const outright = [
+      ...exitCodeOf(text, this.places), ...patternsOf(text, this.places), ...exitCodeOf(text, this.places, true),
+      ...(line.whole ? line.places : []), ...this.commands.compared(text), ...instructionOf(text, this.places),
+    ];
     const begun = line.whole ? [] : line.places;
     const scores = this.#scores(wanted, text, begun);
-    outright.forEach((place, at) => scores.set(place, OUTRIGHT - at));
+    [...new Set(outright)].forEach((place, at) => scores.set(place, OUTRIGHT - at));
     const words = [...new Set(wanted.flatMap(({ terms }) => [...terms.keys()]))];
     return [...scores]
       // What is for contributors weighs less, and comes last.
@@ -59,17 +73,20 @@ export class Search {
   /** @returns {Map<Place, number>} How well each place that has one of the words answers the query. */
   #scores(wanted, text, begun) {
     const sums = new Map();
-    for (const { weight, found } of wanted) {
+    for (const { weight, share, found } of wanted) {
       for (const [id, { value, factor }] of found) {
         const { sum, has } = sums.get(id) ?? { sum: 0, has: 0 };
-        sums.set(id, { sum: sum + value, has: has + weight * factor });
+        sums.set(id, { sum: sum + value * share, has: has + weight * factor });
       }
     }
     const whole = wanted.reduce((sum, { weight }) => sum + weight, 0);
     const given = text.split(/\s+/).flatMap(switches);
-    const flagsAlone = given.every((word) => word.startsWith("-"));
+    const flagsAlone = given[0].startsWith("-"); // what follows is its value
     const compared = COMPARISON.test(text);
     const compose = /compose/i.test(text);
+    const lower = wanted.length > 2 && !/\b[A-Z]{3}|[Dd]ockerfile|instruction|image/.test(text);
+    const definition = DEFINITION.test(text);
+    const calm = !FAILURE.test(text) && text.split(/\s+/).length < MESSAGE;
     const saysKind = begun.length ? [] : ["compose", "dockerfile"].filter((kind) => text.toLowerCase().includes(kind));
     return new Map([...sums].map(([id, { sum, has }]) => {
       const place = this.places[id];
@@ -77,10 +94,11 @@ export class Search {
       if (flags && flagsAlone) return [place, ALONE * flags];
       const side = compared && (place.kind === "section" || place.kind === "page") ? COMPARED : 1;
       const ofCompose = /^reference\/compose/.test(place.address);
-      const other = place.kind === "command" || place.kind === "flag";
+      const other = place.kind === "command" || place.kind === "flag" || place.kind === "dockerfile";
       const elsewhere = compose === ofCompose ? 1 : ofCompose ? UNSAID : other ? ELSEWHERE : 1;
-      const near = 1 + NAMED * this.#named(place, wanted, whole) ** 2 + (place.title === text ? SPELT : 0);
-      const kind = KINDS[place.kind] * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) * (begun.includes(place) ? COMMAND : 1);
+      const named = this.#named(place, wanted, whole);
+      const near = (1 + NAMED * named ** 2) * (named > 0.99 ? EXACT : 1) + (place.title === text ? SPELT : 0);
+      const kind = KINDS[place.kind] * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) * (wanted.length >= LONG && (place.kind === "word" || place.kind === "flag") ? ASIDE : 1) * (lower && place.kind === "dockerfile" ? LOWER : 1) * (definition && place.kind === "word" ? ASKED : 1) * (calm && place.kind === "error" ? CALM : 1) * (begun.includes(place) ? COMMAND : 1);
       return [place, sum * (has / whole) ** COVERED * near * side * kind * elsewhere];
     }));
   }
@@ -95,4 +113,11 @@ export class Search {
     }
     return best;
   }
+}
+
+/** @returns The words of a query, each with its share: less for those that only say which kind of place is meant. */
+function lessened(wanted) {
+  const shares = wanted.map(({ word }) => (KIND_WORD.test(word) ? HINT : 1));
+  const others = shares.some((share) => share === 1);
+  return wanted.map((one, at) => ({ ...one, share: others ? shares[at] : 1, weight: one.weight * (others ? shares[at] : 1) }));
 }

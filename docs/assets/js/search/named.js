@@ -9,8 +9,8 @@ export const switches = (word) => (/^-[A-Za-z]{2,}$/.test(word) ? [...word.slice
 const PROMPT = /^\s*(?:[$#>❯➜]\s+|sudo\s+)*/;
 const COMMAND = /^docker(?:-compose)?(?=\s|$)/i;
 
-/** @returns {Place[]} The errors that print such a message: the one that says most of it first. */
-export function errorsOf(query, places) {
+/** @returns {Place[]} The errors that print such a message, the one that says most of it first; what a query looks like. */
+export function patternsOf(query, places) {
   return places
     .map((place) => ({ place, length: place.pattern?.exec(query)?.[0].length ?? 0 }))
     .filter(({ length }) => length > 0)
@@ -19,12 +19,24 @@ export function errorsOf(query, places) {
 }
 
 const EXIT = /^(?:exit(?:ed)?|code|status)?(?: with)?(?: (?:exit )?(?:code|status))?:? ?\(?(\d{1,3})\)?$/i;
+const EXIT_WITHIN = /\bexit(?:s|ed|ing)?(?: with)?(?: (?:non-zero )?(?:code|status))?:? ?\(?(\d{1,3})\b/i;
+const SHORT = 8; // words; a longer text is a message that says more than its code
 
-/** @returns {Place[]} The exit code that a query is, and nothing but that. */
-export function exitCodeOf(query, places) {
-  const [, code] = query.trim().match(EXIT) ?? [];
-  return code ? places.filter(({ kind, address }) => kind === "exit" && address.endsWith(`-${code}`)) : [];
+/** @returns {Place[]} The exit code that a query is, and nothing but that; or, `within`, that it speaks of. */
+export function exitCodeOf(query, places, within = false) {
+  const [, code] = query.trim().match(within ? EXIT_WITHIN : EXIT) ?? [];
+  if (!code || query.trim().split(/\s+/).length > SHORT) return [];
+  return places.filter(({ kind, address }) => kind === "exit" && address.endsWith(`-${code}`));
 }
+
+/** @returns {Place[]} The instruction of a Dockerfile that a query begins with, written as there: `FROM node AS build`. */
+export function instructionOf(query, places) {
+  const [, name] = query.match(/^([A-Z]{3,})(?= \S)/) ?? [];
+  return name ? places.filter(({ kind, title }) => kind === "dockerfile" && title === name) : [];
+}
+
+const BEFORE = /^.*\bdifferences? between\s+/;
+const BESIDE = /\s+(?:vs\.?|versus|and|or|compared to|instead of)\s+/;
 
 /** What the commands and their flags are called. */
 export class Commands {
@@ -40,9 +52,9 @@ export class Commands {
 
   /** @returns {{places: Place[], whole: boolean}} The command of a line, behind the flags that it has; `whole`: nothing else is asked. */
   of(query) {
-    const line = query.replace(PROMPT, "").replace(/["'`]/g, "").trim().replace(/\s+/g, " ");
+    const line = query.replace(PROMPT, "").replace(/["'`]/g, "").trim().replace(/\s+/g, " ").replace(/^compose (?=[a-z])/, "docker $&");
     if (!COMMAND.test(line)) return { places: [], whole: false };
-    const words = line.replace(/^docker-compose/i, "docker compose").split(" ");
+    const words = this.#mended(line.replace(/^docker-compose/i, "docker compose").split(" "));
     let length = words.length;
     while (length && !this.commands.has(words.slice(0, length).join(" ").toLowerCase())) length -= 1;
     if (!length) return { places: [], whole: false };
@@ -51,7 +63,42 @@ export class Commands {
     const given = rest.flatMap((word) => switches(word.split("=")[0]));
     const flags = given.map((word) => this.flags.get(`${command.address} ${word}`)).filter(Boolean);
     const whole = rest.length === 0 || rest[0].startsWith("-");
-    if (length === 1 && !whole) return { places: [], whole: false };
+    if (/^docker(?: compose)?$/.test(command.title) && !whole) return { places: [], whole: false };
     return { places: flags.length === 1 ? [flags[0], command] : [command, ...flags], whole };
   }
+  /** @returns {Place[]} The commands of a question that compares some: `kill vs stop`, `compose exec and run`. */
+  compared(query) {
+    const [first, ...others] = query.toLowerCase().replace(BEFORE, "").replace(/[?"'`]/g, "").replace("docker-compose", "docker compose").split(BESIDE);
+    if (!others.length) return [];
+    const group = /\bcompose\b/.test(first) ? "docker compose " : first.trim().replace(/^docker /, "").split(" ").slice(0, -1).map((word) => `docker ${word} `)[0] ?? "docker ";
+    const named = [first, ...others].map((side) => side.trim().replace(/^docker /, "")).map((side) =>
+      this.commands.get(`docker ${side}`) ?? this.commands.get(`${group}${side}`));
+    return named.every(Boolean) ? named : [];
+  }
+
+  /** @returns {string[]} The words of a line, its command spelt as there is one: `docker pul`, `docker runn`. */
+  #mended(words) {
+    for (let length = Math.min(words.length, 3); length > 1; length -= 1) {
+      const begin = words.slice(0, length).join(" ").toLowerCase();
+      if (this.commands.has(begin)) return words;
+      const group = begin.slice(0, begin.lastIndexOf(" ") + 1);
+      const last = words[length - 1].toLowerCase();
+      if (last.length < 3 || !/^[a-z]+$/.test(last)) continue;
+      const near = [...this.commands.keys()].filter((name) => name.startsWith(group) && oneEdit(last, name.slice(group.length)));
+      if (near.length === 1) return [...near[0].split(" "), ...words.slice(length)];
+    }
+    return words;
+  }
+}
+
+/** @returns {boolean} Whether one letter more, less or another, or two that changed places, makes the one word the other. */
+export function oneEdit(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let from = 0;
+  while (from < one.length && one[from] === other[from]) from += 1;
+  const rest = one.slice(from);
+  const goal = other.slice(from);
+  if (!rest && !goal) return false;
+  return rest.slice(1) === goal || rest === goal.slice(1) || rest.slice(1) === goal.slice(1)
+    || (rest.length > 1 && rest[0] === goal[1] && rest[1] === goal[0] && rest.slice(2) === goal.slice(2));
 }

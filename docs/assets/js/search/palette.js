@@ -42,8 +42,8 @@ export async function fill(dialog) {
     list.scrollTop = 0;
     field.setAttribute("aria-expanded", String(options.length > 0));
     if (!query.trim()) status.replaceChildren(...hint);
-    else if (options.length) status.textContent = options.length === 1 ? "1 place" : `${options.length} places, the likeliest first`;
-    else status.textContent = "Nothing here has these words. Try fewer, or others for the same.";
+    else if (options.length) status.textContent = options.length === 1 ? "1 place" : `${options.length} results, the most likely first`;
+    else status.textContent = "Nothing here contains these words. Try fewer words, or different ones.";
     choose(0);
   };
 

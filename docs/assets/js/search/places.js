@@ -3,7 +3,7 @@ import { nameTokens } from "./words.js";
 
 /** @typedef {{id: number, kind: string, address: string, title: string, page: string, weight: number, text: string,
     rest: string, names: string, pattern: RegExp | null, called: string[][]}} Place
-    `text` is shown, `rest` is further words to be found by; `names` has one a line; `called`: the tokens of each, and of the
+    `pattern`: of the text that means this place, an error's message or what a query looks like; `text` is shown, `rest` is further words to be found by; `names` has one a line; `called`: the tokens of each, and of the
     title. */
 
 /* How readers say which kind they mean: `compose ports`, `dockerfile user`. */
@@ -11,7 +11,8 @@ const SAID = { compose: "compose", dockerfile: "dockerfile" };
 
 /** @returns {string[]} The words that a message of this pattern may have, each alternative apart; parts of words are none. */
 function messages(pattern) {
-  const plain = pattern.replace(/\(\?<?!(?:[^()]|\([^()]*\))*\)/g, " ").replace(/\[(\w)(\w)\]/g, "$2");
+  const plain = pattern.replace(/\(\?<?!(?:[^()]|\([^()]*\))*\)/g, " ").replace(/\[(\w)(\w)\]/g, "$2")
+    .replace(/(?:\[[^\]]*\]|\\[A-Za-z]|\.)(?:[*+]|\{[^}]*\})\??/g, " ");
   return plain.split("|").map((part) => part.replace(/\S*(?:\[[^\]]*\]|\\[A-Za-z]|[\\()?*+^$])\S*/g, " ").trim()).filter((part) => /\w{2}/.test(part));
 }
 
@@ -20,7 +21,7 @@ export function places({ kinds, pages }) {
   const found = [];
   for (const [url, page, weight, rows] of pages) {
     for (const [kind, anchor, title, text = "", rest = "", also = "", pattern = ""] of rows) {
-      const names = pattern ? [also, ...messages(pattern)].join("\n") : kinds[kind] === "flag" ? title.match(/(?<= )-[\w-]+/g).join("\n") : also;
+      const names = pattern && kinds[kind] === "error" ? [also, ...messages(pattern)].join("\n") : kinds[kind] === "flag" ? title.match(/(?<= )-[\w-]+/g).join("\n") : also;
       const said = SAID[kinds[kind]] ? `${SAID[kinds[kind]]} ${title.replace("services.", "")}` : "";
       found.push({
         id: found.length,

@@ -1,8 +1,9 @@
 /* What a query wants: for each of its words the places that have it, or a word like it, or one that means the same. */
-import { empty, pieces, tokens } from "./words.js";
+import { empty, pieces, stem, tokens } from "./words.js";
 
 const MEANT = 0.7; // what a word counts that only means the same
 const ALIKE = 0.6; // … that has a typo
+const UNLIKE = 0.4; // … that has two
 const BEGUN = 0.4; // … that has only been begun
 const WORDS = 24; // of a long message that are looked up: the rarest
 
@@ -31,7 +32,7 @@ export class Wording {
   /** @returns {Wanted[]} */
   wanted(query) {
     // A name that stands nowhere, `$PWD:/app`, is asked for by its parts.
-    const all = pieces(query).flatMap(([whole, ...parts]) =>
+    const all = pieces(spelt(query)).flatMap(([whole, ...parts]) =>
       (this.often.has(whole) || parts.length === 0 ? [{ word: whole, parts }] : parts.map((word) => ({ word, parts: [] }))));
     const words = all.map(({ word }) => word);
     const telling = this.#telling(words);
@@ -69,6 +70,7 @@ export class Wording {
       // Words stand in the index as their stems.
       for (const root of new Set([word, word.replace(/e$/, "")])) if (word.length > 3) add(this.mini.search(root, { fuzzy: 1 }), ALIKE);
     }
+    if (terms.size === 0 && word.length > 7) add(this.mini.search(word, { fuzzy: 2 }), UNLIKE);
     if (word.length > 1 && (last || !known)) add(this.mini.search(word, { prefix: true }), BEGUN);
     if (terms.size === 0) for (const halves of this.#halves(word)) add(this.#all(halves), ALIKE);
     return { word, found, terms, weight: known ? this.rarity(word) : Math.max(0, ...[...terms.keys()].map((term) => this.rarity(term))) };
@@ -93,7 +95,15 @@ export class Wording {
   }
 }
 
-/** @returns {string[]} A word with each two neighbouring letters swapped: the typo that counts as two edits elsewhere. */
+/** @returns {Set<string>} A word, and its stem, with each two neighbouring letters swapped: the typo that counts as two edits elsewhere. */
 function swapped(word) {
-  return [...word].slice(1).map((_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+  const all = [...word].slice(1).map((_, at) => word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+  return new Set(all.flatMap((other) => [other, stem(other)]));
+}
+
+/** @returns {string} A query without single letters, which stand for a name, and with today's spelling of Compose. */
+function spelt(query) {
+  const words = query.trim().split(/\s+/);
+  if (words.length < 3) return query;
+  return words.filter((word) => !/^[a-z]$/i.test(word)).join(" ").replace(/\bdocker-compose(?![.\w-])/g, "docker compose");
 }

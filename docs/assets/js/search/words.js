@@ -4,7 +4,7 @@
 /* Words of a question that say nothing about its answer. */
 const EMPTY = new Set(`a about am an and any are as at be been by can could did difference differences do does for from get
   gets has have how i if in into is it its just me my of on or out should so some than that the their them then there they
-  this to use using versus via vs want was we what when where which while who why will with would you your`.split(/\s+/));
+  this to use using versus via vs want was we what when where which while who why will with would you your put need please whats mean means inside many much one two both between`.split(/\s+/));
 
 const BETWEEN = /[\s,;()[\]{}"'`<>|=…“”]+/;
 const EDGES = /^[^\p{L}\p{N}$/.-]+|[^\p{L}\p{N}]+$/gu;

@@ -1,0 +1,36 @@
+"""A command with a line below it for each of its words that matters: what the home page opens with."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from html import escape
+
+from dockernotes.catalog.explain import Meaning, explain
+from dockernotes.catalog.index import Index, Linker
+from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.parse import parse
+from dockernotes.dockercli.parsed import Parsed
+
+
+def annotated(command: str, index: Index, link: Linker) -> str:
+    """Return a list of what the command, its flags with their values, and its operands mean. It is one line of HTML."""
+    parsed = parse(shlex.split(command), load_spec())
+    rows = []
+    for words, meaning in _rows(parsed, index):
+        name = f'<a href="{link(meaning.address)}"><code>{escape(words)}</code></a>'
+        rows.append(f"<div><dt>{name}</dt><dd>{escape(meaning.tip)}</dd></div>")
+    return f'<dl class="dn-annotated">{"".join(rows)}</dl>'
+
+
+def _rows(parsed: Parsed, index: Index) -> Iterator[tuple[str, Meaning]]:
+    """Yield what stands together, and its meaning. A value belongs to its flag, and `docker` to the command."""
+    values = {part.word for part in parsed.parts if part.role == "value"}
+    for meaning in explain(parsed, index):
+        if meaning.name == "docker" or meaning.word in values or meaning.start:
+            continue
+        last = meaning.last
+        while last + 1 in values and meaning.name.startswith("-"):
+            last += 1
+        words = [*parsed.argv[meaning.word : meaning.last], *parsed.argv[meaning.last : last + 1]]
+        yield ("docker " if meaning.name.startswith("docker ") else "") + " ".join(words), meaning

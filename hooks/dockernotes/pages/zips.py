@@ -1,0 +1,23 @@
+"""Each example project as a zip, so that nobody has to make its files one by one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+FOLDER = "examples"
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The same files give the same zip."""
+
+
+def zipped(folder: Path) -> bytes:
+    """Return a folder as a zip that unpacks into a folder of the same name."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            entry = zipfile.ZipInfo(file.relative_to(folder.parent).as_posix(), _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.read_bytes())
+    return out.getvalue()

@@ -1,0 +1,14 @@
+"""Addresses that run something when they are followed, read as a browser reads them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_LEFT_OUT = re.compile(r"[\x00-\x20]+")
+_RUNNING = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "data:application/xhtml", "data:text/xml")
+
+
+def runs(address: str) -> bool:
+    """Whether an address is a program. Browsers read character references in it, and leave control characters out."""
+    return _LEFT_OUT.sub("", unescape(address)).lower().startswith(_RUNNING)
