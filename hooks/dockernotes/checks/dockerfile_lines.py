@@ -136,7 +136,10 @@ def _with_heredocs(made: Instruction, rows: Sequence[str], text: str) -> Instruc
             continue
         wanted = re.sub(r"[\"']|\\(?=.)", "", match[2])
         names.append(wanted)
-        while stop < len(rows) and (rows[stop].rstrip("\r").lstrip("\t") if match[1] else rows[stop].rstrip("\r")) != wanted:
+        while (
+            stop < len(rows)
+            and (rows[stop].rstrip("\r").lstrip("\t") if match[1] else rows[stop].rstrip("\r")) != wanted
+        ):
             stop += 1
         if stop == len(rows):
             return replace(made, heredocs=tuple(names), open_heredoc=wanted)

@@ -12,8 +12,10 @@ from dockernotes.dockercli.kinds import is_bool, size
 _TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 _SHARING = ("shared", "private", "locked")
 _ALONE = ("readonly", "ro", "readwrite", "rw", "required")
-_KEYS = (*_ALONE, "type", "from", "source", "src", "target", "dst", "destination", "id", "sharing", "size", "mode")
-_KEYS = (*_KEYS, "uid", "gid", "env")
+_KEYS = (
+    *(*_ALONE, "type", "from", "source", "src", "target", "dst", "destination"),
+    *("id", "sharing", "size", "mode", "uid", "gid", "env"),
+)
 _OWNERS = {"required": ("secret", "ssh"), "size": ("tmpfs",), "sharing": ("cache",)}
 _OWNERS |= dict.fromkeys(("mode", "uid", "gid"), ("cache", "secret", "ssh"))
 

@@ -1,4 +1,4 @@
-"""What BuildKit refuses in one instruction, whatever stands in the others: its flags, the number and form of its words."""
+"""What BuildKit refuses in one instruction: its flags, the number of its words, their form."""
 
 from __future__ import annotations
 
@@ -25,18 +25,39 @@ FLAGS: dict[str, dict[str, str]] = {
     "ADD": {**_COPIES, "keep-git-dir": SWITCH, "checksum": TEXT, "unpack": SWITCH},
     "HEALTHCHECK": dict.fromkeys(("interval", "timeout", "start-period", "start-interval", "retries"), TEXT),
 }
-INSTRUCTIONS = frozenset(FLAGS) | frozenset(
-    ("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD", "SHELL", "STOPSIGNAL", "USER")
-) | {"VOLUME", "WORKDIR"}
+INSTRUCTIONS = (
+    frozenset(FLAGS)
+    | frozenset(
+        ("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD", "SHELL", "STOPSIGNAL", "USER")
+    )
+    | {"VOLUME", "WORKDIR"}
+)
 _MODES = {"network": ("default", "none", "host"), "security": ("insecure", "sandbox")}
 _UNREAD = ("ARG", "STOPSIGNAL")  # nobody looks at their flags
 _ONE = ("MAINTAINER", "USER", "WORKDIR", "STOPSIGNAL")
 _EXPANDED = ("ADD", "ARG", "COPY", "ENV", "EXPOSE", "FROM", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR")
 _LISTS = ("ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME")
 _SIGNALS = frozenset(
-    "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP "
-    "TTIN TTOU UNUSED URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX".split()
-)
+    (
+        "ABRT",
+        "ALRM",
+        "BUS",
+        "CHLD",
+        "CLD",
+        "CONT",
+        "FPE",
+        "HUP",
+        "ILL",
+        "INT",
+        "IO",
+        "IOT",
+        "KILL",
+        "PIPE",
+        "POLL",
+        "PROF",
+    )
+) | {"PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "UNUSED", "URG", "USR1"}
+_SIGNALS |= {"USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX"}
 _OPEN = ("$", "…", "...", "{{", "[,", "[=")
 _REMOTE = re.compile(r"https?://|git://|ssh://|git@[\w.-]+:|github\.com/")
 _CHMOD = re.compile(r"[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*")
@@ -153,7 +174,10 @@ def _assignments(each: Instruction, _: list[str]) -> Iterator[Fault]:
         name, equals, _rest = word.partition("=")
         if not equals and not is_open(word):
             more = "; a `#` begins a comment only at the start of a line" if word.startswith("#") else ""
-            yield word, f"`{word}` has no `=`: each word is `name=value`, and a value with blanks stands in quotes{more}"
+            yield (
+                word,
+                f"`{word}` has no `=`: each word is `name=value`, and a value with blanks stands in quotes{more}",
+            )
             return
         if not name:
             yield word, f"`{word}` has no name before the `=`"
@@ -176,9 +200,9 @@ def _copied(each: Instruction, words: list[str]) -> Iterator[Fault]:
         yield target, "a text below (`<<`) is what is copied; say where to behind it"
         return
     checksum = [flag for flag in each.flags if flag.startswith("--checksum=")]
-    if each.name == "ADD" and checksum and not is_open(" ".join(sources)):
-        if len(sources) != 1 or not _REMOTE.match(sources[0]):
-            yield checksum[0], "`--checksum` is for one address of the web or of Git"
+    is_remote = len(sources) == 1 and _REMOTE.match(sources[0])
+    if each.name == "ADD" and checksum and not is_remote and not is_open(" ".join(sources)):
+        yield checksum[0], "`--checksum` is for one address of the web or of Git"
     if each.name == "COPY" and not any(flag.startswith("--from=") for flag in each.flags):
         for source in sources:
             if re.match(r"https?://|git@[\w.-]+:|git://", source):
@@ -239,7 +263,11 @@ def _volumes(each: Instruction, words: list[str]) -> Iterator[Fault]:
 def _signal(_: Instruction, words: list[str]) -> Iterator[Fault]:
     name = " ".join(words)
     plain = re.sub(r"^SIG", "", name.strip("\"'").upper())
-    good = plain in _SIGNALS or re.fullmatch(r"-?0*[1-9]\d*", plain) or re.fullmatch(r"SIGNAL|RT(?:MIN\+|MAX-)\d{1,2}", plain)
+    good = (
+        plain in _SIGNALS
+        or re.fullmatch(r"-?0*[1-9]\d*", plain)
+        or re.fullmatch(r"SIGNAL|RT(?:MIN\+|MAX-)\d{1,2}", plain)
+    )
     if not is_open(name) and not good:
         yield words[0], f"`{name}` is no signal{did_you_mean('SIG' + plain, ['SIG' + each for each in _SIGNALS])}"
 
@@ -249,7 +277,9 @@ def _onbuild(each: Instruction, words: list[str]) -> Iterator[Fault]:
     if name in ("ONBUILD", "FROM", "MAINTAINER"):
         yield words[0], f"`{name}` can't stand behind `ONBUILD`"
     elif name in ("ENV", "LABEL") and len(words) > 1:
-        yield from _assignments(Instruction(each.start, each.end, each.stop, name, (), each.rest[len(name) :].strip()), [])
+        yield from _assignments(
+            Instruction(each.start, each.end, each.stop, name, (), each.rest[len(name) :].strip()), []
+        )
 
 
 _WANTS = {

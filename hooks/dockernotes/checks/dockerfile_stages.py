@@ -45,8 +45,8 @@ def _base_faults(each: Instruction, before: Sequence[str]) -> Iterator[tuple[str
             return
     for flag in each.flags:
         name, _, value = flag.partition("=")
-        if name == "--platform" and not is_open(value) and (not value or platform(value)):
-            yield flag, f"invalid value `{value}` of `--platform`: {platform(value) or 'it is empty'}"
+        if name == "--platform" and not is_open(value) and (said := platform(value)):
+            yield flag, f"invalid value `{value}` of `--platform`: {said}"
 
 
 def _origins(each: Instruction) -> Iterator[tuple[str, str]]:

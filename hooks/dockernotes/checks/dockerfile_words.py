@@ -25,8 +25,7 @@ def own_faults(text: str, *, whole: bool | None = None) -> Iterator[tuple[int, i
     every = list(instructions(rows))
     has_from = any(each.name == "FROM" for each in every)
     known = [each for each in every if each.name in INSTRUCTIONS]
-    for each, word, said in _directive_faults(rows):
-        yield each, word, said
+    yield from _directive_faults(rows)
     for each in every:
         if each.name not in INSTRUCTIONS:
             if not _is_left_out(each, rows) and (said := _unknown(each, rows, every, has_from=has_from or bool(whole))):
@@ -53,7 +52,9 @@ def _directive_faults(rows: list[str]) -> Iterator[tuple[int, int, str]]:
 def _is_left_out(each: Instruction, rows: list[str]) -> bool:
     """Whether a row says that something is left out, or is filled in by whoever reads."""
     row = rows[each.start].strip()
-    return is_open(each.name.replace("$", "")) or bool(re.fullmatch(r"\.{2,}|…|\[\.\.\.\]|<.*>|%%?\S.*|@@\S.*|\{[%#{].*", row))
+    return is_open(each.name.replace("$", "")) or bool(
+        re.fullmatch(r"\.{2,}|…|\[\.\.\.\]|<.*>|%%?\S.*|@@\S.*|\{[%#{].*", row)
+    )
 
 
 def _unknown(each: Instruction, rows: list[str], every: list[Instruction], *, has_from: bool) -> str | None:
@@ -76,7 +77,10 @@ def _list_faults(each: Instruction) -> Iterator[tuple[str, str]]:
         return
     bare, mark, _ = each.rest.rpartition(" #")
     if mark and json_list(bare.strip()) is not None:
-        yield "#", "a `#` begins a comment only at the start of a line, so this is no list; move the note to a line of its own"
+        yield (
+            "#",
+            "a `#` begins a comment only at the start of a line, so this is no list; give the note its own line",
+        )
     else:
         yield each.name, f'`{each.name} [` is no JSON list of strings, and so text; did you mean `["a", "b"]`?'
 

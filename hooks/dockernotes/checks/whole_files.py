@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dockernotes.checks.compose import compose_faults
@@ -26,14 +27,23 @@ def check_files(files: Iterable[Path], found: Found) -> Iterator[Diagnostic]:
         if is_template_text(text):
             continue
         if kind == "compose":
-            yield from compose_faults(Excerpt.of_file(name, text), whole=_is_whole(file))
+            others = _beside(file)
+            whole = not others and file.name in BASES
+            yield from compose_faults(Excerpt.of_file(name, text), whole=whole, others=_texts(others))
         else:
             excerpts[name] = Excerpt.of_file(name, text)
     for excerpt, faults in zip(excerpts.values(), lint([one.text for one in excerpts.values()]), strict=True):
         yield from (fault(excerpt, one) for one in faults)
 
 
-def _is_whole(file: Path) -> bool:
-    """Whether no other Compose file is merged over this one."""
-    beside = [other.name for other in file.parent.glob("*compose*.y*ml")]
-    return beside == [file.name] and file.name in BASES
+def _beside(file: Path) -> list[Path]:
+    """Return the other Compose files of its folder, which may be merged with it."""
+    return [other for other in sorted(file.parent.glob("*compose*.y*ml")) if other.name != file.name]
+
+
+def _texts(files: Iterable[Path]) -> list[str]:
+    found = []
+    for file in files:
+        with suppress(OSError, UnicodeDecodeError):
+            found.append(file.read_text(encoding="utf-8"))
+    return found
