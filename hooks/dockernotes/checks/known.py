@@ -22,9 +22,9 @@ def check(catalog: Catalog, document: Document, spec: Spec) -> Iterator[Diagnost
             message = f"the usage of `{instruction.name}` begins with `{instruction.name}`"
             yield document.report(("instructions", i, "usage"), message, RULE)
     for i, command in enumerate(catalog.commands):
-        if said := _usage_fault(command):
-            yield document.report(("commands", i, "usage"), said, RULE)
         known = spec.by_name.get(command.name)
+        if known and (said := _usage_fault(command)):
+            yield document.report(("commands", i, "usage"), said, RULE)
         if command.name.split()[0] != "docker" or _elsewhere(command, spec):
             continue
         if known is None:

@@ -78,15 +78,15 @@ def _colon(rows: list[str], line: int, column: int) -> tuple[int, int, str]:
 
 
 def _quote(rows: list[str], line: int, column: int) -> tuple[int, int, str]:
+    for at in range(line - 1, max(-1, line - 4), -1):
+        opened = re.match(r"\s*(?:- )*[\w.-]+:\s+([\"'])", rows[at])
+        if opened and rows[at].count(opened[1]) % 2:
+            return at, opened.end() - 1, "a quote that opens here is not closed"
     before = rows[line][:column]
     match = re.match(r"\s*(?:- )*[\w.-]+:\s+([\"'])", before)
     if match and before.rstrip().endswith(match[1]):
         twice = "`''`" if match[1] == "'" else '`\\"`'
         return line, column, f"the text ended at the quote before this; inside the quotes write {twice} for one"
-    for at in range(line - 1, max(-1, line - 4), -1):
-        opened = re.match(r"\s*(?:- )*[\w.-]+:\s+([\"'])", rows[at])
-        if opened and rows[at].count(opened[1]) % 2:
-            return at, opened.end() - 1, "a quote that opens here is not closed"
     return line, column, "this line is indented as none above it, or the one above is not complete"
 
 
