@@ -135,8 +135,10 @@ const IMAGES = {
   ...forAll(MAKES_CONTAINER, [0]),
   ...forAll(["pull", "push", "image pull", "image push"], [0]),
   ...forAll(["commit", "container commit", "import", "image import"], [1]),
-  ...forAll(["tag", "image tag"], [0, 1]),
+  ...forAll(["tag", "image tag", "manifest annotate", "manifest inspect"], [0, 1]),
+  ...forAll(["manifest push", "plugin create", "plugin install", "plugin push"], [0]),
 };
+const ALL_IMAGES = ["docker manifest create", "docker manifest rm"];
 /* Other operands with a grammar: command -> place -> check. Of `scale` all from that place on. */
 const OPERANDS = {
   ...forAll(["buildx use", "builder use"], { 0: grammars.builderName }),
@@ -182,7 +184,7 @@ export function checkValue(command, flag, value, changes) {
 /** The places of operands and what the CLI holds against them. @returns {[number, string][]} */
 export function checkOperands(command, operands) {
   const faults = [];
-  for (const place of own(IMAGES, command) ?? []) {
+  for (const place of ALL_IMAGES.includes(command) ? operands.keys() : own(IMAGES, command) ?? []) {
     const fault = place < operands.length ? checkImage(operands[place], makesContainer(command)) : null;
     const opened = command.endsWith(" import") && !["-", "."].includes(operands[0]); // a file comes first
     if (fault && !opened) faults.push([place, fault]);
