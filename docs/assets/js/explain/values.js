@@ -104,7 +104,7 @@ const EARLY = {
   "docker service update": SERVICE,
 };
 const BUILDER = {
-  "--driver": grammars.oneOf("docker", "docker-container", "kubernetes", "remote", ""),
+  "--driver": grammars.oneOf("docker", "docker-container", "kubernetes", "remote", "cloud", ""),
   "--driver-opt": pair,
   "--name": grammars.builderName,
   "--node": grammars.builderName,
@@ -177,7 +177,8 @@ export function checkValue(command, flag, value, changes) {
     if (added) return [added(value), true];
   }
   const early = at(of(EARLY, command, flag) ?? own(BY_KIND, flag.kind), changes), fault = early ? early(value) : null;
-  const late = fault === null ? at(of(LATE, command, flag), changes) : undefined;
+  const one = fault === null ? at(of(LATE, command, flag), changes) : undefined;
+  const late = one === grammars.platform && flag.kind === "strings" ? grammars.listedPlatforms : one; // from 29 on these take several
   return late ? [late(value), true] : [fault, false];
 }
 
