@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -145,3 +146,14 @@ def _with_heredocs(made: Instruction, rows: Sequence[str], text: str) -> Instruc
             return replace(made, heredocs=tuple(names), open_heredoc=wanted)
         stop += 1
     return replace(made, heredocs=tuple(names), stop=stop)
+
+
+def json_list(text: str) -> list[str] | None:
+    """Return what a list of JSON holds, texts or not; None for what is no list."""
+    if not text.startswith("["):
+        return None
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, list) else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dockernotes.checks.dockerfile_flags import is_open
 from dockernotes.checks.dockerfile_lines import Instruction
-from dockernotes.checks.dockerfile_rules import is_open
 from dockernotes.dockercli.grammars import platform
 from dockernotes.dockercli.image import check_image
 

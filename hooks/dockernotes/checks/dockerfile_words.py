@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dockernotes.checks.dockerfile_lines import Instruction, directives, escape_of, instructions
-from dockernotes.checks.dockerfile_rules import INSTRUCTIONS, faults_of, is_open, json_list
+from dockernotes.checks.dockerfile_flags import is_open
+from dockernotes.checks.dockerfile_lines import Instruction, directives, escape_of, instructions, json_list
+from dockernotes.checks.dockerfile_rules import INSTRUCTIONS, faults_of
 from dockernotes.checks.dockerfile_stages import stage_faults
 from dockernotes.diagnostics import nearest
 

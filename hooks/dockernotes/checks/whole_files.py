@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from dockernotes.checks.compose import compose_faults
 from dockernotes.checks.compose_names import BASES
-from dockernotes.checks.dockerfiles import fault, lint
+from dockernotes.checks.dockerfile_lines import instructions
+from dockernotes.checks.dockerfiles import RULE, fault, lint
 from dockernotes.checks.files import kind_of
 from dockernotes.checks.listings import is_template_text
 from dockernotes.checks.project import Found, read, shown
@@ -32,6 +33,10 @@ def check_files(files: Iterable[Path], found: Found) -> Iterator[Diagnostic]:
             yield from compose_faults(Excerpt.of_file(name, text), whole=whole, others=_texts(others))
         else:
             excerpts[name] = Excerpt.of_file(name, text)
+    for excerpt in excerpts.values():
+        rows = excerpt.text.split("\n")
+        if PurePath(excerpt.path).name == "Dockerfile" and all(each.name != "FROM" for each in instructions(rows)):
+            yield excerpt.diagnostic(0, len(rows[0]), RULE, "a Dockerfile needs a `FROM`, and there is none here")
     for excerpt, faults in zip(excerpts.values(), lint([one.text for one in excerpts.values()]), strict=True):
         yield from (fault(excerpt, one) for one in faults)
 
