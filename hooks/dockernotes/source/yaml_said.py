@@ -20,11 +20,14 @@ def said_of(error: Any, text: str) -> tuple[int, int, str]:
     rows = text.split("\n")
     line, column = min(mark.line, len(rows) - 1), mark.column
     context = getattr(error, "context_mark", None)
-    begun = context.line if context else line
-    return _explained(said, rows, line, column, begun) or (line, column, said)
+    begun = (context.line, context.column) if context else (line, column)
+    return _explained(said, rows, (line, column), begun) or (line, column, said)
 
 
-def _explained(said: str, rows: list[str], line: int, column: int, begun: int) -> tuple[int, int, str] | None:
+def _explained(
+    said: str, rows: list[str], place: tuple[int, int], begun: tuple[int, int]
+) -> tuple[int, int, str] | None:
+    line, column = place
     row = rows[line]
     for at in range(max(0, line - 1), line + 1):
         if _CONFLICT.match(rows[at]):
@@ -47,9 +50,9 @@ def _explained(said: str, rows: list[str], line: int, column: int, begun: int) -
         )
     if "',' or '" in said:
         opened = said[said.index("or '") + 4]
-        return line, column, f"a bracket that opens on line {begun + 1} is not closed; add `{opened}`"
+        return *begun, f"a bracket that opens here is not closed; add `{opened}`"
     if "end of stream" in said or "document separator" in said:
-        return begun, max(rows[begun].find('"'), rows[begun].find("'"), 0), "a quote that opens here is not closed"
+        return *begun, "a quote that opens here is not closed"
     if "expected key" in said:
         return _quote(rows, line, column)
     if "expected ':'" in said:
