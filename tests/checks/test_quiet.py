@@ -128,6 +128,9 @@ PAGES = {
     "a mistake on purpose": (
         '```console mistake="unknown flag: --ports"\n$ docker run --ports 80:80 nginx\nunknown flag: --ports\n```\n'
     ),
+    "an option behind the image whose failure is shown": (
+        '```console fails\n$ docker run --rm alpine -d\ndocker: Error: exec: "-d": executable file not found\n```\n'
+    ),
     "danger with its label": "```console danger\n$ docker volume rm data\n```\n",
     "a rule across the page": "---\n\nText\n\n---\n",
     "front matter": "---\ntitle: 'Volumes: where data lives'\n---\n\n# Volumes\n",
