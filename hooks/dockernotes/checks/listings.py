@@ -14,6 +14,7 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.fences import Fence
 from dockernotes.source.includes import included
 from dockernotes.source.text import Excerpt
+from dockernotes.source.yaml_said import said_of
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEFT_OUT = re.compile(r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…)[ \t]*(?:$|[\]}),#]|//)", re.MULTILINE)
@@ -90,9 +91,8 @@ def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
         for _ in yaml.parse(excerpt.text, LOADER):
             pass
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        at = _offset(excerpt.text, mark.line, mark.column) if mark else 0
-        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        line, column, said = said_of(error, excerpt.text)
+        at = _offset(excerpt.text, line, column)
         yield excerpt.diagnostic(at, at + 1, "yaml-syntax", f"not YAML: {said}")
 
 

@@ -20,6 +20,7 @@ from dockernotes.checks.config import Config
 from dockernotes.checks.files import Kind, is_of_tests, is_page, kind_of, kind_of_named, language, listed
 from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
 from dockernotes.checks.levels import chosen
+from dockernotes.checks.once import once
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
@@ -62,7 +63,7 @@ def check_paths(
         found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
         found.texts |= here.texts
         found.unread += here.unread
-    found.diagnostics = sorted(set(found.diagnostics))
+    found.diagnostics = once(found.diagnostics)
     return found
 
 

@@ -123,7 +123,7 @@ _EARLY: dict[str, dict[str, Check]] = {
 }
 _READS_PLATFORM = ("inspect", "load", "push", "rm", "save")
 _BUILDER: dict[str, Check] = {
-    "--driver": grammars.one_of("docker", "docker-container", "kubernetes", "remote", ""),
+    "--driver": grammars.one_of("docker", "docker-container", "kubernetes", "remote", "cloud", ""),
     "--driver-opt": pair,
     "--name": grammars.builder_name,
     "--node": grammars.builder_name,
@@ -201,6 +201,8 @@ def check_value(command: str, flag: FlagSpec, value: str, changes: Collection[st
     early = _of(_EARLY, command, flag, changes) or _at(_BY_KIND.get(flag.kind), changes)
     fault = early(value) if early else None
     late = _of(_LATE, command, flag, changes) if fault is None else None
+    if late is grammars.platform and flag.kind == "strings":
+        late = grammars.listed_platforms  # from 29 on these take several
     return (late(value), True) if late else (fault, False)
 
 
