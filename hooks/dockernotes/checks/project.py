@@ -19,7 +19,7 @@ from dockernotes.diagnostics import Diagnostic
 
 DATA = "_data/docker.yml"
 ACTIVE = "_data/active-html.yml"
-_CALL = re.compile(r"<!--\[\[\s*(\w+)\((.*?)\)\s*\]\]-->", re.S)
+_CALL = re.compile(r"<!--\[\[\s*(\w+)\(((?:(?!<!--).)*?)\)\s*\]\]-->", re.S)
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 

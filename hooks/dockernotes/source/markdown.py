@@ -30,6 +30,8 @@ _AUTO = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+)>")
 _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
+_SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
+_ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
 """Characters between the brackets of a link; what is longer is no link."""
 
@@ -58,12 +60,18 @@ class Id:
 
 @dataclass(slots=True)
 class Document:
-    """A scanned page. `undefined`: references to labels that no line defines; `titles`: headings without an id."""
+    """A scanned page. `undefined`: references to labels that no line defines; `titles`: headings without an id.
+
+    `spaced`: what would be a link, had its address no blanks; `taken`: ids that are given, each with the heading that
+    would be named so.
+    """
 
     titles: list[str] = field(default_factory=list)
     ids: list[Id] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     undefined: list[Link] = field(default_factory=list)
+    spaced: list[Link] = field(default_factory=list)
+    taken: list[tuple[Id, Id]] = field(default_factory=list)
 
 
 # Its prose, its links and its twin are made from the same page, and a rebuild meets most pages again.
@@ -101,6 +109,8 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
             raw = text[target.start(group) : target.end(group)]
             link = Link("image" if image else "link", raw, label, *target.span(group))
             document.links.append(link)
+        elif (spaced := _SPACED.match(shown, end + 1, end + 500)) and _ADDRESS.search(spaced["target"]):
+            document.spaced.append(Link("spaced", spaced["target"], label, *spaced.span("target")))
         elif shown[end + 1 : end + 2] == "[" and end + 1 in ends and not _indexing(shown, start - image):
             name_end = ends[end + 1]
             name = text[end + 2 : name_end] or label
@@ -166,10 +176,14 @@ def _headings(shown: str, text: str, document: Document) -> None:
         title = source[: listed.start()] if listed else source
         untitled.append((title, start, start + len(title)))
     taken = {identity.name: identity.name for identity in document.ids}
+    written = {match["id"]: Id(match["id"], *match.span("id")) for match in attributes.values()}
     for title, start, end in untitled:
         document.titles.append(plain(title))
-        name = unique(slug(document.titles[-1]), taken)
+        own = slug(document.titles[-1])
+        name = unique(own, taken)
         document.ids.append(Id(name, start, end, given=False))
+        if own in written:
+            document.taken.append((written[own], document.ids[-1]))
     document.ids.sort(key=lambda identity: identity.start)
 
 
