@@ -10,6 +10,7 @@ from dockernotes import proofs
 from dockernotes.catalog.crossrefs import broken_links
 from dockernotes.checks import addresses, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
+from dockernotes.checks.consequences import alone
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
@@ -104,7 +105,8 @@ class Build:
 
     def _new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         texts = {self._shown(page): text for page, text in self._texts.items()}
-        kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
+        standing = alone(found, self.problems)
+        kept = (one for one in apply(standing, texts) if one.rule != UNUSED)  # each step finds a part only
         new = sorted(set(kept) - self.problems)
         self.problems.update(new)
         return new

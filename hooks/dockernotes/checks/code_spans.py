@@ -23,6 +23,7 @@ from dockernotes.source.text import Excerpt
 _BEGINS = re.compile(r"(?:\$ +)?(?=(?:sudo +)?docker +\S)")
 _FORM = re.compile(r"\.\.\.|…|[\[\]<>*]|(?<![\w./:$={-])[A-Z][A-Z_]+(?![\w./:=-])|\w\|\w")
 """What makes a form of a command: something left out, or to fill in."""
+_OLD = re.compile(r"-[a-z][a-z-]{2,}")
 _SEVERAL = re.compile(r"[/,|]")
 
 
@@ -46,7 +47,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 def _said(call: Call, setting: Setting) -> Call | None:
     """Return a call with those of its problems that don't come from its being the name of something."""
-    if call.parsed is None:
+    if call.parsed is None or any(problem.reason in ("few", "missing", "conflict") for problem in call.parsed.problems):
         return None
     problems = [problem for problem in call.parsed.problems if _counts(problem, call, setting)]
     is_name = all(part.role in ("program", "command") for part in call.parsed.parts) and not problems
@@ -54,7 +55,8 @@ def _said(call: Call, setting: Setting) -> Call | None:
 
 
 def _counts(problem: Problem, call: Call, setting: Setting) -> bool:
-    if problem.reason in ("few", "missing"):
+    # Before 1.8, long flags had one dash; lists of what is gone still name them so.
+    if not setting.own and _OLD.fullmatch(call.parsed.argv[problem.word] if call.parsed else ""):
         return False
     if problem.reason != "command" or setting.own:
         return True

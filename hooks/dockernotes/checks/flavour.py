@@ -57,7 +57,9 @@ class Flavours:
         self._folders: dict[str, Flavour] = {}
         for file in files:
             folder, name = posixpath.split(file)
-            if name in _FILES:
+            if name == "_index.md":
+                self._folders.setdefault(folder, FLAVOURS["hugo"])  # of no other builder
+            elif name in _FILES:
                 self._folders[_pages(folder, _FILES[name], read(file))] = _of(_FILES[name], read(file))
             elif folder.endswith(".vitepress"):
                 self._folders[posixpath.dirname(folder)] = UNKNOWN

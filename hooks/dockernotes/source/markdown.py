@@ -31,6 +31,7 @@ _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
+_COMMIT = re.compile(r"[0-9a-f]{7,40}")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
 """Characters between the brackets of a link; what is longer is no link."""
@@ -80,7 +81,8 @@ def scan(text: str) -> Document:
     """Return the anchors and links of a page, to be read only. Never raises; work grows with the text's length only."""
     shown = blanked(text)
     document = Document()
-    labels = {" ".join(m["label"].lower().split()): m for m in _DEFINITION.finditer(shown)}
+    # From the page itself: a label of code is blank in `shown`.
+    labels = {" ".join(text[slice(*m.span("label"))].lower().split()): m for m in _DEFINITION.finditer(shown)}
     for match in labels.values():
         document.links.append(Link("definition", match["target"], match["label"], *match.span("target")))
     notes = {m["label"].lower() for m in _NOTE.finditer(shown)}
@@ -114,7 +116,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
         elif shown[end + 1 : end + 2] == "[" and end + 1 in ends and not _indexing(shown, start - image):
             name_end = ends[end + 1]
             name = text[end + 2 : name_end] or label
-            if " ".join(name.lower().split()) not in labels:
+            if " ".join(name.lower().split()) not in labels and not _COMMIT.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
 
@@ -151,7 +153,7 @@ def _html(shown: str, document: Document) -> None:
             value, start, end = match[index], base + match.start(index), base + match.end(index)
             if name == "id" or (name == "name" and tag["tag"].lower() == "a"):
                 document.ids.append(Id(value, start, end))
-            elif name in ("href", "src") and tag["tag"].lower() in ("a", "img", "source", "video", "iframe", "object"):
+            elif name in ("href", "src") and not value.startswith("{") and tag["tag"].lower() in ("a", "img", "source", "video", "iframe", "object"):
                 kind = "html-image" if tag["tag"].lower() == "img" else "html"
                 alt = next((g for g in found["alt"].groups()[1:] if g is not None), "") if "alt" in found else None
                 hidden = "aria-hidden" in found or "role" in found or alt == ""
