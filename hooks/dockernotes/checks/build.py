@@ -87,7 +87,7 @@ class Build:
         labels = {page: self._shown(page) for page in self._texts}
         found = list(check_links(tree, labels))
         found += orphans.check(tree, labels, listed)
-        found += inclusions.check(tree, labels)
+        found += inclusions.check(tree, labels, self.project.included)
         if not self._of_data:  # an entry that can't be read takes its addresses along, and they are not gone
             found += check_addresses(self.project, tree, Found())
         if self.project.index:

@@ -109,7 +109,7 @@ def _check_root(
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())
     found.diagnostics += check_links(tree, names)
     if setting.own:
-        found.diagnostics += inclusions.check(tree, names)
+        found.diagnostics += inclusions.check(tree, names, project.included)
         read_inclusions(project, checked.values(), found)
     if whole:
         _check_project(project, tree, found)

@@ -60,6 +60,11 @@ class Project:
         whole = (entry for entry in entries or [] if isinstance(entry, dict) and entry.keys() == {"path", "why"})
         return [str(entry["path"]) for entry in whole]
 
+    def included(self, name: str) -> str | None:
+        """Return the text of a file that pages take in: one of the docs folder, or beside it."""
+        file = next((one for one in (self.docs / name, self.docs.parent / name) if one.is_file()), None)
+        return read(file, name) if file else None
+
     def expand(self, text: str) -> str:
         """Return a page with its macros filled in, as far as they can be."""
         if self.index is None:
