@@ -11,14 +11,38 @@ from dockernotes.diagnostics import Diagnostic, did_you_mean
 from dockernotes.source.blank import blanked
 
 RULE = "admonition"
-_BOX = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)?(?: +[\w-]+)*(?P<title> *\".*\")? *$"
-)
+_BOX = re.compile(r"(?P<indent>[ \t]*)(?P<mark>!!!|\?\?\?\+?) ?(?P<kind>[\w-]+)?(?: +[\w-]+)*(?P<title> *\".*\")? *$")
 _OF_THEME = frozenset(
-    ("abstract", "attention", "bug", "caution", "check", "cite", "danger", "done", "error", "example", "fail")
-) | frozenset(
-    ("failure", "faq", "help", "hint", "important", "info", "missing", "note", "question", "quote", "snippet")
-    + ("success", "summary", "tip", "tldr", "todo", "warning")
+    [
+        "abstract",
+        "attention",
+        "bug",
+        "caution",
+        "check",
+        "cite",
+        "danger",
+        "done",
+        "error",
+        "example",
+        "fail",
+        "failure",
+        "faq",
+        "help",
+        "hint",
+        "important",
+        "info",
+        "missing",
+        "note",
+        "question",
+        "quote",
+        "snippet",
+        "success",
+        "summary",
+        "tip",
+        "tldr",
+        "todo",
+        "warning",
+    ]
 )
 _OURS = frozenset(("notes", "pitfall", "solution"))
 _NEAR = 0.8

@@ -65,7 +65,7 @@ class Build:
         found.diagnostics += unused.check(self.project.index.catalog, self.project.document, self._texts.values())
         found.diagnostics += check_examples(self.project, found)
         read_inclusions(self.project, self._texts.values(), found)
-        return self._new(found.diagnostics)
+        return self._new(alone(found.diagnostics, self.problems))
 
     def _of_snippets(self, texts: Mapping[str, str]) -> list[Diagnostic]:
         assert self.project.index
@@ -92,7 +92,7 @@ class Build:
             found += check_addresses(self.project, tree, Found())
         if self.project.index:
             found += broken_links(self.project.index.catalog, self.project.document, anchors)
-        return self._new(found)
+        return self._new(alone(found, self.problems))
 
     def of_page(self, page: str) -> list[Diagnostic]:
         """Return what is wrong with a page."""
@@ -105,8 +105,7 @@ class Build:
 
     def _new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         texts = {self._shown(page): text for page, text in self._texts.items()}
-        standing = alone(found, self.problems)
-        kept = (one for one in apply(standing, texts) if one.rule != UNUSED)  # each step finds a part only
+        kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
         new = sorted(set(kept) - self.problems)
         self.problems.update(new)
         return new

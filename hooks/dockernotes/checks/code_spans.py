@@ -5,6 +5,7 @@ Most of what stands there is no whole command: the name of one, or of a flag, or
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,9 +22,11 @@ from dockernotes.source.templates import masked
 from dockernotes.source.text import Excerpt
 
 _BEGINS = re.compile(r"(?:\$ +)?(?=(?:sudo +)?docker +\S)")
-_FORM = re.compile(r"\.\.\.|…|[\[\]<>*]|(?<![\w./:$={-])[A-Z][A-Z_]+(?![\w./:=-])|\w\|\w")
+_FORM = re.compile(r"\.\.\.|…|[\[\]<>*]|(?<![\w./:$={-])[A-Z][A-Z_]+(?![\w./:=-])|\w\|\w|:(?:port|tag|version)\b")
 """What makes a form of a command: something left out, or to fill in."""
-_OLD = re.compile(r"-[a-z][a-z-]{2,}")
+_OLD = re.compile(r"-[a-zA-Z][a-zA-Z-]{1,}")
+_MEANT = re.compile(r"did you mean `([^`]+)`")
+_NEAR = 0.8
 _SEVERAL = re.compile(r"[/,|]")
 
 
@@ -36,9 +39,9 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         begins = _BEGINS.match(source.strip())
         if begins is None or "\n" in source or _FORM.search(source):
             continue
-        start += len(source) - len(source.lstrip()) + begins.end()
-        place = in_text(page.text, page.path, (start, end), "", "")
-        excerpt = Excerpt(page.path, [TextLine(place.line, place.column, page.text[start:end].rstrip())])
+        at = start + len(source) - len(source.lstrip()) + begins.end()
+        place = in_text(page.text, page.path, (at, end), "", "")
+        excerpt = Excerpt(page.path, [TextLine(place.line, place.column, page.text[at:end].rstrip())])
         script = read_script(masked(excerpt.text))
         if not script.errors:
             calls = [_said(call, setting) for call in calls_of(excerpt, script, page.spec)]
@@ -58,6 +61,11 @@ def _counts(problem: Problem, call: Call, setting: Setting) -> bool:
     # Before 1.8, long flags had one dash; lists of what is gone still name them so.
     if not setting.own and _OLD.fullmatch(call.parsed.argv[problem.word] if call.parsed else ""):
         return False
+    if problem.reason == "flag" and not setting.own and not call.parsed.operands if call.parsed else False:
+        # It may be the name of a flag, and one that is long gone.
+        meant = _MEANT.search(problem.message)
+        written = call.parsed.argv[problem.word] if call.parsed else ""
+        return bool(meant and difflib.SequenceMatcher(None, written, meant[1]).ratio() >= _NEAR)
     if problem.reason != "command" or setting.own:
         return True
     # `docker group` and `docker hub` are things, and `docker up/down` is two commands.

@@ -73,6 +73,8 @@ def faults(
                 continue
             if problem.reason == "engine" and problem.cli in around.fence:
                 continue
+            if problem.reason == "command" and "BUILDX_EXPERIMENTAL" in around.page:
+                continue
             lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
             place = (problem.start, problem.end)
             yield call.diagnostic(problem.word, place, RULE, problem.message + lost + version)

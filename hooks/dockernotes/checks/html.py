@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic, in_text
-from dockernotes.source.blank import blanked
+from dockernotes.source.blank import tagged
 from dockernotes.source.tags import Tag, elements, open_comments
 
 OPEN = "html-open"
@@ -16,6 +16,7 @@ _MARKDOWN = re.compile(
     r"|`[^`\n]+`|(?<!!)\[[^\]\n]+\]\([^)\s]+\)",
     re.MULTILINE,
 )
+_OTHER = re.compile(r"<(?:form|input|pre|script|style|textarea)\b", re.IGNORECASE)
 _READ = re.compile(r"\bmarkdown\b")
 _TITLE = re.compile(r"^[ ]{0,3}#[ \t]+(?P<a>.*)$|^(?P<b>[^\s#>-].*)\n=+[ \t]*$", re.MULTILINE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
@@ -34,13 +35,15 @@ def check(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     every = elements(text)
     for tag in every:
         if tag.closes:
-            yield in_text(text, shown, tag.span, OPEN, f"`</{tag.name}>` closes nothing: no `<{tag.name}>` is open here")
+            yield in_text(
+                text, shown, tag.span, OPEN, f"`</{tag.name}>` closes nothing: no `<{tag.name}>` is open here"
+            )
         elif tag.end < 0:
             message = f"`<{tag.name}>` is never closed: the rest of the page is inside it"
             yield in_text(text, shown, tag.span, OPEN, message)
     if tree.flavour(page).name == "mkdocs":
         yield from _unread(text, shown, every)
-    if tree.flavours is None and (title := _TITLE.search(shown_title := blanked(text))):
+    if tree.flavours is None and (title := _TITLE.search(shown_title := tagged(text))):
         group = "a" if title["a"] is not None else "b"
         if match := _ANY_TAG.search(shown_title, *title.span(group)):
             message = f"`{match.group()}` in the title of a page: lists of pages would show it"
@@ -58,7 +61,7 @@ def _unread(text: str, shown: str, every: tuple[Tag, ...]) -> Iterator[Diagnosti
         covered = tag.end
         if not _READ.search(tag.rest) and "markdown=" not in text[start : tag.end]:
             inside = _MARKDOWN.search(text, tag.span[1], tag.end)
-            if inside and tag.name not in ("summary", "table"):
+            if inside and tag.name not in ("summary", "table") and not _OTHER.search(text, tag.span[1], tag.end):
                 what = " ".join(inside.group().split())[:30]
                 message = f"what is in it is not read as Markdown (`{what}`); write `<{tag.name} markdown>`"
                 yield in_text(text, shown, tag.span, "html-markdown", message.replace("``", "`"))

@@ -17,7 +17,9 @@ from dockernotes.source.text import Excerpt
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEFT_OUT = re.compile(
-    r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…|\*{3,})[ \t]*(?:$|[\]}),#]|//)|^[ \t]*//[ \t]*\.\.", re.MULTILINE
+    r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…|\*{3,})[ \t]*(?:$|[\]}),#]|//)|^[ \t]*//[ \t]*\.\."
+    r"|^\W*8<\W*$|^[ \t]*<(?:\.{3}|…)>[ \t]*$",
+    re.MULTILINE,
 )
 """What an excerpt leaves out: `[...]`, `// ...`, or a line of its own."""
 _COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)

@@ -44,7 +44,21 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import Spec
 
 OF_SNIPPETS: tuple[ModuleType, ...] = (
-    *(front, fence, shell, characters, commands, code_spans, gone, mistakes, danger, explained, placeholders, listings, compose),
+    *(
+        front,
+        fence,
+        shell,
+        characters,
+        commands,
+        code_spans,
+        gone,
+        mistakes,
+        danger,
+        explained,
+        placeholders,
+        listings,
+        compose,
+    ),
     *(active, chapter, headings, prompt, questions, spelling),
 )
 OF_PAGES: tuple[ModuleType, ...] = (links, words, html, admonitions, conflicts, brackets, table_rows, nesting)

@@ -14,7 +14,9 @@ from dockernotes.source.text import Excerpt
 
 RULE = "shell-syntax"
 _BASH = re.compile(r"\s*(\\[ \t]+)\n[ \t]+\S")
-_PRINTED = re.compile(r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ().-]+[\])]:?\s.*|[\w ()-]+:\s.*|[^\w\s$({\[!\"'`./~-].*")
+_PRINTED = re.compile(
+    r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ():.-]+[\])]:?\s.*|[\w ()-]+:\s.*|[^\w\s$({\[!\"'`./~-].*"
+)
 """What looks printed: columns, a name and a value, a drawing."""
 _WINDOWS = re.compile(r"([`^][ \t]+)\n[ \t]+\S")
 
@@ -46,7 +48,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             # Our grammar gives up on some that bash reads.
             is_bash = snippet.fence.language in BASH
             for start, end, missing in script.errors[:1] if not is_bash or refuses(masked(excerpt.text)) else ():
-                if not setting.own and _printed(excerpt, start):
+                # Elsewhere much is called a script that is printed, or a file of another program.
+                if not setting.own and (_printed(excerpt, start) or "docker" not in excerpt.text):
                     continue
                 shown = excerpt.text[start:end].split("\n")[0][:40]
                 wanted = f"`{missing}` is missing" if missing else f"not bash: `{shown}`"

@@ -24,14 +24,14 @@ _HTML_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?:\s+[^<>]*?)?)/?>", 
 _HTML_ATTRIBUTE = re.compile(
     r"(?<![\w-])(?P<name>href|src|id|name|alt|aria-hidden|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I
 )
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?", re.M)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>\[]+)>?", re.M)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\n]+)\]:", re.M)
 _AUTO = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+)>")
 _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
-_COMMIT = re.compile(r"[0-9a-f]{7,40}")
+_NO_LABEL = re.compile(r"[0-9a-f]{7,40}|#\d+|,.*")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
 """Characters between the brackets of a link; what is longer is no link."""
@@ -116,7 +116,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
         elif shown[end + 1 : end + 2] == "[" and end + 1 in ends and not _indexing(shown, start - image):
             name_end = ends[end + 1]
             name = text[end + 2 : name_end] or label
-            if " ".join(name.lower().split()) not in labels and not _COMMIT.fullmatch(name):
+            if " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
 
@@ -124,7 +124,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
 def _indexing(shown: str, start: int) -> bool:
     """`rows[0][1]` is no link, and neither is the second pair of `[a][b]`."""
     before = shown[start - 1] if start > 0 else " "
-    return before.isalnum() or before in "_)]"
+    return before.isalnum() or before in "_)]:"
 
 
 def _matching(shown: str) -> dict[int, int]:
@@ -153,7 +153,11 @@ def _html(shown: str, document: Document) -> None:
             value, start, end = match[index], base + match.start(index), base + match.end(index)
             if name == "id" or (name == "name" and tag["tag"].lower() == "a"):
                 document.ids.append(Id(value, start, end))
-            elif name in ("href", "src") and not value.startswith("{") and tag["tag"].lower() in ("a", "img", "source", "video", "iframe", "object"):
+            elif (
+                name in ("href", "src")
+                and not value.startswith("{")
+                and tag["tag"].lower() in ("a", "img", "source", "video", "iframe", "object")
+            ):
                 kind = "html-image" if tag["tag"].lower() == "img" else "html"
                 alt = next((g for g in found["alt"].groups()[1:] if g is not None), "") if "alt" in found else None
                 hidden = "aria-hidden" in found or "role" in found or alt == ""

@@ -1,4 +1,4 @@
-"""HTML of a page that opens and is never closed, or closes what nothing opened: browsers put the end where they like."""
+"""HTML of a page that opens and is never closed, or closes what nothing opened: browsers put the end elsewhere."""
 
 from __future__ import annotations
 
