@@ -22,7 +22,9 @@ from dockernotes.source.templates import masked
 from dockernotes.source.text import Excerpt
 
 _BEGINS = re.compile(r"(?:\$ +)?(?=(?:sudo +)?docker +\S)")
-_FORM = re.compile(r"\.\.\.|…|[\[\]<>*]|(?<![\w./:$={-])[A-Z][A-Z_]+(?![\w./:=-])|\w\|\w|:(?:port|tag|version)\b")
+_FORM = re.compile(
+    r"\.\.\.|…|\s\.\.(?=\s|$)|[\[\]<>*]|(?<![\w./:$={-])[A-Z][A-Z_]+(?![\w./:=-])|\w\|\w|:(?:port|tag|version)\b"
+)
 """What makes a form of a command: something left out, or to fill in."""
 _OLD = re.compile(r"-[a-zA-Z][a-zA-Z-]{1,}")
 _MEANT = re.compile(r"did you mean `([^`]+)`")
@@ -50,7 +52,11 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 def _said(call: Call, setting: Setting) -> Call | None:
     """Return a call with those of its problems that don't come from its being the name of something."""
-    if call.parsed is None or any(problem.reason in ("few", "missing", "conflict") for problem in call.parsed.problems):
+    if (
+        call.parsed is None
+        or len(call.parsed.operands) < call.parsed.command.least
+        or any(problem.reason in ("few", "missing", "conflict") for problem in call.parsed.problems)
+    ):
         return None
     problems = [problem for problem in call.parsed.problems if _counts(problem, call, setting)]
     is_name = all(part.role in ("program", "command") for part in call.parsed.parts) and not problems

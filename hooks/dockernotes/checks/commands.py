@@ -21,7 +21,7 @@ from dockernotes.dockercli.model import Spec, before
 from dockernotes.dockercli.parse import parse
 
 RULE = "docker-command"
-_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)")
+_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]")
 
 _CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
 

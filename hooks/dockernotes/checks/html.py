@@ -43,7 +43,7 @@ def check(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
             yield in_text(text, shown, tag.span, OPEN, message)
     if tree.flavour(page).name == "mkdocs":
         yield from _unread(text, shown, every)
-    if tree.flavours is None and (title := _TITLE.search(shown_title := tagged(text))):
+    if title := _TITLE.search(shown_title := tagged(text)):
         group = "a" if title["a"] is not None else "b"
         if match := _ANY_TAG.search(shown_title, *title.span(group)):
             message = f"`{match.group()}` in the title of a page: lists of pages would show it"

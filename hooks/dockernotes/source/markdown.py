@@ -31,7 +31,7 @@ _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
-_NO_LABEL = re.compile(r"[0-9a-f]{7,40}|#\d+|,.*")
+_NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
 """Characters between the brackets of a link; what is longer is no link."""
