@@ -22,7 +22,7 @@ from dockernotes.dockercli.model import Spec, before
 from dockernotes.dockercli.parse import parse
 
 RULE = "docker-command"
-_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)")
+_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]")
 
 _CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
 
@@ -73,6 +73,8 @@ def faults(
             if problem.reason == "value" and is_placeholder(call.parsed.argv[problem.word]):
                 continue
             if problem.reason == "engine" and problem.cli in around.fence:
+                continue
+            if problem.reason == "command" and "BUILDX_EXPERIMENTAL" in around.page:
                 continue
             lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
             place = (problem.start, problem.end)
