@@ -6,15 +6,23 @@ from dockernotes.diagnostics import Diagnostic
 
 
 def decode(raw: bytes, path: str, rule: str = "encoding") -> tuple[str, Diagnostic | None]:
-    """Return a file's text, read as well as it can be, and its first byte that is not UTF-8.
+    """Return a file's text, read as well as it can be, and its first byte that is not UTF-8, or is no text at all.
 
     Line ends become those of Unix; a byte order mark is left out.
     """
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n"), None
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        return text, _nul(text, path, rule) if "\0" in text else None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         message = f"not UTF-8: byte 0x{raw[error.start]:02x}; save the file as UTF-8"
         problem = Diagnostic(path, line, column, line, column + 1, "error", rule, message)
         return raw.decode("utf-8", "replace").replace("\r\n", "\n"), problem
+
+
+def _nul(text: str, path: str, rule: str) -> Diagnostic:
+    at = text.index("\0")
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    message = "a NUL byte, which is no text; delete it, or save the file as UTF-8"
+    return Diagnostic(path, line, column, line, column + 1, "error", rule, message)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conftest import ROOT
 from dockernotes.catalog.load import load
 from dockernotes.catalog.schema import TARGET, schema
+from dockernotes.checks import known
+from dockernotes.checks.once import once
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.model import load_spec
 
 DATA = (ROOT / "docs/_data/docker.yml").read_text(encoding="utf-8")
 
@@ -48,6 +54,84 @@ BAD = [
     ("groups:\n", "groups: [\n", "", "data-yaml"),
     ("groups:\n", "groups:\n\t- x\n", "", "data-yaml"),
 ]
+
+
+# What the reader of YAML stumbles over, and what is said of it: where it is mended, and how.
+YAML = [
+    ("summary: Create a container from", "summary: Create: a container from", 'in quotes: `"Create: a container from'),
+    ("summary: Create a container from", "summary: `run` a container from", "begins with `` ` `` stands in quotes"),
+    ("summary: Create a container from", "summary: @run a container from", "begins with `@` stands in quotes"),
+    ("summary: Create a container from", 'summary: "Create a container from', "a quote that opens here is not closed"),
+    ("    summary: Create a", "\tsummary: Create a", "a tab; indent with blanks"),
+    ("    summary: Create a", "   summary: Create a", "this line is indented as none above it"),
+    ("      - name: --interactive", "      name: --interactive", "or `- ` in front"),
+    ("    chapter: course/07", "    chapter:course/07", "a blank is missing behind `chapter:`"),
+    ("docker exec, docker ps]\n", "docker exec, docker ps\n", "is not closed; add `]`"),
+    ('"Start in the background', '"Start in the "background', 'inside the quotes write `\\"` for one'),
+    ("groups:\n", "<<<<<<< HEAD\ngroups:\n", "a mark of a merge conflict"),
+    ("    cheat: true", '    cheat: "maybe"', "`cheat` is `true` or `false`, and here is `maybe`"),
+    (
+        "    group: containers\n",
+        "    group:\n",
+        "`group` is a text; one that looks like something else stands in quotes",
+    ),
+    ("\ncommands:\n", "\ncomands:\n", "unknown key `comands`; did you mean `commands`?"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "said"), YAML, ids=[each[1].strip()[:40] for each in YAML])
+def test_a_slip_of_yaml_is_one_line_with_a_way_out(good: str, bad: str, said: str) -> None:
+    assert good in DATA
+    (found,) = problems(DATA.replace(good, bad, 1))
+    assert said in found
+    line = DATA[: DATA.index(good)].count("\n") + 1 + good.startswith("\n")
+    assert abs(int(found.split(":")[1]) - line) <= 1
+
+
+# What the CLI's own description says otherwise.
+SPEC = [
+    ("- name: --publish\n", "- name: --publsh\n", "has no `--publsh`; did you mean `--publish`?"),
+    ('        short: "-d"\n', "", '`--detach` has a short form; add `short: "-d"`'),
+    ('short: "-d"', 'short: "-D"', "`-D`: `--detach` has `-d` for short"),
+    (
+        '--name\n        value: "<name>"\n',
+        "--name\n",
+        '`--name` takes a value; add `value:`, such as `value: "<name>"`',
+    ),
+    ("--rm\n", '--rm\n        value: "<name>"\n', "`--rm` is a switch, and takes no value; delete the line"),
+    ('usage: "docker run [', 'usage: "docker create [', "the usage of `docker run` begins with `docker run`"),
+    ("usage: FROM", "usage: FRM", "the usage of `FROM` begins with `FROM`"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "said"), SPEC, ids=[each[2][:40] for each in SPEC])
+def test_the_cli_knows_better(good: str, bad: str, said: str) -> None:
+    at = DATA.index(good)
+    catalog, document, found = load(DATA.replace(good, bad, 1).encode(), "docker.yml")
+    assert catalog
+    assert found == []
+    (fault,) = known.check(catalog, document, load_spec())
+    assert said in fault.message
+    assert abs(fault.line - DATA[:at].count("\n") - 1) <= 1
+
+
+def _one(rule: str, message: str, line: int) -> Diagnostic:
+    return Diagnostic("page.md", line, 1, line, 2, "error", rule, message)
+
+
+def test_what_follows_from_a_mistake_is_left_out_and_what_repeats_is_counted() -> None:
+    lost = [
+        _one("flag-unexplained", "the data file does not explain `--x` of `docker run`; add it", n) for n in (1, 2, 3)
+    ]
+    (told,) = once(lost)
+    assert told.line == 1
+    assert told.message.endswith("(and in 2 more places)")
+    root = _one("data-command", "`docker run` of docker 29 has no `--y`; did you mean `--x`?", 9)
+    anchor = _one("data-link", "no anchor `#docker-run--x` on `reference/containers.md`", 8)
+    other = _one("link-page", "no page `a.md`", 7)
+    assert once([*lost, root, anchor, other]) == [other, root]
+    assert once([*lost, anchor], [root]) == []
+    assert once([other, replace(other, line=8)]) == [other, replace(other, line=8)]
 
 
 @pytest.mark.parametrize(("good", "bad", "hint", "rule"), BAD, ids=[b[1].strip()[:40] for b in BAD])

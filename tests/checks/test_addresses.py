@@ -47,7 +47,7 @@ CASES = [
     ("new/index.md: index.md\n", "", ["led:1:1: `new/index.md` is still there; nothing to lead on [redirect]"]),
     ("old.md: 1\n", "", ["led:1:9: `old.md` leads to no address [redirect]"]),
     ("- a\n", "", ["led:1:1: not a list of `old address: new address` [redirect]"]),
-    ("a: b: c\n", "", ["led:1:5: not yaml: mapping values are not allowed in this context [data-yaml]"]),
+    ("a: b: c\n", "", ['led:1:5: not YAML: a text with `: ` in it stands in quotes: `"b: c"` [data-yaml]']),
 ]
 
 

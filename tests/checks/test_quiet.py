@@ -33,6 +33,11 @@ CONSOLE = [
     "docker run --rm -i alpine wc <in >out",
     '[ -n "$(docker ps -q)" ] && docker stop $(docker ps -q)',
     "docker network create --subnet 10.1.0.0/16 shop",
+    "docker run --rm curlimages/curl -d text -u me:x https://example.org",
+    "docker run -it alpine sh -c 'ls -it'",
+    "docker run --rm me/tool --network x -u y",
+    "docker run me/tool -p 8080 -v",
+    "docker run v",
     "docker login ghcr.io --username me --password-stdin < token.txt",
 ]
 
@@ -127,6 +132,9 @@ PAGES = {
     "a command of a docker of which there is a spec": '```console docker="<28"\n$ docker compose convert\n```\n',
     "a mistake on purpose": (
         '```console mistake="unknown flag: --ports"\n$ docker run --ports 80:80 nginx\nunknown flag: --ports\n```\n'
+    ),
+    "an option behind the image whose failure is shown": (
+        '```console fails\n$ docker run --rm alpine -d\ndocker: Error: exec: "-d": executable file not found\n```\n'
     ),
     "danger with its label": "```console danger\n$ docker volume rm data\n```\n",
     "a rule across the page": "---\n\nText\n\n---\n",
@@ -242,6 +250,21 @@ LOUD = {
     "two shouted names in a word": (
         "```bash\ndocker pull IMAGE:TAG\n```\n",
         "page.md:2:13: `IMAGE:TAG` is written `<image>:<tag>` [placeholder]",
+    ),
+    "options behind the image": (
+        "```bash\ndocker run nginx -d -p 8080:80\n```\n",
+        "page.md:2:18: `-d` and `-p` stand after the image, so the program in the container gets them; "
+        "did you mean them before `nginx`? [docker-command]",
+    ),
+    "a letter without its hyphen": (
+        "```bash\ndocker run v /a:/b nginx\n```\n",
+        "page.md:2:12: docker takes `v` for the image and `/a:/b` for its program; did you mean `-v /a:/b`? "
+        "[docker-command]",
+    ),
+    "a lost `\\`": (
+        "```bash\ndocker run -d \\\n  --name web\n  nginx\n```\n",
+        "page.md:3:10: `docker run` needs at least 1 argument, got 0; a `\\` is missing at the end of line 3 "
+        "[docker-command]",
     ),
     "a language with a capital": (
         "```Console\n$ docker pss\n```\n",

@@ -14,7 +14,7 @@ from dockernotes.checks.command_line import main
 from dockernotes.checks.files import is_excluded
 from dockernotes.checks.levels import DOCKER, GROUPS, HOUSE, PAGES, PROJECT
 
-PAGE = """# a Page
+PAGE = """# a Page <b>x</b>
 
 ```bash
 $ docker ps

@@ -47,6 +47,9 @@ DIFFERENT = {
         "a file that isn't there is missed before the platform is read"
     ),
     r"\bcompose\b.* (?:-f|--file)[ =]-(?: |$)": "the file comes from standard input, where nothing stands here",
+    r"\b(?:builder|buildx) create .*--(?:buildkitd-)?config[ =]": (
+        "a file of settings that isn't there is missed before the names are read"
+    ),
     r"--device[ =]": "a device is read by the rules of the engine's system, so without one nothing after it is read",
 }
 

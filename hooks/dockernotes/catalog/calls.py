@@ -11,7 +11,9 @@ from dockernotes.catalog.index import Index
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text, known
 
-_CALL = re.compile(r"<!--\[\[(.*?)(\]\]-->|\Z)", re.DOTALL)
+# One that nothing closes ends before the next, or with its paragraph: what follows is not its fault.
+_CALL = re.compile(r"<!--\[\[((?:(?!<!--|\n[ \t]*\n).)*?)(\]\]-->|(?=<!--|\n[ \t]*\n)|\Z)", re.DOTALL)
+_NEAR = re.compile(r"<!--(?!\[\[)[ \t]*\[{1,3}[ \t]*\w+\([^\n]*?\)[ \t]*\]{0,3}[ \t]*-->")
 _RAW = re.compile(r"<!--\[% raw %\]-->.*?<!--\[% endraw %\]-->", re.DOTALL)
 _BLOCK = re.compile(r"<!--\[%(.*?)(?:%\]-->|\n|\Z)")
 
@@ -23,6 +25,9 @@ def check_calls(text: str, path: str, index: Index) -> Iterator[Diagnostic]:
     for block in _BLOCK.finditer(shown):
         message = f"`{_short(block[1])}` is no block that a page may have; `raw` and `endraw` are"
         yield in_text(text, path, block.span(), "macro-syntax", message)
+    for match in _NEAR.finditer(shown):
+        message = "a macro begins with `<!--[[` and ends with `]]-->`"
+        yield in_text(text, path, match.span(), "macro-syntax", message)
     for match in _CALL.finditer(shown):
         start, end = match.start(1), match.end(1)
         if not match.group(2):

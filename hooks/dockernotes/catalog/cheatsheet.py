@@ -63,7 +63,8 @@ def _command(command: Command, index: Index) -> str:
     """Return what a command does, by an example that isn't one of every day; nothing where it has no other."""
     if command.examples:
         return next((_example(command, e, index) for e in command.examples if not e.everyday), "")
-    return f"<div><dt>{code(command.name, 'dn-words')}</dt><dd>{inline(command.summary)}{_danger([command.danger])}</dd></div>"
+    does = inline(command.summary) + _danger([command.danger])
+    return f"<div><dt>{code(command.name, 'dn-words')}</dt><dd>{does}</dd></div>"
 
 
 def _example(command: Command, example: Example, index: Index) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,9 +11,22 @@ from pydantic_core import ErrorDetails
 from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, read
-from dockernotes.diagnostics import Diagnostic, did_you_mean, known
+from dockernotes.diagnostics import Diagnostic, did_you_mean, known, nearest
 
 Pages = Mapping[str, frozenset[str] | None]
+
+
+_KINDS = {
+    "bool_parsing": "`true` or `false`",
+    "bool_type": "`true` or `false`",
+    "dict_type": "a mapping, `name: value`",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "list_type": "a list, `[a, b]` or lines that begin with `- `",
+    "model_type": "a mapping, `name: value`",
+    "string_type": "a text; one that looks like something else stands in quotes",
+}
+"""What is wanted where something else stands."""
 
 
 def load(raw: bytes, path: str, pages: Pages | None = None) -> tuple[Catalog | None, Document, list[Diagnostic]]:
@@ -31,10 +44,22 @@ def load(raw: bytes, path: str, pages: Pages | None = None) -> tuple[Catalog | N
     try:
         catalog = Catalog.model_validate(document.data)
     except ValidationError as error:
-        problems += [_explain(document, detail) for detail in error.errors(include_url=False)]
+        details = error.errors(include_url=False)
+        problems += [_explain(document, detail) for detail in details if not _is_misspelt(detail, details)]
         return None, document, sorted(set(problems))
     problems += cross_references(catalog, document, pages)
     return catalog, document, sorted(set(problems))
+
+
+def _is_misspelt(missing: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a key is missing because it is misspelt, which is told of the key that stands there."""
+    where = missing["loc"]
+    others = (
+        str(each["loc"][-1]) for each in details if each["type"] == "extra_forbidden" and each["loc"][:-1] == where[:-1]
+    )
+    return missing["type"] == "missing" and any(
+        nearest(other, _fields(Catalog, where[:-1])) == where[-1] for other in others
+    )
 
 
 def _explain(document: Document, detail: ErrorDetails) -> Diagnostic:
@@ -54,6 +79,11 @@ def _explain(document: Document, detail: ErrorDetails) -> Diagnostic:
     if kind == "string_pattern_mismatch":
         message = f"`{_short(given)}` does not have the form of `{_label(where)}`: `{context.get('pattern')}`"
         return document.report(where, message, "data-shape")
+    if kind in _KINDS:
+        shown = (
+            "nothing" if given is None else f"`{_short(given)}`" if isinstance(given, str | int) else "something else"
+        )
+        return document.report(where, f"`{_label(where)}` is {_KINDS[kind]}, and here is {shown}", "data-shape")
     said = detail["msg"].removeprefix("Value error, ")
     return document.report(where, f"`{_label(where)}`: {said[:1].lower()}{said[1:]}", "data-shape")
 

@@ -10,6 +10,7 @@ import yaml
 
 from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
+from dockernotes.source.yaml_said import said_of
 
 Path = tuple[str | int, ...]
 Span = tuple[int, int, int, int]  # line, column, end line, end column: from 1, end exclusive
@@ -79,14 +80,8 @@ def read(raw: bytes, path: str) -> Document:
 def _syntax(error: Exception, text: str, path: str) -> Diagnostic:
     if isinstance(error, RecursionError):
         return Diagnostic(path, 1, 1, 1, 1, "error", "data-yaml", "nested too deep to be read")
-    mark = getattr(error, "problem_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    if mark is None:
-        at = min(getattr(error, "position", 0) or 0, len(text))
-        line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
-    else:
-        line, column = mark.line + 1, mark.column + 1
-    return Diagnostic(path, line, column, line, column + 1, "error", "data-yaml", f"not YAML: {said}".lower())
+    line, column, said = said_of(error, text)
+    return Diagnostic(path, line + 1, column + 1, line + 1, column + 2, "error", "data-yaml", f"not YAML: {said}")
 
 
 def _plain(loader: Any, node: yaml.Node, path: Path, document: Document, seen: set[int]) -> Any:

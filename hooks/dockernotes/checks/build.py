@@ -10,6 +10,8 @@ from dockernotes import proofs
 from dockernotes.catalog.crossrefs import broken_links
 from dockernotes.checks import addresses, chapter_number, guessable, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
+from dockernotes.checks.consequences import alone
+from dockernotes.checks.once import once
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
@@ -65,7 +67,7 @@ class Build:
         found.diagnostics += guessable.check({self._shown(page): text for page, text in self._texts.items()})
         found.diagnostics += check_examples(self.project, found)
         read_inclusions(self.project, self._texts.values(), found)
-        return self._new(found.diagnostics)
+        return self._new(alone(found.diagnostics, self.problems))
 
     def _of_snippets(self, texts: Mapping[str, str]) -> list[Diagnostic]:
         assert self.project.index
@@ -88,12 +90,12 @@ class Build:
         found = list(check_links(tree, labels))
         found += orphans.check(tree, labels, listed)
         found += chapter_number.check(tree, labels, listed)
-        found += inclusions.check(tree, labels)
+        found += inclusions.check(tree, labels, self.project.included)
         if not self._of_data:  # an entry that can't be read takes its addresses along, and they are not gone
             found += check_addresses(self.project, tree, Found())
         if self.project.index:
             found += broken_links(self.project.index.catalog, self.project.document, anchors)
-        return self._new(found)
+        return self._new(alone(found, self.problems))
 
     def of_page(self, page: str) -> list[Diagnostic]:
         """Return what is wrong with a page."""
@@ -107,7 +109,7 @@ class Build:
     def _new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         texts = {self._shown(page): text for page, text in self._texts.items()}
         kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
-        new = sorted(set(kept) - self.problems)
+        new = sorted(set(once(kept, self.problems)) - self.problems)
         self.problems.update(new)
         return new
 

@@ -31,6 +31,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BEGINS = re.compile(r"(?<=[\s\[,=])[\u2018\u2019\u201c\u201d](?=\S)|(?<=\s)[\u2013\u2014\u2212](?=[A-Za-z])")
 IN_YAML = re.compile(r"^\s*(?:- )?[\w.-]+:\s+\[?[\u2018\u2019\u201c\u201d](?=\S)")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
+_DRAWN = ("│", "├", "└", "┌", "─", "|")
 _DASHES = "\u2013\u2014\u2212"
 
 
@@ -48,6 +49,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield the first such character of each word of a command."""
     for snippet in page.snippets:
         for call in snippet.calls:
+            if call.command.name.startswith(_DRAWN):
+                continue  # a tree of folders, drawn in lines
             for number, word in enumerate(call.command.words):
                 at = strange(word)
                 if at is not None:

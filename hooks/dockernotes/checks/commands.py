@@ -17,11 +17,12 @@ from dockernotes.checks.shell import cut_short
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.doubts import doubted
 from dockernotes.dockercli.engine import refused
+from dockernotes.dockercli.misplaced import misplaced
 from dockernotes.dockercli.model import Spec, before
 from dockernotes.dockercli.parse import parse
 
 RULE = "docker-command"
-_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)")
+_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]")
 
 _CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
 
@@ -32,7 +33,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         if "mistake" not in snippet.fence.options and snippet.spec:
             other = f" (Docker {snippet.spec.version})" if snippet.spec.version != page.spec.version else ""
             yield from faults(snippet.calls, setting, other, Around(fence_text(snippet), page.text))
-            yield from _doubts(snippet.calls)
+            yield from _doubts(snippet.calls, snippet.spec, fence_text(snippet))
             if setting.own and not snippet.fence.options.get("docker"):
                 yield from _refused_before(snippet.calls, before(page.spec))
 
@@ -73,14 +74,22 @@ def faults(
                 continue
             if problem.reason == "engine" and problem.cli in around.fence:
                 continue
+            if problem.reason == "command" and "BUILDX_EXPERIMENTAL" in around.page:
+                continue
             lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
             place = (problem.start, problem.end)
             yield call.diagnostic(problem.word, place, RULE, problem.message + lost + version)
 
 
-def _doubts(calls: Iterable[Call]) -> Iterator[Diagnostic]:
+def _doubts(calls: Iterable[Call], spec: Spec, fence: str = "") -> Iterator[Diagnostic]:
+    """Yield what docker takes and hardly anybody means. Whose failure the fence prints with the command is meant."""
     for call in calls:
-        for doubt in doubted(call.parsed, opaque_of(call)) if call.parsed and not _is_shortened(call) else ():
+        if call.parsed is None or _is_shortened(call):
+            continue
+        behind = misplaced(call.parsed, spec, opaque_of(call))
+        if behind and f'"{call.parsed.argv[behind.word]}": executable file not found' in fence:
+            behind = None
+        for doubt in (*doubted(call.parsed, opaque_of(call)), *filter(None, (behind,))):
             yield call.diagnostic(doubt.word, (doubt.start, doubt.end), RULE, doubt.message)
 
 

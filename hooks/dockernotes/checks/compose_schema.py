@@ -14,6 +14,22 @@ import jsonschema_rs
 
 from dockernotes.diagnostics import did_you_mean
 
+# Of these lists Compose takes the last of what stands there twice.
+_MERGED = frozenset(
+    (
+        "additional_contexts",
+        "aliases",
+        "annotations",
+        "args",
+        "cap_add",
+        "cap_drop",
+        "configs",
+        "devices",
+        "dns",
+        "dns_opt",
+    )
+) | {"dns_search", "env_file", "environment", "expose", "labels", "link_local_ips", "links", "options", "ports"}
+_MERGED |= {"profiles", "secrets", "sysctls", "tags", "tmpfs", "volumes"}
 _UNKNOWN = re.compile(r"(?:Additional|Unevaluated) properties are not allowed")
 
 
@@ -29,14 +45,29 @@ def compose_schema() -> tuple[Any, dict[str, Any]]:
     return jsonschema_rs.validator_for(schema), schema
 
 
+@cache
+def known_keys(of: str = "") -> frozenset[str]:
+    """Return the keys of a file, or of something that the schema defines, such as a `service`."""
+    _, schema = compose_schema()
+    return frozenset(_properties(schema, ["$defs", of] if of else []))
+
+
+def is_merged(error: Any) -> bool:
+    """Whether all that is wrong is that something stands twice, and Compose takes it once."""
+    if meant := _meant(error):
+        return all(is_merged(inner) for inner in meant)
+    return error.kind.name == "uniqueItems" and any(str(step) in _MERGED for step in list(error.instance_path)[-1:])
+
+
 def explain(error: Any, schema: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
     """Yield place and message of what breaks a rule of the schema."""
     path: list[str | int] = list(error.instance_path)
     if _UNKNOWN.match(error.message):
         known = _properties(schema, list(error.schema_path)[:-1])
-        for name in error.instance.keys() - known if known else re.findall(r"'([^']+)'", error.message):
+        for name in error.instance.keys() - known if known else re.findall(r"'([^']*)'", error.message):
             if not str(name).startswith("x-"):
-                yield [*path, name], f"unknown key `{name}`{did_you_mean(str(name), known)}"
+                said = f"unknown key `{name}`{did_you_mean(str(name), known)}"
+                yield [*path, name], said if name else "a name here is empty"
         return
     if meant := _meant(error):
         for inner in meant:

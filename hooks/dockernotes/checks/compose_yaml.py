@@ -64,6 +64,13 @@ def refused(root: Any) -> Iterator[tuple[Any, str]]:
             yield node, f'`{node.value}` is a date, which Compose refuses; did you mean `"{node.value}"`?'
 
 
+def scalars(root: Any) -> Iterator[Any]:
+    """Yield each value that is no key and holds a dollar sign."""
+    for node in _nodes(root):
+        if isinstance(node, yaml.ScalarNode) and "$" in node.value:
+            yield node
+
+
 def _nodes(root: Any, is_spared: Callable[[Any, Any], bool] = lambda key, value: False) -> Iterator[Any]:
     """Yield each node of a document once, and then what it holds by then. `is_spared`: of a key and its value."""
     waiting, seen = [root], set()

@@ -1,55 +1,95 @@
-"""What hadolint lets pass or says badly: instructions that are none, names of images, lists that are no JSON."""
+"""What is wrong with a Dockerfile by BuildKit's own reader, and what it takes for text that was meant as a list."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
-from dockernotes.checks.dockerfile_text import for_hadolint, instructions
-from dockernotes.diagnostics import did_you_mean
-from dockernotes.dockercli.image import check_image
+from dockernotes.checks.dockerfile_flags import is_open
+from dockernotes.checks.dockerfile_lines import Instruction, directives, escape_of, instructions, json_list
+from dockernotes.checks.dockerfile_rules import INSTRUCTIONS, faults_of
+from dockernotes.checks.dockerfile_stages import stage_faults
+from dockernotes.diagnostics import nearest
 
-_INSTRUCTIONS = frozenset(
-    ("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER")
-) | {"ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"}
 _LISTS = frozenset(("ADD", "CMD", "COPY", "ENTRYPOINT", "SHELL", "VOLUME"))
-_LEFT_OUT = ("...", "…", "{{", "“", "”")
-_FROM = re.compile(r"\s*FROM\s+(?:--\S+\s+)*([\w./:@-]+)(?:\s+AS\s+(\S+))?\s*$", re.IGNORECASE)
+_CURLY = ("“", "”")  # the rule on characters has said it
+# What models for Ollama are written in: it begins with FROM as well.
+_OTHERS = re.compile(r"^(?:PARAMETER|TEMPLATE|SYSTEM|ADAPTER|MESSAGE|LICENSE|REQUIRES)\s", re.MULTILINE)
+_MODEL = re.compile(r"^FROM\s+(?:[./~]\S*|\S+\.gguf|<[^>\n]*\bmodel\b[^>\n]*>)\s*$", re.MULTILINE)
 
 
-def unknown_instruction(row: str) -> str | None:
-    """Return what to say of a row that hadolint can't read, when its first word is no instruction."""
-    word = row.strip().partition(" ")[0]
-    if not re.fullmatch(r"[A-Za-z]+", word) or word.upper() in _INSTRUCTIONS:
+def own_faults(text: str, *, whole: bool | None = None) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and message. `whole`: nothing is left out; by default what has a `FROM`."""
+    if _OTHERS.search(text) or _MODEL.search(text):
+        return
+    rows = text.split("\n")
+    every = list(instructions(rows))
+    has_from = any(each.name == "FROM" for each in every)
+    known = [each for each in every if each.name in INSTRUCTIONS]
+    yield from _directive_faults(rows)
+    for each in every:
+        if each.name not in INSTRUCTIONS:
+            if not _is_left_out(each, rows) and (said := _unknown(each, rows, every, has_from=has_from or bool(whole))):
+                yield (*_place(each, each.name, rows), said)
+            elif not has_from and not whole:
+                return  # neither FROM nor anything like an instruction: this is about Dockerfiles
+            continue
+        found = [*faults_of(each, escape_of(rows))]
+        yield from ((*_place(each, word, rows), said) for word, said in found or _list_faults(each))
+    for each, word, said in stage_faults(known, whole=has_from if whole is None else whole):
+        yield (*_place(each, word, rows), said)
+
+
+def _directive_faults(rows: list[str]) -> Iterator[tuple[int, int, str]]:
+    seen = set[str]()
+    for at, name, value in directives(rows):
+        if name == "escape" and value not in ("`", "\\"):
+            yield at + 1, 1, f"`escape` is `\\` or a backtick, and not `{value}`"
+        if name in seen:
+            yield at + 1, 1, f"the directive `{name}` stands twice; keep one"
+        seen.add(name)
+
+
+def _is_left_out(each: Instruction, rows: list[str]) -> bool:
+    """Whether a row says that something is left out, or is filled in by whoever reads."""
+    row = rows[each.start].strip()
+    return is_open(each.name.replace("$", "")) or bool(
+        re.fullmatch(r"\.{2,}|…|\[\.\.\.\]|<.*>|%%?\S.*|@@\S.*|\{[%#{].*", row)
+    )
+
+
+def _unknown(each: Instruction, rows: list[str], every: list[Instruction], *, has_from: bool) -> str | None:
+    word, place = rows[each.start].split()[0], every.index(each)
+    meant = nearest(word, INSTRUCTIONS) if re.fullmatch(r"[A-Za-z]+", word) else None
+    if meant:
+        return f"unknown instruction `{word}`; did you mean `{meant}`?"
+    if not has_from:
         return None
-    return f"unknown instruction `{word}`{did_you_mean(word, _INSTRUCTIONS)}"
+    above = every[place - 1].name if place else ""
+    lost = f"; if it belongs to the `{above}` above, the line before this one lacks its `\\`" if above else ""
+    return f"unknown instruction `{word}`{lost}"
 
 
-def own_faults(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and message."""
-    source, rows, stages = text.split("\n"), for_hadolint(text).split("\n"), set[str]()
-    for at, end in instructions(rows):
-        if end == at + 1 and (match := _FROM.match(source[at])):
-            said = check_image(match[1])
-            if said and "lower case" in said and match[1].lower() not in stages:
-                yield at + 1, match.start(1) + 1, f"`{match[1]}`: {said}"
-            stages.add((match[2] or "").lower())
-        joined = " ".join(re.sub(r"\\\s*$", "", row) for row in rows[at:end] if not row.lstrip().startswith("#"))
-        name, _, rest = joined.strip().partition(" ")
-        # `CMD [ -f a ] && b` is a command of the shell, and has a blank there.
-        listed = name.upper() in _LISTS and re.match(r"\s*\[[\"']", rest) and not any(m in rest for m in _LEFT_OUT)
-        if listed and not _is_list(rest):
-            said = (
-                f"`{name.upper()} [` isn't a JSON list of strings, so it's read as text; did you mean `"
-                + '["a", "b"]`?'
-            )
-            yield at + 1, len(source[at]) - len(source[at].lstrip()) + 1, said
+def _list_faults(each: Instruction) -> Iterator[tuple[str, str]]:
+    """What begins as a list and is no JSON, is text to BuildKit: it runs, and hardly as it was meant."""
+    # `CMD [ -f a ] && b` is a command of the shell, and has a blank there.
+    listed = each.name in _LISTS and re.match(r"\[\s*[\"']", each.rest)
+    if not listed or json_list(each.rest) is not None or is_open(each.rest) or any(c in each.rest for c in _CURLY):
+        return
+    bare, mark, _ = each.rest.rpartition(" #")
+    if mark and json_list(bare.strip()) is not None:
+        yield (
+            "#",
+            "a `#` begins a comment only at the start of a line, so this is no list; give the note its own line",
+        )
+    else:
+        yield each.name, f'`{each.name} [` is no JSON list of strings, and so text; did you mean `["a", "b"]`?'
 
 
-def _is_list(text: str) -> bool:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(data, list) and all(isinstance(word, str) for word in data)
+def _place(each: Instruction, word: str, rows: list[str]) -> tuple[int, int]:
+    """Return line and column of a word of an instruction; of its first row where it isn't found as it stands."""
+    for at in range(each.start, each.end):
+        column = rows[at].upper().find(word.upper())
+        if word and column >= 0:
+            return at + 1, column + 1
+    return each.start + 1, len(rows[each.start]) - len(rows[each.start].lstrip()) + 1

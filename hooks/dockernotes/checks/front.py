@@ -20,6 +20,7 @@ from dockernotes.source.text import Excerpt
 
 RULE = "front-matter"
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+_KEY = re.compile(r"[a-z]+: ")
 
 
 class _Front(BaseModel):
@@ -53,6 +54,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     if rows[0].strip("\ufeff\r ") != "---":
         return
     end = next((n for n, row in enumerate(rows[1:], 1) if row.rstrip() in ("---", "...")), None)
+    if end is None and setting.own and len(rows) > 1 and _KEY.match(rows[1]):
+        yield Diagnostic(page.path, 1, 1, 1, 4, "error", RULE, "front matter is never closed by a line of `---`")
     if end is None or not any(row.strip() for row in rows[1:end]):
         return
     if not any(":" in row for row in rows[1:end]):

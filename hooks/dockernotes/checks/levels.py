@@ -14,9 +14,11 @@ DOCKER = frozenset(
     ("characters", "compose", "docker-command", "dockerfile", "gone", "json-syntax", "mistake", "shell-syntax")
 ) | {"yaml-syntax"}
 """What a program refuses, or no longer knows."""
-PAGES = frozenset(
-    ("duplicate-id", "encoding", "fence-open", "front-matter", "ignore-unused", "internal", "link-anchor")
-) | {"link-external", "link-page", "link-reference", "unchecked", "unreadable"}
+PAGES = (
+    frozenset(("admonition", "conflict", "duplicate-id", "encoding", "fence-open", "front-matter", "html-markdown"))
+    | frozenset(("html-open", "ignore-unused", "internal", "link-address", "link-anchor", "link-external", "link-page"))
+    | frozenset(("link-reference", "list-indent", "table", "template-open", "unchecked", "unreadable"))
+)
 """What a reader of a page stumbles over, or the checks themselves."""
 HOUSE = frozenset(
     (
@@ -25,6 +27,7 @@ HOUSE = frozenset(
         "dockerfile-advice",
         "fence-language",
         "heading-case",
+        "heading-html",
         "html-active",
         "link-absolute",
     )

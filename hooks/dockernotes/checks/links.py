@@ -22,11 +22,20 @@ def check(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 
     for link in document.links:
         yield from _link(page, link, tree, report)
+    for link in document.spaced:
+        written = link.target.replace(" ", "%20")
+        message = f"`{link.target}` has a blank, so there is no link; did you mean `{written}`?"
+        yield report((link.start, link.end), "link-address", message)
     yield from _undefined(document, report)
     for second, first in duplicates(document):
         line = text.count("\n", 0, first.start) + 1
         message = f"id `{second.name}` stands on this page twice; first on line {line}"
         yield report((second.start, second.end), "duplicate-id", message)
+    # GitHub knows no such ids.
+    for given, heading in document.taken if "mkdocs" in tree.flavour(page).slugs else ():
+        line = text.count("\n", 0, heading.start) + 1
+        message = f"id `{given.name}` is that of the heading on line {line}, which gets `{heading.name}` instead"
+        yield report((given.start, given.end), "duplicate-id", message)
 
 
 def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnostic]:

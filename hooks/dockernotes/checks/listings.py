@@ -14,11 +14,21 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.fences import Fence
 from dockernotes.source.includes import included
 from dockernotes.source.text import Excerpt
+from dockernotes.source.yaml_said import said_of
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LEFT_OUT = re.compile(r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…)[ \t]*(?:$|[\]}),#]|//)", re.MULTILINE)
+_LEFT_OUT = re.compile(
+    r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…|\*{3,})[ \t]*(?:$|[\]}),#]|//)|^[ \t]*//[ \t]*\.\."
+    r"|^\W*8<\W*$|^[ \t]*<(?:\.{3}|…)>[ \t]*$",
+    re.MULTILINE,
+)
 """What an excerpt leaves out: `[...]`, `// ...`, or a line of its own."""
-_TEMPLATE = ("{{", "{%")
+_COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
+_MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
+"""Notes to a builder, which shows the lines around them in colour."""
+_TEMPLATE = ("{{", "{%", "{!")
 """What other tools fill in before anything reads the file."""
 
 
@@ -30,21 +40,37 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             continue
         excerpt = Excerpt(page.path, fence.lines)
         if fence.language == "json":
-            yield from _json(excerpt)
+            yield from _json(excerpt, strict=setting.own)
         elif fence.language in ("yaml", "yml"):
             yield from yaml_faults(excerpt)
 
 
-def _json(excerpt: Excerpt) -> Iterator[Diagnostic]:
+def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
     try:
         json.loads(excerpt.text)
     except json.JSONDecodeError as error:
-        if _is_json_lines(excerpt.text) or _LEFT_OUT.search(excerpt.text) or _is_piece_of_json(excerpt.text):
+        if _is_meant(excerpt.text) or (not strict and _is_meant(_bare(excerpt.text))):
             return
         at = min(error.pos, max(len(excerpt.text) - 1, 0))
         yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
     except RecursionError:
         yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
+
+
+def _is_meant(text: str) -> bool:
+    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text)
+
+
+def _bare(text: str) -> str:
+    """Return JSON without its comments, which many parsers take, and with a value where readers put theirs."""
+    strings: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        strings.append(match.group())
+        return f'"{len(strings) - 1}"'
+
+    bare = _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text)))
+    return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], bare)
 
 
 def is_piece(text: str) -> bool:
@@ -87,12 +113,11 @@ def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
     if is_template_text(excerpt.text) or is_piece(excerpt.text):
         return
     try:
-        for _ in yaml.parse(excerpt.text, LOADER):
+        for _ in yaml.parse(_MARKED.sub(lambda note: " " * len(note.group()), excerpt.text), LOADER):
             pass
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        at = _offset(excerpt.text, mark.line, mark.column) if mark else 0
-        said = getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable"
+        line, column, said = said_of(error, excerpt.text)
+        at = _offset(excerpt.text, line, column)
         yield excerpt.diagnostic(at, at + 1, "yaml-syntax", f"not YAML: {said}")
 
 

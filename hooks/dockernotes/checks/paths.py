@@ -17,9 +17,11 @@ from dockernotes.checks.beside import (
     read_inclusions,
 )
 from dockernotes.checks.config import Config
+from dockernotes.checks.consequences import alone
 from dockernotes.checks.files import Kind, is_of_tests, is_page, kind_of, kind_of_named, language, listed
 from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
 from dockernotes.checks.levels import chosen
+from dockernotes.checks.once import once
 from dockernotes.checks.project import Found, Project, read, shown
 from dockernotes.checks.rule import Setting
 from dockernotes.checks.run import check_links, check_snippets
@@ -59,10 +61,11 @@ def check_paths(
         whole = own and any(path.resolve() == root for path in named)
         setting = Setting(project.index, own, rules, frozenset(config.plugins), config.flavour, project.active)
         _check_root((root, around), wanted, setting, project, here, whole=whole)
-        found.diagnostics += (one for one in apply(here.diagnostics, here.texts, rules) if one.rule in rules)
+        standing = apply(alone(here.diagnostics), here.texts, rules)
+        found.diagnostics += (one for one in standing if one.rule in rules)
         found.texts |= here.texts
         found.unread += here.unread
-    found.diagnostics = sorted(set(found.diagnostics))
+    found.diagnostics = once(found.diagnostics)
     return found
 
 
@@ -107,7 +110,7 @@ def _check_root(
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())
     found.diagnostics += check_links(tree, names)
     if setting.own:
-        found.diagnostics += inclusions.check(tree, names)
+        found.diagnostics += inclusions.check(tree, names, project.included)
         read_inclusions(project, checked.values(), found)
     if whole:
         _check_project(project, tree, found)

@@ -19,7 +19,7 @@ from dockernotes.diagnostics import Diagnostic
 
 DATA = "_data/docker.yml"
 ACTIVE = "_data/active-html.yml"
-_CALL = re.compile(r"<!--\[\[\s*(\w+)\((.*?)\)\s*\]\]-->", re.S)
+_CALL = re.compile(r"<!--\[\[\s*(\w+)\(((?:(?!<!--).)*?)\)\s*\]\]-->", re.S)
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 
@@ -61,6 +61,11 @@ class Project:
             return []
         whole = (entry for entry in entries or [] if isinstance(entry, dict) and entry.keys() == {"path", "why"})
         return [str(entry["path"]) for entry in whole]
+
+    def included(self, name: str) -> str | None:
+        """Return the text of a file that pages take in: one of the docs folder, or beside it."""
+        file = next((one for one in (self.docs / name, self.docs.parent / name) if one.is_file()), None)
+        return read(file, name) if file else None
 
     def expand(self, text: str) -> str:
         """Return a page with its macros filled in, as far as they can be."""

@@ -9,10 +9,14 @@ from types import ModuleType
 from dockernotes.catalog.calls import check_calls
 from dockernotes.checks import (
     active,
+    admonitions,
+    brackets,
     chapter,
     characters,
+    code_spans,
     commands,
     compose,
+    conflicts,
     danger,
     dockerfiles,
     explained,
@@ -20,14 +24,17 @@ from dockernotes.checks import (
     front,
     gone,
     headings,
+    html,
     links,
     listings,
     mistakes,
+    nesting,
     placeholders,
     prompt,
     questions,
     shell,
     spelling,
+    table_rows,
     words,
 )
 from dockernotes.checks.page import Page
@@ -37,9 +44,25 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.model import Spec
 
 OF_SNIPPETS: tuple[ModuleType, ...] = (
-    *(front, fence, shell, characters, commands, gone, mistakes, danger, explained, placeholders, listings, compose),
+    *(
+        front,
+        fence,
+        shell,
+        characters,
+        commands,
+        code_spans,
+        gone,
+        mistakes,
+        danger,
+        explained,
+        placeholders,
+        listings,
+        compose,
+    ),
     *(active, chapter, headings, prompt, questions, spelling),
 )
+OF_PAGES: tuple[ModuleType, ...] = (links, words, html, admonitions, conflicts, brackets, table_rows, nesting)
+"""Rules that ask where a page stands, and so how it is read."""
 
 
 def check_snippets(
@@ -58,10 +81,10 @@ def check_snippets(
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield the problems of all links. `shown`: for each page to check, the path to print."""
+    """Yield the problems of all links, and of what builders read differently. `shown`: the paths to print of pages."""
     for page, path in shown.items():
-        yield from guarded(path, links.check, page, path, tree)
-        yield from guarded(path, words.check, page, path, tree)
+        for rule in OF_PAGES:
+            yield from guarded(path, rule.check, page, path, tree)
 
 
 def guarded(path: str, rule: Callable[..., Iterable[Diagnostic]], *given: object) -> Iterator[Diagnostic]:

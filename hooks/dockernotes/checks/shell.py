@@ -10,9 +10,14 @@ from dockernotes.checks.rule import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.bash import refuses
 from dockernotes.source.templates import masked
+from dockernotes.source.text import Excerpt
 
 RULE = "shell-syntax"
 _BASH = re.compile(r"\s*(\\[ \t]+)\n[ \t]+\S")
+_PRINTED = re.compile(
+    r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ():.-]+[\])]:?\s.*|[\w ()-]+:\s.*|[^\w\s$({\[!\"'`./~-].*"
+)
+"""What looks printed: columns, a name and a value, a drawing."""
 _WINDOWS = re.compile(r"([`^][ \t]+)\n[ \t]+\S")
 
 
@@ -43,8 +48,18 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             # Our grammar gives up on some that bash reads.
             is_bash = snippet.fence.language in BASH
             for start, end, missing in script.errors[:1] if not is_bash or refuses(masked(excerpt.text)) else ():
+                # Elsewhere much is called a script that is printed, or a file of another program.
+                if not setting.own and (_printed(excerpt, start) or "docker" not in excerpt.text):
+                    continue
                 shown = excerpt.text[start:end].split("\n")[0][:40]
                 wanted = f"`{missing}` is missing" if missing else f"not bash: `{shown}`"
                 if missing in ('"', "'") or shown.count('"') % 2 or shown.count("'") % 2:
                     wanted = "a quote is never closed"
                 yield excerpt.diagnostic(start, end, RULE, wanted)
+
+
+def _printed(excerpt: Excerpt, at: int) -> bool:
+    """Whether the line of a place was printed by a command above it, and only its fence says that it is a script."""
+    start = excerpt.text.rfind("\n", 0, at) + 1
+    end = excerpt.text.find("\n", at)
+    return bool(_PRINTED.fullmatch(excerpt.text[start : end if end >= 0 else len(excerpt.text)].strip()))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from contextlib import suppress
+from pathlib import Path, PurePath
 
 from dockernotes.checks.compose import compose_faults
 from dockernotes.checks.compose_names import BASES
-from dockernotes.checks.dockerfiles import fault, lint
+from dockernotes.checks.dockerfile_lines import instructions
+from dockernotes.checks.dockerfiles import RULE, fault, lint
 from dockernotes.checks.files import kind_of
 from dockernotes.checks.listings import is_template_text
 from dockernotes.checks.project import Found, read, shown
@@ -26,14 +28,27 @@ def check_files(files: Iterable[Path], found: Found) -> Iterator[Diagnostic]:
         if is_template_text(text):
             continue
         if kind == "compose":
-            yield from compose_faults(Excerpt.of_file(name, text), whole=_is_whole(file))
+            others = _beside(file)
+            whole = not others and file.name in BASES
+            yield from compose_faults(Excerpt.of_file(name, text), whole=whole, others=_texts(others))
         else:
             excerpts[name] = Excerpt.of_file(name, text)
+    for excerpt in excerpts.values():
+        rows = excerpt.text.split("\n")
+        if PurePath(excerpt.path).name == "Dockerfile" and all(each.name != "FROM" for each in instructions(rows)):
+            yield excerpt.diagnostic(0, len(rows[0]), RULE, "a Dockerfile needs a `FROM`, and there is none here")
     for excerpt, faults in zip(excerpts.values(), lint([one.text for one in excerpts.values()]), strict=True):
         yield from (fault(excerpt, one) for one in faults)
 
 
-def _is_whole(file: Path) -> bool:
-    """Whether no other Compose file is merged over this one."""
-    beside = [other.name for other in file.parent.glob("*compose*.y*ml")]
-    return beside == [file.name] and file.name in BASES
+def _beside(file: Path) -> list[Path]:
+    """Return the other Compose files of its folder, which may be merged with it."""
+    return [other for other in sorted(file.parent.glob("*compose*.y*ml")) if other.name != file.name]
+
+
+def _texts(files: Iterable[Path]) -> list[str]:
+    found = []
+    for file in files:
+        with suppress(OSError, UnicodeDecodeError):
+            found.append(file.read_text(encoding="utf-8"))
+    return found

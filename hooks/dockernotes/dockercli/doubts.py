@@ -24,6 +24,13 @@ _IMAGE = re.compile(
     re.ASCII,
 )
 
+# A letter that lost its hyphen, by what follows it.
+_LOST_HYPHEN = {
+    "v": re.compile(r"[^:]+:/[^:]*(?::[a-zA-Z,]+)?"),
+    "p": re.compile(r"(?:[\d.]+:)?\d+:\d+(?:/[a-z]+)?", re.ASCII),
+    "e": re.compile(r"[A-Z_][A-Z0-9_]*=[^\n]*"),
+}
+
 
 def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
     """Return what is doubtful of a command that the CLI accepts."""
@@ -109,6 +116,10 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     word, meant, real = parsed.argv[image - 1], parsed.argv[image], parsed.argv[after]
     if re.fullmatch(r"[0-9]+", meant, re.ASCII) and _IMAGE.fullmatch(real):
         message = f"docker takes `{meant}` for the image and `{real}` for its program: there's one space too many"
+        yield Problem(image, 0, len(meant), "displaced", message)
+        return
+    if (form := _LOST_HYPHEN.get(meant)) and form.fullmatch(real):
+        message = f"docker takes `{meant}` for the image and `{real}` for its program; did you mean `-{meant} {real}`?"
         yield Problem(image, 0, len(meant), "displaced", message)
         return
     if word.endswith("=") and _IMAGE.fullmatch(real) and not re.search("[:/]", meant):

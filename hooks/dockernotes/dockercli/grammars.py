@@ -66,12 +66,26 @@ def platform(value: str) -> str | None:
 
 
 def platforms(value: str) -> str | None:
-    return next((fault for part in value.split(",") if (fault := platform(part.strip()))), None)
+    """Platforms as BuildKit reads them: `local` is that of the machine."""
+    parts = (part.strip() for part in value.split(","))
+    return next((fault for part in parts if part.lower() != "local" and (fault := platform(part))), None)
+
+
+def listed_platforms(value: str) -> str | None:
+    """Platforms of an image, none of them empty."""
+    parts = value.split(",") if value else []
+    return next((fault for part in parts if (fault := platform(part) if part else "an empty platform")), None)
+
+
+def targets(value: str) -> str | None:
+    """Platforms of a build; `local` is that of the machine."""
+    parts = [part for part in value.split(",") if part.strip() != "local"]
+    return platforms(",".join(parts)) if parts else None
 
 
 def some_platforms(value: str) -> str | None:
-    """Platforms of which none may be empty."""
-    return platforms(value) if all(value.split(",")) else "an empty platform"
+    """Platforms of a build, of which none may be empty."""
+    return targets(value) if all(value.split(",")) else "an empty platform"
 
 
 def jobs(value: str) -> str | None:

@@ -14,8 +14,10 @@ _IMAGES = {
     **dict.fromkeys(MAKES_CONTAINER, (0,)),
     **{f"docker {words}": (0,) for words in ("pull", "push", "image pull", "image push")},
     **{f"docker {words}": (1,) for words in ("commit", "container commit", "import", "image import")},
-    **{f"docker {words}": (0, 1) for words in ("tag", "image tag")},
+    **{f"docker {words}": (0, 1) for words in ("tag", "image tag", "manifest annotate", "manifest inspect")},
+    **{f"docker {words}": (0,) for words in ("manifest push", "plugin create", "plugin install", "plugin push")},
 }
+_ALL_IMAGES = ("docker manifest create", "docker manifest rm")
 
 # Other operands with a grammar: command -> place -> check. Of `scale` all from that place on.
 _OPERANDS: dict[str, dict[int, Check]] = {
@@ -31,7 +33,7 @@ _OPERANDS: dict[str, dict[int, Check]] = {
 
 def check_operands(command: str, operands: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the place of an operand and what the CLI holds against it."""
-    for place in _IMAGES.get(command, ()):
+    for place in range(len(operands)) if command in _ALL_IMAGES else _IMAGES.get(command, ()):
         by_id = command in MAKES_CONTAINER
         fault = check_image(operands[place], by_id=by_id) if place < len(operands) else None
         opened = command.endswith(" import") and operands[0] not in ("-", ".")  # a file comes first

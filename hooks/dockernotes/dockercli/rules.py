@@ -135,6 +135,11 @@ def terminal(given: Given) -> Iterator[Fault]:
             yield name, f"`{name}` and `--tty` can't be combined"
 
 
+def published(given: Given) -> Iterator[Fault]:
+    if given.on("--service-ports") and given.flags.get("--publish"):
+        yield "--service-ports", "`--service-ports` and `--publish` exclude each other"
+
+
 def leave(given: Given) -> Iterator[Fault]:
     for name in ("--leave", "--append"):
         if given.on(name) and not given.last("--name"):

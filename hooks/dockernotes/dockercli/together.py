@@ -34,7 +34,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "docker buildx use": (rules.some_builder,),
     "docker commit": (rules.paused,),
     "docker compose create": (rules.never_both(*_BUILD),),
-    "docker compose run": (rules.terminal,),
+    "docker compose run": (rules.terminal, rules.published),
     "docker compose up": (rules.up, rules.never_both(*_UP)),
     "docker compose logs": (rules.one_service,),
     "docker context create": (rules.copied_context,),

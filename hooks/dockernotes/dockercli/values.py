@@ -121,13 +121,14 @@ _EARLY: dict[str, dict[str, Check]] = {
     "docker service create": _SERVICE,
     "docker service update": _SERVICE,
 }
-_READS_PLATFORM = ("inspect", "load", "push", "rm", "save")
+_READS_PLATFORM = ("inspect", "push")
+_READS_PLATFORMS = ("load", "rm", "save")
 _BUILDER: dict[str, Check] = {
-    "--driver": grammars.one_of("docker", "docker-container", "kubernetes", "remote", ""),
+    "--driver": grammars.one_of("docker", "docker-container", "kubernetes", "remote", "cloud", ""),
     "--driver-opt": pair,
     "--name": grammars.builder_name,
     "--node": grammars.builder_name,
-    "--platform": grammars.platforms,
+    "--platform": grammars.targets,
 }
 _BAKES = ("", "builder ", "buildx ")
 _BUILDS = tuple(f"docker {group}build" for group in ("", "builder ", "buildx ", "image "))
@@ -138,7 +139,9 @@ _THINGS = ("config", "container", "image", "network", "node", "plugin", "secret"
 _LATE: dict[str, Mapping[str, Check]] = {
     **dict.fromkeys(MAKES_CONTAINER, _RUN_LATE),
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
-    **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
+    **{f"docker image {verb}": {"--platform": grammars.platforms} for verb in _READS_PLATFORMS},
+    "docker push": {"--platform": grammars.platform},
+    **{f"docker {verb}": {"--platform": grammars.platforms} for verb in ("load", "rmi", "save")},
     **{
         f"docker {group}bake": {
             "--allow": grammars.entitlement,
@@ -201,6 +204,8 @@ def check_value(command: str, flag: FlagSpec, value: str, changes: Collection[st
     early = _of(_EARLY, command, flag, changes) or _at(_BY_KIND.get(flag.kind), changes)
     fault = early(value) if early else None
     late = _of(_LATE, command, flag, changes) if fault is None else None
+    if late is grammars.platform and flag.kind == "strings":
+        late = grammars.listed_platforms  # from 29 on these take several
     return (late(value), True) if late else (fault, False)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dockernotes.source.fences import fences
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+# One that is not closed before the next begins is none: else a forgotten `-->` hides half a page.
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _RAW = re.compile(r"<(script|style|pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _SHOWN = re.compile(r"<(pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)\1(?!`)", re.S)
@@ -33,6 +35,16 @@ def tagged(text: str) -> str:
 
 
 def _blanked(text: str, raw: re.Pattern[str]) -> str:
+    return _CODE.sub(_erase, _without_blocks(text, raw))
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of what stands between backticks in the running text."""
+    for match in _CODE.finditer(_without_blocks(text, _RAW)) if "`" in text else ():
+        yield match.end(1), match.end() - len(match[1])
+
+
+def _without_blocks(text: str, raw: re.Pattern[str]) -> str:
     text = _FRONT.sub(_erase, text)
     if "```" in text or "~~~" in text:
         rows = text.split("\n")
@@ -41,9 +53,8 @@ def _blanked(text: str, raw: re.Pattern[str]) -> str:
                 rows[number] = _MARKS.sub(" ", rows[number])
         text = "\n".join(rows)
     if "<" in text:
-        end = text.rfind("-->") + 3  # behind it nothing closes, and every `<!--` there would look for it to the end
-        text = raw.sub(_erase, _COMMENT.sub(_erase, text[:end]) + text[end:])
-    return _CODE.sub(_erase, _without_indented(text))
+        text = raw.sub(_erase, _COMMENT.sub(_erase, text))
+    return _without_indented(text)
 
 
 def _without_indented(text: str) -> str:

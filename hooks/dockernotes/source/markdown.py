@@ -24,12 +24,15 @@ _HTML_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?:\s+[^<>]*?)?)/?>", 
 _HTML_ATTRIBUTE = re.compile(
     r"(?<![\w-])(?P<name>href|src|id|name|alt|aria-hidden|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I
 )
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>]+)>?", re.M)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*<?(?P<target>[^\s>\[]+)>?", re.M)
 _NOTE = re.compile(r"^[ ]{0,3}\[\^(?P<label>[^\]\n]+)\]:", re.M)
 _AUTO = re.compile(r"<((?:https?|ftp|mailto):[^\s<>]+)>")
 _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
+_SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
+_NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*")
+_ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
 """Characters between the brackets of a link; what is longer is no link."""
 
@@ -58,12 +61,18 @@ class Id:
 
 @dataclass(slots=True)
 class Document:
-    """A scanned page. `undefined`: references to labels that no line defines; `titles`: headings without an id."""
+    """A scanned page. `undefined`: references to labels that no line defines; `titles`: headings without an id.
+
+    `spaced`: what would be a link, had its address no blanks; `taken`: ids that are given, each with the heading that
+    would be named so.
+    """
 
     titles: list[str] = field(default_factory=list)
     ids: list[Id] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     undefined: list[Link] = field(default_factory=list)
+    spaced: list[Link] = field(default_factory=list)
+    taken: list[tuple[Id, Id]] = field(default_factory=list)
 
 
 # Its prose, its links and its twin are made from the same page, and a rebuild meets most pages again.
@@ -72,7 +81,8 @@ def scan(text: str) -> Document:
     """Return the anchors and links of a page, to be read only. Never raises; work grows with the text's length only."""
     shown = blanked(text)
     document = Document()
-    labels = {" ".join(m["label"].lower().split()): m for m in _DEFINITION.finditer(shown)}
+    # From the page itself: a label of code is blank in `shown`.
+    labels = {" ".join(text[slice(*m.span("label"))].lower().split()): m for m in _DEFINITION.finditer(shown)}
     for match in labels.values():
         document.links.append(Link("definition", match["target"], match["label"], *match.span("target")))
     notes = {m["label"].lower() for m in _NOTE.finditer(shown)}
@@ -101,10 +111,12 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
             raw = text[target.start(group) : target.end(group)]
             link = Link("image" if image else "link", raw, label, *target.span(group))
             document.links.append(link)
+        elif (spaced := _SPACED.match(shown, end + 1, end + 500)) and _ADDRESS.search(spaced["target"]):
+            document.spaced.append(Link("spaced", spaced["target"], label, *spaced.span("target")))
         elif shown[end + 1 : end + 2] == "[" and end + 1 in ends and not _indexing(shown, start - image):
             name_end = ends[end + 1]
             name = text[end + 2 : name_end] or label
-            if " ".join(name.lower().split()) not in labels:
+            if " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
 
@@ -112,7 +124,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
 def _indexing(shown: str, start: int) -> bool:
     """`rows[0][1]` is no link, and neither is the second pair of `[a][b]`."""
     before = shown[start - 1] if start > 0 else " "
-    return before.isalnum() or before in "_)]"
+    return before.isalnum() or before in "_)]:"
 
 
 def _matching(shown: str) -> dict[int, int]:
@@ -141,7 +153,11 @@ def _html(shown: str, document: Document) -> None:
             value, start, end = match[index], base + match.start(index), base + match.end(index)
             if name == "id" or (name == "name" and tag["tag"].lower() == "a"):
                 document.ids.append(Id(value, start, end))
-            elif name in ("href", "src") and tag["tag"].lower() in ("a", "img", "source", "video", "iframe", "object"):
+            elif (
+                name in ("href", "src")
+                and not value.startswith("{")
+                and tag["tag"].lower() in ("a", "img", "source", "video", "iframe", "object")
+            ):
                 kind = "html-image" if tag["tag"].lower() == "img" else "html"
                 alt = next((g for g in found["alt"].groups()[1:] if g is not None), "") if "alt" in found else None
                 hidden = "aria-hidden" in found or "role" in found or alt == ""
@@ -166,10 +182,14 @@ def _headings(shown: str, text: str, document: Document) -> None:
         title = source[: listed.start()] if listed else source
         untitled.append((title, start, start + len(title)))
     taken = {identity.name: identity.name for identity in document.ids}
+    written = {match["id"]: Id(match["id"], *match.span("id")) for match in attributes.values()}
     for title, start, end in untitled:
         document.titles.append(plain(title))
-        name = unique(slug(document.titles[-1]), taken)
+        own = slug(document.titles[-1])
+        name = unique(own, taken)
         document.ids.append(Id(name, start, end, given=False))
+        if own in written:
+            document.taken.append((written[own], document.ids[-1]))
     document.ids.sort(key=lambda identity: identity.start)
 
 

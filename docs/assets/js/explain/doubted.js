@@ -15,6 +15,13 @@ const IMAGE = new RegExp(
   "|ruby|ubuntu)|[a-z0-9][\\w.-]*/[a-z0-9][\\w./-]*(?::[\\w.-]+)?|[a-z][\\w.-]*:[\\w.-]+)$",
 );
 
+/* A letter that lost its hyphen, by what follows it. */
+const LOST_HYPHEN = {
+  v: /^[^:]+:\/[^:]*(?::[a-zA-Z,]+)?$/,
+  p: /^(?:[\d.]+:)?\d+:\d+(?:\/[a-z]+)?$/,
+  e: /^[A-Z_][A-Z0-9_]*=[^\n]*$/,
+};
+
 /** What is doubtful of a command that the CLI accepts. @param {Set<number>} opaque */
 export function doubted(parsed, opaque) {
   if (parsed.problems.length || parsed.asksHelp) return [];
@@ -71,6 +78,11 @@ function* earlyImage({ argv, operands: [image, after] }, opaque) {
   const word = argv[image - 1], meant = argv[image], real = argv[after];
   if (/^[0-9]+$/.test(meant) && IMAGE.test(real)) {
     const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program: there's one space too many`;
+    yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
+    return;
+  }
+  if (Object.hasOwn(LOST_HYPHEN, meant) && LOST_HYPHEN[meant].test(real)) {
+    const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program; did you mean \`-${meant} ${real}\`?`;
     yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
     return;
   }

@@ -115,9 +115,19 @@ export function macAddress(value) {
 export const link = (value) => (value && value.split(":").length < 3 ? null : "wants `container:alias`");
 export const storage = (value) => (value.includes("=") ? null : "wants `name=value`");
 
+/** Platforms as BuildKit reads them: `local` is that of the machine. */
 export function platforms(value) {
   for (const part of value.split(",")) {
-    const fault = platform(part.trim());
+    const fault = part.trim().toLowerCase() === "local" ? null : platform(part.trim());
+    if (fault) return fault;
+  }
+  return null;
+}
+
+/** Platforms of an image, none of them empty. */
+export function listedPlatforms(value) {
+  for (const part of value ? value.split(",") : []) {
+    const fault = part ? platform(part) : "an empty platform";
     if (fault) return fault;
   }
   return null;

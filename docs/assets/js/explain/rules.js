@@ -123,6 +123,10 @@ export function* terminal(given) {
   for (const name of ["--no-TTY", "--no-tty"]) if (given.has("--tty") && given.has(name)) yield [name, both(name, "--tty")];
 }
 
+export function* published(given) {
+  if (given.on("--service-ports") && given.has("--publish")) yield ["--service-ports", both("--service-ports", "--publish")];
+}
+
 export function* leave(given) {
   for (const name of ["--leave", "--append"]) {
     if (given.on(name) && !given.last("--name")) yield [name, `\`${name}\` needs \`--name\`: the builder`];

@@ -51,7 +51,7 @@ const RULES = {
   "docker buildx use": [rules.someBuilder],
   "docker commit": [rules.paused],
   "docker compose create": [rules.neverBoth(...BUILDS)],
-  "docker compose run": [rules.terminal],
+  "docker compose run": [rules.terminal, rules.published],
   "docker compose up": [rules.up, rules.neverBoth(...UPS)],
   "docker compose logs": [rules.oneService],
   "docker context create": [rules.copiedContext],

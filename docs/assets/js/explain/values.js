@@ -104,7 +104,7 @@ const EARLY = {
   "docker service update": SERVICE,
 };
 const BUILDER = {
-  "--driver": grammars.oneOf("docker", "docker-container", "kubernetes", "remote", ""),
+  "--driver": grammars.oneOf("docker", "docker-container", "kubernetes", "remote", "cloud", ""),
   "--driver-opt": pair,
   "--name": grammars.builderName,
   "--node": grammars.builderName,
@@ -135,8 +135,10 @@ const IMAGES = {
   ...forAll(MAKES_CONTAINER, [0]),
   ...forAll(["pull", "push", "image pull", "image push"], [0]),
   ...forAll(["commit", "container commit", "import", "image import"], [1]),
-  ...forAll(["tag", "image tag"], [0, 1]),
+  ...forAll(["tag", "image tag", "manifest annotate", "manifest inspect"], [0, 1]),
+  ...forAll(["manifest push", "plugin create", "plugin install", "plugin push"], [0]),
 };
+const ALL_IMAGES = ["docker manifest create", "docker manifest rm"];
 /* Other operands with a grammar: command -> place -> check. Of `scale` all from that place on. */
 const OPERANDS = {
   ...forAll(["buildx use", "builder use"], { 0: grammars.builderName }),
@@ -175,14 +177,15 @@ export function checkValue(command, flag, value, changes) {
     if (added) return [added(value), true];
   }
   const early = at(of(EARLY, command, flag) ?? own(BY_KIND, flag.kind), changes), fault = early ? early(value) : null;
-  const late = fault === null ? at(of(LATE, command, flag), changes) : undefined;
+  const one = fault === null ? at(of(LATE, command, flag), changes) : undefined;
+  const late = one === grammars.platform && flag.kind === "strings" ? grammars.listedPlatforms : one; // from 29 on these take several
   return late ? [late(value), true] : [fault, false];
 }
 
 /** The places of operands and what the CLI holds against them. @returns {[number, string][]} */
 export function checkOperands(command, operands) {
   const faults = [];
-  for (const place of own(IMAGES, command) ?? []) {
+  for (const place of ALL_IMAGES.includes(command) ? operands.keys() : own(IMAGES, command) ?? []) {
     const fault = place < operands.length ? checkImage(operands[place], makesContainer(command)) : null;
     const opened = command.endsWith(" import") && !["-", "."].includes(operands[0]); // a file comes first
     if (fault && !opened) faults.push([place, fault]);
