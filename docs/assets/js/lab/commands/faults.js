@@ -1,5 +1,5 @@
 /* What the CLI itself says of a command that it can't read: the parser of Explain finds the fault, here are the CLI's words. */
-import { text as partText } from "../../explain/parse.js";
+import { text as partText, valueOf } from "../../explain/parse.js";
 import { referenceFault } from "../engine/references.js";
 import { useLine } from "./usage.js";
 
@@ -86,12 +86,16 @@ function conflict(problem, parsed) {
   if (name.endsWith("network create") && text.includes("needs a `--subnet`")) return "every ip-range or gateway must have a corresponding subnet";
   if (flags.some((each) => each.startsWith("--network-alias"))) return "network-scoped aliases are only supported for user-defined networks";
   if (flags.includes("--volumes")) return "ERROR: The \"until\" filter is not supported with \"--volumes\"";
-  if (text.includes("stands twice")) return "conflicting options: cannot specify a volume-name through both --name and as a positional arg";
-  const [, subnet] = /^`([^`]+)` is no network/.exec(text) ?? [];
-  if (subnet) return `netip.ParsePrefix(${JSON.stringify(subnet)}): ${subnet.includes("/") ? `ParseAddr(${JSON.stringify(subnet.split("/")[0])}): unable to parse IP` : "no '/'"}`;
-  if (/^`--\S+` is below zero/.test(text)) return `${flags[0]} cannot be negative`;
-  if (text.includes("goes with one container only")) return "you cannot start and attach multiple containers at once";
-  if (text.includes("nothing to change")) return "you must provide one or more flags when using this command";
+  // By the command and its flags: Explain's own words may change.
+  const short = name.replace(/^docker (?:container )?/, ""), given = (flag) => parsed.parts.find((part, at) => part.role === "flag" && part.flag?.name === flag && valueOf(parsed, at)), [flag = ""] = flags;
+  if (short === "volume create") return "conflicting options: cannot specify a volume-name through both --name and as a positional arg";
+  if (short === "network create" && given("--subnet")) {
+    const subnet = partText(parsed, valueOf(parsed, parsed.parts.indexOf(given("--subnet"))));
+    if (!/^[\d.]+\/\d+$/.test(subnet)) return `netip.ParsePrefix(${JSON.stringify(subnet)}): ${subnet.includes("/") ? `ParseAddr(${JSON.stringify(subnet.split("/")[0])}): unable to parse IP` : "no '/'"}`;
+  }
+  if (flag.startsWith("--health-")) return `${flag} cannot be negative`;
+  if (short === "start") return "you cannot start and attach multiple containers at once";
+  if (short === "update") return "you must provide one or more flags when using this command";
   return text.replaceAll("`", "");
 }
 
