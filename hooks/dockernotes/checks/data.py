@@ -30,7 +30,7 @@ _COMMANDS = frozenset(("command", "example"))
 _PROSE = frozenset(("about", "cause", "check", "description", "detail", "does", "fix", "label", "loses", "meaning"))
 _PROSE |= {"cells", "goal", "hint", "columns", "summary", "title", "what", "why"}
 _LISTS = {"commands": "bash", "compose_keys": "yaml"}
-_LINES = frozenset(("lines", "solution", "start"))
+_LINES = frozenset(("solution", "start"))  # of a task; its wrong ways are wrong on purpose
 
 
 def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterator[Diagnostic]:
