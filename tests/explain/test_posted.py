@@ -132,7 +132,7 @@ JUDGED = [
 ]
 # By which version: what the one says, and the other.
 OF_VERSIONS = [
-    ("docker run -p ::1:8080:80 nginx", "ok", "client", "stands in brackets"),
+    ("docker run -p ::1:8080:80 nginx", "ok", "client", "needs brackets"),
     ("docker run --mount type=bind,src=/a,dst=/b,bind-nonrecursive x", "client", "ok", "bind-recursive=disabled"),
     ("docker run --mount type=bind,src=/a,dst=/b,bind-create-src x", "ok", "client", "unknown key"),
     ("docker run --mount 'type=bind, src=/a,dst=/b' x", "client", "client", "a blank beside `src`"),

@@ -121,8 +121,7 @@ _EARLY: dict[str, dict[str, Check]] = {
     "docker service create": _SERVICE,
     "docker service update": _SERVICE,
 }
-_READS_PLATFORM = ("inspect", "push")
-_READS_PLATFORMS = ("load", "rm", "save")
+_READS_PLATFORM = ("inspect", "load", "push", "rm", "save")
 _BUILDER: dict[str, Check] = {
     "--driver": grammars.one_of("docker", "docker-container", "kubernetes", "remote", "cloud", ""),
     "--driver-opt": pair,
@@ -139,9 +138,7 @@ _THINGS = ("config", "container", "image", "network", "node", "plugin", "secret"
 _LATE: dict[str, Mapping[str, Check]] = {
     **dict.fromkeys(MAKES_CONTAINER, _RUN_LATE),
     **{f"docker image {verb}": {"--platform": grammars.platform} for verb in _READS_PLATFORM},
-    **{f"docker image {verb}": {"--platform": grammars.platforms} for verb in _READS_PLATFORMS},
-    "docker push": {"--platform": grammars.platform},
-    **{f"docker {verb}": {"--platform": grammars.platforms} for verb in ("load", "rmi", "save")},
+    **{f"docker {verb}": {"--platform": grammars.platform} for verb in ("load", "push", "rmi", "save")},
     **{
         f"docker {group}bake": {
             "--allow": grammars.entitlement,
