@@ -45,7 +45,7 @@ REASONS = [
         *["Windows has no user numbers. Docker Desktop takes care of who owns files, so leave out `--user`."] * 2,
     ),
     ([[("variable", "left")]], "", "cmd has no `left`, which bash kept from a command before."),
-    ([[("text", '"'), *FOLDER]], "Windows PowerShell loses quotes inside a word that it also fills in.", ""),
+    ([[("text", "")], FOLDER], "Windows PowerShell loses an empty word, and a backslash at the end of a word.", ""),
     (
         [[("text", '"\n')]],
         "Windows PowerShell loses quotes inside a word, and there's no way to keep them here.",
@@ -83,6 +83,14 @@ def test_what_is_filled_in() -> None:
     values = {"PWD": r"C:\my work", "left": "x", "env:TOKEN": "t"}
     assert windows.powershell(powershell(words).text, values, version="5.1") == ["docker", r"C:\my work:/a b", "x", "t"]
     assert windows.cmd(cmd(words[:2]).text, {"cd": r"C:\my work"}) == ["docker", r"C:\my work:/a b"]
+
+
+def test_quotes_beside_what_is_filled_in_are_typed_for_windows_powershell() -> None:
+    gpus: list[Argument] = [[("text", "docker")], [("text", '"device=0,1"')], [("text", '{"a b": "'), *FOLDER]]
+    said = powershell(gpus).text
+    assert said.splitlines()[0].startswith("# For Windows PowerShell 5.1.")
+    typed = windows.powershell(said.split("\n", 1)[1], {"PWD": r"C:\x"}, version="5.1")
+    assert typed == ["docker", '"device=0,1"', r'{"a b": "C:\x']
 
 
 def test_what_a_command_prints() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dockernotes.dockercli.kinds import is_bool
 from dockernotes.dockercli.model import CommandSpec, FlagSpec, Spec
 from dockernotes.dockercli.parsed import Parsed, Part, Problem
-from dockernotes.dockercli.suggest import hint, other_dashes, suggest
+from dockernotes.dockercli.suggest import hint, known_by_heart, other_dashes, suggest
 from dockernotes.dockercli.values import check_value
+
+_PORTS = re.compile(r"(?:[\d.]+:|\[[\da-fA-F:.]*\]:)?[\d-]+:[\d-]+(?:/\w+)?", re.ASCII)
 
 
 class FlagReader:
@@ -137,9 +140,17 @@ class FlagReader:
         """Report a flag. Returns the one that was meant."""
         flags = [f for f in self.parsed.command.flags if not f.hidden]
         known = [f.name for f in flags] if name.startswith("--") else [f.short for f in flags if f.short]
-        above = self._above(name)
-        meant = None if above else other_dashes(self._argv[at], flags) or suggest(name, known)
+        above = None if name == "-p" and self._names_port(at) else self._above(name)
+        sure = None if above else other_dashes(self._argv[at], flags) or known_by_heart(name, known)
+        beside = None if above or sure else self._beside(name)
+        meant = None if above or beside else sure or suggest(name, known)
         message = f"unknown flag `{name}` of `{self.parsed.command.name}`" + hint(meant)
+        if beside:
+            owner, flag = beside
+            in_file = ", and with Compose it stands in the file" if owner.name == "docker run" else ""
+            message += f"; it is one of `{owner.name}`{in_file}"
+            self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
+            return flag
         if above:
             group, flag = above
             last = self.parsed.command.name.removeprefix(group.name).split()[0]
@@ -164,6 +175,23 @@ class FlagReader:
             if flag:
                 return group, flag
         return None
+
+    def _beside(self, name: str) -> tuple[CommandSpec, FlagSpec] | None:
+        """Return the command that has a flag which was given to another one of Compose."""
+        if not self.parsed.command.name.startswith("docker compose "):
+            return None
+        for owner in ("docker compose up", "docker compose run", "docker run"):
+            command = self._spec.by_name[owner]
+            flag = next((f for f in command.flags if name in (f.name, f.short) and not f.hidden), None)
+            if flag:
+                return command, flag
+        return None
+
+    def _names_port(self, at: int) -> bool:
+        """Whether what stands behind `-p` is a port, and no project."""
+        word = self._argv[at]
+        value = word[2:].removeprefix("=") if len(word) > 2 else (self._argv[at + 1 : at + 2] or [""])[0]
+        return bool(_PORTS.fullmatch(value))
 
     def _after(self, at: int, meant: FlagSpec | None) -> int:
         """Return where to read on. The CLI has stopped; the next word may be the value of the flag that was meant."""

@@ -27,7 +27,10 @@ _BARE_POWERSHELL = re.compile(r"(?:--?[A-Za-z][\w-]*(?:=[\w/-]+)?|[A-Za-z0-9_./\
 _BARE_CMD = re.compile(r"[^\s\"&|<>^%!();,]+")
 _QUOTES = re.compile(r"['‘’‚‛]")
 _SPECIAL = re.compile(r"[`$\"“”„]")
+_QUOTED = re.compile(r'(\\*)"')
 _FOLDER = ("result", "pwd")
+_OF_5_1 = "# For Windows PowerShell 5.1. From 7.3 on, leave out each backslash before a quote.\n"
+"""Above what no text says to both versions: `--%` does, but where it stands nothing is filled in."""
 _POWERSHELL_NAMES = {"PWD": "${PWD}", "HOME": "${HOME}", "?": "${LASTEXITCODE}", "USER": "${env:USERNAME}"}
 _ALIKE = re.compile(r"(?:cat|git|hostname)(?: [\w./:@=-]+)*", re.ASCII)
 """Commands that PowerShell runs as bash does, where their words are plain."""
@@ -58,12 +61,15 @@ def powershell(
     command of a `$(…)`.
     """
     try:
-        if any(_lost_on_the_way(word) for word in words[1:]):
+        is_lost = any(_lost_on_the_way(word) for word in words[1:])
+        if is_lost and all(_plain(word) is not None for word in words):
             return Said(_verbatim(words))
-        said = [_in_powershell(word, inner, double=at in double) for at, word in enumerate(words)]
+        ready = [_escaped(word) for word in words] if is_lost else words
+        said = [_in_powershell(word, inner, double=at in double) for at, word in enumerate(ready)]
     except _NoEqual as error:
         return Said(reason=str(error))
-    return Said(said[0] + "".join((" `\n  " if at in breaks else " ") + word for at, word in enumerate(said[1:], 1)))
+    text = said[0] + "".join((" `\n  " if at in breaks else " ") + word for at, word in enumerate(said[1:], 1))
+    return Said(_OF_5_1 + text if is_lost else text)
 
 
 def cmd(words: Sequence[Argument], breaks: Collection[int] = ()) -> Said:
@@ -105,13 +111,21 @@ def _lost_on_the_way(word: Argument) -> bool:
 
 def _verbatim(words: Sequence[Argument]) -> str:
     texts = [_plain(word) for word in words]
-    if any(text is None for text in texts):
-        raise _NoEqual("Windows PowerShell loses quotes inside a word that it also fills in.")
     rest = " ".join(quoted(text or "") for text in texts[1:])
     outside = "".join(rest.split('"')[::2])
     if re.search(r"[|&\n]", outside) or "\n" in rest or rest.count("%") > 1:
         raise _NoEqual("Windows PowerShell loses quotes inside a word, and there's no way to keep them here.")
     return f"{texts[0]} --% {rest}"
+
+
+def _escaped(word: Argument) -> Argument:
+    """Return a word with a backslash before each quote inside, which Windows PowerShell then does not lose."""
+    if not _lost_on_the_way(word):
+        return word
+    last = word[-1][1] if word and word[-1][0] == "text" else ""
+    if last.endswith("\\") or not any('"' in text for kind, text in word if kind == "text"):
+        raise _NoEqual("Windows PowerShell loses an empty word, and a backslash at the end of a word.")
+    return [(kind, _QUOTED.sub(r'\1\1\\"', text) if kind == "text" else text) for kind, text in word]
 
 
 def _in_powershell(word: Argument, inner: Callable[[str], Said] | None, *, double: bool) -> str:
@@ -143,8 +157,8 @@ def _filled(kind: str, text: str, inner: Callable[[str], Said] | None) -> str:
     if _ALIKE.fullmatch(text):
         return f"$({text})"
     said = inner(text) if inner else Said(reason=foreign(text))
-    if not said.text:
-        raise _NoEqual(said.reason)
+    if not said.text or said.text.startswith("#"):
+        raise _NoEqual(said.reason or "Windows PowerShell loses quotes inside a word that it also fills in.")
     return f"$({said.text})"
 
 

@@ -44,8 +44,12 @@ RISKY = frozenset({"disconnect", "down", "kill", "leave", "prune", "restart", "r
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """Return the flag that was meant, or None."""
-    names = sorted(known)
-    return _by_heart_or_start(word, names, "flag") or nearest(word, names)
+    return known_by_heart(word, known) or nearest(word, sorted(known))
+
+
+def known_by_heart(word: str, known: Iterable[str]) -> str | None:
+    """Return the flag that people mean who type this, or of which it is the beginning."""
+    return _by_heart_or_start(word, sorted(known), "flag")
 
 
 def suggest_command(word: str, known: Mapping[str, CommandSpec], rest: Sequence[str] = ()) -> str | None:

@@ -11,6 +11,8 @@ const blank = (text) => text.replace(/[^\n]/g, " ");
 /* A kind of file: how it is known, and of a line what stands before the command; null: there is none on it. */
 const KINDS = [
   ["a unit of systemd", `^[ \\t]*Exec[A-Za-z]*=[-@:+!|]*\\s*\\S*docker`, (line) => /^[ \t]*Exec[A-Za-z]*=[-@:+!|]*[ \t]*/.exec(line)?.[0] ?? null],
+  ["a crontab", `\\becho[ \\t]+["'](?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})\\S*docker[^\\n]*\\|[ \\t]*(?:sudo[ \\t]+)?crontab\\b`, (line) =>
+    new RegExp(`^.*\\becho[ \\t]+["'](?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})(?=\\S*docker)`).exec(line)?.[0] ?? null, /["'][ \t;)]*\|[ \t]*(?:sudo[ \t]+)?crontab\b.*$/],
   ["a crontab", `^[ \\t]*(?:@(?:reboot|yearly|annually|monthly|weekly|daily|midnight|hourly)[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:\\w+[ \\t]+)?\\S*docker`, (line) =>
     new RegExp(`^[ \\t]*(?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})(?:(?!docker\\b|sudo\\b)[a-z_][\\w-]*[ \\t]+(?=\\S*/?docker))?`).exec(line)?.[0] ?? null],
   ["a Jenkinsfile", `^[ \\t]*(?:sh|bat|powershell)[ \\t(]+["'][^"'\\n]*\\b${DOCKER}[^"'\\n]*["']\\)?[ \\t]*$`, (line) => /^[ \t]*(?:sh|bat|powershell)[ \t(]+/.exec(line)?.[0] ?? null],
@@ -25,7 +27,8 @@ export function fileOf(text) {
   if (has(text, "^[ \\t]*(?:- )?run:[ \\t]*\\S|^[ \\t]*(?:- )?run:[ \\t]*[|>]") && has(text, DOCKER)) return workflow(text);
   const isScript = has(text, `^(?:[$#] )?(?:sudo +)?${DOCKER}`);
   const kind = KINDS.find(([name, sign]) => has(text, sign) && !(isScript && name === "a Dockerfile"));
-  if (kind) return byLine(text, kind[0], kind[2]);
+  if (kind) return byLine(text, ...[0, 2, 3].map((at) => kind[at]));
+  if (has(text, "^[ \\t]*(?:sh|bat|powershell|pwsh)[ \\t(]+(?:'''|\"\"\")") && has(text, `^[ \\t]*${DOCKER}`)) return jenkins(text);
   if (has(text, `^(?:\\t[ \\t]*|[ \\t]*(?=@))[@+-]*${DOCKER}`) && (has(text, "^[\\w./%$()-]+[ \\t]*:(?![=\\\\/])") || has(text, `^[ \\t]*@${DOCKER}`))) return makefile(text);
   if (!isScript && has(text, `^[ \\t]*- +["']?${RUNS}`) && has(text, `^[ \\t]*- +["']?(?:sudo +)?${DOCKER}`)) return pipeline(text);
   if (has(text, "^[ \\t]*```")) return markdown(text);
@@ -34,14 +37,15 @@ export function fileOf(text) {
   return null;
 }
 
-/** Keep of each line what stands behind what `before` returns. What a backslash carries on belongs to it. */
-function byLine(text, name, before) {
+/** Keep of each line what stands behind what `before` returns, and before what `behind` finds. What a backslash carries on
+    belongs to it. */
+function byLine(text, name, before, behind = /(?!)/) {
   let continued = false, left = 0;
   const script = text.split("\n").map((line) => {
     const start = continued ? "" : before(line);
     continued = start !== null && line.endsWith("\\");
     if (start === null && line.trim()) left += 1;
-    return start === null ? blank(line) : blank(start) + (start.trim() ? bare(line.slice(start.length)) : line.slice(start.length));
+    return start === null ? blank(line) : blank(start) + (start.trim() ? bare(line.slice(start.length).replace(behind, blank)) : line.slice(start.length));
   });
   return { name, script: script.join("\n"), left };
 }
@@ -49,7 +53,20 @@ function byLine(text, name, before) {
 /** A recipe's lines begin with a tab, and `$(NAME)` is a variable of make. */
 function makefile(text) {
   const isRecipe = /^(?:\t[ \t]*|[ \t]*(?=@))[@+-]*/, file = byLine(text, "a Makefile", (line) => isRecipe.exec(line)?.[0] ?? null);
-  return { ...file, script: file.script.replace(/\$\(([A-Za-z_]\w*)\)/g, "${$1}") };
+  return { ...file, script: file.script.replace(/(?<!\$)\$\(([A-Za-z_]\w*)\)/g, "${$1}").replaceAll("$$(", "$( ") };
+}
+
+/** Jenkins': a script between triple quotes. */
+function jenkins(text) {
+  let inside = false, left = 0;
+  const script = text.split("\n").map((line) => {
+    const isMark = /(?:'''|""")/.test(line);
+    if (isMark) inside = !inside;
+    if (inside && !isMark) return line;
+    if (line.trim()) left += 1;
+    return blank(line);
+  });
+  return { name: "a Jenkinsfile", script: script.join("\n"), left };
 }
 
 /** GitHub's: `run:` with a command, or with lines of them below. */

@@ -50,7 +50,8 @@ function* besideIt(streams, { isOnce }) {
 /** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
 function written(text, isOpaque, { notes, variables }) {
   if (!isOpaque) return text.replaceAll("$", "$$$$");
-  const said = fragmentsOf(text) ?? fragmentsOf(`"${text}`); // the quote may stand before the value
+  const ofMake = text.replace(/\$\$(?=[A-Za-z_{])/g, "$"); // `$$` is make's way to hand the shell one
+  const said = fragmentsOf(ofMake) ?? fragmentsOf(`"${ofMake}`); // the quote may stand before the value
   if (said) return withoutSlash(said).map(([kind, piece]) => fragment(kind, piece, { notes, variables })).join("");
   const bare = text.replace(/(?<=^|[=,])\/*\$(?:PWD|\{PWD\}|\(pwd\)|\(pwd -[WPL]\))|`pwd`/g, ".").replace(/'([^']*)'/g, (_, inner) => inner.replaceAll("$", "$$$$"));
   if (/\$\(|`/.test(bare)) notes.add(RUNS_NOTHING);

@@ -36,9 +36,12 @@ export function overlayFaults(command, networks, script) {
   });
 }
 
+/** What a shell of Windows does to words that bash would hand on as they were meant. */
+export const windowsFaults = (command, script) =>
+  command.shell === "cmd" ? cmdFaults(command) : command.shell === "PowerShell" ? powershellFaults(command, script) : [];
+
 /** cmd fills in nothing but `%name%`: what bash would fill in reaches docker as it stands. */
-export function cmdFaults(command, script) {
-  if (command.shell !== "cmd") return [];
+function cmdFaults(command) {
   return command.parsed.parts.filter(({ role, flag }) => role === "value" && flag.name === "--volume").flatMap((part) => {
     const { text, start, end } = command.words[part.word], found = /\$\(pwd\)|\$\{PWD\}|\$PWD\b|`pwd`/i.exec(text);
     if (!found) return [];
@@ -47,6 +50,29 @@ export function cmdFaults(command, script) {
     const cli = `create ${folder}: "${folder}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path.`;
     return [{ message, reason: "folder", start, end, cli, fix: { label: `Use \`${typed}\``, edit: { start, end, text: typed } } }];
   });
+}
+
+/** A word of PowerShell that begins with a quote ends with it, and `$name:` is the name of a drive. */
+function powershellFaults({ words }, script) {
+  return words.flatMap(({ start, end }) => {
+    const source = script.slice(start, end), apart = /^(?:"(?:[^"`]|`[^])*"|'[^']*')(?=[^"'`])/.exec(source)?.[0];
+    const drive = source.startsWith("'") ? null : /\$(?!env:)(\w+):(?![\w:])/i.exec(source);
+    if (!apart && !drive) return [];
+    const rest = apart ? source.slice(apart.length) : "";
+    const typed = apart ? apart.slice(0, -1) + rest + apart[0] : source.replace(drive[0], `\${${drive[1]}}:`);
+    const message = `${apart ? `PowerShell ends the word at the closing quote, so docker takes \`${rest}\` for a word of its own` : `PowerShell takes \`${drive[0]}\` for the name of a drive`}; did you mean \`${typed}\`?`;
+    return [{ message, reason: "apart", start, end, cli: "", fix: { label: `Use \`${typed}\``, edit: { start, end, text: typed } } }];
+  });
+}
+
+/** cron ends a command at a percent sign, and hands it the rest as its input. */
+export function cronDoubts(commands, script) {
+  for (const command of commands.filter(({ kind, isInner }) => kind === "docker" && !isInner)) {
+    const line = script.slice(command.start).split("\n")[0], at = line.search(/(?<!\\)%/);
+    if (at < 0) continue;
+    const start = command.start + at, fix = { label: "Use `\\%`", edit: { start, end: start + 1, text: "\\%" } };
+    command.doubts.push({ message: "cron ends the command at a `%`; write `\\%`", start, end: start + 1, cli: "", fix });
+  }
 }
 
 /** A backslash carries a command on to the next line; where that is a comment, the command ends there. */

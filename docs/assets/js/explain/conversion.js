@@ -5,7 +5,7 @@ import { madeIn } from "./context.js";
 import { makesContainer } from "./values.js";
 
 /* What the shell or the engine holds against a command, and the file says rightly. */
-const MENDED = ["attachable", "folder", "terminal"];
+const MENDED = ["apart", "attachable", "folder", "terminal"];
 
 /** @param {Map<string, string>} variables what lines of the paste set */
 export function composeOf(commands, variables) {

@@ -15,7 +15,7 @@
      too much. `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: 28.5.2 or such) */
 import { composeOf } from "./conversion.js";
 import { quoteRunsOn } from "./backslash.js";
-import { answeredDoubts, cmdFaults, commentFaults, madeIn, overlayFaults, variablesIn } from "./context.js";
+import { answeredDoubts, commentFaults, cronDoubts, madeIn, overlayFaults, variablesIn, windowsFaults } from "./context.js";
 import { doubtsOf, terminalFaults } from "./doubts.js";
 import { refused } from "./engine.js";
 import { faultOf, isPlaceholder } from "./faults.js";
@@ -29,7 +29,7 @@ import { rowsOf } from "./rows.js";
 import { saidIn } from "./shells.js";
 import { findFlag, specOf } from "./spec.js";
 import { elsewhereOf } from "./versions.js";
-import { toBash } from "./windows.js";
+import { handedOn, toBash } from "./windows.js";
 import { readScript } from "./words.js";
 
 /* Longer than anything that a person would want explained, and short enough for a slow phone. */
@@ -62,6 +62,7 @@ export function explainPaste(pasted, newest, { version = "" } = {}) {
   }
   commentFaults(known, script);
   answeredDoubts(known, answers);
+  if (file === "a crontab") cronDoubts(known, script);
   known.find(({ kind }) => kind === "docker")?.remarks.unshift(...remarksOnPaste(file, script));
   const commands = known.map((command) => withBlanks(command, blanks, text)).map((command) => ({
     ...command, verdict: verdictOf(command), asksEngine: command.kind === "docker" && !command.parsed.asksHelp && !ALONE.test(command.name),
@@ -82,14 +83,17 @@ function withBlanks(command, blanks, pasted) {
   if (command.kind !== "docker" || !own.length) return command;
   const start = own[0].start, { end } = own.at(-1), kept = own.map((each, at) => pasted.slice(each.end, own[at + 1]?.start ?? end)).join("");
   const mark = own[0].mark === "`" ? "mark at the end of the line" : `\`${own[0].mark}\``;
-  const fix = { label: `Remove the blank${own.length > 1 ? "s" : ""}`, edit: { start, end, text: kept } };
-  const fault = { message: `a blank stands after the ${mark}; remove it`, reason: "blank", start, end: own[0].end, cli: "", fix };
+  const what = pasted.slice(start, own[0].end).trim() ? "comment" : "blank";
+  const fix = { label: `Remove the ${what}${own.length > 1 ? "s" : ""}`, edit: { start, end, text: kept } };
+  const fault = { message: `a ${what} stands after the ${mark}; remove it`, reason: "blank", start, end: own[0].end, cli: "", fix };
   return { ...command, faults: [fault, ...command.faults.map((each) => ({ ...each, fix: null }))], windows: [] };
 }
 
 /** `pasted`: the same text with the marks of its own shell, which is that of Windows where it has a name. */
 function explainCommand(command, script, spec, { isMended = false, pasted = script, shell = "" } = {}) {
-  const { words, more, via, streams, isInner, isPiped } = command, first = words[0], last = words.at(-1);
+  const { more, via, streams, isInner, isPiped } = command;
+  const words = shell === "PowerShell" ? command.words.map((word) => handedOn(word, script)) : command.words;
+  const first = words[0], last = words.at(-1);
   const blank = {
     kind: "other", start: first.start, end: last.end, text: script.slice(first.start, last.end), name: first.text, parsed: null,
     opaque: new Set(), rows: [], faults: [], doubts: [], remarks: [], dangers: [], openings: [], mended: "", windows: [], words, more, via, shell, streams, isInner, isPiped,
@@ -119,7 +123,7 @@ function explainDocker(blank, script, pasted, spec) {
   const parsed = parse(argv, spec, opaque), made = { ...blank, kind: "docker", name: parsed.command.name, parsed, opaque };
   const gone = goneOf(made, spec), problems = parsed.problems.length ? parsed.problems : refused(parsed, opaque);
   const run = quoteRunsOn(made, script), known = run ? [run] : problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made, script));
-  made.faults = gone.faults.length ? gone.faults : [...known, ...terminalFaults(made, spec), ...cmdFaults(made, script)];
+  made.faults = gone.faults.length ? gone.faults : [...known, ...terminalFaults(made, spec), ...windowsFaults(made, script)];
   made.doubts = doubtsOf(made, script, pasted, spec);
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);

@@ -2,8 +2,10 @@
    hooks/dockernotes/dockercli/flagreader.py. */
 import { cut } from "./fields.js";
 import { isBool } from "./kinds.js";
-import { hint, otherDashes, suggest } from "./suggest.js";
+import { hint, knownByHeart, otherDashes, suggest } from "./suggest.js";
 import { checkValue } from "./values.js";
+
+const PORTS = /^(?:[\d.]+:|\[[\da-fA-F:.]*\]:)?[\d-]+:[\d-]+(?:\/\w+)?$/;
 
 /** Reads the words that belong to one command, and notes each in `parsed`. */
 export class FlagReader {
@@ -140,12 +142,20 @@ export class FlagReader {
     const { command } = this.parsed, long = name.startsWith("--");
     const flags = command.flags.filter((f) => !f.hidden);
     const known = long ? flags.map((f) => f.name) : flags.map((f) => f.short).filter(Boolean);
-    const above = this.above(name), meant = above ? null : otherDashes(this.argv[at], flags) ?? suggest(name, known, this.spec.meant.flag);
+    const above = name === "-p" && this.namesPort(at) ? null : this.above(name);
+    const sure = above ? null : otherDashes(this.argv[at], flags) ?? knownByHeart(name, known, this.spec.meant.flag);
+    const beside = above || sure ? null : this.beside(name);
+    const meant = above || beside ? null : sure ?? suggest(name, known, this.spec.meant.flag);
     const cli = `unknown ${long ? `flag: ${name}` : `shorthand flag: '${name.slice(1)}' in ${this.argv[at]}`}`;
     const said = `unknown flag \`${name}\` of \`${command.name}\``;
     if (above) {
       const [group, flag] = above, last = command.name.slice(group.name.length + 1).split(" ")[0];
       this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it goes before \`${last}\``, { cli, above: { flag, before: last } });
+      return flag;
+    }
+    if (beside) {
+      const [owner, flag] = beside, inFile = owner.name === "docker run" ? ", and with Compose it stands in the file" : "";
+      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`${inFile}`, { cli });
       return flag;
     }
     this.problem(at, start, end, "flag", said + hint(meant), { cli, meant });
@@ -161,6 +171,22 @@ export class FlagReader {
       if (flag) return [group, flag];
     }
     return null;
+  }
+
+  /** The command that has a flag which was given to another one of Compose, and the flag. */
+  beside(name) {
+    if (!this.parsed.command.name.startsWith("docker compose ")) return null;
+    for (const owner of ["docker compose up", "docker compose run", "docker run"]) {
+      const command = this.spec.byName.get(owner), flag = command.flags.find((f) => [f.name, f.short].includes(name) && !f.hidden);
+      if (flag) return [command, flag];
+    }
+    return null;
+  }
+
+  /** Whether what stands behind `-p` is a port, and no project. */
+  namesPort(at) {
+    const word = this.argv[at];
+    return PORTS.test(word.length > 2 ? word.slice(2).replace(/^=/, "") : this.argv[at + 1] ?? "");
   }
 
   /** Where to read on. The CLI has stopped; the next word may be the value of the flag that was meant. */

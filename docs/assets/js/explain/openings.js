@@ -30,7 +30,7 @@ const FLAGS = {
 
 /** @returns {{name: string, means: string}[]} flags with their values, each with what it opens */
 export function openingsOf(parsed) {
-  if (!makesContainer(parsed.command.name)) return [];
+  if (!makesContainer(parsed.command.name) && !/^docker service (?:create|update)$/.test(parsed.command.name)) return [];
   const found = new Map();
   for (const [at, part] of parsed.parts.entries()) {
     if (part.role !== "flag") continue;
@@ -48,7 +48,7 @@ function meaningOf({ name, kind }, value) {
     const [source, target, options = ""] = splitVolume(value);
     return target === undefined ? null : ofSource(source, options.split(",").includes("ro"));
   }
-  if (name === "--mount") return ofMount(value);
+  if (name === "--mount" || name === "--mount-add") return ofMount(value);
   const known = Object.hasOwn(FLAGS, name) ? FLAGS[name] : {};
   const wanted = name === "--cap-add" ? value.toUpperCase().replace(/^CAP_/, "") : name === "--security-opt" ? value.replace(":", "=") : value;
   const key = kind ? wanted : /^(?:0|f|false)$/i.test(value) ? null : "";

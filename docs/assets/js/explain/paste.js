@@ -7,6 +7,7 @@ const HOST = "[\\w.-]+@[\\w.-]+";
 const PROMPT = new RegExp(
   "^[ \\t]*(?:" + [
     "(?:\\([^()\\n]*\\) )?[$%❯➜λ»] +", // `$ `, `(venv) $ `, those of zsh, fish and others
+    "\\$(?=(?:sudo +)?docker(?:-compose)? )", // typed off without its blank
     `(?:\\([^()\\n]*\\) )?${HOST}(?:[: ][^\\n$#%>❯]*)?[$#%>❯] +`, // `me@box:~/x$ `, `me@mac ~ % `
     `(?:\\([^()\\n]*\\) )?\\[${HOST}(?: [^\\]\\n]*)?\\] ?[$#%>] *`, // `[me@box x]$ `
     "(?:bash|sh|ash|zsh|dash)-?[\\d.]*[$#%] +", // `bash-5.1$ `
@@ -20,12 +21,12 @@ const PROMPT = new RegExp(
 const ARROW = /^[ \t]*➜ +[\w.~/-]+ +(?:git:\([^)\n]*\) *(?:✗ *)?)?/;
 const ROOT = /^[ \t]*# +(?=(?:sudo +)?docker(?:-compose)?\b)/;
 /* What docker says of a command that it refused. */
-const ANSWER = /^[ \t]*(?:ERROR: |Error response from daemon: |docker: (?:Error|invalid|unknown|'|open |no )|error during connect: |Cannot connect to the Docker daemon|the input device is not a TTY|invalid reference format)/;
+const ANSWER = /^[ \t]*(?:ERROR: |Error response from daemon: |(?:.*[\\/])?docker(?:\.exe)?: (?:Error|invalid|unknown|'|open |no )|error during connect: |Cannot connect to the Docker daemon|the input device is not a TTY|invalid reference format)/;
 const CONTINUED = /\\$/;
 const OF_WINDOWS = /^[ \t]*(?:(PS)(?: [A-Za-z]:[^\n>]*)?[ >]|[A-Za-z]:\\)/;
 const MARKS = [[/[ \t]`$/, "PowerShell"], [/[ \t]\^$/, "cmd"]];
-/* A blank behind a mark takes its force away, and nobody sees it. */
-const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+)(?=\n[ \t]*\S)/g;
+/* A blank behind a mark takes its force away, and nobody sees it; a comment needs one. */
+const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+(?:#[^\n]*)?)(?=\n[ \t]*\S)/g;
 
 /** Blank out what is no command. Every character stays where it was, so that offsets hold in what was pasted.
     @returns {{script: string, output: number, shell: string, file: string, answers: {start: number, end: number, text: string}[],
@@ -35,7 +36,7 @@ const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+)(?=\n[ \t]*\S)/g;
     script is read */
 export function readPaste(pasted) {
   const blanks = [...pasted.matchAll(BLANK_BEHIND)].map(({ index, 0: { length }, 1: mark }) => ({ start: index + 1, end: index + length, mark }));
-  const text = pasted.replace(BLANK_BEHIND, "$2$1"), around = fileOf(text);
+  const text = pasted.replace(BLANK_BEHIND, (found, mark) => mark.padStart(found.length)), around = fileOf(text);
   const lines = (around?.script ?? text).split("\n");
   const shell = MARKS.find(([mark]) => lines.some((line, at) => mark.test(line) && at + 1 < lines.length))?.[1] ?? "";
   const isRoot = lines.some((line) => ROOT.test(line)) && !lines.some((line) => /^[ \t]*(?:sudo +)?docker\b/.test(line));

@@ -18,11 +18,19 @@ export function remarksOf(command, spec) {
   if (!PROGRAM.test(words[0].text) && !/docker\.exe$/.test(words[0].text)) remarks.push(`\`${words[0].text}\` is read as \`docker\`.`);
   if (via.includes("ssh")) remarks.push("`ssh` runs this on the other machine, with the Docker installed there.");
   if (more) remarks.push("`xargs` adds words to this command that aren't known until it runs.");
+  remarks.push(...ofPowershell(command));
   const plain = name.replace(/^docker (?:container|image|buildx|builder) (?=run|create|exec|cp|build)/, "docker ");
   if (makesContainer(name)) remarks.push(...ofContainer(command));
   else if (Object.hasOwn(OF_COMMAND, plain)) remarks.push(...OF_COMMAND[plain](command));
   if (name.startsWith("docker compose ") && values(parsed, "--file").length > 1) remarks.push("If there are several files, the later one takes precedence.");
   return remarks;
+}
+
+function* ofPowershell({ shell, words, text, start }) {
+  const quoted = shell === "PowerShell" ? words.map((word) => text.slice(word.start - start, word.end - start)).filter((source) => /^'.*".*'$/s.test(source)) : [];
+  const bare = quoted.find((source) => /(?<!\\)"/.test(source));
+  if (bare) yield `Windows PowerShell 5.1 takes the quotes inside \`${bare}\` away: there, write \`${bare.replace(/(?<!\\)"/g, '\\"')}\`. PowerShell 7.3 and later hand them on.`;
+  else if (quoted.length) yield "The backslash before a quote inside a word is for Windows PowerShell 5.1. PowerShell 7.3 and later hand it on: leave it out there.";
 }
 
 const OF_COMMAND = {

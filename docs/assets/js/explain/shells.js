@@ -14,6 +14,9 @@ const POWERSHELL_NAMES = new Map([["PWD", "${PWD}"], ["HOME", "${HOME}"], ["?", 
 const ALIKE = /^(?:cat|git|hostname)(?: [\w./:@=-]+)*$/;
 const CMD_NAMES = new Map([["PWD", "%cd%"], ["HOME", "%USERPROFILE%"], ["?", "%ERRORLEVEL%"], ["USER", "%USERNAME%"]]);
 
+/* Stands above a command that no text can say to both versions: `--%` does, but where it stands nothing is filled in. */
+const OF_5_1 = "# For Windows PowerShell 5.1. From 7.3 on, leave out each backslash before a quote.\n";
+
 /** What a shell can't say. Its message is the reason. */
 class NoEqual extends Error {}
 
@@ -36,8 +39,10 @@ export function saidIn(shell, { words }, text) {
 const isDoubleQuoted = (source) => /^"(?:[^"]*|\$\([^]*\))"$/.test(source);
 
 function inPowershell(words, breaks, isDouble) {
-  if (words.slice(1).some(isLostOnTheWay)) return verbatim(words);
-  return laidOut(words.map((word, at) => powershellWord(word, isDouble[at])), breaks, " `\n  ");
+  const isLost = words.slice(1).some(isLostOnTheWay);
+  if (isLost && words.every((word) => plain(word) !== null)) return verbatim(words);
+  const ready = isLost ? words.map(escaped) : words;
+  return (isLost ? OF_5_1 : "") + laidOut(ready.map((word, at) => powershellWord(word, isDouble[at])), breaks, " `\n  ");
 }
 
 const inCmd = (words, breaks) => laidOut(words.map(cmdWord), breaks, " ^\n  ");
@@ -57,13 +62,22 @@ function isLostOnTheWay(word) {
 }
 
 function verbatim(words) {
-  const texts = words.map(plain);
-  if (texts.includes(null)) throw new NoEqual("Windows PowerShell loses quotes inside a word that it also fills in.");
-  const rest = texts.slice(1).map((text) => quoted(text)).join(" "), outside = rest.split('"').filter((_, at) => at % 2 === 0).join("");
+  const texts = words.map(plain), rest = texts.slice(1).map((text) => quoted(text)).join(" ");
+  const outside = rest.split('"').filter((_, at) => at % 2 === 0).join("");
   if (/[|&\n]/.test(outside) || rest.includes("\n") || rest.split("%").length > 2) {
     throw new NoEqual("Windows PowerShell loses quotes inside a word, and there's no way to keep them here.");
   }
   return `${texts[0]} --% ${rest}`;
+}
+
+/** A word with a backslash before each quote inside, which Windows PowerShell then does not lose. */
+function escaped(word) {
+  if (!isLostOnTheWay(word)) return word;
+  const [kind, last] = word.at(-1);
+  if ((kind === "text" && last.endsWith("\\")) || !word.some(([kind, text]) => kind === "text" && text.includes('"'))) {
+    throw new NoEqual("Windows PowerShell loses an empty word, and a backslash at the end of a word.");
+  }
+  return word.map(([kind, text]) => [kind, kind === "text" ? text.replace(/(\\*)"/g, '$1$1\\"') : text]);
 }
 
 function powershellWord(word, isDouble) {
@@ -87,7 +101,7 @@ function filled(kind, text) {
   const { commands } = readScript(text), inner = commands[0];
   const isAlone = inner?.words[0].text === "docker" && commands.length === 1 && inner.words[0].start === 0 && inner.words.at(-1).end === text.trimEnd().length;
   const said = isAlone ? saidIn("PowerShell", inner, text) : { reason: foreign(text) };
-  if (!said.text) throw new NoEqual(said.reason);
+  if (!said.text || said.text.startsWith("#")) throw new NoEqual(said.reason ?? "Windows PowerShell loses quotes inside a word that it also fills in.");
   return `$(${said.text})`;
 }
 

@@ -46,9 +46,11 @@ export function hint(meant) {
 
 /** The flag that was meant, or null. `meant`: what people type from memory, word -> known word. */
 export function suggest(word, known, meant) {
-  const names = [...known].sort();
-  return byHeartOrStart(word, names, meant) ?? nearest(word, names);
+  return knownByHeart(word, known, meant) ?? nearest(word, [...known].sort());
 }
+
+/** The flag that people mean who type this, or of which it is the beginning; or null. */
+export const knownByHeart = (word, known, meant) => byHeartOrStart(word, [...known].sort(), meant);
 
 /** The command that was meant, or null. Of several that are one slip away, a harmless one, and one that knows the flags
     given: `rum -d` was `run`, not `rm`. @param {Map<string, object>} known @param {string[]} rest the words after it */

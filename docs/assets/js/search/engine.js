@@ -9,7 +9,9 @@ import { tokens } from "./words.js";
     @typedef {Place & {score: number, words: string[]}} Hit  `words`: those of its text that were asked for. */
 
 const FIELDS = { title: 6.25, names: 5, page: 1, text: 1.3, rest: 1 };
-const KINDS = { command: 1.25, error: 0.8, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7 };
+const KINDS = {
+  command: 1.25, error: 0.8, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7,
+};
 const NAMED = 3.75; // how much more a place counts whose very name is asked for
 const SPELT = 25; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
 const COMMAND = 2.5; // … the command that a question begins with
@@ -28,7 +30,12 @@ const ASKED = 1.4; // … a word, when a query asks what that is
 const DEFINITION = /^\s*(?:what(?:'?s| is| are)|define|definition of|meaning of)\b(?!.*\bdifference)/i;
 const LOWER = 0.7; // … an instruction, when several words of small letters do not speak of a Dockerfile
 const COMPARISON = /\b(?:vs|versus|differences? between|compared|or)\b/i;
-const FAILURE = new RegExp(String.raw`\b(?:err(?:or|no)?|e[A-Z]{4,}|fail\w*|can(?:no|')?t|could ?n[o']t|unable|den(?:ied|y)|refused?|invalid|not (?:found|allowed|permitted|a|running|working|set|valid)|no such|already|missing|unknown|timed? ?out|reset|unauthorized|forbidden|undefined|unhealthy|exceeded|conflict|must|expired|unsupported|unexpected|does ?n[o']t|wo ?n'?t|stuck|crash\w*|broken?|fatal|warn\w*|exit\w*|killed)\b`, "i");
+const FAILURE = new RegExp("\\b(?:" + [
+  "err(?:or|no)?|e[A-Z]{4,}|fail\\w*|can(?:no|')?t|could ?n[o']t|unable|den(?:ied|y)|refused?|invalid",
+  "not (?:found|allowed|permitted|a|running|working|set|valid)|no such|already|missing|unknown|timed? ?out|reset",
+  "unauthorized|forbidden|undefined|unhealthy|exceeded|conflict|must|expired|unsupported|unexpected|does ?n[o']t",
+  "wo ?n'?t|stuck|crash\\w*|broken?|fatal|warn\\w*|exit\\w*|killed",
+].join("|") + ")\\b", "i");
 const MESSAGE = 6; // words: what is as long may be a message
 const CALM = 0.5; // what an error counts when nothing in the query speaks of a failure
 const LONGEST = 20000; // characters of a log that are looked at: its end
@@ -98,7 +105,11 @@ export class Search {
       const elsewhere = compose === ofCompose ? 1 : ofCompose ? UNSAID : other ? ELSEWHERE : 1;
       const named = this.#named(place, wanted, whole);
       const near = (1 + NAMED * named ** 2) * (named > 0.99 ? EXACT : 1) + (place.title === text ? SPELT : 0);
-      const kind = KINDS[place.kind] * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) * (wanted.length >= LONG && (place.kind === "word" || place.kind === "flag") ? ASIDE : 1) * (lower && place.kind === "dockerfile" ? LOWER : 1) * (definition && place.kind === "word" ? ASKED : 1) * (calm && place.kind === "error" ? CALM : 1) * (begun.includes(place) ? COMMAND : 1);
+      const isSmall = place.kind === "word" || place.kind === "flag";
+      const kind = KINDS[place.kind] * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) *
+        (wanted.length >= LONG && isSmall ? ASIDE : 1) * (lower && place.kind === "dockerfile" ? LOWER : 1) *
+        (definition && place.kind === "word" ? ASKED : 1) * (calm && place.kind === "error" ? CALM : 1) *
+        (begun.includes(place) ? COMMAND : 1);
       return [place, sum * (has / whole) ** COVERED * near * side * kind * elsewhere];
     }));
   }
@@ -107,7 +118,8 @@ export class Search {
   #named(place, wanted, whole) {
     let best = 0;
     for (const name of place.called) {
-      const met = wanted.reduce((sum, { weight, terms }) => sum + weight * Math.max(0, ...name.map((word) => terms.get(word) ?? 0)), 0);
+      const nearest = ({ terms }) => Math.max(0, ...name.map((word) => terms.get(word) ?? 0));
+      const met = wanted.reduce((sum, one) => sum + one.weight * nearest(one), 0);
       const unmet = name.filter((word) => !wanted.some(({ terms }) => terms.has(word)));
       best = Math.max(best, met / (whole + unmet.reduce((sum, word) => sum + this.wording.rarity(word), 0)));
     }
@@ -119,5 +131,6 @@ export class Search {
 function lessened(wanted) {
   const shares = wanted.map(({ word }) => (KIND_WORD.test(word) ? HINT : 1));
   const others = shares.some((share) => share === 1);
-  return wanted.map((one, at) => ({ ...one, share: others ? shares[at] : 1, weight: one.weight * (others ? shares[at] : 1) }));
+  const kept = others ? shares : shares.map(() => 1);
+  return wanted.map((one, at) => ({ ...one, share: kept[at], weight: one.weight * kept[at] }));
 }
