@@ -158,7 +158,7 @@ def test_of_an_entry_with_variants_the_one_that_fits_is_shown_and_why(base: str,
     expect(entry.locator("mark")).to_have_text(re.compile("forbidden by its access permissions"))
     expect(entry).to_contain_text("startport=3306")
     expect(entry.locator("#windows-port-reserved")).to_be_visible()
-    expect(entry.locator(".dn-went-by")).to_contain_text("it would be: The port on the host is not free")
+    expect(entry.locator(".dn-went-by")).to_contain_text("it could be: The port on the host isn't free")
     entry.get_by_role("link", name="The port on the host is not free").click()
     expect(page.locator("#port-in-use + pre")).to_be_visible()
     expect(page.locator("#message")).to_have_value("")
@@ -183,7 +183,7 @@ def test_some_words_are_enough_and_an_address_shows_its_entry(base: str, browser
     expect(page.locator(".dn-finder [role=status]")).to_contain_text("No message matches exactly.")
     assert "postgres-no-password" in shown(page)
     page.fill("#message", "a container has this name")
-    expect(page.locator(".dn-finder [role=status]")).to_contain_text("nearest.")
+    expect(page.locator(".dn-finder [role=status]")).to_contain_text("come closest.")
     assert 1 <= len(shown(page)) <= 3
     page.evaluate("location.hash = 'port-in-use'")
     expect(page.locator("#port-in-use")).to_be_in_viewport()

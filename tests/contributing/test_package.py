@@ -43,7 +43,7 @@ FILES = {
     "compose.yaml": "services:\n  web:\n    image: nginx\n    prots: 80\n",
 }
 FOUND = [
-    "Dockerfile:2:1: valid UNIX ports range from 0 to 65535 (DL3011) [dockerfile]",
+    "Dockerfile:2:8: `99999`: ports go up to 65535 [dockerfile]",
     "README.md:4:14: unknown flag `--ports` of `docker run`; did you mean `--publish`? [docker-command]",
     "README.md:7:31: `gone.md`: no file `gone.md` [link-page]",
     "compose.yaml:4:5: unknown key `prots`; did you mean `ports`? [compose]",

@@ -167,7 +167,7 @@ FOLLOWED: dict[str, list[Edit]] = {
         Edit(
             4,
             "hooks/dockernotes/checks/run.py",
-            lambda text: after("    mistakes,\n", "    obviously,\n")(text).replace(
+            lambda text: after("    nesting,\n", "    obviously,\n")(text).replace(
                 "*(active, chapter, ", "*(obviously, active, chapter, "
             ),
             r"obviously",

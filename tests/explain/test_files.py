@@ -193,8 +193,6 @@ DOCKERFILES = [
     "FROM a:1\nEXPOSE 99999",
     "FROM a:1\nEXPOSE 80:80",
     "FROM a:1\nWORKDIR app",
-    "FROM a:1\nCOPY a b c",
-    "FROM a:1\nCOPY a b c/\nCOPY a b ./",
     "FROM a:1\nRUN sudo x",
     "FROM a:1\nRUN a && sudo x",
     "FROM a:1\nMAINTAINER x",

@@ -137,7 +137,7 @@ def terminal(given: Given) -> Iterator[Fault]:
 
 def published(given: Given) -> Iterator[Fault]:
     if given.on("--service-ports") and given.flags.get("--publish"):
-        yield "--service-ports", "`--service-ports` and `--publish` exclude each other"
+        yield "--service-ports", "`--service-ports` and `--publish` can't be combined"
 
 
 def leave(given: Given) -> Iterator[Fault]:

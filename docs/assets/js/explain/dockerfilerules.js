@@ -88,12 +88,11 @@ function ofPort(word) {
 
 function* ofCopy({ name, words, rest, heredocs }, flags, stage) {
   if (heredocs) return;
-  const given = isList(rest) ? JSON.parse(rest) : words, sources = given.slice(0, -1), target = given.at(-1) ?? "";
+  const given = isList(rest) ? JSON.parse(rest) : words, sources = given.slice(0, -1);
   if (given.length < 2) {
     yield `\`${name}\` needs what to copy and where to: two words, but here ${given.length === 1 ? "is one" : "are none"}`;
     return;
   }
-  if (sources.length > 1 && !/[/\\]$/.test(target) && target !== "." && !OPEN.test(target)) yield `if there's more than one source, \`${target}\` has to end with \`/\``;
   if (name === "ADD" && !sources.some((source) => ARCHIVE.test(source) || REMOTE.test(source) || OPEN.test(source))) yield "`ADD` is for archives and URLs; use `COPY` for files and folders";
   const own = stage.find((each) => each.name === "FROM")?.words[2], origin = flags.find((flag) => flag.name === "from")?.value;
   if (origin && own && origin.toLowerCase() === own.toLowerCase()) yield `\`--from=${origin}\` is this stage itself; name a different one`;
