@@ -23,7 +23,14 @@ for (const list of document.querySelectorAll(".dn-steps")) {
       if (number === at) item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     });
-    said.textContent = at < 0 ? "The whole picture" : `Step ${at + 1} of ${items.length}: ${items[at].textContent}`;
+    said.textContent = at < 0 ? "The whole picture" : `Step ${at + 1} of ${items.length}`;
+    if (at >= 0) {
+      // Who sees the list finds the words there.
+      const words = document.createElement("span");
+      words.className = "dn-unseen";
+      words.textContent = `: ${items[at].textContent}`;
+      said.append(words);
+    }
     // Not `disabled`: that would take the focus from who presses the button.
     back.setAttribute("aria-disabled", String(at < 0));
     next.setAttribute("aria-disabled", String(at === items.length - 1));

@@ -83,7 +83,11 @@ def _boxes(diagram: Diagram, layout: Layout) -> Iterable[str]:
 def _box_labels(diagram: Diagram, layout: Layout, link: Linker) -> Iterable[str]:
     for box in diagram.boxes:
         lines, place = box_lines(box, layout.way.room), layout.boxes[box.id][1]
-        titled = " dn-title" if box.id in layout.bare and layout.look == "solid" else ""
+        titled = (
+            " dn-title"
+            if box.id in layout.bare and layout.look == "solid" and box.inside is None and diagram.form == "towers"
+            else ""
+        )
         text = _text(lines, place.x - place.width / 2, _first(place, lines), SMALL_LINE, "dn-boxlabel" + titled)
         yield _linked(text, box.link, link)
 

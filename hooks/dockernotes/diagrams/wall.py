@@ -27,7 +27,9 @@ def laid_out(diagram: Diagram, screen: Screen) -> Layout:
     nodes = _across(outside, doors, first, rest, room) if narrow else _along(outside, doors, first, rest, room)
     boxes, strokes, width, height = (_frames_across if narrow else _frames_along)(host, net, doors, nodes, room)
     lines = [_arrow(e, nodes, boxes[host.id][0], room, narrow) for e in diagram.edges]
-    return Layout(Way("down", room), width, height, nodes, boxes, lines, look="solid", strokes=strokes)
+    return Layout(
+        Way("down", room), width, height, nodes, boxes, lines, look="solid", bare=frozenset({host.id}), strokes=strokes
+    )
 
 
 def _inside(diagram: Diagram, net: Box, doors: list[Node]) -> tuple[list[Node], list[Node]]:
@@ -80,7 +82,16 @@ def _frames_along(host: Box, net: Box, doors: list[Node], nodes: dict[str, Place
     ends = [0.0, *(v for d in doors for p in [nodes[d.id]] for v in (p.y - p.height / 2, p.y + p.height / 2)), bottom]
     wall = "".join(f"M{x - _THICK / 2:.1f},{a:.1f}h{_THICK:g}V{b:.1f}h-{_THICK:g}z" for a, b in _pairs(ends))
     joints = "".join(f"M{x - _THICK / 2:.1f},{y:.1f}h{_THICK:g}" for a, b in _pairs(ends) for y in _between(a, b))
-    return boxes, (Stroke("dn-wall", wall), Stroke("dn-joint", joints)), width, bottom
+    return (
+        boxes,
+        (
+            Stroke("dn-frame", f"M{x:g},0H{width:g}V{bottom:.1f}H{x:g}"),
+            Stroke("dn-wall", wall),
+            Stroke("dn-joint", joints),
+        ),
+        width,
+        bottom,
+    )
 
 
 def _frames_across(host: Box, net: Box, doors: list[Node], nodes: dict[str, Placed], room: Room) -> Frames:
@@ -94,7 +105,16 @@ def _frames_across(host: Box, net: Box, doors: list[Node], nodes: dict[str, Plac
     ends = [0.0, *(v for d in doors for p in [nodes[d.id]] for v in (p.x - p.width / 2, p.x + p.width / 2)), width]
     wall = "".join(f"M{a:.1f},{y - _THICK / 2:.1f}v{_THICK:g}H{b:.1f}v-{_THICK:g}z" for a, b in _pairs(ends))
     joints = "".join(f"M{x:.1f},{y - _THICK / 2:.1f}v{_THICK:g}" for a, b in _pairs(ends) for x in _between(a, b))
-    return boxes, (Stroke("dn-wall", wall), Stroke("dn-joint", joints)), width, bottom
+    return (
+        boxes,
+        (
+            Stroke("dn-frame", f"M0,{y:g}V{bottom:.1f}H{width:g}V{y:g}"),
+            Stroke("dn-wall", wall),
+            Stroke("dn-joint", joints),
+        ),
+        width,
+        bottom,
+    )
 
 
 def _pairs(ends: list[float]) -> list[tuple[float, float]]:
