@@ -10,9 +10,9 @@ from mkdocs.plugins import event_priority
 from mkdocs_macros import context
 
 from dockernotes import kept
-from dockernotes.catalog import place
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.catalog.sandbox import MacroEnvironment
+from dockernotes.diagrams import place
 from dockernotes.pages.site import SITE
 
 NAMES = tuple(name for name in dir(Macros) if not name.startswith("_"))

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from catalog.test_macros import CATALOG, INDEX
-from dockernotes.catalog.diagram import Diagram, Node
-from dockernotes.catalog.faults import Fault, faults
-from dockernotes.catalog.frames import aligned
-from dockernotes.catalog.labels import labelled
-from dockernotes.catalog.layout import Layout, Line, Placed, Point, Way, label_lines
-from dockernotes.catalog.place import place
-from dockernotes.catalog.rooms import MARGIN, PAGE, PHONE, Screen
-from dockernotes.catalog.svg import diagram_figure
+from catalog.test_macros import CATALOG
+from dockernotes.catalog.inline import inline
+from dockernotes.diagrams.faults import Fault, faults
+from dockernotes.diagrams.frames import aligned
+from dockernotes.diagrams.labels import labelled
+from dockernotes.diagrams.layout import Layout, Line, Placed, Point, Way, label_lines
+from dockernotes.diagrams.model import Diagram, Node
+from dockernotes.diagrams.place import place
+from dockernotes.diagrams.rooms import MARGIN, PAGE, PHONE, Screen
+from dockernotes.diagrams.svg import diagram_figure
 
 ROOM = PAGE.rooms[0]
 
@@ -153,7 +154,34 @@ def test_lines_of_a_text_are_as_long_as_each_other() -> None:
 
 def test_what_is_too_wide_for_a_phone_can_be_scrolled() -> None:
     wide = "x" * 60
-    html = diagram_figure(diagram(nodes=[{"id": n, "label": wide} for n in "ab"]), INDEX, str)
+    html = diagram_figure(diagram(nodes=[{"id": n, "label": wide} for n in "ab"]), str, inline)
     assert 'class="dn-svg dn-svg--narrow dn-svg--scrolls"' in html
     assert '<div class="dn-diagram__scroll" tabindex="0"' in html
-    assert "dn-svg--scrolls" not in diagram_figure(diagram(nodes=[{"id": n, "label": n} for n in "ab"]), INDEX, str)
+    assert "dn-svg--scrolls" not in diagram_figure(diagram(nodes=[{"id": n, "label": n} for n in "ab"]), str, inline)
+
+
+FORMED = [drawn for drawn in (CATALOG.diagrams if CATALOG else []) if drawn.form]
+
+
+def test_most_diagrams_have_a_form_of_their_own() -> None:
+    assert {drawn.form for drawn in FORMED} == {"stack", "cache", "towers", "wall", "life", "rings", "map"}
+    assert len(FORMED) >= 12
+    assert len([drawn for drawn in FORMED if drawn.steps]) >= 4
+
+
+@pytest.mark.parametrize("drawn", [d for d in FORMED if d.steps], ids=lambda d: d.id)
+def test_what_a_step_marks_is_drawn(drawn: Diagram) -> None:
+    html = diagram_figure(drawn, str, inline)
+    for step in drawn.steps:
+        assert inline(step.says) in html
+        for mark in step.marks:
+            assert html.count(f'data-of="{mark}"') == 2, f"{mark}: once on the page and once on a phone"
+
+
+def test_towers_stand_on_one_ground() -> None:
+    (vms,) = (drawn for drawn in FORMED if drawn.id == "vm-vs-container")
+    for screen in (PAGE, PHONE):
+        placed = place(vms, screen).nodes
+        assert placed["hypervisor"].y + placed["hypervisor"].height / 2 == pytest.approx(
+            placed["kernel"].y + placed["kernel"].height / 2
+        )

@@ -52,8 +52,9 @@ def test_every_diagram_is_an_accessible_drawing(diagram: object) -> None:
     assert "<script" not in html
     assert "\n" not in html
     for node in diagram.nodes:  # type: ignore[attr-defined]
-        for line in node.label.splitlines():
-            assert line.replace("&", "&amp;").replace("'", "&#x27;").replace('"', "&quot;") in html
+        for word in node.label.split():
+            # A picture may break a label between any two words.
+            assert word.replace("&", "&amp;").replace("'", "&#x27;").replace('"', "&quot;") in html
 
 
 WRONG = [

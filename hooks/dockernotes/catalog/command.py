@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from dockernotes.catalog.entry import CommandName, Entry, FlagName, Life, Line, PageLink, ShortFlag, Slug, Text
+from dockernotes.catalog.entry import CommandName, FlagName, Life, PageLink, ShortFlag, Text
+from dockernotes.diagrams.entry import Entry, Line, Slug
 
 
 class Danger(Entry):

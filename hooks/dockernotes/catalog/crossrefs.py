@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.entry import MESSAGE
 from dockernotes.catalog.model import Answer, Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.catalog.texts import check_texts
 from dockernotes.diagnostics import Diagnostic, did_you_mean
+from dockernotes.diagrams.model import Diagram
 from dockernotes.dockercli.forms import parts_of
 
 CODE = re.compile(r"`([^`]+)`")
@@ -190,6 +190,12 @@ def _diagram(diagram: Diagram, at: Path, document: Document) -> Iterator[Diagnos
         *(((*at, "edges", i, "source"), e.source, nodes, "node") for i, e in enumerate(diagram.edges)),
         *(((*at, "edges", i, "target"), e.target, nodes, "node") for i, e in enumerate(diagram.edges)),
         *(((*at, "rows", i, j), n, nodes, "node") for i, row in enumerate(diagram.rows) for j, n in enumerate(row)),
+        *(
+            ((*at, "steps", i, "marks", j), m, [*nodes, *(e.id for e in diagram.edges if e.id)], "node or arrow")
+            for i, step in enumerate(diagram.steps)
+            for j, m in enumerate(step.marks)
+        ),
+        *(((*at, "changes", i, "first"), c.first, nodes, "node") for i, c in enumerate(diagram.changes) if c.first),
     ]
     for path, name, names, what in places:
         if name not in names:
@@ -228,6 +234,7 @@ def _links(catalog: Catalog, document: Document, pages: Pages) -> Iterator[Diagn
     targets += [(("asked", i, "at"), asked.at) for i, asked in enumerate(catalog.asked)]
     for i, diagram in enumerate(catalog.diagrams):
         targets += [(("diagrams", i, "nodes", j, "link"), n.link) for j, n in enumerate(diagram.nodes) if n.link]
+        targets += [(("diagrams", i, "boxes", j, "link"), b.link) for j, b in enumerate(diagram.boxes) if b.link]
         targets += [(("diagrams", i, "edges", j, "link"), e.link) for j, e in enumerate(diagram.edges) if e.link]
     for path, target in targets:
         if target.startswith("docker"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Line = Annotated[str, StringConstraints(min_length=2, max_length=220, pattern=r"^\S[^\n]*$")]
+from dockernotes.diagrams.entry import Entry, Line
+
 Text = Annotated[str, StringConstraints(min_length=3)]
 CommandName = Annotated[str, StringConstraints(pattern=r"^(docker|dockerd)( [a-z]+)*$")]
 FlagName = Annotated[str, StringConstraints(pattern=r"^--[a-z][A-Za-z0-9-]*$")]
@@ -26,12 +26,6 @@ def expression(pattern: str) -> str:
     except re.error as problem:
         raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
     return pattern
-
-
-class Entry(BaseModel):
-    """Base of all: unknown keys are mistakes, values never change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Ended(Entry):

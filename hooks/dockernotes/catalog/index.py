@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from dockernotes.catalog.command import Command, Flag
-from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.model import Catalog, Comparison, ComposeKey, Error, Instruction, PartOfWord, Term
+from dockernotes.diagrams.model import Diagram
 
 Linker = Callable[[str], str]
 """Turns `reference/images.md#docker-pull` into the address to write on the page that is being built."""

@@ -14,9 +14,11 @@ from dockernotes.catalog import entries, tables, tasklist
 from dockernotes.catalog.annotated import annotated
 from dockernotes.catalog.cheatsheet import cheatsheet
 from dockernotes.catalog.command import Command, Flag
-from dockernotes.catalog.index import Index, Linker, term_address
-from dockernotes.catalog.svg import diagram_figure
+from dockernotes.catalog.index import Index, Linker, command_address, term_address
+from dockernotes.catalog.inline import inline
 from dockernotes.diagnostics import did_you_mean, known
+from dockernotes.diagrams.legend import legend as legend_of_colours
+from dockernotes.diagrams.svg import diagram_figure
 
 COURSE = "https://www.youtube.com/watch?v=pg19Z8LL06w"
 """The course by TechWorld with Nana that the notes follow."""
@@ -74,7 +76,11 @@ class Macros:
     def diagram(self, name: str) -> Drawing:
         """A picture, its title and what it says in words."""
         found = _one(name, self._index.diagrams, "diagram", 0)
-        return lambda: diagram_figure(found, self._index, self._link)
+        return lambda: diagram_figure(found, self._target, inline)
+
+    def legend(self) -> Drawing:
+        """What the colours of the pictures mean."""
+        return legend_of_colours
 
     def error(self, name: str) -> Drawing:
         """An error: message, cause, check and fix."""
@@ -176,6 +182,11 @@ class Macros:
     def masks(self) -> Drawing:
         """What is left out of account when an output is compared with that of the last run."""
         return lambda: tables.mask_table(self._index.catalog.masks)
+
+    def _target(self, link: str) -> str:
+        """Return the address of what a diagram leads to: a page, or a command."""
+        command = self._index.commands.get(link)
+        return self._link(command_address(command) if command else link)
 
     def _flag(self, owner: Command, name: str, position: int) -> tuple[Command, Flag]:
         found = self._index.flag(owner, name)

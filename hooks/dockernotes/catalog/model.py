@@ -12,20 +12,18 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator
 
 from dockernotes.catalog.command import Command, Group
-from dockernotes.catalog.diagram import Diagram
 from dockernotes.catalog.entry import (
     CommandName,
-    Entry,
     FlagName,
     Life,
-    Line,
     PageLink,
-    Slug,
     Text,
     Version,
     expression,
 )
 from dockernotes.catalog.task import Task
+from dockernotes.diagrams.entry import Entry, Line, Slug
+from dockernotes.diagrams.model import Diagram
 
 
 class Option(Entry):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from dockernotes.catalog.diagram import Diagram
-from dockernotes.catalog.layout import Layout
-from dockernotes.catalog.rooms import Screen
+from dockernotes.diagrams.forms import FORMS
+from dockernotes.diagrams.layout import Layout
+from dockernotes.diagrams.model import Diagram
+from dockernotes.diagrams.rooms import Screen
 from dockernotes.kept import Kept, made_with
 
 KEPT = Kept()
@@ -18,6 +19,8 @@ KEPT = Kept()
 
 def place(diagram: Diagram, screen: Screen) -> Layout:
     """Lay a diagram out."""
+    if diagram.form:
+        return FORMS[diagram.form](diagram, screen)
     # A rebuild calls every macro again: the same data, the same layout.
     return _placed(diagram.model_dump_json(), screen)
 
@@ -42,6 +45,6 @@ def _version() -> str:
 
 
 def _laid_out(data: str, screen: Screen) -> Layout:
-    from dockernotes.catalog.choice import best  # loading it takes as long as reading all that is kept
+    from dockernotes.diagrams.choice import best  # loading it takes as long as reading all that is kept
 
     return best(Diagram.model_validate_json(data), screen)

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dockernotes.catalog.layout import Layout, Line, Placed, Point
+from dockernotes.diagrams.layout import Layout, Line, Placed, Point
 
 _NEAR = 2.0
 """What comes closer to a text than this lies on it."""

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import pygraphviz
 
-from dockernotes.catalog.diagram import Box, Diagram, Node
-from dockernotes.catalog.layout import (
+from dockernotes.diagrams.layout import (
     Layout,
     Line,
     Placed,
@@ -18,7 +17,8 @@ from dockernotes.catalog.layout import (
     node_sizes,
     text_size,
 )
-from dockernotes.catalog.rooms import Room
+from dockernotes.diagrams.model import Box, Diagram, Node
+from dockernotes.diagrams.rooms import Room
 
 _INCH = 72.0
 

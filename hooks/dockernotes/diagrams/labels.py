@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dockernotes.catalog.faults import APART, curve, on_border, overlap, passes
-from dockernotes.catalog.layout import Layout, Placed, Point
+from dockernotes.diagrams.faults import APART, curve, on_border, overlap, passes
+from dockernotes.diagrams.layout import Layout, Placed, Point
 
 _INDENT = 12.0
 _CLEAR = 4.0

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from dockernotes.catalog.diagram import Box, Edge, Node
-from dockernotes.catalog.rooms import Room
+from dockernotes.diagrams.model import Box, Edge, Node
+from dockernotes.diagrams.rooms import Room
 
 LINE = 18.0
 """Height of a line of a label."""
@@ -63,6 +63,27 @@ class Line:
     label: Placed | None
 
 
+UNDRAWN = Line((), None, None, None)
+"""An arrow that the form shows in another way: what stands on a thing needs no line to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line that belongs to the form and to nothing in the data, such as the ground under towers."""
+
+    css: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text that belongs to the form."""
+
+    css: str
+    lines: tuple[str, ...]
+    place: Placed
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A whole diagram, placed."""
@@ -74,6 +95,19 @@ class Layout:
     boxes: dict[str, tuple[Placed, Placed]]
     """Each box, and its label."""
     edges: list[Line]
+    look: str = ""
+    """How nodes are drawn: `plate`, `code` (a plate with a line of code), or as plain boxes."""
+    bare: frozenset[str] = frozenset()
+    """Boxes that have a label and no frame."""
+    strokes: tuple[Stroke, ...] = ()
+    words: tuple[Words, ...] = ()
+    letters: Mapping[str, int] = field(default_factory=dict)
+    """How long the lines of a node may be, where it isn't what the room says."""
+
+    def room(self, node: Node) -> Room:
+        """Return the room that a node's texts have."""
+        letters = self.letters.get(node.id)
+        return replace(self.way.room, label=letters, detail=int(letters * 1.15)) if letters else self.way.room
 
 
 def label_lines(node: Node, room: Room) -> Sequence[str]:
@@ -99,7 +133,7 @@ def text_size(lines: Sequence[str]) -> tuple[float, float]:
 
 def node_sizes(nodes: Sequence[Node], way: Way) -> dict[str, tuple[float, float]]:
     """Return width and height of each node."""
-    sizes = {node.id: _node_size(node, way.room) for node in nodes}
+    sizes = {node.id: node_size(node, way.room) for node in nodes}
     if way.even:
         for group in _groups({node.id: (node.box, node.kind) for node in nodes}):
             _even(sizes, group, 0.5, every=True)
@@ -122,7 +156,7 @@ def _even(sizes: dict[str, tuple[float, float]], names: Sequence[str], nearly: f
             sizes[name] = most, sizes[name][1]
 
 
-def _node_size(node: Node, room: Room) -> tuple[float, float]:
+def node_size(node: Node, room: Room) -> tuple[float, float]:
     lines, details = label_lines(node, room), detail_lines(node, room)
     wide = max([len(x) * _CHARACTER for x in lines] + [len(x) * SMALL_CHARACTER for x in details])
     return wide + 2 * room.padding, len(lines) * LINE + len(details) * SMALL_LINE + 2 * _PADDING_Y
