@@ -65,6 +65,7 @@ def test_every_diagram_can_be_read(base: str, site: Path, browser: Browser, widt
             if any(fault for name, fault in found.items() if name != "id"):
                 wrong.append({name: fault for name, fault in found.items() if fault})
     assert wrong == []
+    assert CATALOG
     assert seen == {f"diagram-{drawn.id}" for drawn in CATALOG.diagrams}
 
 

@@ -46,7 +46,7 @@ def _entry(task: Task, link: Linker) -> str:
     begins = "\n".join([*(_made(given.file, given.text) for given in task.files), *task.start])
     return "\n".join(
         [
-            f'<section class="dn-task" id="{task.id}"><h4>{escape(task.title)}</h4>{blocks(task.goal)}',
+            f'<section class="dn-task" id="{task.id}" data-search-exclude><h4>{escape(task.title)}</h4>{blocks(task.goal)}',
             _folded("It begins with this", begins) if begins else "",
             _folded("Solution", "\n".join(task.solution)),
             f'<p class="dn-learn"><a href="{link(task.chapter)}">Read up on it in the course</a></p></section>',
