@@ -91,7 +91,7 @@ def filter_field(number: int, things: str, example: str, *, of: str = "") -> str
     """
     quiet = 'autocomplete="off" spellcheck="false"'
     field = f'<label>Filter <input type="search" name="filter" placeholder="{escape(example)}" {quiet}></label>'
-    about = f'<span class="dn-filter__of" aria-hidden="true">{inline(of)}</span>' if of else ""
+    about = f'<span class="dn-filter__of">{inline(of)}</span>' if of else ""
     count = f'<span role="status" data-things="{things}">{number} {things}</span>'
     return f'<div class="dn-filter">{about}{field}{count}</div>'
 
