@@ -159,7 +159,7 @@ def test_of_an_entry_with_variants_the_one_that_fits_is_shown_and_why(base: str,
     expect(entry).to_contain_text("startport=3306")
     expect(entry.locator("#windows-port-reserved")).to_be_visible()
     expect(entry.locator(".dn-went-by")).to_contain_text("it could be: The port on the host isn't free")
-    entry.get_by_role("link", name="The port on the host is not free").click()
+    entry.get_by_role("link", name="The port on the host isn't free").click()
     expect(page.locator("#port-in-use + pre")).to_be_visible()
     expect(page.locator("#message")).to_have_value("")
 

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 PARTS = (("course", "The course"), ("beyond", "Beyond the notes"))
-_DROPPED = ".md-content__button, .headerlink, .dn-done, .dn-progress, .dn-svg--narrow, script, button"
+_DROPPED = ".dn-top, .dn-project, .dn-tasks, .md-content__button, .headerlink, .dn-done, .dn-progress, .dn-svg--narrow, script, button"
 _NAMES = ("id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that hold names which must differ from chapter to chapter."""
 _HOST = "https://book.invalid/"
@@ -33,10 +33,12 @@ class Chapter:
 
 
 def chapters(site: Path) -> list[Chapter]:
-    """Return the chapters of a built site in reading order."""
+    """Return the chapters of a built site in reading order, which is that of the overview of each part."""
     found: list[Chapter] = []
     for folder, part in PARTS:
-        for file in sorted(site.glob(f"{folder}/[0-9]*/index.html")):
+        overview = LexborHTMLParser((site / folder / "index.html").read_text(encoding="utf-8"))
+        for link in overview.css("ol.dn-path > li > a"):
+            file = site / folder / (link.attributes.get("href") or "") / "index.html"
             article = LexborHTMLParser(file.read_text(encoding="utf-8")).css_first("article")
             heading = article and article.css_first("h1")
             if article is None or heading is None:
