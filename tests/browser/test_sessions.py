@@ -166,7 +166,7 @@ def test_explain_takes_the_commands_along(base: str, context: BrowserContext) ->
     page = context.new_page()
     page.goto(base + LIFE)
     box = session(page, "no-such-program")
-    box.locator(".dn-explain").click()
+    box.locator(".dn-tool--explain").click()
     page.wait_for_url(base + "explain/#c=*")
     assert page.input_value("textarea") == "\n".join(typed_on(context, base))
 

@@ -5,7 +5,7 @@
   const commandsOf = (session) => [...session.querySelectorAll(".dn-line")]
     .filter((line) => line.offsetParent).map((line) => line.textContent).join("").trimEnd();
   document.addEventListener("click", async ({ target }) => {
-    const link = target.closest?.(".dn-explain");
+    const link = target.closest?.(".dn-tool--explain");
     if (link) link.hash = `c=${encodeURIComponent(commandsOf(link.closest(".dn-session")))}`;
     const button = target.closest?.(".dn-copy");
     if (!button) return;
@@ -33,7 +33,7 @@
       const copy = Object.assign(document.createElement("button"), { type: "button", className: "dn-copy", textContent: "Copy" });
       copy.setAttribute("aria-label", `Copy ${name.textContent}`);
       const file = name.textContent.split("/").pop();
-      const save = Object.assign(document.createElement("a"), { className: "dn-explain", textContent: "Download", download: file, href: "#" });
+      const save = Object.assign(document.createElement("a"), { className: "dn-tool", textContent: "Download", download: file, href: "#" });
       save.setAttribute("aria-label", `Download ${file}`);
       save.addEventListener("click", () => {
         const text = name.parentElement.querySelector("pre > code").textContent;

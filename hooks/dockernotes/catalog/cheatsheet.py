@@ -60,9 +60,11 @@ def cheatsheet(index: Index, link: Linker) -> str:
 
 
 def _command(command: Command, index: Index) -> str:
-    """Return what a command does, by an example that isn't one of every day; nothing where it has no other."""
+    """Return what a command does, by its first example; nothing where it is among those of every day already."""
+    if any(example.everyday for example in command.examples):
+        return ""
     if command.examples:
-        return next((_example(command, e, index) for e in command.examples if not e.everyday), "")
+        return _example(command, command.examples[0], index)
     does = inline(command.summary) + _danger([command.danger])
     return f"<div><dt>{code(command.name, 'dn-words')}</dt><dd>{does}</dd></div>"
 

@@ -62,7 +62,7 @@ class Command(Life):
     flags: list[Flag] = Field(default=[])
     examples: list[Example] = Field(default=[])
     cheat: bool = Field(
-        default=False, description="Print its first example that is not an everyday one on the cheat sheet."
+        default=False, description="Print its first example on the cheat sheet, unless an everyday one stands there."
     )
 
 

@@ -11,7 +11,9 @@ from urllib.parse import urldefrag, urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 PARTS = (("course", "The course"), ("beyond", "Beyond the notes"))
-_DROPPED = ".dn-top, .dn-project, .dn-tasks, .md-content__button, .headerlink, .dn-done, .dn-progress, .dn-svg--narrow, script, button"
+_DROPPED = (
+    ".dn-top, .dn-project, .md-content__button, .headerlink, .dn-done, .dn-progress, .dn-svg--narrow, script, button"
+)
 _NAMES = ("id", "for", "name", "aria-labelledby", "aria-describedby", "aria-controls")
 """Attributes that hold names which must differ from chapter to chapter."""
 _HOST = "https://book.invalid/"

@@ -112,7 +112,7 @@ def _frame(
     head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels)
     caption = f'<span class="dn-session__title">{escape(title)}</span>'
     # In the page from the start, though only JavaScript works them: what came later would have all styled anew.
-    explain = f'<a class="dn-explain" href="{site.linker(site.source)("explain.md")}">Explain</a>'
+    explain = f'<a class="dn-tool dn-tool--explain" href="{site.linker(site.source)("explain.md")}">Explain</a>'
     explain = explain if "<a " in body else ""  # a word that leads to the reference: the site knows the command
     copy = '<button type="button" class="dn-copy" aria-label="Copy the commands">Copy</button>'
     attempt = "" if tried is None else f'<button type="button" class="dn-try" data-session="{tried}">Try it</button>'
