@@ -115,7 +115,7 @@ def test_signs_are_no_commands_of_the_search(page: Page, words: str) -> None:
 
 
 def test_pages_for_contributors_come_last(page: Page) -> None:
-    for words in ("docker ps", "flag", "console", "contributing"):
+    for words in ("docker ps", "flag", "site"):
         search(page, words)
         page.locator(HIT).first.wait_for(timeout=20_000)
         places = page.eval_on_selector_all(HIT, "all => all.map(a => /contributing/.test(a.href))")

@@ -173,7 +173,7 @@ class Macros:
 
     def tasks(self) -> Drawing:
         """Every task with its goal and its solution."""
-        return lambda: tasklist.task_entries(self._index.catalog.tasks, self._link)
+        return lambda: tasklist.task_entries(self._index.catalog.tasks, self._index.chapters, self._link)
 
     def verified(self) -> Drawing:
         """Every command of the site and how it was proved."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -31,12 +30,12 @@ def task_links(tasks: Iterable[Task], link: Linker) -> str:
     return f'<ul class="dn-tasks">{"".join(items)}</ul>'
 
 
-def task_entries(tasks: Iterable[Task], link: Linker) -> str:
-    """Return every task with its goal and its solution, chapter by chapter, as Markdown."""
+def task_entries(tasks: Iterable[Task], chapters: Sequence[str], link: Linker) -> str:
+    """Return every task with its goal and its solution, as Markdown. `chapters`: their pages, in order."""
+    order = {page: number for number, page in enumerate(chapters, start=1)}
     parts = []
-    for page, those in groupby(tasks, chapter_of):
-        number = re.match(r"\w+/0*(\d+)-", page)
-        parts.append(f"### Chapter {number[1]}" if number else f"### {page}")
+    for page, those in groupby(sorted(tasks, key=lambda task: order.get(chapter_of(task), 0)), chapter_of):
+        parts.append(f"### Chapter {order[page]}" if page in order else f"### {page}")
         parts += [_entry(task, link) for task in those]
     return "\n\n".join(parts) + "\n"
 
@@ -46,7 +45,8 @@ def _entry(task: Task, link: Linker) -> str:
     begins = "\n".join([*(_made(given.file, given.text) for given in task.files), *task.start])
     return "\n".join(
         [
-            f'<section class="dn-task" id="{task.id}" data-search-exclude><h4>{escape(task.title)}</h4>{blocks(task.goal)}',
+            f'<section class="dn-task" id="{task.id}" data-search-exclude>',
+            f"<h4>{escape(task.title)}</h4>{blocks(task.goal)}",
             _folded("It begins with this", begins) if begins else "",
             _folded("Solution", "\n".join(task.solution)),
             f'<p class="dn-learn"><a href="{link(task.chapter)}">Read up on it in the course</a></p></section>',
