@@ -29,6 +29,8 @@ def lessons(page: Path, text: str, **options: object) -> subprocess.Popen[str]:
     page.write_text(text)
     environment = {k: v for k, v in os.environ.items() if k != "DOCKER_NOTES_SCRATCH"}
     command = [sys.executable, str(ROOT / "hooks/lessons.py"), "run", str(page)]
+    # Ctrl-C does not reach a job in the background, unless it asks for it again.
+    command = ["env", "--default-signal=INT", *command]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
 
