@@ -5,6 +5,8 @@ Each script runs in an empty folder, with a HOME of its own. `$ODD` is a registr
 """
 
 PROVOKED = {
+    "build-without-network": """
+        docker run --rm node:24-slim npm view left-pad --registry http://127.0.0.1:9 --fetch-retries 0""",
     "daemon-not-running": "docker -H unix:///nowhere/docker.sock ps",
     "docker-not-found": "(PATH=/nowhere; docker ps)",
     # Root may open every socket, unless it gives that right away.
@@ -315,9 +317,9 @@ NOT_HERE = {
         "needs an old buildx": "buildx-too-old",
         "an engine with the containerd image store builds for several platforms": "multi-platform-driver",
         "needs another kernel": "cpu-limit-unsupported",
-        "needs packages from the internet": "apt-no-release apt-signature pip-externally-managed",
+        "needs packages from the internet": "apt-no-release apt-signature pip-externally-managed compiler-missing",
         "would change this machine's packages or services": """
-            packages-conflict docker-service-failed daemon-already-running daemon-needs-root
+            packages-conflict docker-package-broken docker-service-failed daemon-already-running daemon-needs-root
             containerd-not-running storage-driver iptables-failed kernel-modules-gone
             ipv6-pool-missing runc-too-old""",
         "needs a registry or a proxy that fails in this way": """
@@ -336,7 +338,7 @@ NOT_HERE = {
         "needs a builder that dies, or runs out of memory": "builder-connection-lost build-out-of-memory",
         "only on an engine that keeps its images outside of containerd": "cache-export-driver",
         "needs a base image of one platform": "invalid-base-platform",
-        "root reads every file of a context": "context-unreadable",
+        "root may read every file": "context-unreadable compose-file-denied",
         "would make a swarm of this engine": """
             swarm-no-suitable-node swarm-update-paused swarm-network-scope swarm-still-used""",
         "needs the image of another database": """
