@@ -155,7 +155,7 @@ def test_every_command_of_a_session_stands_on_the_page_of_proofs(pages: dict[str
             assert urldefrag(urljoin(url, target))[1] in {n.attributes["id"] for n in proofs.css(".dn-proofs [id]")}, (
                 url
             )
-    assert sum(bool(page.css_first(".dn-proof")) for page in pages.values()) == 18
+    assert sum(bool(page.css_first(".dn-proof")) for page in pages.values()) == 25
     # Long, and still light: no links or marks inside the commands.
     assert len(proofs.html or "") < 150_000
     assert proofs.css(".dn-masks tbody tr")

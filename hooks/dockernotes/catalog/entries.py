@@ -31,7 +31,7 @@ def _usage(text: str) -> str:
 
 
 def _try(command: Command, link: Linker) -> str:
-    address = f"{link('explain.md')}#c={quote(command.name)}"
+    address = f"{link('explain.md')}?c={quote(command.name)}"
     return f'<p class="dn-learn dn-try"><a href="{address}">Try it in Explain</a></p>'
 
 

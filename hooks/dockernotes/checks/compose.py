@@ -36,7 +36,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             continue
         named = FILE.search(fence.options.get("file", "") or fence.options.get("title", ""))
         excerpt = Excerpt(page.path, fence.lines)
-        if named or (SERVICES.search(excerpt.text) and _is_compose(excerpt.text)):
+        if named or (SERVICES.search(excerpt.text) and (setting.own or _is_compose(excerpt.text))):
             yield from in_listing(excerpt, excerpt.text, "a Compose file", IN_YAML)
             whole = _whole(page, fence.options.get("file", ""))
             others = (

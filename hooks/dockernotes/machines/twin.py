@@ -18,7 +18,7 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _OPENER = re.compile(
     r"^(?P<indent> *)(?:!!!|\?\?\?\+?|===\+?)[ \t]*(?P<kind>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?[ \t]*$"
 )
-_BLOCK = re.compile(r"^\s*<(?:div|figure|p|pre|table|dl|details(?=.*</details>))\b")
+_BLOCK = re.compile(r"^\s*<(?:div|figure|p|pre|table|dl|ul|section|details(?=.*</details>))\b")
 _ANCHOR = re.compile(r"<a\b[^>]*?\bhref=\"(?P<href>[^\"]*)\"[^>]*>(?P<text>.*?)</a>")
 _ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$")
 
@@ -100,6 +100,8 @@ def _block(html: str) -> Iterator[str]:
             yield from ("```text", *(node.text() or "").split("\n"), "```")
         elif node.tag == "dl":
             yield from _terms(node)
+        elif node.tag == "ul":
+            yield from (f"- {_inline(item)}" for item in node.css("li"))
         elif node.tag == "details":
             yield from _folded(node)
         elif node.css_first("form"):
