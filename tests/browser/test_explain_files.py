@@ -58,7 +58,7 @@ def test_a_compose_file(page: Page) -> None:
     expect(web.locator(".dn-rail--stop")).to_have_count(2)
     expect(page.locator(".dn-drawn__named")).to_have_text("data \u2192 /var/lib/postgresql")
     row = page.locator(".dn-keys > div", has=page.get_by_role("link", name="depends_on: [db]"))
-    expect(row).to_contain_text("What must be started")
+    expect(row).to_contain_text("What has to be started")
     expect(page.get_by_text("Filled in from your shell or a file .env: DB_PASSWORD.")).to_be_visible()
     commands = page.get_by_label("Commands", exact=True)
     expect(commands).to_contain_text("docker network connect --alias web app_back app-web-1")
@@ -127,7 +127,7 @@ def test_a_form_makes_a_command(page: Page) -> None:
     form.get_by_label("Ports").fill("8080:80\n8443:443")
     form.get_by_label("Environment").fill("A=b c\nHERE=$PWD")
     form.get_by_label("Restart it").select_option("always")
-    form.get_by_label("Put a small init").check()
+    form.get_by_label("Start a small init").check()
     made = "docker run -d --init -p 8080:80 -p 8443:443 -e 'A=b c' -e \"HERE=$PWD\" --restart always nginx:1.29"
     expect(page.get_by_label("Command", exact=True)).to_have_text(made)
     expect(page.get_by_label("compose.yaml")).to_contain_text("restart: always")

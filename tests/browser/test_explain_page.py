@@ -41,7 +41,7 @@ def test_paste(page: Page) -> None:
     expect(page.get_by_role("heading", name="1. docker run")).to_be_visible()
     row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p 8080:80", exact=True))
     expect(row).to_contain_text("--publish")
-    expect(row).to_contain_text("pass what arrives to a port of the container")
+    expect(row).to_contain_text("forward it to a port of the container")
     expect(page.locator(".dn-danger--destroys")).to_contain_text("for good")
     said = rf"^2 docker commands\. {ACCEPTED} Data is permanently lost\. 1 line of output left out\.$"
     expect(page.get_by_role("status")).to_have_text(re.compile(said))
@@ -80,7 +80,7 @@ def test_flags_after_the_image_are_doubted(page: Page) -> None:
     _paste(page, "docker run nginx -d -p 80:80")
     expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p stand after the image")
     expect(page.get_by_role("status")).to_have_text(
-        re.compile(rf"{ACCEPTED} Look again: it may not do what you mean\.")
+        re.compile(rf"{ACCEPTED} Look again: it may not do what you want\.")
     )
     page.get_by_role("button", name="Put them before the image").click()
     expect(page.get_by_label("Your command, file or message")).to_have_value("docker run -d -p 80:80 nginx")
@@ -221,5 +221,7 @@ def test_without_javascript_it_says_so(base: str, browser: Browser) -> None:
 def test_the_home_page_leads_here(base: str, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(base)
-    page.locator("article").get_by_role("link", name="Explain a command").click()
-    expect(page).to_have_url(base + "explain/")
+    page.get_by_label("Found a command? See what it does").fill("docker ps -a")
+    page.get_by_role("button", name="Explain it").click()
+    page.wait_for_url(base + "explain/?c=docker+ps+-a*")
+    expect(page.get_by_label("Your command, file or message")).to_have_value("docker ps -a")
