@@ -42,7 +42,7 @@ def test_paste(page: Page) -> None:
     row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p 8080:80", exact=True))
     expect(row).to_contain_text("--publish")
     expect(row).to_contain_text("forward it to a port of the container")
-    expect(page.locator(".dn-danger--destroys")).to_contain_text("for good")
+    expect(page.locator(".dn-danger--destroys")).to_contain_text("permanently")
     said = rf"^2 docker commands\. {ACCEPTED} Data is permanently lost\. 1 line of output left out\.$"
     expect(page.get_by_role("status")).to_have_text(re.compile(said))
     expect(page.get_by_label("compose.yaml")).to_contain_text('- "8080:80"')
