@@ -59,7 +59,7 @@ def test_a_compose_file(page: Page) -> None:
     expect(page.locator(".dn-drawn__named")).to_have_text("data \u2192 /var/lib/postgresql")
     row = page.locator(".dn-keys > div", has=page.get_by_role("link", name="depends_on: [db]"))
     expect(row).to_contain_text("What has to be started")
-    expect(page.get_by_text("Filled in from your shell or a file .env: DB_PASSWORD.")).to_be_visible()
+    expect(page.get_by_text("Filled in from your shell or a .env file: DB_PASSWORD.")).to_be_visible()
     commands = page.get_by_label("Commands", exact=True)
     expect(commands).to_contain_text("docker network connect --alias web app_back app-web-1")
     page.get_by_role("button", name="Explain them").click()
