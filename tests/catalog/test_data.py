@@ -51,6 +51,12 @@ BAD = [
     ("    see: [container, layer]", "    see: [container, layr]", "did you mean `layer`?", "data-reference"),
     ("  - name: docker create\n", "  - name: docker run\n", "stands twice", "data-duplicate"),
     ("{source: code, target: image,", "{source: cod, target: image,", "did you mean `code`?", "data-reference"),
+    (
+        "    pattern: 'toomanyrequests",
+        '    pattern: "x\\ny"\n    fix: \'toomanyrequests',
+        "single quotes",
+        "data-shape",
+    ),
     ("groups:\n", "groups: [\n", "", "data-yaml"),
     ("groups:\n", "groups:\n\t- x\n", "", "data-yaml"),
 ]

@@ -21,6 +21,8 @@ MESSAGE = re.IGNORECASE | re.DOTALL | re.MULTILINE | re.ASCII
 
 
 def expression(pattern: str) -> str:
+    if "\n" in pattern:
+        raise ValueError("a line break in a pattern; in double quotes YAML makes one of `\\n`, so use single quotes")
     try:
         re.compile(pattern)
     except re.error as problem:
