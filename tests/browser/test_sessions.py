@@ -188,3 +188,11 @@ def test_a_file_can_be_copied_and_downloaded(base: str, context: BrowserContext)
         listing.get_by_role("link", name="Download Dockerfile").click()
     assert waiting.value.suggested_filename == "Dockerfile"
     assert "FROM base AS test" in waiting.value.path().read_text()
+
+
+def test_a_command_of_the_reference_is_tried_in_explain(base: str, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(base + "reference/volumes/")
+    page.get_by_role("link", name="Try it in Explain").first.click()
+    page.wait_for_url(base + "explain/#c=*")
+    assert page.input_value("textarea") == "docker volume create"

@@ -6,7 +6,7 @@
     .filter((line) => line.offsetParent).map((line) => line.textContent).join("").trimEnd();
   document.addEventListener("click", async ({ target }) => {
     const link = target.closest?.(".dn-tool--explain");
-    if (link) link.hash = `c=${encodeURIComponent(commandsOf(link.closest(".dn-session")))}`;
+    if (link) link.hash = `c=${encodeURIComponent(link.dataset.command ?? commandsOf(link.closest(".dn-session")))}`;
     const button = target.closest?.(".dn-copy");
     if (!button) return;
     const session = button.closest(".dn-session");

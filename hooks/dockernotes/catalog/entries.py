@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from html import escape
-from urllib.parse import quote
 
 from dockernotes.catalog.command import Command
 from dockernotes.catalog.index import (
@@ -31,13 +30,13 @@ def _usage(text: str) -> str:
 
 
 def _try(command: Command, link: Linker) -> str:
-    address = f"{link('explain.md')}?c={quote(command.name)}"
-    return f'<p class="dn-learn dn-try"><a href="{address}">Try it in Explain</a></p>'
+    explain = f'<a class="dn-tool--explain" data-command="{command.name}" href="{link("explain.md")}">'
+    return f'<p class="dn-learn">{explain}Try it in Explain</a></p>'
 
 
 def _learn(chapter: str, index: Index, link: Linker) -> str:
-    page = chapter.partition("#")[0]
-    where = f"chapter {index.chapters.index(page) + 1}" if page in index.chapters else "the course"
+    number = index.number_of(chapter.partition("#")[0])
+    where = f"chapter {number}" if number else "the course"
     return f'<p class="dn-learn"><a href="{link(chapter)}">Learn it in {where}</a></p>'
 
 
