@@ -59,7 +59,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, docs, nav = Path(config.site_dir), Path(config.docs_dir), _navigation["nav"]
     listed = {item.title or "": _pages([item]) for item in nav.items if item != nav.homepage}
     parts = [(title, [_entry(page, config) for page in pages]) for title, pages in listed.items()]
-    chapters = [page for page in nav.pages if page.meta.get("minutes")]
     cards = Cards(docs / "assets/fonts", kept.folder(config.config_file_path, "cards"))
     for page in nav.pages:
         overview = page.meta.get("template") in ("home.html", "section.html")
@@ -67,8 +66,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         lists = "".join(f"\n## {title}\n\n{listing(entries)}\n" for title, entries in below) if overview else ""
         _write(site / page.url / "index.md", (_twins[page.file.src_uri] + lists).encode())
         title = config.site_name if page.is_homepage else str(page.title)
-        number = str(chapters.index(page) + 1) if page in chapters else ""
-        _write(site / _card(page), cards.card(title, _description(page, config), _place(page, config), number))
+        number = SITE.index.number_of(page.file.src_uri) if SITE.index else 0
+        _write(
+            site / _card(page), cards.card(title, _description(page, config), _place(page, config), str(number or ""))
+        )
     base = config.site_url or "/"
     _write(site / "llms.txt", llms(config.site_name, config.site_description or "", base, parts).encode())
     for name in ("docker.yml", "docker.schema.json", "verified.json"):

@@ -76,10 +76,9 @@ def _place(source: str) -> tuple[bool, str]:
 
 def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Remember the chapters, in the order in which a reader goes through them."""
+    assert SITE.index
     files = [page.file for page in nav.pages]
-    SITE.chapters = [file.src_uri for file in files if is_chapter(file.src_uri, file.content_string)]
-    if SITE.index:
-        SITE.index.chapters = SITE.chapters
+    SITE.index.chapters = [file.src_uri for file in files if is_chapter(file.src_uri, file.content_string)]
     return nav
 
 
@@ -98,22 +97,21 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if page.meta["questions"]:
         for item in page.toc:
             _without_questions(item)
-    html = with_top(html, _place_of(page))
+    html = with_top(html, _place_of(page, SITE.index))
     return html + proof.stamp(SITE.proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
 
 
-def _place_of(page: Page) -> Place | None:
-    source = page.file.src_uri
-    if source not in SITE.chapters:
-        return None
-    return Place(SITE.chapters.index(source) + 1, len(SITE.chapters), int(page.meta.get("minutes", 0)))
+def _place_of(page: Page, index: Index) -> Place | None:
+    number = index.number_of(page.file.src_uri)
+    return Place(number, len(index.chapters), int(page.meta.get("minutes", 0))) if number else None
 
 
 def on_post_page(output: str, page: Page, **_: Any) -> str:
     """Number the chapters in the navigation."""
+    assert SITE.index
     links = {
         get_relative_url(SITE.urls[source], page.url) or "./": (number, source)
-        for number, source in enumerate(SITE.chapters, start=1)
+        for number, source in enumerate(SITE.index.chapters, start=1)
     }
     return numbered(output, links)
 

@@ -39,10 +39,7 @@ def test_every_page_has_a_twin_in_plain_markdown_whose_links_land(site: Path) ->
         text = path.read_text(encoding="utf-8")
         assert attribute(page, 'link[type="text/markdown"]', "href") == "index.md", html
         outside = re.sub(r"^[> ]*(`{3,}).*?^[> ]*\1`*$|`[^`\n]*`", "", text, flags=re.M | re.S)
-        if "practise" not in path.parts:  # its tasks are HTML over several lines, which a twin leaves as it is
-            assert not re.search(
-                r"<(?!/?(details|summary|kbd)\b)[a-z]+[ >]|^(!!!|\?\?\?|===) |<!--\[", outside, re.M
-            ), path
+        assert not re.search(r"<(?!/?(details|summary|kbd)\b)[a-z]+[ >]|^(!!!|\?\?\?|===) |<!--\[", outside, re.M), path
         assert len(re.findall(r"^## ", outside, re.M)) >= len(page.css("article h2")) - 2, path
         here = path.relative_to(site).parent.as_posix()
         for link in scan(text).links:

@@ -165,9 +165,8 @@ def _tasks(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
     """Yield each task that stands before one of an earlier chapter, and each wrong way whose hint there is not."""
     before = ""
     for i, task in enumerate(catalog.tasks):
-        page = task.chapter.partition("#")[0]
         # `course` comes before `beyond`, and the chapters are numbered.
-        place = page.replace("course/", "a/").replace("beyond/", "b/")
+        place = task.page.replace("course/", "a/").replace("beyond/", "b/")
         if place < before:
             yield document.report(
                 ("tasks", i, "chapter"), "a task of a later chapter stands before it", "data-reference"

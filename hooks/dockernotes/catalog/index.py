@@ -25,6 +25,10 @@ class Index:
         self.chapters: Sequence[str] = ()
         self.projects: Sequence[str] = ()
 
+    def number_of(self, page: str) -> int:
+        """Return the number of a chapter; 0 for a page that is none."""
+        return self.chapters.index(page) + 1 if page in self.chapters else 0
+
     @cached_property
     def commands(self) -> dict[str, Command]:
         """Every spelling of every command."""

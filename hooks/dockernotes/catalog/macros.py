@@ -167,13 +167,13 @@ class Macros:
     def practise(self, chapter: str) -> Drawing:
         """Links to the tasks of a chapter."""
         tasks = self._index.catalog.tasks
-        by_chapter = {c: [t for t in tasks if tasklist.chapter_of(t) == c] for c in map(tasklist.chapter_of, tasks)}
+        by_chapter = {task.page: [other for other in tasks if other.page == task.page] for task in tasks}
         found = _one(chapter, by_chapter, "chapter with tasks", 0)
         return lambda: tasklist.task_links(found, self._link)
 
     def tasks(self) -> Drawing:
         """Every task with its goal and its solution."""
-        return lambda: tasklist.task_entries(self._index.catalog.tasks, self._index.chapters, self._link)
+        return lambda: tasklist.task_entries(self._index.catalog.tasks, self._index, self._link)
 
     def verified(self) -> Drawing:
         """Every command of the site and how it was proved."""

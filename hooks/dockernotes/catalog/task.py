@@ -181,6 +181,11 @@ class Task(Entry):
     wrong: Annotated[list[WrongWay], Field(min_length=3)]
 
     @property
+    def page(self) -> str:
+        """The page of its chapter."""
+        return self.chapter.partition("#")[0]
+
+    @property
     def said(self) -> Iterator[str]:
         """The ids of its hints."""
         yield from (each.id for each in self.hints)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from dockernotes.catalog.index import Linker
+from dockernotes.catalog.index import Index, Linker
 from dockernotes.catalog.inline import blocks
 from dockernotes.catalog.task import Task
 from dockernotes.source.includes import included
 
 PAGE = "practise.md"
 """Where they are done."""
-
-
-def chapter_of(task: Task) -> str:
-    """Return the page that a task belongs to."""
-    return task.chapter.partition("#")[0]
 
 
 def task_links(tasks: Iterable[Task], link: Linker) -> str:
@@ -30,20 +25,21 @@ def task_links(tasks: Iterable[Task], link: Linker) -> str:
     return f'<ul class="dn-tasks">{"".join(items)}</ul>'
 
 
-def task_entries(tasks: Iterable[Task], chapters: Sequence[str], link: Linker) -> str:
-    """Return every task with its goal and its solution, as Markdown. `chapters`: their pages, in order."""
-    order = {page: number for number, page in enumerate(chapters, start=1)}
+def task_entries(tasks: Iterable[Task], index: Index, link: Linker) -> str:
+    """Return every task with its goal and its solution, as Markdown, in the order of the chapters."""
     parts = []
-    for page, those in groupby(sorted(tasks, key=lambda task: order.get(chapter_of(task), 0)), chapter_of):
-        parts.append(f"### Chapter {order[page]}" if page in order else f"### {page}")
+    in_order = sorted(tasks, key=lambda task: index.number_of(task.page))
+    for page, those in groupby(in_order, lambda task: task.page):
+        number = index.number_of(page)
+        parts.append(f"### Chapter {number}" if number else f"### {page}")
         parts += [_entry(task, link) for task in those]
     return "\n\n".join(parts) + "\n"
 
 
 def _entry(task: Task, link: Linker) -> str:
-    # Plain HTML: a link on every word of every solution would double the page.
+    # Plain HTML, in one line: a link on every word of every solution would double the page.
     begins = "\n".join([*(_made(given.file, given.text) for given in task.files), *task.start])
-    return "\n".join(
+    return "".join(
         [
             f'<section class="dn-task" id="{task.id}" data-search-exclude>',
             f"<h4>{escape(task.title)}</h4>{blocks(task.goal)}",
@@ -62,4 +58,5 @@ def _made(name: str, text: str) -> str:
 
 
 def _folded(title: str, text: str) -> str:
-    return f"<details><summary>{title}</summary><pre><code>{escape(text)}</code></pre></details>"
+    code = escape(text).replace("\n", "&#10;")
+    return f"<details><summary>{title}</summary><pre><code>{code}</code></pre></details>"

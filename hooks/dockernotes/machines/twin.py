@@ -97,12 +97,12 @@ def _block(html: str) -> Iterator[str]:
             caption, words = node.css_first("figcaption"), node.css_first("details p")
             yield f"**Diagram: {_inline(caption)}.** {_inline(words)}"
         elif node.tag == "pre":
-            yield from ("```text", *(node.text() or "").split("\n"), "```")
+            yield from _code(node)
         elif node.tag == "dl":
             yield from _terms(node)
         elif node.tag == "ul":
-            yield from (f"- {_inline(item)}" for item in node.css("li"))
-        elif node.tag == "details":
+            yield from _items(node)
+        elif node.tag in ("details", "section"):
             yield from _folded(node)
         elif node.css_first("form"):
             continue  # to type in, on the page only
@@ -137,14 +137,28 @@ def _terms(node: LexborNode) -> Iterator[str]:
 
 
 def _folded(node: LexborNode) -> Iterator[str]:
-    """Yield a folded part that a macro has made: its title, paragraphs and lists."""
+    """Yield a part that a macro has made, folded or not: its title, paragraphs, lists and code."""
     for child in node.iter():
         if child.tag == "ul":
-            yield from (f"- {_inline(item)}" for item in child.css("li"))
+            yield from _items(child)
+        elif child.tag == "pre":
+            yield from _code(child)
+        elif child.tag == "details":
+            yield from _folded(child)
+        elif child.tag == "h4":
+            yield f"#### {_inline(child)}"
         else:
             text = _inline(child)
             yield f"**{text}**" if child.tag == "summary" else text
         yield ""
+
+
+def _items(node: LexborNode) -> Iterator[str]:
+    yield from (f"- {_inline(item)}" for item in node.css("li"))
+
+
+def _code(node: LexborNode) -> Iterator[str]:
+    yield from ("```text", *(node.text() or "").split("\n"), "```")
 
 
 def _cell(node: LexborNode) -> str:

@@ -18,7 +18,7 @@ ADDRESS = "assets/lab/tasks.json"
 
 def tasks_json(catalog: Catalog, docs: Path, titles: Mapping[str, str], link: Linker) -> str:
     """Return the JSON. `titles` has the name of each chapter; `link` leads from the page Practise to it."""
-    pages = list(dict.fromkeys(task.chapter.partition("#")[0] for task in catalog.tasks))
+    pages = list(dict.fromkeys(task.page for task in catalog.tasks))
     chapters = [{"page": page, "title": titles.get(page, page), "url": link(page)} for page in pages]
     tasks = [task_data(task, docs) | {"url": link(task.chapter)} for task in catalog.tasks]
     return json.dumps({"chapters": chapters, "tasks": tasks}, ensure_ascii=False, separators=(",", ":"))
@@ -27,7 +27,7 @@ def tasks_json(catalog: Catalog, docs: Path, titles: Mapping[str, str], link: Li
 def task_data(task: Task, docs: Path) -> dict[str, Any]:
     """Return a task with the texts of its files, and without the wrong ways, which are for the tests."""
     data = task.model_dump(by_alias=True, exclude_defaults=True, exclude={"wrong"})
-    data["chapter"] = task.chapter.partition("#")[0]
+    data["chapter"] = task.page
     if task.files:
         data["files"] = [{"file": given.file, "text": expand(given.text, docs) + "\n"} for given in task.files]
     return data

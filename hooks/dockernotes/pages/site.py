@@ -19,7 +19,7 @@ class Site:
     each page (`course/x.md`) to its address below the site's root.
 
     `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
-    gone to the one in its place. `chapters`: their sources, in the order of the navigation. `source`: the page that
+    gone to the one in its place. `source`: the page that
     is being built, which the Markdown extensions are not told, `sessions`: how many sessions it has had so far.
     `starts`: for each page, how many of its steps come before each of its sessions; None where one can't be tried.
     `report` makes the page of proofs, `figures` its sums. `version` counts how often the data file or an address has
@@ -31,7 +31,6 @@ class Site:
     proofs: dict[str, Any] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
-    chapters: list[str] = field(default_factory=list)
     source: str = ""
     sessions: int = 0
     starts: dict[str, list[int | None]] = field(default_factory=dict)
