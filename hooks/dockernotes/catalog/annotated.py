@@ -32,5 +32,5 @@ def _rows(parsed: Parsed, index: Index) -> Iterator[tuple[str, Meaning]]:
         last = meaning.last
         while last + 1 in values and meaning.name.startswith("-"):
             last += 1
-        words = [*parsed.argv[meaning.word : meaning.last], *parsed.argv[meaning.last : last + 1]]
+        words = parsed.argv[meaning.word : last + 1]
         yield ("docker " if meaning.name.startswith("docker ") else "") + " ".join(words), meaning

@@ -82,16 +82,7 @@ def _frames_along(host: Box, net: Box, doors: list[Node], nodes: dict[str, Place
     ends = [0.0, *(v for d in doors for p in [nodes[d.id]] for v in (p.y - p.height / 2, p.y + p.height / 2)), bottom]
     wall = "".join(f"M{x - _THICK / 2:.1f},{a:.1f}h{_THICK:g}V{b:.1f}h-{_THICK:g}z" for a, b in _pairs(ends))
     joints = "".join(f"M{x - _THICK / 2:.1f},{y:.1f}h{_THICK:g}" for a, b in _pairs(ends) for y in _between(a, b))
-    return (
-        boxes,
-        (
-            Stroke("dn-frame", f"M{x:g},0H{width:g}V{bottom:.1f}H{x:g}"),
-            Stroke("dn-wall", wall),
-            Stroke("dn-joint", joints),
-        ),
-        width,
-        bottom,
-    )
+    return boxes, _strokes(f"M{x:g},0H{width:g}V{bottom:.1f}H{x:g}", wall, joints), width, bottom
 
 
 def _frames_across(host: Box, net: Box, doors: list[Node], nodes: dict[str, Placed], room: Room) -> Frames:
@@ -105,16 +96,11 @@ def _frames_across(host: Box, net: Box, doors: list[Node], nodes: dict[str, Plac
     ends = [0.0, *(v for d in doors for p in [nodes[d.id]] for v in (p.x - p.width / 2, p.x + p.width / 2)), width]
     wall = "".join(f"M{a:.1f},{y - _THICK / 2:.1f}v{_THICK:g}H{b:.1f}v-{_THICK:g}z" for a, b in _pairs(ends))
     joints = "".join(f"M{x:.1f},{y - _THICK / 2:.1f}v{_THICK:g}" for a, b in _pairs(ends) for x in _between(a, b))
-    return (
-        boxes,
-        (
-            Stroke("dn-frame", f"M0,{y:g}V{bottom:.1f}H{width:g}V{y:g}"),
-            Stroke("dn-wall", wall),
-            Stroke("dn-joint", joints),
-        ),
-        width,
-        bottom,
-    )
+    return boxes, _strokes(f"M0,{y:g}V{bottom:.1f}H{width:g}V{y:g}", wall, joints), width, bottom
+
+
+def _strokes(frame: str, wall: str, joints: str) -> tuple[Stroke, ...]:
+    return Stroke("dn-frame", frame), Stroke("dn-wall", wall), Stroke("dn-joint", joints)
 
 
 def _pairs(ends: list[float]) -> list[tuple[float, float]]:

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from dockernotes.dockercli.model import load_spec
-from dockernotes.dockercli.spec import installed
+from dockernotes.dockercli.spec import installed, settle
 
 MODULE = Path(__file__).resolve().parents[3] / "docs/assets/js/lab/commands/helptexts.js"
 HEAD = (
@@ -44,21 +44,8 @@ def module() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the module, or compare it. Exit code 1: they differ; 2: usage or no docker."""
-    if arguments not in (["update"], ["check"]):
-        print("usage: python -m dockernotes.dockercli.helptexts update|check", file=sys.stderr)
-        return 2
-    try:
-        text = module()
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"no docker command with buildx and compose: {error}", file=sys.stderr)
-        return 2
-    if arguments == ["update"]:
-        MODULE.write_text(text, encoding="utf-8")
-    elif MODULE.read_text(encoding="utf-8") != text:
-        print(f"{MODULE}:1:1: not what this docker prints; run `make spec`", file=sys.stderr)
-        return 1
-    return 0
+    """Write the module, or compare it with the committed one."""
+    return settle(arguments, "helptexts", lambda: (MODULE, module()), "prints")
 
 
 if __name__ == "__main__":

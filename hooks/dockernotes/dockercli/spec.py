@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from dockernotes.dockercli.cli import call
 from dockernotes.dockercli.hidden import COMMANDS, SHOWN, flags_of
@@ -156,26 +158,37 @@ def make() -> Spec:
         return Spec(*versions, (next(walk()), *(command for tree in trees for command in tree)))
 
 
-def main(arguments: list[str]) -> int:
-    """Write the spec, or compare it with the committed one. Exit code 1: they differ; 2: usage or no docker."""
+def settle(arguments: list[str], name: str, make: Callable[[], tuple[Path, str]], says: str) -> int:
+    """Write what `make` has asked of the CLI, or compare it with the committed file.
+
+    `name`: the module that is run; `says`: what the CLI does. Exit code 1: they differ; 2: usage or no docker.
+    """
     if arguments not in (["update"], ["check"]):
-        print("usage: python -m dockernotes.dockercli.spec update|check", file=sys.stderr)
+        print(f"usage: python -m dockernotes.dockercli.{name} update|check", file=sys.stderr)
         return 2
     try:
-        spec = make()
-    except OSError as error:
+        file, text = make()
+    except (OSError, subprocess.CalledProcessError) as error:
         print(f"no docker command with buildx and compose: {error}", file=sys.stderr)
         return 2
-    file = FOLDER / f"{spec.version}.json"
-    text = dump(spec)
     if arguments == ["update"]:
-        FOLDER.mkdir(exist_ok=True)
+        file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
         return 0
     if file.is_file() and file.read_text(encoding="utf-8") == text:
         return 0
-    print(f"{file}:1:1: not what this docker says; run `make spec`", file=sys.stderr)
+    print(f"{file}:1:1: not what this docker {says}; run `make spec`", file=sys.stderr)
     return 1
+
+
+def _made() -> tuple[Path, str]:
+    spec = make()
+    return FOLDER / f"{spec.version}.json", dump(spec)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the spec, or compare it with the committed one."""
+    return settle(arguments, "spec", _made, "says")
 
 
 if __name__ == "__main__":

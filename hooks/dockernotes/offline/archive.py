@@ -10,6 +10,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from dockernotes.offline import modules, search
+from dockernotes.pages.zips import add
 
 _TOP = "docker-notes"
 _LEFT_OUT = (
@@ -24,14 +25,12 @@ _LEFT_OUT = (
     *(modules.SCRIPTS.format(folder) for folder in modules.PAGES.values()),
     *(name for names in modules.DATA.values() for name in names),
 )
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The same site gives the same zip."""
 _OF_THE_WEB = "link[rel=canonical], link[rel~=alternate], link[rel=preload], .dn-try"
 
 
 def archive(site: Path, file: Path) -> None:
     """Write the zip of a built site."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
+    with zipfile.ZipFile(file, "w") as out:
         for path in sorted(site.rglob("*")):
             name = path.relative_to(site).as_posix()
             if not path.is_file() or name.startswith(_LEFT_OUT) or name.endswith("index.md"):
@@ -41,16 +40,9 @@ def archive(site: Path, file: Path) -> None:
                 content = modules.carried(content.decode(), name, site, partial(_file, name=name)).encode()
             if name.endswith(".html") and not name.startswith("examples/"):
                 content = opened_from_disk(content.decode(), name).encode()
-            _add(out, name, content)
+            add(out, f"{_TOP}/{name}", content)
         if script := search.joined(site, lambda address: _file(address, "")):
-            _add(out, search.SCRIPT, script.encode())
-
-
-def _add(out: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(f"{_TOP}/{name}", _DAY)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    out.writestr(entry, content)
+            add(out, f"{_TOP}/{search.SCRIPT}", script.encode())
 
 
 def opened_from_disk(html: str, name: str) -> str:

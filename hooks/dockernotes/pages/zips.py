@@ -1,4 +1,4 @@
-"""Each example project as a zip, so that nobody has to make its files one by one."""
+"""Each example project as a zip, so that nobody has to make its files one by one; how every zip of ours is written."""
 
 from __future__ import annotations
 
@@ -14,10 +14,15 @@ _DAY = (1980, 1, 1, 0, 0, 0)
 def zipped(folder: Path) -> bytes:
     """Return a folder as a zip that unpacks into a folder of the same name."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(file.relative_to(folder.parent).as_posix(), _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, file.read_bytes())
+            add(archive, file.relative_to(folder.parent).as_posix(), file.read_bytes())
     return out.getvalue()
+
+
+def add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """Write a file into a zip, without what differs from build to build and from machine to machine."""
+    entry = zipfile.ZipInfo(name, _DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content)

@@ -8,23 +8,18 @@ export function condition(parser) {
   return { kind: "condition", expression };
 }
 
-function or(parser) {
-  let left = and(parser);
-  for (parser.blankLines(); parser.text.startsWith("||", parser.at); parser.blankLines()) {
-    parser.at += 2;
-    left = { op: "||", left, right: and(parser) };
+/** Terms with one operator between them, which groups from the left. */
+function chain(parser, op, term) {
+  let left = term(parser);
+  for (parser.blankLines(); parser.text.startsWith(op, parser.at); parser.blankLines()) {
+    parser.at += op.length;
+    left = { op, left, right: term(parser) };
   }
   return left;
 }
 
-function and(parser) {
-  let left = negated(parser);
-  for (parser.blankLines(); parser.text.startsWith("&&", parser.at); parser.blankLines()) {
-    parser.at += 2;
-    left = { op: "&&", left, right: negated(parser) };
-  }
-  return left;
-}
+const or = (parser) => chain(parser, "||", and);
+const and = (parser) => chain(parser, "&&", negated);
 
 function negated(parser) {
   parser.blankLines();
