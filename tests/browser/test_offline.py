@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -69,6 +70,12 @@ def small(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, contents:
     return folder
 
 
+def printing(folder: Path) -> int:
+    """Return the exit code. In a thread of its own, as the tests' browser has the event loop of this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(offline.main, [str(folder)]).result()
+
+
 ROW = '<p><a href="#{0}">{0}</a> <b data-page-of="{0}">000</b></p>'
 
 
@@ -76,7 +83,7 @@ def test_a_number_that_is_missing_ends_the_printing(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = small(site, tmp_path, monkeypatch, ROW.format("chapter-1") + ROW.format("chapter-2"))
-    assert offline.main([str(folder)]) == 1
+    assert printing(folder) == 1
     assert "the PDF was not printed: no page is known for chapter-2" in capsys.readouterr().err
     assert not (folder / "download/docker-notes.pdf").exists()
 
@@ -91,7 +98,7 @@ def test_a_slow_machine_prints_the_same_numbers(site: Path, tmp_path: Path, monk
         at_once(self)
 
     monkeypatch.setattr(offline._Quiet, "do_GET", late)
-    assert offline.main([str(folder)]) == 0
+    assert printing(folder) == 0
     text = PdfReader(folder / "download/docker-notes.pdf").pages[0].extract_text()
     assert "chapter-1 2" in text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -73,4 +74,9 @@ def test_buildkit_still_says_so() -> None:
     if shutil.which("go") is None:
         pytest.skip("needs Go, to build BuildKit's reader")
     said = ask_buildkit([dockerfile_text(case) for case in DOCKERFILES])
-    assert said == [case["said"] for case in DOCKERFILES]
+    assert [*map(_unguessed, said)] == [_unguessed(case["said"]) for case in DOCKERFILES]
+
+
+def _unguessed(said: str) -> str:
+    """Return a message without its guess: of two that are as near, BuildKit takes whichever its map gives first."""
+    return re.sub(r"\(did you mean [A-Za-z]+\?\)", "(did you mean …?)", said)

@@ -79,7 +79,9 @@ def test_without_make_the_same_is_run(target: str, tmp_path: Path) -> None:
 
 
 def printed(command: list[str], folder: Path) -> list[str]:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    """Return the lines; `make` below another `make` would name its folder as well."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=True)
     return [line for line in done.stdout.split("\n") if line]
 
 

@@ -86,14 +86,14 @@ def test_a_word_that_a_shell_fills_in_is_not_judged() -> None:
 
 # What 28 says, and what 29 says; empty: nothing.
 OF_VERSIONS = [
-    ("docker run -p ::1:8080:80 x", "stands in brackets", ""),
+    ("docker run -p ::1:8080:80 x", "needs brackets", ""),
     ("docker run --mount type=bind,src=/a,dst=/b,bind-nonrecursive x", "", "bind-recursive=disabled"),
     ("docker run --mount type=bind,src=/a,dst=/b,bind-create-src x", "unknown key", ""),
     ("docker run --mount type=volume,src=,dst=/b x", "", "`src` is empty"),
     ("docker run --mount type=bind,src=/a,dst=/b,ro=TRUE x", "", "`true` or `false`"),
     ("docker run --mount type=bind,src=/a x", "wants `target=path`", ""),
-    ("docker network create --subnet bad far", "", "`bad` is no network"),
-    ("docker attach --detach-keys foo web", "", "`foo` is no key"),
+    ("docker network create --subnet bad far", "", "`bad` isn't a network"),
+    ("docker attach --detach-keys foo web", "", "`foo` isn't a key"),
     ("docker pull --platform x nginx", "", "a platform is"),
     ("docker build --cpu-quota 0x10 .", "", "not a whole number"),
     ("docker run --ip 10.0.0 x", "", "is no IP address"),
