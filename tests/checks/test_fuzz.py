@@ -13,8 +13,9 @@ from checks.harness import problems
 from dockernotes.checks.render import FORMATS
 from dockernotes.dockercli.model import load_spec
 from dockernotes.dockercli.parse import parse
+from dockernotes.source.cmd import read_cmd
+from dockernotes.source.powershell import read_powershell
 from dockernotes.source.shell import read_script
-from dockernotes.source.windows import read_cmd, read_powershell
 
 TRIES = int(os.environ.get("DOCKER_NOTES_FUZZ", "150"))
 """Texts for each test. `make report` sets more."""

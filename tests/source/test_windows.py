@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dockernotes.source.windows import read_cmd, read_powershell
+from dockernotes.source.cmd import read_cmd
+from dockernotes.source.powershell import read_powershell
 
 POWERSHELL = [
     ("docker run `\n  -d `\n  nginx", [["docker", "run", "-d", "nginx"]]),

@@ -11,12 +11,13 @@ from dockernotes.diagnostics import Diagnostic, Severity
 from dockernotes.dockercli.model import Spec
 from dockernotes.dockercli.parse import parse
 from dockernotes.dockercli.parsed import Parsed
+from dockernotes.source.cmd import read_cmd
 from dockernotes.source.console import begins, steps, unmarked
 from dockernotes.source.fences import Fence, TextLine, fences
+from dockernotes.source.powershell import read_powershell
 from dockernotes.source.shell import Command, Script, read_script
 from dockernotes.source.templates import masked
 from dockernotes.source.text import Excerpt
-from dockernotes.source.windows import read_cmd, read_powershell
 
 LONGEST = 20_000
 """Characters of a line beyond which a fence is not read: nobody wrote it by hand."""

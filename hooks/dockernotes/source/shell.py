@@ -94,6 +94,11 @@ class Script:
     placeholders: tuple[tuple[int, int], ...]
 
 
+def placeholders(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the reader fills something in."""
+    return tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
+
+
 @cache
 def _parser() -> Parser:
     return Parser(Language(tree_sitter_bash.language()))
@@ -103,7 +108,7 @@ def _parser() -> Parser:
 @lru_cache(maxsize=4096)
 def read_script(text: str) -> Script:
     """Parse a text. Offsets count characters. Never raises."""
-    spans = tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
+    spans = placeholders(text)
     blanked = PLACEHOLDER.sub(lambda m: "P" * len(m.group()), text) if spans else text
     blanked = _NOTE.sub(lambda m: " " * len(m.group()), blanked)
     root = _parser().parse(_FOREIGN.sub("%", blanked).encode("ascii")).root_node

@@ -1,7 +1,6 @@
-"""PowerShell and cmd text into commands: enough of both to read what a Docker page shows of them.
+"""PowerShell into commands: enough to read what a Docker page shows of it.
 
-Each goes on in the next line behind a mark of its own (a backtick, a caret) and has quotes of its own. Inside quotes
-the mark is none: PowerShell keeps the line break in the word, cmd ends the command there.
+A line goes on behind a backtick. Inside quotes it is none, and the line break stays in the word.
 """
 
 from __future__ import annotations
@@ -9,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from dockernotes.source.batch import bodies
-from dockernotes.source.shell import PLACEHOLDER, Command, Script, Word
+from dockernotes.source.cmd import cmd_words
+from dockernotes.source.shell import PLACEHOLDER, Command, Script, Word, placeholders
 
 # What PowerShell has inside double quotes: `$(…)` there may have quotes of its own.
 _DOUBLE = (
@@ -24,15 +23,8 @@ _POWERSHELL = re.compile(
     r"""|\$\{[^}\n]*\}?|`[\s\S]|(?!(?<!\S)[1-6*]>)(?![@$]\(|@\{)[^\s|;&"'`(){}<>])+)"""
     r"""|(?P<to>(?:(?<!\S)[1-6*])?>>?(?:&[12])?|<)|(?P<open>[@$]?\(|@?\{)|(?P<close>[)}])|(?P<end>[|;&]+|\n)"""
 )
-_CMD = re.compile(
-    rf"""\^\r?\n|^[ \t]*(?:\#|::|@?rem\b)[^\n]*|(?P<word>(?:{PLACEHOLDER.pattern}|"(?:[^"\\\n]|\\.)*"|\\"|\^\r?\n|\^."""
-    r"""|(?!(?<!\S)\d[<>])[^\s|&"^<>])+)|(?P<to>(?:(?<!\S)\d)?(?:>>?|<)(?:&\d)?)|(?P<end>[|&]+|\n)""",
-    re.MULTILINE | re.IGNORECASE,
-)
 # The pieces of a word that are not what they look like.
-_OF_POWERSHELL = re.compile(rf"""(?P<double>{_DOUBLE})|(?P<single>'(?:[^']|'')*')|`[\s\S]""")
-_OF_CMD = re.compile(r"""(?P<double>"(?:[^"\\\n]|\\.)*")|\\(?=")|\^\r?\n|\^(?=.)""")
-_FILLED = re.compile(r"%[*\w~]|!\w+!")
+_PIECE = re.compile(rf"""(?P<double>{_DOUBLE})|(?P<single>'(?:[^']|'')*')|`[\s\S]""")
 _ESCAPE = re.compile(r"`([\s\S])")
 _ESCAPES = dict(zip("0abefnrtv", "\0\a\b\x1b\f\n\r\t\v", strict=True))
 _KEPT = re.compile(r"(?:\[[\w.]+(?:\[\])?\]\s*)?\$[\w:]+\s*\+?=[ \t]*(?!=)")
@@ -75,7 +67,7 @@ class _PowerShell:
                 self._go_on(begin, at)
             elif match["verbatim"]:
                 start = begin + len("--%")
-                frame.words += (_moved(word, start) for word in _cmd_words(self.text[start:at]))
+                frame.words += (_moved(word, start) for word in cmd_words(self.text[start:at]))
             elif match["to"]:
                 frame.redirected = "&" not in match["to"]
             elif match["open"]:
@@ -102,7 +94,7 @@ class _PowerShell:
         frame = self.frames[-1]
         if frame.start >= 0 and not frame.redirected:
             source = self.text[frame.start : frame.end]
-            said, opaque = (source, True) if frame.filled else _powershell_word(source)
+            said, opaque = (source, True) if frame.filled else _plain_word(source)
             opaque = opaque or _within(frame.start, frame.end, self.spans)
             frame.words.append(Word(said, frame.start, frame.end, opaque, exact=said == source))
         frame.redirected = frame.redirected and frame.start < 0
@@ -123,31 +115,9 @@ def read_powershell(text: str) -> Script:
     What stands in brackets is one word of the command around it, and a script of its own. After `--%` stands what the
     program itself takes apart, which is much as cmd has it.
     """
-    found = _PowerShell(text, _placeholders(text))
+    found = _PowerShell(text, placeholders(text))
     found.read()
     return Script(tuple(sorted(found.commands, key=lambda command: command.words[0].start)), (), found.spans)
-
-
-def read_cmd(text: str) -> Script:
-    """Read a batch file or cmd line. What holds `%name%` is filled in when it runs."""
-    lines: list[list[Word]] = [[]]
-    redirected = False
-    for match in _CMD.finditer(text):
-        if match["end"]:
-            lines.append([])
-            redirected = False
-        elif match["to"]:
-            redirected = "&" not in match["to"]
-        elif match["word"]:
-            if not redirected:
-                lines[-1].append(_cmd_word(match))
-            redirected = False
-    commands = (Command(tuple(words)) for line in lines for words in bodies(line))
-    return Script(tuple(commands), (), _placeholders(text))
-
-
-def _placeholders(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((m.start(), m.end()) for m in PLACEHOLDER.finditer(text))
 
 
 def _within(start: int, end: int, spans: tuple[tuple[int, int], ...]) -> bool:
@@ -158,7 +128,7 @@ def _moved(word: Word, by: int) -> Word:
     return replace(word, start=word.start + by, end=word.end + by)
 
 
-def _powershell_word(source: str) -> tuple[str, bool]:
+def _plain_word(source: str) -> tuple[str, bool]:
     """Return a word without its quotes and escapes, and whether it is filled in when it runs."""
 
     def plain(piece: re.Match[str]) -> str:
@@ -167,18 +137,6 @@ def _powershell_word(source: str) -> tuple[str, bool]:
         inner = piece["double"][1:-1].replace('""', '"') if piece["double"] else piece.group()
         return _ESCAPE.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), inner)
 
-    filled = _OF_POWERSHELL.sub(lambda piece: _ESCAPE.sub("", piece["double"] or ""), source)
+    filled = _PIECE.sub(lambda piece: _ESCAPE.sub("", piece["double"] or ""), source)
     # `@name` is a list of words, `@"` opens a text of several lines.
-    return _OF_POWERSHELL.sub(plain, source), source.startswith("@") or "$" in filled
-
-
-def _cmd_words(text: str) -> list[Word]:
-    return [_cmd_word(match) for match in _CMD.finditer(text) if match["word"]]
-
-
-def _cmd_word(match: re.Match[str]) -> Word:
-    """Read a word. A backslash before a quote is Windows', which hands the program one line to take apart."""
-    source = match["word"]
-    said = _OF_CMD.sub(lambda piece: (piece["double"] or "")[1:-1].replace('\\"', '"'), source)
-    opaque = bool(_FILLED.search(source) or PLACEHOLDER.search(source))
-    return Word(said, match.start(), match.end(), opaque, exact=said == source)
+    return _PIECE.sub(plain, source), source.startswith("@") or "$" in filled

@@ -1,0 +1,45 @@
+"""Each message of the error index leads to its own answer alone, as its sample shows; and each mask is a pattern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockernotes.catalog.entry import MESSAGE
+from dockernotes.catalog.model import Catalog
+from dockernotes.catalog.positions import Document, Path
+from dockernotes.diagnostics import Diagnostic
+
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def samples(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    """Yield each sample that doesn't lead to its own answer alone."""
+    patterns = [[re.compile(answer.pattern, MESSAGE) for answer in error.answers] for error in catalog.errors]
+    for i, error in enumerate(catalog.errors):
+        for j, answer in enumerate(error.answers):
+            at: Path = ("errors", i) if j == 0 else ("errors", i, "variants", j - 1)
+            found = [match.end() - match.start() if (match := p.search(answer.sample)) else -1 for p in patterns[i]]
+            if found[j] < 0:
+                yield document.report((*at, "pattern"), "the pattern does not find its own sample", "data-reference")
+            elif max(found) > found[j]:
+                longer = error.answers[found.index(max(found))].id
+                message = f"the pattern of `{longer}` finds more of this sample; a reader would get its answer"
+                yield document.report((*at, "sample"), message, "data-reference")
+            for other, theirs in zip(catalog.errors, patterns, strict=True):
+                if other is not error and any(p.search(answer.sample) for p in theirs):
+                    message = f"the pattern of `{other.id}` finds this sample too; a reader would get two answers"
+                    yield document.report((*at, "sample"), message, "data-reference")
+            for k, name in enumerate(answer.names):
+                if not any(name.stands in span for span in _CODE.findall(f"{answer.check} {answer.fix}")):
+                    message = f"no command of check and fix has `{name.stands}`"
+                    yield document.report((*at, "names", k, "stands"), message, "data-reference")
+
+
+def masks(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
+    """Yield each mask that is no regular expression."""
+    for i, mask in enumerate(catalog.masks):
+        try:
+            re.compile(mask.pattern, re.MULTILINE)
+        except re.error as problem:
+            yield document.report(("masks", i, "pattern"), f"not a regular expression: {problem}", "data-reference")
