@@ -1,0 +1,70 @@
+"""Pages run one after another: what each prints while it runs, what of it is recorded, and what it proves."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dockernotes import proofs
+from dockernotes.decode import decode
+from dockernotes.lessons import proof
+from dockernotes.lessons.compare import Masks
+from dockernotes.lessons.engine import Engine
+from dockernotes.lessons.lesson import OTHER, Ran, run
+from dockernotes.lessons.record import record
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What all pages have in common. `recording`: outputs that differ are written into the page."""
+
+    docs: Path
+    masks: Masks
+    engine: Engine
+    recording: bool
+
+    def run(self, page: Path) -> list[Ran]:
+        """Run a page, and print what came of each command; a page without a trouble is noted as proved.
+
+        What is printed: a dot for a command that did as the page says, `x` for one that did not, `-` for one that was
+        only read; then the troubles, each as `path:line: message`.
+        """
+        begun = time.monotonic()
+        raw = page.read_bytes()
+        results = []
+        for ran in run(decode(raw, str(page))[0], self.docs, self.masks):
+            results.append(ran)
+            if ran.command:
+                print("x" if ran.trouble else "-" if ran.printed is None else ".", end="", flush=True)
+        print(f" {time.monotonic() - begun:.0f} s")
+        if self.recording:
+            results = self._recorded(page, raw, results)
+        bad = [ran for ran in results if ran.trouble]
+        for ran in bad:
+            command = ran.command.split("\n")[0]
+            print(f"{shown(page, self.docs.parent)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
+        if not bad and page.resolve().is_relative_to(self.docs):
+            below = page.resolve().relative_to(self.docs).as_posix()
+            proof.update(self.docs / proofs.FILE, below, self.engine, datetime.now(UTC).date(), results)
+        return results
+
+    def _recorded(self, page: Path, raw: bytes, results: list[Ran]) -> list[Ran]:
+        """Write what was printed into the page, and return the results without the troubles that this settles."""
+        changed = record(page, raw, results, self.masks)
+        if changed is None:
+            return [
+                *results,
+                Ran(1, "", None, trouble="was edited while it ran, so nothing is recorded; record it again"),
+            ]
+        if not changed:
+            return results
+        print(f"  {changed} outputs recorded")
+        return [ran.settled() if ran.trouble.startswith(OTHER) else ran for ran in results]
+
+
+def shown(path: Path, project: Path) -> str:
+    """Return how messages name a file: from the project on, or as it was given where it lies elsewhere."""
+    whole = path.resolve()
+    return whole.relative_to(project).as_posix() if whole.is_relative_to(project) else str(path)
