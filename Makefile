@@ -69,8 +69,8 @@ lab-judge: $(VENV)/test.stamp ## the lab beside a Docker Engine of its own, on D
 	  tests/engine/beside $(CURDIR)/$(BIN)/python tests/lab/judge.py $(SEED) $(STEPS)
 
 spec: $(VENV)/build.stamp ## what the docker CLI on PATH accepts, asked of it
-	$(BIN)/python -m dockernotes.dockercli.spec update
-	$(BIN)/python -m dockernotes.dockercli.helptexts update
+	$(BIN)/python -m dockernotes.dockercli.spec.asked update
+	$(BIN)/python -m dockernotes.dockercli.spec.helptexts update
 
 schema: $(VENV)/build.stamp ## the schema of docs/_data/docker.yml, from the model
 	$(BIN)/python -m dockernotes.catalog.schema
@@ -82,7 +82,7 @@ links: $(VENV)/build.stamp ## whether links to other sites land; the one check t
 	$(BIN)/python hooks/check.py --external --cache $(VENV)/links.json
 
 outdated: $(VENV)/build.stamp ## images and actions that the course names, with the newest that is known; needs the network
-	$(BIN)/python -m dockernotes.checks.outdated docs .github
+	$(BIN)/python -m dockernotes.checks.online.outdated docs .github
 
 vectors: $(VENV)/test.stamp ## what our Python says of some hundred commands; the page's JavaScript has to say the same
 	PYTHONPATH=hooks:tests $(BIN)/python -m explain.shared

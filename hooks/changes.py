@@ -20,8 +20,8 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["compare", before, after]:
             # Here, not above: putting it into words needs nothing that has to be installed.
-            from dockernotes.changes.compare import compare
-            from dockernotes.changes.site import Site
+            from dockernotes.changes.built import Site
+            from dockernotes.changes.differences import compare
 
             json.dump(compare(Site(Path(before)), Site(Path(after))), sys.stdout, indent=1)
         case ["comment", file, address]:

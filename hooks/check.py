@@ -18,9 +18,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from dockernotes import kept
-from dockernotes.checks import dockerfiles
+from dockernotes import cache
 from dockernotes.checks.build import BUILD
+from dockernotes.checks.rules import dockerfile
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.pages.anchors import anchors
 from dockernotes.pages.banner import with_banner
@@ -39,7 +39,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data file before any plugin asks for it. A broken one ends the build: every table hangs on it."""
     docs = Path(config.docs_dir)
-    dockerfiles.KEPT.folder = kept.folder(config.config_file_path, "dockerfiles")
+    dockerfile.CACHE.folder = cache.folder(config.config_file_path, "dockerfiles")
     _report(BUILD.begin(docs))
     SITE.renew(BUILD.project.index, SITE.urls)
     SITE.data, SITE.redirects, SITE.proofs = BUILD.project.document.data, BUILD.redirects, BUILD.proofs

@@ -17,7 +17,7 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.lessons import engine, guard
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.course import Course, shown
-from dockernotes.lessons.inventory import is_chapter
+from dockernotes.lessons.inventory import is_lesson
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -27,7 +27,7 @@ NO_ENGINE = 'no Docker Engine answers; start one, or on Debian as root: eval "$(
 def main(argv: list[str] | None = None) -> int:
     """Run or record pages; every trouble is a line `path:line: message`."""
     options = _options(argv)
-    pages = options.pages or sorted(page for page in DOCS.glob("*/*.md") if is_chapter(_below(page)))
+    pages = options.pages or sorted(page for page in DOCS.glob("*/*.md") if is_lesson(_below(page)))
     if missing := [page for page in pages if not page.is_file()]:
         return _refuse(2, (f"{page}: no such file" for page in missing))
     if broken := _broken(pages):

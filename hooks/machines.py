@@ -13,22 +13,22 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from dockernotes import kept
+from dockernotes import cache
 from dockernotes.machines import structured
 from dockernotes.machines.cards import Cards
 from dockernotes.machines.llms import Entry, listing, llms
-from dockernotes.machines.twin import twin
+from dockernotes.machines.markdown_copy import markdown_copy
 from dockernotes.pages.site import SITE
 from dockernotes.source.includes import expand
 
-_twins: dict[str, str] = {}
+_copies: dict[str, str] = {}
 _navigation: dict[str, Navigation] = {}
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Remember the order of the pages."""
     _navigation["nav"] = nav
-    _twins.clear()
+    _copies.clear()
     return nav
 
 
@@ -36,14 +36,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Keep a page's Markdown as a reader would write it."""
     source = page.file.src_uri
-    _twins[source] = _twin(str(page.title), expand(markdown, Path(config.docs_dir)), source, SITE.version)
+    _copies[source] = _copy(str(page.title), expand(markdown, Path(config.docs_dir)), source, SITE.version)
     return markdown
 
 
 # A rebuild after an edit finds most pages as they were.
 @lru_cache(maxsize=256)
-def _twin(title: str, text: str, source: str, version: int) -> str:
-    return twin(title, text, source, SITE.linker(source))
+def _copy(title: str, text: str, source: str, version: int) -> str:
+    return markdown_copy(title, text, source, SITE.linker(source))
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -55,16 +55,16 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the twins, llms.txt, the data and the cards."""
+    """Write the Markdown copies, llms.txt, the data and the cards."""
     site, docs, nav = Path(config.site_dir), Path(config.docs_dir), _navigation["nav"]
     listed = {item.title or "": _pages([item]) for item in nav.items if item != nav.homepage}
     parts = [(title, [_entry(page, config) for page in pages]) for title, pages in listed.items()]
-    cards = Cards(docs / "assets/fonts", kept.folder(config.config_file_path, "cards"))
+    cards = Cards(docs / "assets/fonts", cache.folder(config.config_file_path, "cards"))
     for page in nav.pages:
         overview = page.meta.get("template") in ("home.html", "section.html")
         below = parts if page.is_homepage else [p for p in parts if page.parent and p[0] == page.parent.title]
         lists = "".join(f"\n## {title}\n\n{listing(entries)}\n" for title, entries in below) if overview else ""
-        _write(site / page.url / "index.md", (_twins[page.file.src_uri] + lists).encode())
+        _write(site / page.url / "index.md", (_copies[page.file.src_uri] + lists).encode())
         title = config.site_name if page.is_homepage else str(page.title)
         number = SITE.index.number_of(page.file.src_uri) if SITE.index else 0
         _write(

@@ -9,10 +9,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs_macros import context
 
-from dockernotes import kept
+from dockernotes import cache
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.catalog.sandbox import MacroEnvironment
-from dockernotes.diagrams import place
+from dockernotes.diagrams import layout_cache
 from dockernotes.pages.site import SITE
 
 NAMES = tuple(name for name in dir(Macros) if not name.startswith("_"))
@@ -50,7 +50,7 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(-100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the sandbox in the place of the environment that mkdocs-macros has just made; it has no setting for that."""
-    place.KEPT.folder = kept.folder(config.config_file_path, "diagrams")
+    layout_cache.CACHE.folder = cache.folder(config.config_file_path, "diagrams")
     plugin: Any = config.plugins["macros"]
     marks = {mark: getattr(plugin.env, mark) for mark in _MARKS}
     plugin._env = MacroEnvironment({name: plugin.macros[name] for name in NAMES}, marks)

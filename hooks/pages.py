@@ -17,27 +17,26 @@ from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import get_relative_url
 
 from dockernotes.catalog import tasklist
-from dockernotes.catalog.index import Index
-from dockernotes.checks.chapter import is_chapter
-from dockernotes.dockercli.model import committed, load_spec
-from dockernotes.lessons import proof, report, starts
-from dockernotes.lessons.inventory import examples, sheets, titles
-from dockernotes.lessons.inventory import is_chapter as is_lesson
-from dockernotes.pages import explain_data, explain_files, fences, lab_data, lab_tasks
-from dockernotes.pages.chapter import Place, numbered, with_top
+from dockernotes.catalog.lookup import Index
+from dockernotes.checks.rules.chapter import is_chapter
+from dockernotes.dockercli.spec.model import committed, load_spec
+from dockernotes.lessons import proof, proof_page, starts
+from dockernotes.lessons.inventory import examples, is_lesson, sheets, titles
+from dockernotes.pages import explain_data, explain_files, fence_html, lab_data, lab_tasks
+from dockernotes.pages.chapter_top import Place, numbered, with_top
+from dockernotes.pages.command_words import in_code
 from dockernotes.pages.mentions import Mentions
-from dockernotes.pages.moved import redirect_page, with_old_anchors
-from dockernotes.pages.questions import with_questions
+from dockernotes.pages.question_html import with_questions
+from dockernotes.pages.redirects import redirect_page, with_old_anchors
 from dockernotes.pages.site import SITE
 from dockernotes.pages.unbroken import unbroken
-from dockernotes.pages.words import in_code
 from dockernotes.source.questions import SECTION
 
 
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Let fences carry the options that the lessons need."""
-    fences.register(config.mdx_configs)
+    fence_html.register(config.mdx_configs)
     config.extra["docker"] = load_spec().version
     # Those that the page of explanations can judge by: the newest, and the one before it.
     majors = dict.fromkeys(version.split(".")[0] for version in reversed(committed()))
@@ -53,9 +52,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))
         }
         stock = list(sheets(pages, SITE.proofs)), list(examples(SITE.index.catalog))
-        SITE.report = lambda link: report.report(*stock, link)
+        SITE.report = lambda link: proof_page.report(*stock, link)
         errors = len(SITE.index.catalog.errors)
-        SITE.figures = lambda link: report.figures(*stock, errors, link)
+        SITE.figures = lambda link: proof_page.figures(*stock, errors, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
         files.append(File.generated(config, lab_data.ADDRESS, content=lab_data.lab_data(SITE.index)))
@@ -98,7 +97,9 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
         for item in page.toc:
             _without_questions(item)
     html = with_top(html, _place_of(page, SITE.index))
-    return html + proof.stamp(SITE.proofs.get(source), SITE.linker(source)(f"{report.PAGE}#{report.anchor(source)}"))
+    return html + proof.stamp(
+        SITE.proofs.get(source), SITE.linker(source)(f"{proof_page.PAGE}#{proof_page.anchor(source)}")
+    )
 
 
 def _place_of(page: Page, index: Index) -> Place | None:

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
-from dockernotes.checks.project import Project  # noqa: E402
+from dockernotes.checks.reading.project import Project  # noqa: E402
 
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "hooks")}
 COMMANDS = ["docker run -d --name web -p 8080:80 nginx", "docker ps -a", "docker logs --tail 5 web", "docker rm -f web"]

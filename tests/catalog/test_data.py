@@ -9,10 +9,10 @@ import pytest
 from conftest import ROOT
 from dockernotes.catalog.load import load
 from dockernotes.catalog.schema import TARGET, schema
-from dockernotes.checks import known
 from dockernotes.checks.once import once
+from dockernotes.checks.rules import data_command
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 
 DATA = (ROOT / "docs/_data/docker.yml").read_text(encoding="utf-8")
 
@@ -116,7 +116,7 @@ def test_the_cli_knows_better(good: str, bad: str, said: str) -> None:
     catalog, document, found = load(DATA.replace(good, bad, 1).encode(), "docker.yml")
     assert catalog
     assert found == []
-    (fault,) = known.check(catalog, document, load_spec())
+    (fault,) = data_command.check_all(catalog, document, load_spec())
     assert said in fault.message
     assert abs(fault.line - DATA[:at].count("\n") - 1) <= 1
 

@@ -10,9 +10,9 @@ from checks.harness import project
 from conftest import ROOT
 from dockercli.corpus import made
 from dockernotes.catalog.explain import explain
-from dockernotes.checks.page import Page
-from dockernotes.dockercli.model import load_spec
-from dockernotes.dockercli.parse import parse
+from dockernotes.checks.reading.page import Page
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.spec.model import load_spec
 from vectors.record import index, meanings, vectors
 
 INDEX = index()

@@ -10,8 +10,8 @@ from markdown import Markdown
 from conftest import ROOT
 from dockernotes.catalog import inline
 from dockernotes.catalog.calls import check_calls
-from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
+from dockernotes.catalog.lookup import Index
 from dockernotes.catalog.macros import Macros, vocabulary
 
 CATALOG = load((ROOT / "docs/_data/docker.yml").read_bytes(), "docker.yml")[0]

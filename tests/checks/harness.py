@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from conftest import ROOT
-from dockernotes.checks import orphans
-from dockernotes.checks.project import Project
-from dockernotes.checks.rule import Setting
+from dockernotes.checks.reading.project import Project
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import orphan
 from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.switches import apply
-from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 
 
 @cache
@@ -29,6 +29,6 @@ def problems(pages: Mapping[str, str], *, files: Iterable[str] = (), own: bool =
     shown = {name: name for name in pages}
     tree = Tree(pages, frozenset((*pages, *files)), project().expand)
     found = [*check_snippets(pages, Setting(index, own), load_spec()), *check_links(tree, shown)]
-    found += orphans.check(tree, shown, frozenset(name for name in pages if not name.startswith("lost")))
+    found += orphan.check_all(tree, shown, frozenset(name for name in pages if not name.startswith("lost")))
     assert not [one for one in found if one.rule == "internal"]
     return sorted(set(apply(found, pages)))

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "hooks")]
 
 from checks.harness import problems  # noqa: E402
-from dockernotes.checks.render import text  # noqa: E402
+from dockernotes.report.text import text  # noqa: E402
 from dockernotes.source.fences import fences  # noqa: E402
 
 PAGE = ROOT / "docs/contributing/checks.md"

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from checks.asked.ask import Case, ask_buildkit, ask_compose, cases, compose_text, dockerfile_text
-from dockernotes.checks.compose import compose_faults
-from dockernotes.checks.dockerfile_words import own_faults
-from dockernotes.checks.listings import yaml_faults
-from dockernotes.source.text import Excerpt
+from dockernotes.checks.rules.compose import compose_faults
+from dockernotes.checks.rules.syntax import yaml_faults
+from dockernotes.dockerfile.buildkit import own_faults
+from dockernotes.source.excerpt import Excerpt
 
 COMPOSE, DOCKERFILES = cases("compose"), cases("dockerfile")
 # What runs, and never as it was meant: reported though the program takes it.

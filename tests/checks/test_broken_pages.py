@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from checks.harness import problems
-from dockernotes.checks import inclusions
 from dockernotes.checks.command_line import main
 from dockernotes.checks.consequences import alone
-from dockernotes.checks.tree import Tree
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import include
 from dockernotes.diagnostics import Diagnostic
 
 PLACES = {
@@ -207,7 +207,7 @@ INCLUDES = [
 def test_what_a_page_takes_in(row: str, said: str) -> None:
     section = "<!-- --8<-- [start:one] -->\na\n<!-- --8<-- [end:one] -->\n"
     pages = {"a.md": f"# A\n\n{row}\n", "b.md": '--8<-- "a.md"\n', "c.md": section}
-    found = inclusions.check(Tree(pages, frozenset((*pages, "d.txt"))), {"a.md": "a.md"}, lambda name: section)
+    found = include.check_all(Tree(pages, frozenset((*pages, "d.txt"))), {"a.md": "a.md"}, lambda name: section)
     assert [one.message for one in found] == ([said] if said else [])
 
 

@@ -9,8 +9,8 @@ import pytest
 from checks.harness import problems, project
 from conftest import ROOT
 from dockernotes.catalog.load import load
-from dockernotes.checks import known, unused
-from dockernotes.dockercli.model import load_spec
+from dockernotes.checks.rules import data_command, data_unused
+from dockernotes.dockercli.spec.model import load_spec
 
 CHAPTER = (ROOT / "docs/course/03-vms.md").read_text(encoding="utf-8")
 LACKING = [
@@ -50,7 +50,7 @@ def test_a_name_that_docker_does_not_know(good: str, bad: str, said: str) -> Non
     text = DATA.replace(good, bad, 1)
     catalog, document, _ = load(text.encode(), "docker.yml")
     assert catalog
-    (found,) = known.check(catalog, document, load_spec())
+    (found,) = data_command.check_all(catalog, document, load_spec())
     assert said in found.message
     assert text.split("\n")[found.line - 1].strip().endswith(bad.strip().rpartition(" ")[2])
 
@@ -61,7 +61,7 @@ def test_a_diagram_that_no_page_shows() -> None:
     index = project().index
     assert index
     document = project().document
-    assert list(unused.check(index.catalog, document, pages)) == []
+    assert list(data_unused.check_all(index.catalog, document, pages)) == []
     less = [re.sub(r"<!--\[\[ diagram\(.desktop-vm.*", "", text) for text in pages]
-    (found,) = unused.check(index.catalog, document, less)
+    (found,) = data_unused.check_all(index.catalog, document, less)
     assert found.message.startswith("no page shows `desktop-vm`")

@@ -134,8 +134,8 @@ def test_whatever_hadolint_does_the_rest_is_reported(
     real = shutil.which("hadolint", path=str(Path(sys.executable).parent))
     program.write_text(f'#!/bin/sh\nif grep -qs fatal -- "$@"; then {does}; fi\nexec {real} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr("dockernotes.checks.hadolint.shutil.which", lambda *_, **__: str(program))
-    monkeypatch.setattr("dockernotes.checks.hadolint._PATIENCE", 1.0 if name == "hangs" else 30.0)
+    monkeypatch.setattr("dockernotes.dockerfile.hadolint.shutil.which", lambda *_, **__: str(program))
+    monkeypatch.setattr("dockernotes.dockerfile.hadolint._PATIENCE", 1.0 if name == "hangs" else 30.0)
     monkeypatch.chdir(folder)
     of = name.replace(" ", "-")  # what was judged once is not asked about again
     fences = [f"```dockerfile\n{text.format(of)}```\n" for text in (GOOD, BAD)]
@@ -154,7 +154,7 @@ def test_without_hadolint_one_line_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A machine for which there is none checks everything else."""
-    monkeypatch.setattr("dockernotes.checks.hadolint.shutil.which", lambda *_, **__: None)
+    monkeypatch.setattr("dockernotes.dockerfile.hadolint.shutil.which", lambda *_, **__: None)
     fence = "```dockerfile\nFROM alpine:3.22\nLABEL of={}\n```\n"
     (folder / "page.md").write_text("\n".join([fence.format("none"), fence.format("nil"), PAGE]), encoding="utf-8")
     assert main([str(folder / "page.md")]) == 1
@@ -273,7 +273,7 @@ def test_a_rule_that_fails_costs_itself_only(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("three")
 
-    monkeypatch.setattr("dockernotes.checks.fence.check", broken)
+    monkeypatch.setattr("dockernotes.checks.rules.fence.check", broken)
     assert main([str(folder / "page.md")]) == 1
     printed = capsys.readouterr().out
     assert (

@@ -9,7 +9,7 @@ import pytest
 
 from checks.harness import problems
 from dockernotes.checks.command_line import main
-from dockernotes.checks.levels import GROUPS
+from dockernotes.checks.reading.levels import GROUPS
 
 RUM = "unknown command `docker rum`; did you mean `run`? [docker-command]"
 

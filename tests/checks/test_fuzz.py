@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.harness import problems
-from dockernotes.checks.render import FORMATS
-from dockernotes.dockercli.model import load_spec
-from dockernotes.dockercli.parse import parse
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.spec.model import load_spec
+from dockernotes.report.formats import FORMATS
 from dockernotes.source.cmd import read_cmd
 from dockernotes.source.powershell import read_powershell
 from dockernotes.source.shell import read_script

@@ -14,8 +14,8 @@ import pytest
 
 from checks.harness import problems
 from conftest import ROOT
-from dockernotes.checks import inclusions
-from dockernotes.checks.tree import Tree
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import include
 from dockernotes.pages.anchors import anchors
 from dockernotes.source.markdown import scan
 
@@ -290,7 +290,7 @@ def test_a_file_that_a_page_takes_in_is_there() -> None:
     """Named at its line, in a fence and outside of one."""
     page = '# A\n\n--8<-- "CONTRIBUTING.md"\n\n```dockerfile\n--8<-- "examples/helo/Dockerfile"\n```\n'
     tree = Tree({"a.md": page}, frozenset(("a.md", "examples/hello/Dockerfile")))
-    (problem,) = inclusions.check(tree, {"a.md": "a.md"})
+    (problem,) = include.check_all(tree, {"a.md": "a.md"})
     message = "no file `examples/helo/Dockerfile` to take in; did you mean `examples/hello/Dockerfile`?"
     assert str(problem) == f"a.md:6:9: {message} [include]"
 

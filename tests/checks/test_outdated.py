@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from conftest import ROOT
-from dockernotes.checks.outdated import ON_PURPOSE, Sources, check, named, on_purpose
+from dockernotes.checks.online.outdated import ON_PURPOSE, Sources, check, named, on_purpose
 
 ANSWERS = {
     "/images/nginx": "Tags: 1.31.6, mainline, 1, 1.31, latest\nGitCommit: a\n\nTags: 1.30.5, 1.30, stable\n",

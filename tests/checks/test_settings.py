@@ -11,8 +11,8 @@ from checks.harness import problems
 from checks.test_page_of_checks import EXAMPLES, TEXT
 from conftest import ROOT
 from dockernotes.checks.command_line import main
-from dockernotes.checks.files import is_excluded
-from dockernotes.checks.levels import DOCKER, GROUPS, HOUSE, PAGES, PROJECT
+from dockernotes.checks.reading.files import is_excluded
+from dockernotes.checks.reading.levels import DOCKER, GROUPS, HOUSE, PAGES, PROJECT
 
 PAGE = """# a Page <b>x</b>
 

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from checks.harness import problems
 from conftest import PUBLISHED, ROOT
-from dockernotes.checks.render import text
+from dockernotes.report.text import text
 
 WORKFLOWS = {file.name: file.read_text(encoding="utf-8") for file in sorted((ROOT / ".github/workflows").glob("*.yml"))}
 JOBS: dict[str, dict[str, Any]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-from dockernotes.dockercli.model import CommandSpec, FlagSpec, Spec
+from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec
 
 # By kind: values that are right, and values that are wrong or look it.
 VALUES = {

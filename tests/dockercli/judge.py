@@ -7,7 +7,7 @@ import pty
 import re
 from collections.abc import Sequence
 
-from dockernotes.dockercli.cli import call
+from dockernotes.dockercli.spec.cli import call
 
 # The CLI's own words, in the order in which one answer could hold several.
 _VALUE = (

@@ -6,10 +6,10 @@ import shlex
 
 import pytest
 
-from dockernotes.dockercli.doubts import doubted
-from dockernotes.dockercli.engine import refused
-from dockernotes.dockercli.model import before, load_spec
-from dockernotes.dockercli.parse import parse
+from dockernotes.dockercli.engine.refused import refused
+from dockernotes.dockercli.reader.doubts import doubted
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.spec.model import before, load_spec
 
 # A command, the piece of it that is marked, and words of the engine for it.
 REFUSED = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dockernotes.dockercli.forms import operands_of, parts_of, take_apart
+from dockernotes.dockercli.grammar.forms import operands_of, parts_of, take_apart
 
 PUBLISH = "[[<host-address>:]<host-port>:]<container-port>[/<protocol>]"
 MOUNT = "type=<kind>,source=<source>,target=<target>[,readonly]"

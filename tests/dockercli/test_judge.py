@@ -12,10 +12,10 @@ import pytest
 
 from dockercli.corpus import made
 from dockercli.judge import verdict
-from dockernotes.checks.page import Page
-from dockernotes.dockercli.model import FOLDER, Spec, dump, load_spec
-from dockernotes.dockercli.parse import parse
-from dockernotes.dockercli.spec import installed, make
+from dockernotes.checks.reading.page import Page
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.spec.asked import installed, make
+from dockernotes.dockercli.spec.model import FOLDER, Spec, dump, load_spec
 
 pytestmark = pytest.mark.docker
 DOCS = Path(__file__).resolve().parents[2] / "docs"

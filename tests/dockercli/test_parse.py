@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dockernotes.dockercli.model import committed, load_spec
-from dockernotes.dockercli.parse import parse
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.spec.model import committed, load_spec
 
 RIGHT = [
     "docker run -d -p 8080:80 --name web nginx",

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dockercli import windows
-from dockernotes.dockercli.shells import Argument, cmd, powershell
+from dockernotes.dockercli.reader.quoting import Argument, cmd, powershell
 
 FOLDER: Argument = [("result", "pwd")]
 PWSH = shutil.which("pwsh")

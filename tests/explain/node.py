@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
-from dockernotes.dockercli.model import load_spec
+from dockernotes.catalog.lookup import Index
+from dockernotes.dockercli.spec.model import load_spec
 from dockernotes.pages.explain_data import explain_data
 
 MODULES = ROOT / "docs/assets/js/explain"

@@ -15,16 +15,16 @@ from typing import Any
 
 from dockercli.corpus import IMAGES, VALUES
 from dockercli.test_parse import RIGHT, WRONG
-from dockernotes.checks.page import BASH, Page
-from dockernotes.dockercli.container_grammars import SYSCTLS
-from dockernotes.dockercli.doubts import doubted
-from dockernotes.dockercli.engine import refused
-from dockernotes.dockercli.grammars import MACHINES, SYSTEMS
-from dockernotes.dockercli.kinds import ULIMITS
-from dockernotes.dockercli.model import Spec, load_spec
-from dockernotes.dockercli.mount import KEYS
-from dockernotes.dockercli.parse import PLUGINS, parse
-from dockernotes.dockercli.suggest import MEANT
+from dockernotes.checks.reading.page import BASH, Page
+from dockernotes.dockercli.engine.refused import refused
+from dockernotes.dockercli.grammar.container_grammars import SYSCTLS
+from dockernotes.dockercli.grammar.grammars import MACHINES, SYSTEMS
+from dockernotes.dockercli.grammar.kinds import ULIMITS
+from dockernotes.dockercli.grammar.mount import KEYS
+from dockernotes.dockercli.reader.doubts import doubted
+from dockernotes.dockercli.reader.parse import PLUGINS, parse
+from dockernotes.dockercli.reader.suggest import MEANT
+from dockernotes.dockercli.spec.model import Spec, load_spec
 from dockernotes.pages.shells import said_in
 from dockernotes.source.shell import read_script
 

@@ -14,7 +14,7 @@ import pytest
 from jsonschema_rs import validator_for
 from ruamel.yaml import YAML
 
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 from explain.node import Page
 
 pytestmark = pytest.mark.node

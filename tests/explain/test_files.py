@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from conftest import ROOT
-from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
-from dockernotes.checks.compose import compose_faults
-from dockernotes.checks.dockerfiles import lint
+from dockernotes.catalog.lookup import Index
+from dockernotes.checks.rules.compose import compose_faults
+from dockernotes.checks.rules.dockerfile import lint
 from dockernotes.pages.explain_files import files_data
+from dockernotes.source.excerpt import Excerpt
 from dockernotes.source.fences import TextLine
-from dockernotes.source.text import Excerpt
 from explain.node import Page
 
 pytestmark = [pytest.mark.node, pytest.mark.npm]

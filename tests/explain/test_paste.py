@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from checks.harness import project
-from dockernotes.checks.commands import faults
-from dockernotes.checks.page import Page as Markdown
-from dockernotes.checks.rule import Setting
-from dockernotes.dockercli.model import load_spec
+from dockernotes.checks.reading.page import Page as Markdown
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.rules.docker_command import faults
+from dockernotes.dockercli.spec.model import load_spec
 from explain import shared
 from explain.node import MODULES, Page
 

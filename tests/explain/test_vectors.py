@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dockercli.corpus import made
-from dockernotes.dockercli.model import before, load_spec
+from dockernotes.dockercli.spec.model import before, load_spec
 from dockernotes.source.shell import read_script
 from explain import shared
 from explain.node import Page

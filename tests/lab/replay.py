@@ -20,9 +20,9 @@ sys.path[:0] = [str(ROOT / "hooks")]
 
 from dockernotes.catalog.load import load  # noqa: E402
 from dockernotes.lessons.compare import Masks, difference, shown  # noqa: E402
-from dockernotes.lessons.inventory import is_chapter  # noqa: E402
+from dockernotes.lessons.inventory import is_lesson  # noqa: E402
+from dockernotes.lessons.lesson_shell import clean  # noqa: E402
 from dockernotes.lessons.script import Typed, Written, script  # noqa: E402
-from dockernotes.lessons.shell import clean  # noqa: E402
 from dockernotes.lessons.starts import step  # noqa: E402
 from dockernotes.lessons.terminal import screen  # noqa: E402
 
@@ -42,7 +42,7 @@ class Replayed:
 
 def pages() -> dict[str, list[Written | Typed]]:
     """Return what the reader of each chapter does."""
-    paths = sorted(path for path in DOCS.rglob("*.md") if is_chapter(path.relative_to(DOCS).as_posix()))
+    paths = sorted(path for path in DOCS.rglob("*.md") if is_lesson(path.relative_to(DOCS).as_posix()))
     return {path.relative_to(DOCS).as_posix(): list(script(path.read_text(encoding="utf-8"), DOCS)) for path in paths}
 
 

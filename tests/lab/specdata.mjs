@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../.."), CHANGES = join(ROOT, "hooks/dockernotes/dockercli/changes.py"), SPECS = join(ROOT, "hooks/dockernotes/dockercli/specs");
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../.."), CHANGES = join(ROOT, "hooks/dockernotes/dockercli/spec/since.py"), SPECS = join(ROOT, "hooks/dockernotes/dockercli/specs");
 
 /** The spec of the CLI in the form that the site hands to Explain, without the words of the reference. */
 export function specData() {

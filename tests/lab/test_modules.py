@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dockernotes.dockercli import helptexts
-from dockernotes.dockercli.spec import installed
+from dockernotes.dockercli.spec import helptexts
+from dockernotes.dockercli.spec.asked import installed
 from dockernotes.pages import lab_modules
 
 

@@ -14,7 +14,7 @@ from conftest import ROOT
 from dockernotes.catalog.load import load
 from dockernotes.catalog.task import Task
 from dockernotes.lessons import engine
-from dockernotes.lessons.shell import Shell
+from dockernotes.lessons.lesson_shell import Shell
 from dockernotes.source.includes import expand
 from lab.conditions import verdict
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dockernotes.lessons import engine
-from dockernotes.lessons.shell import Shell
+from dockernotes.lessons.lesson_shell import Shell
 
 
 @pytest.fixture

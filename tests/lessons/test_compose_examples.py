@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from dockernotes.catalog.catalog import ComposeKey
 from dockernotes.catalog.load import load
-from dockernotes.catalog.model import ComposeKey
 
 pytestmark = pytest.mark.engine
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from dockernotes.catalog.entry import MESSAGE
 from dockernotes.catalog.load import load
-from dockernotes.lessons.shell import Shell
+from dockernotes.lessons.lesson_shell import Shell
 from engine.odd_registry import odd_registry
 from engine.provoked import ALSO, NOT_HERE, PROVOKED
 

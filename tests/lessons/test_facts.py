@@ -8,7 +8,7 @@ import pytest
 
 from dockernotes.lessons import engine
 from dockernotes.lessons.lesson import version_excuse
-from dockernotes.lessons.shell import Shell
+from dockernotes.lessons.lesson_shell import Shell
 from engine.facts import FACTS, Fact
 
 pytestmark = pytest.mark.engine

@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT
 from dockernotes.catalog.load import load
-from dockernotes.diagrams.model import Change, Diagram
+from dockernotes.diagrams.diagram import Change, Diagram
 
 CATALOG = load((ROOT / "docs/_data/docker.yml").read_bytes(), "docker.yml")[0]
 assert CATALOG

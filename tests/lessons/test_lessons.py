@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from dockernotes.lessons.account import VARIABLE
-from dockernotes.lessons.inventory import is_chapter
+from dockernotes.lessons.inventory import is_lesson
 
 pytestmark = pytest.mark.engine
 
@@ -25,7 +25,7 @@ def lessons(*arguments: str, without: str = "") -> subprocess.CompletedProcess[s
 
 
 DOCS = ROOT / "docs"
-CHAPTERS = sorted(page for page in DOCS.glob("*/*.md") if is_chapter(page.relative_to(DOCS).as_posix()))
+CHAPTERS = sorted(page for page in DOCS.glob("*/*.md") if is_lesson(page.relative_to(DOCS).as_posix()))
 
 
 @pytest.mark.parametrize("page", CHAPTERS, ids=lambda p: p.stem)

@@ -13,10 +13,10 @@ from dockernotes.catalog.load import load
 from dockernotes.lessons import inventory
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.engine import Engine
-from dockernotes.lessons.inventory import Proved, Sheet, examples, is_chapter, sheets, typed
+from dockernotes.lessons.inventory import Proved, Sheet, examples, is_lesson, sheets, typed
 from dockernotes.lessons.lesson import Ran
 from dockernotes.lessons.proof import runs_of, update
-from dockernotes.lessons.report import report
+from dockernotes.lessons.proof_page import report
 from dockernotes.proofs import FILE, read
 from dockernotes.source.console import steps
 from dockernotes.source.fences import fences
@@ -27,7 +27,7 @@ assert CATALOG
 PROOFS, BROKEN = read(DOCS / FILE, FILE)
 assert BROKEN is None
 TEXTS = {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in sorted(DOCS.rglob("*.md"))}
-CHAPTERS = {source: text for source, text in TEXTS.items() if is_chapter(source)}
+CHAPTERS = {source: text for source, text in TEXTS.items() if is_lesson(source)}
 SHEETS = {sheet.source: sheet for sheet in sheets(TEXTS, PROOFS)}
 
 

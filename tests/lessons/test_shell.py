@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dockernotes.lessons.shell import Shell
+from dockernotes.lessons.lesson_shell import Shell
 
 
 @pytest.mark.parametrize("terminal", [False, True])

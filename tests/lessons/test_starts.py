@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dockernotes.lessons.inventory import is_chapter
+from dockernotes.lessons.inventory import is_lesson
 from dockernotes.lessons.starts import address, starts
 from dockernotes.source.fences import fences
 
 DOCS = Path(__file__).parents[2] / "docs"
-CHAPTERS = sorted(p for p in DOCS.rglob("*.md") if is_chapter(p.relative_to(DOCS).as_posix()))
+CHAPTERS = sorted(p for p in DOCS.rglob("*.md") if is_lesson(p.relative_to(DOCS).as_posix()))
 PAGE = """
 ```console norun="only read"
 $ docker system prune

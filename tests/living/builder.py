@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "hooks")]
 
-from dockernotes.changes.site import Site  # noqa: E402
+from dockernotes.changes.built import Site  # noqa: E402
 
 # How each is called in a copy of the project, and where it puts the site.
 COMMANDS = {

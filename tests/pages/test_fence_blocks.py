@@ -9,14 +9,14 @@ import markdown
 import pytest
 from pymdownx.superfences import SuperFencesException
 
-from dockernotes.pages import fences
+from dockernotes.pages import fence_html
 
 EXTENSIONS = ["pymdownx.superfences", "pymdownx.highlight"]
 
 
 def shown(source: str) -> str:
     configs: dict[str, Any] = {}
-    fences.register(configs)
+    fence_html.register(configs)
     return markdown.markdown(source, extensions=EXTENSIONS, extension_configs=configs)
 
 
@@ -51,6 +51,6 @@ def test_a_mistake_of_ours_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object, **__: object) -> str:
         raise ValueError("no such shell")
 
-    monkeypatch.setattr(fences, "session", broken)
+    monkeypatch.setattr(fence_html, "session", broken)
     with pytest.raises(SuperFencesException, match="no such shell"):
         shown("```console\n$ ls\n```")

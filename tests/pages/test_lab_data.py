@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from conftest import ROOT
-from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
+from dockernotes.catalog.lookup import Index
 from dockernotes.pages.lab_data import lab_data
 
 

@@ -12,9 +12,9 @@ import pytest
 from markdown import markdown
 
 from conftest import ROOT
+from dockernotes.changes.built import Site
 from dockernotes.changes.comment import LARGEST, NotAReport, comment, read
-from dockernotes.changes.compare import Changes, compare
-from dockernotes.changes.site import Site
+from dockernotes.changes.differences import Changes, compare
 from dockernotes.pages.session import session
 from dockernotes.pages.site import Site as State
 

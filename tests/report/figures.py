@@ -118,7 +118,7 @@ def lessons() -> Iterator[Row]:
     docs = ROOT / "docs"
     texts = {file.relative_to(docs).as_posix(): file.read_text(encoding="utf-8") for file in docs.rglob("*.md")}
     every = list(inventory.sheets(texts, proofs.read(docs / proofs.FILE, proofs.FILE)[0]))
-    yield proved([sheet for sheet in every if inventory.is_chapter(sheet.source)])
+    yield proved([sheet for sheet in every if inventory.is_lesson(sheet.source)])
 
 
 def proved(sheets: Sequence[inventory.Sheet]) -> Row:

@@ -11,15 +11,15 @@ from typing import TypeVar
 from dockernotes.catalog.calls import check_calls
 from dockernotes.catalog.crossrefs import cross_references
 from dockernotes.catalog.load import load
-from dockernotes.checks import addresses, dockerfiles, inclusions, known, orphans, unused
-from dockernotes.checks.files import listed
-from dockernotes.checks.page import Page
-from dockernotes.checks.project import Found, Project, read
-from dockernotes.checks.rule import Setting
+from dockernotes.checks.reading.files import listed
+from dockernotes.checks.reading.page import Page
+from dockernotes.checks.reading.project import Found, Project, read
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import data_command, data_unused, dockerfile, include, orphan, redirect
 from dockernotes.checks.run import OF_SNIPPETS, check_links
-from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 from report.planted import PLANTERS, Planted, Planter
 
 AT_MOST = 3
@@ -98,7 +98,7 @@ class Mutation:
         if rule in _OF_LINKS:
             yield from check_links(self._with({name: text}, name), {name: name})
         elif rule == "include":
-            yield from inclusions.check(Tree({name: text}, self.tree.files, self.project.expand), {name: name})
+            yield from include.check_all(Tree({name: text}, self.tree.files, self.project.expand), {name: name})
         elif rule in _OF_MACROS:
             yield from check_calls(text, name, self.setting.index)
         else:
@@ -117,7 +117,7 @@ class Mutation:
     def _lint(self) -> None:
         pages = [Page(f"{at}", planted.text, self.spec) for at, (_, _, planted) in enumerate(self._waiting)]
         said: dict[str, list[Diagnostic]] = {}
-        for diagnostic in dockerfiles.check(pages, self.setting):
+        for diagnostic in dockerfile.check_all(pages, self.setting):
             said.setdefault(diagnostic.path, []).append(diagnostic)
         for at, (rule, name, planted) in enumerate(self._waiting):
             ok = any(_fits(d, rule, planted) for d in said.get(f"{at}", ()))
@@ -130,7 +130,7 @@ class Mutation:
             alone = {page: text for page, text in self.texts.items() if page == name}
             tree = Tree(alone, self.tree.files, self.project.expand)
             if name != "index.md":
-                said = orphans.check(tree, {name: name}, frozenset(self.texts) - {name})
+                said = orphan.check_all(tree, {name: name}, frozenset(self.texts) - {name})
                 lost.count(any(d.rule == "orphan" and d.path == name for d in said), name)
             raw = (self.project.docs / name).read_bytes()
             spoilt = raw[: len(raw) // 2].rsplit(b"\n", 1)[0] + b"\n\xff" + raw[len(raw) // 2 :]
@@ -144,15 +144,15 @@ class Mutation:
         """Rename a page and one of its headings, as if a release had had them; lead an old address to nowhere."""
         gone, led = self.scores.setdefault("address-gone", Score()), self.scores.setdefault("redirect", Score())
         moved = f"{name}-moved.md"
-        headings = [address for address in addresses.addresses(self.tree) if address.startswith(f"{name}#")]
+        headings = [address for address in redirect.addresses(self.tree) if address.startswith(f"{name}#")]
         for address, tree in (
             (name, self._with({moved: self.texts[name]}, name)),
             *((heading, self._with({name: "# Other\n"}, name)) for heading in spread(headings, 2)[1:]),
         ):
-            said = addresses.check(tree, ("record", f"{address}\n"), addresses.redirects(b"", "led")[1])
+            said = redirect.check_all(tree, ("record", f"{address}\n"), redirect.redirects(b"", "led")[1])
             gone.count([d.rule for d in said] == ["address-gone"], address)
-        document = addresses.redirects(f"{moved}: {name[:-3]}x.md\n".encode(), "led")[1]
-        led.count([d.rule for d in addresses.check(self.tree, ("record", ""), document)] == ["redirect"], name)
+        document = redirect.redirects(f"{moved}: {name[:-3]}x.md\n".encode(), "led")[1]
+        led.count([d.rule for d in redirect.check_all(self.tree, ("record", ""), document)] == ["redirect"], name)
 
     def run_data(self, most: int = 25) -> dict[str, Score]:
         """Mistakes in the data file, each kind at places all over it."""
@@ -176,8 +176,8 @@ class Mutation:
         yield from problems
         if catalog:
             yield from cross_references(catalog, document, pages)
-            yield from known.check(catalog, document, self.spec)
-            yield from unused.check(catalog, document, self.texts.values())
+            yield from data_command.check_all(catalog, document, self.spec)
+            yield from data_unused.check_all(catalog, document, self.texts.values())
 
 
 # Rule -> (section of the data file, beginning of the lines to change, what becomes of such a line).

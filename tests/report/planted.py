@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dockernotes.checks.page import Call, Page
-from dockernotes.dockercli.model import load_spec
+from dockernotes.checks.reading.page import Call, Page
+from dockernotes.dockercli.spec.model import load_spec
 from dockernotes.source.fences import Fence, fences
 from dockernotes.source.markdown import scan
 from dockernotes.source.prose import prose, words

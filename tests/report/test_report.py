@@ -28,7 +28,7 @@ def scores() -> Mutation:
     return plants
 
 
-# Rules of whole pages and sites, which have their own tables: checks/test_broken_pages.py, checks/test_questions.py.
+# Rules of whole pages and sites, which have their own tables: checks/test_broken_pages.py, checks/test_question.py.
 ELSEWHERE = frozenset(
     ("admonition", "chapter-number", "conflict", "heading-html", "html-markdown", "html-open", "link-address")
 ) | {"link-external", "list-indent", "question-guess", "question-output", "table", "template-open"}

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from dockernotes.catalog.index import Index
 from dockernotes.catalog.load import load
+from dockernotes.catalog.lookup import Index
 from dockernotes.search import index, library
-from dockernotes.search.kinds import KINDS, known
+from dockernotes.search.place_kinds import KINDS, known
 from dockernotes.search.sections import sections
 
 PAGE = """

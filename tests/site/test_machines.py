@@ -18,8 +18,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from dockernotes.machines.cards import Cards
+from dockernotes.machines.markdown_copy import twin
 from dockernotes.machines.structured import markup
-from dockernotes.machines.twin import twin
 from dockernotes.source.markdown import scan
 
 BASE = "https://example.org/docker-notes/"

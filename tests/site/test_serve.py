@@ -190,7 +190,7 @@ def test_changed_hooks_are_told(served: Served) -> None:
     hooks = served.folder / "hooks"
     hooks.unlink()
     shutil.copytree(ROOT / "hooks", hooks, ignore=shutil.ignore_patterns("__pycache__"))
-    (hooks / "dockernotes/kept.py").touch()
+    (hooks / "dockernotes/cache.py").touch()
     served.page.write_text(served.page.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
     served.until("hooks have changed since this server was started")
     served.until("Documentation built")

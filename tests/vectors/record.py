@@ -11,10 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "hooks")]
 
 from dockernotes.catalog.explain import explain  # noqa: E402
-from dockernotes.catalog.index import Index  # noqa: E402
 from dockernotes.catalog.load import load  # noqa: E402
-from dockernotes.dockercli.model import load_spec  # noqa: E402
-from dockernotes.dockercli.parse import parse  # noqa: E402
+from dockernotes.catalog.lookup import Index  # noqa: E402
+from dockernotes.dockercli.reader.parse import parse  # noqa: E402
+from dockernotes.dockercli.spec.model import load_spec  # noqa: E402
 
 FILE = Path(__file__).with_name("explain.json")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 
 from dockernotes.catalog.explain import Meaning, explain
-from dockernotes.catalog.index import Index, Linker
-from dockernotes.dockercli.model import load_spec
-from dockernotes.dockercli.parse import parse
-from dockernotes.dockercli.parsed import Parsed
+from dockernotes.catalog.lookup import Index, Linker
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.reader.parsed import Parsed
+from dockernotes.dockercli.spec.model import load_spec
 
 
 def annotated(command: str, index: Index, link: Linker) -> str:

@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Iterator
 
-from dockernotes.catalog.index import Index
+from dockernotes.catalog.lookup import Index
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text, known
 

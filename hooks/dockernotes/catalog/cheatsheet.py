@@ -6,15 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from dockernotes.catalog.command import Command, Danger, Example
-from dockernotes.catalog.index import (
-    Index,
-    Linker,
-    exit_address,
-    flag_address,
-    instruction_address,
-    key_address,
-)
 from dockernotes.catalog.inline import DANGER_WORDS, code, inline
+from dockernotes.catalog.lookup import Index, Linker, exit_address, flag_address, instruction_address, key_address
 
 FLAGS = "--detach --interactive --tty --rm --name --publish --env --env-file --volume --mount --network --memory --cpus"
 FLAGS += " --restart --init --entrypoint --user --workdir --read-only --platform --pull"
@@ -25,7 +18,7 @@ KEYS += " user secrets logging develop"
 def cheatsheet(index: Index, link: Linker) -> str:
     """Return two sheets, each one line of HTML: commands by group; then options, files, and how containers end.
 
-    The words of the commands are linked with those of all others, in pages/words.py.
+    The words of the commands are linked with those of all others, in pages/command_words.py.
     """
     catalog = index.catalog
     everyday = [_example(c, e, index) for c in catalog.commands for e in c.examples if e.everyday]

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from dockernotes.catalog.entry import CommandName, FlagName, Life, PageLink, ShortFlag, Text
-from dockernotes.diagrams.entry import Entry, Line, Slug
+from dockernotes.diagrams.base import Entry, Line, Slug
 
 
 class Danger(Entry):

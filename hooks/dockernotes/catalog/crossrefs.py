@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dockernotes.catalog.catalog import Catalog
 from dockernotes.catalog.duplicates import duplicates
-from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.catalog.references import unknown_names
 from dockernotes.catalog.samples import masks, samples
-from dockernotes.catalog.texts import check_texts
+from dockernotes.catalog.text_links import check_texts
 from dockernotes.diagnostics import Diagnostic, did_you_mean
 
 Pages = Mapping[str, frozenset[str] | None]

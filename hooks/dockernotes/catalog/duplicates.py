@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockernotes.catalog.model import Answer, Catalog, Term
+from dockernotes.catalog.catalog import Answer, Catalog, Term
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic
 

@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable
 from html import escape
 
+from dockernotes.catalog.catalog import Answer, ComposeKey, Error, ExitCode, Instruction, Term
 from dockernotes.catalog.command import Command
-from dockernotes.catalog.index import (
+from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
+from dockernotes.catalog.lookup import (
     Index,
     Linker,
     command_address,
@@ -16,8 +18,6 @@ from dockernotes.catalog.index import (
     key_anchor,
     term_address,
 )
-from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
-from dockernotes.catalog.model import Answer, ComposeKey, Error, ExitCode, Instruction, Term
 from dockernotes.catalog.tables import filter_field, flag_table
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from dockernotes.diagrams.entry import Entry, Line
+from dockernotes.diagrams.base import Entry, Line
 
 Text = Annotated[str, StringConstraints(min_length=3)]
 CommandName = Annotated[str, StringConstraints(pattern=r"^(docker|dockerd)( [a-z]+)*$")]

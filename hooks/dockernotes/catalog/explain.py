@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dockernotes.catalog.command import Command, Danger, Flag
-from dockernotes.catalog.index import Index, command_address, flag_address, term_address
 from dockernotes.catalog.inline import DANGER_WORDS
-from dockernotes.dockercli.forms import operands_of, parts_of, take_apart
-from dockernotes.dockercli.parsed import Parsed, Part
+from dockernotes.catalog.lookup import Index, command_address, flag_address, term_address
+from dockernotes.dockercli.grammar.forms import operands_of, parts_of, take_apart
+from dockernotes.dockercli.reader.parsed import Parsed, Part
 
 _REST = "argument"
 

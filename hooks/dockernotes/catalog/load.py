@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dockernotes.catalog.catalog import Catalog
 from dockernotes.catalog.crossrefs import cross_references
-from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, read
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known, nearest
 

@@ -14,8 +14,8 @@ from dockernotes.catalog import entries, tables, tasklist
 from dockernotes.catalog.annotated import annotated
 from dockernotes.catalog.cheatsheet import cheatsheet
 from dockernotes.catalog.command import Command, Flag
-from dockernotes.catalog.index import Index, Linker, command_address, term_address
 from dockernotes.catalog.inline import inline
+from dockernotes.catalog.lookup import Index, Linker, command_address, term_address
 from dockernotes.diagnostics import did_you_mean, known
 from dockernotes.diagrams.legend import legend as legend_of_colours
 from dockernotes.diagrams.svg import diagram_figure

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dockernotes.catalog.model import Catalog
+from dockernotes.catalog.catalog import Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic, did_you_mean
-from dockernotes.diagrams.model import Diagram
-from dockernotes.dockercli.forms import parts_of
+from dockernotes.diagrams.diagram import Diagram
+from dockernotes.dockercli.grammar.forms import parts_of
 
 Reference = tuple[Path, str, str, Collection[str]]
 """Where a name stands, what it is a name of, the name, and those there are."""

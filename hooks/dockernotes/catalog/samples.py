@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dockernotes.catalog.catalog import Catalog
 from dockernotes.catalog.entry import MESSAGE
-from dockernotes.catalog.model import Catalog
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic
 

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from dockernotes.catalog.model import Catalog
+from dockernotes.catalog.catalog import Catalog
 
 TARGET = Path("docs/_data/docker.schema.json")
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from dockernotes.catalog.catalog import Comparison, ComposeKey, ExitCode, Instruction, Mask
 from dockernotes.catalog.command import Command, Flag
-from dockernotes.catalog.index import (
+from dockernotes.catalog.inline import blocks, code, danger_label, inline, life_label
+from dockernotes.catalog.lookup import (
     Index,
     Linker,
     command_address,
@@ -19,8 +21,6 @@ from dockernotes.catalog.index import (
     instruction_address,
     key_address,
 )
-from dockernotes.catalog.inline import blocks, code, danger_label, inline, life_label
-from dockernotes.catalog.model import Comparison, ComposeKey, ExitCode, Instruction, Mask
 
 LONG = 12
 """A table of more flags than this gets a field to filter them."""

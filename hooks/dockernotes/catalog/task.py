@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
 from dockernotes.catalog.entry import PageLink, Text
-from dockernotes.diagrams.entry import Entry, Line, Slug
+from dockernotes.diagrams.base import Entry, Line, Slug
 
 Command = Annotated[str, Field(min_length=1)]
 Piece = Annotated[str, StringConstraints(min_length=1, max_length=220, pattern=r"^[^\n]*$")]

@@ -7,8 +7,8 @@ from html import escape
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from dockernotes.catalog.index import Index, Linker
 from dockernotes.catalog.inline import blocks
+from dockernotes.catalog.lookup import Index, Linker
 from dockernotes.catalog.task import Task
 from dockernotes.source.includes import included
 

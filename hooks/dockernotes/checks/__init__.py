@@ -1,1 +1,1 @@
-"""One small file a rule; rules yield diagnostics; renderers print them."""
+"""The checks: a run over the project, a build, or any paths, and what it is set to."""

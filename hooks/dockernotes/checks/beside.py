@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dockernotes import proofs
-from dockernotes.checks import active, addresses, data, inclusions, known
-from dockernotes.checks.files import kind_of
-from dockernotes.checks.project import Found, Project, read, shown
-from dockernotes.checks.rule import Setting
-from dockernotes.checks.tree import Tree
+from dockernotes.checks import data_file
+from dockernotes.checks.reading.files import kind_of
+from dockernotes.checks.reading.project import Found, Project, read, shown
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import data_command, html_active, include, redirect
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 
 
 def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
@@ -21,19 +22,19 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
     text = project.raw.decode("utf-8-sig", "replace")
     found.texts[shown(project.file)] = text
     yield from project.problems
-    yield from data.check(project.document, text, Setting(project.index), load_spec())
-    yield from known.check(project.index.catalog, project.document, load_spec())
+    yield from data_file.check(project.document, text, Setting(project.index), load_spec())
+    yield from data_command.check_all(project.index.catalog, project.document, load_spec())
 
 
 def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
     """Yield the problems of the files that pages include."""
     yield from check_files(sorted((project.docs / "examples").rglob("*")), found)
-    yield from active.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
+    yield from html_active.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
 
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
     """Read the files that pages take in, for nothing but what keeps them from being read."""
-    for name in sorted(set().union(*map(inclusions.names, texts))):
+    for name in sorted(set().union(*map(include.names, texts))):
         file = next((root / name for root in (project.docs, project.docs.parent) if (root / name).is_file()), None)
         if file:
             read(file, shown(file), found)
@@ -43,16 +44,16 @@ def all_dockerfiles(project: Project) -> list[str]:
     """Return the Dockerfiles that stand on no page: those of the data file and of the examples."""
     files = sorted((project.docs / "examples").rglob("*"))
     examples = [read(file, shown(file)) for file in files if kind_of(file.name) == "dockerfile"]
-    return [*data.dockerfiles_of(project.document).values(), *examples]
+    return [*data_file.dockerfiles_of(project.document).values(), *examples]
 
 
 def check_addresses(project: Project, tree: Tree, found: Found) -> Iterator[Diagnostic]:
     """Yield the addresses of the last release that lead nowhere. A project without a record has had no release."""
-    record, led = project.docs / addresses.RECORD, project.docs / addresses.REDIRECTS
+    record, led = project.docs / redirect.RECORD, project.docs / redirect.REDIRECTS
     if record.is_file() and led.is_file():
         text = found.texts[shown(record)] = read(record, shown(record), found)
         found.texts[shown(led)] = read(led, shown(led))
-        yield from addresses.check(tree, (shown(record), text), addresses.redirects(led.read_bytes(), shown(led))[1])
+        yield from redirect.check_all(tree, (shown(record), text), redirect.redirects(led.read_bytes(), shown(led))[1])
 
 
 def check_proofs(project: Project, found: Found) -> Iterator[Diagnostic]:

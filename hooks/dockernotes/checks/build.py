@@ -8,18 +8,18 @@ from typing import Any
 
 from dockernotes import proofs
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks import addresses, chapter_number, guessable, inclusions, orphans, unused
 from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
 from dockernotes.checks.consequences import alone
 from dockernotes.checks.once import once
-from dockernotes.checks.project import Found, Project, read, shown
-from dockernotes.checks.rule import Setting
+from dockernotes.checks.reading.project import Found, Project, read, shown
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import chapter_number, data_unused, include, orphan, question_guess, redirect
 from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.switches import RULE as UNUSED
 from dockernotes.checks.switches import apply
-from dockernotes.checks.tree import Tree
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 
 
 class Build:
@@ -47,8 +47,8 @@ class Build:
         if last is None or last.docs != docs.resolve() or last.raw != last.file.read_bytes():
             self.project = Project(docs)
             self._of_texts, self._of_data = {}, None
-        led = docs / addresses.REDIRECTS
-        self.redirects = addresses.redirects(led.read_bytes(), shown(led))[0] if led.is_file() else {}
+        led = docs / redirect.REDIRECTS
+        self.redirects = redirect.redirects(led.read_bytes(), shown(led))[0] if led.is_file() else {}
         file = docs / proofs.FILE
         self.proofs, problem = proofs.read(file, shown(file))
         broken = self.project.problems if self.project.index is None else []
@@ -63,8 +63,10 @@ class Build:
         if self._of_data is None:
             self._of_data = list(check_data(self.project, found))
         found.diagnostics += self._of_data
-        found.diagnostics += unused.check(self.project.index.catalog, self.project.document, self._texts.values())
-        found.diagnostics += guessable.check({self._shown(page): text for page, text in self._texts.items()})
+        found.diagnostics += data_unused.check_all(
+            self.project.index.catalog, self.project.document, self._texts.values()
+        )
+        found.diagnostics += question_guess.check_all({self._shown(page): text for page, text in self._texts.items()})
         found.diagnostics += check_examples(self.project, found)
         read_inclusions(self.project, self._texts.values(), found)
         return self._new(alone(found.diagnostics, self.problems))
@@ -88,9 +90,9 @@ class Build:
         tree = Tree(self._texts, frozenset(files), self.project.expand, anchors)
         labels = {page: self._shown(page) for page in self._texts}
         found = list(check_links(tree, labels))
-        found += orphans.check(tree, labels, listed)
-        found += chapter_number.check(tree, labels, listed)
-        found += inclusions.check(tree, labels, self.project.included)
+        found += orphan.check_all(tree, labels, listed)
+        found += chapter_number.check_all(tree, labels, listed)
+        found += include.check_all(tree, labels, self.project.included)
         if not self._of_data:  # an entry that can't be read takes its addresses along, and they are not gone
             found += check_addresses(self.project, tree, Found())
         if self.project.index:

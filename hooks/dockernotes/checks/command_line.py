@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dockernotes.checks import baseline, external
+from dockernotes.checks import baseline
 from dockernotes.checks.config import OWN, Config, Loaded, find, load
-from dockernotes.checks.files import is_excluded, is_page
-from dockernotes.checks.levels import unknown
+from dockernotes.checks.online import link_external
 from dockernotes.checks.paths import check_paths
-from dockernotes.checks.project import DATA, Found, Project, shown
-from dockernotes.checks.render import FORMATS
+from dockernotes.checks.reading.files import is_excluded, is_page
+from dockernotes.checks.reading.levels import unknown
+from dockernotes.checks.reading.project import DATA, Found, Project, shown
+from dockernotes.report.formats import FORMATS
 
 _REPOSITORY = Path(__file__).resolve().parents[3] / "docs"
 INSTALLED = not (_REPOSITORY / DATA).is_file()
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str], program: str = "check.py") -> int:
     found.texts |= loaded.texts if loaded.problems else {}
     if options.external:
         pages = {path: text for path, text in found.texts.items() if is_page(path) or path.endswith(DATA)}
-        found = Found(sorted(external.check(pages, DOCS, options.cache, external.Patience())), found.texts)
+        found = Found(sorted(link_external.check(pages, DOCS, options.cache, link_external.Patience())), found.texts)
     said = [f"no file or folder `{path}`" for path in missing] + found.unread
     if options.write_baseline:
         options.write_baseline.write_text(baseline.write(found.diagnostics), encoding="utf-8")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dockernotes.checks.levels import unknown
+from dockernotes.checks.reading.levels import unknown
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text
 
 Flavours = Literal["docusaurus", "github", "hugo", "mkdocs", "unknown"]

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks import guessable, inclusions, unused
 from dockernotes.checks.beside import (
     all_dockerfiles,
     check_addresses,
@@ -18,19 +17,20 @@ from dockernotes.checks.beside import (
 )
 from dockernotes.checks.config import Config
 from dockernotes.checks.consequences import alone
-from dockernotes.checks.files import Kind, is_of_tests, is_page, kind_of, kind_of_named, language, listed
-from dockernotes.checks.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
-from dockernotes.checks.levels import chosen
 from dockernotes.checks.once import once
-from dockernotes.checks.project import Found, Project, read, shown
-from dockernotes.checks.rule import Setting
+from dockernotes.checks.reading.files import Kind, is_of_tests, is_page, kind_of, kind_of_named, language, listed
+from dockernotes.checks.reading.flavour import FLAVOURS, Flavour, Flavours, read_settings, root_of
+from dockernotes.checks.reading.levels import chosen
+from dockernotes.checks.reading.project import Found, Project, read, shown
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.texts import Texts
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import data_unused, include, question_guess
 from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.switches import apply
-from dockernotes.checks.texts import Texts
-from dockernotes.checks.tree import Tree
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 
 
 def check_paths(
@@ -110,7 +110,7 @@ def _check_root(
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())
     found.diagnostics += check_links(tree, names)
     if setting.own:
-        found.diagnostics += inclusions.check(tree, names, project.included)
+        found.diagnostics += include.check_all(tree, names, project.included)
         read_inclusions(project, checked.values(), found)
     if whole:
         _check_project(project, tree, found)
@@ -125,8 +125,10 @@ def _check_project(project: Project, tree: Tree, found: Found) -> None:
     of_data = list(check_data(project, found))
     of_data += broken_links(catalog, project.document, {name: tree.ids(name) for name in tree.texts})
     found.diagnostics += of_data
-    found.diagnostics += unused.check(catalog, project.document, tree.texts.values())
-    found.diagnostics += guessable.check({shown(project.docs / page): text for page, text in tree.texts.items()})
+    found.diagnostics += data_unused.check_all(catalog, project.document, tree.texts.values())
+    found.diagnostics += question_guess.check_all(
+        {shown(project.docs / page): text for page, text in tree.texts.items()}
+    )
     found.diagnostics += check_examples(project, found)
     if not of_data:  # an entry that can't be read takes its addresses along, and they are not gone
         found.diagnostics += check_addresses(project, tree, found)

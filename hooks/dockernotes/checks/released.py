@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dockernotes.checks.addresses import RECORD, REDIRECTS, addresses, redirects
-from dockernotes.checks.files import is_page, listed
-from dockernotes.checks.project import Project, read
-from dockernotes.checks.tree import Tree
+from dockernotes.checks.reading.files import is_page, listed
+from dockernotes.checks.reading.project import Project, read
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules.redirect import RECORD, REDIRECTS, addresses, redirects
 
 
 def recorded(docs: Path) -> str:

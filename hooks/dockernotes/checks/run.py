@@ -4,87 +4,52 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
 from dockernotes.catalog.calls import check_calls
-from dockernotes.checks import (
-    active,
-    admonitions,
-    brackets,
-    chapter,
-    characters,
-    code_spans,
-    commands,
-    compose,
-    conflicts,
-    danger,
-    dockerfiles,
-    explained,
-    fence,
-    front,
-    gone,
-    headings,
-    html,
-    links,
-    listings,
-    mistakes,
-    nesting,
-    placeholders,
-    prompt,
-    questions,
-    shell,
-    spelling,
-    table_rows,
-    words,
-)
-from dockernotes.checks.page import Page
-from dockernotes.checks.rule import Setting
-from dockernotes.checks.tree import Tree
+from dockernotes.checks import rules
+from dockernotes.checks.reading.page import Page
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import dockerfile
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.model import Spec
+from dockernotes.dockercli.spec.model import Spec
 
-OF_SNIPPETS: tuple[ModuleType, ...] = (
-    *(
-        front,
-        fence,
-        shell,
-        characters,
-        commands,
-        code_spans,
-        gone,
-        mistakes,
-        danger,
-        explained,
-        placeholders,
-        listings,
-        compose,
-    ),
-    *(active, chapter, headings, prompt, questions, spelling),
-)
-OF_PAGES: tuple[ModuleType, ...] = (links, words, html, admonitions, conflicts, brackets, table_rows, nesting)
+
+def _with(function: str) -> tuple[ModuleType, ...]:
+    """Return the rules that have a function, by the names of their files."""
+    names = sorted(found.name for found in iter_modules(rules.__path__))
+    modules = [import_module(f"{rules.__name__}.{name}") for name in names]
+    return tuple(module for module in modules if hasattr(module, function))
+
+
+OF_SNIPPETS = _with("check")
+OF_PAGES = _with("check_in_tree")
 """Rules that ask where a page stands, and so how it is read."""
 
 
 def check_snippets(
     texts: Mapping[str, str], setting: Setting, spec: Spec, others: Sequence[str] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: see `dockerfiles.check`."""
-    dockerfiles_found: list[dockerfiles.Listing] = []
+    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: see `dockerfile.judge`."""
+    dockerfiles_found: list[dockerfile.Listing] = []
     for shown, text in texts.items():
         page = Page(shown, text, spec)  # a page that was read is forgotten: there may be thousands
         for rule in OF_SNIPPETS:
             yield from guarded(page.path, rule.check, page, setting)
         if setting.own:
             yield from guarded(page.path, check_calls, page.text, page.path, setting.index)
-        dockerfiles_found += dockerfiles.listings(page)
-    yield from dockerfiles.judge(dockerfiles_found, others)
+        dockerfiles_found += dockerfile.listings(page)
+    yield from dockerfile.judge(dockerfiles_found, others)
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield the problems of all links, and of what builders read differently. `shown`: the paths to print of pages."""
     for page, path in shown.items():
         for rule in OF_PAGES:
-            yield from guarded(path, rule.check, page, path, tree)
+            yield from guarded(path, rule.check_in_tree, page, path, tree)
 
 
 def guarded(path: str, rule: Callable[..., Iterable[Diagnostic]], *given: object) -> Iterator[Diagnostic]:

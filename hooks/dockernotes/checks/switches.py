@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dockernotes.checks.files import is_page
-from dockernotes.checks.levels import GROUPS, expanded, unknown
+from dockernotes.checks.reading.files import is_page
+from dockernotes.checks.reading.levels import GROUPS, expanded, unknown
 from dockernotes.diagnostics import Diagnostic, in_text
 from dockernotes.source.fences import fences
 

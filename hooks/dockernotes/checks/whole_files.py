@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePath
 
-from dockernotes.checks.compose import compose_faults
-from dockernotes.checks.compose_names import BASES
-from dockernotes.checks.dockerfile_lines import instructions
-from dockernotes.checks.dockerfiles import RULE, fault, lint
-from dockernotes.checks.files import kind_of
-from dockernotes.checks.listings import is_template_text
-from dockernotes.checks.project import Found, read, shown
+from dockernotes.checks.reading.files import kind_of
+from dockernotes.checks.reading.project import Found, read, shown
+from dockernotes.checks.rules.compose import compose_faults
+from dockernotes.checks.rules.dockerfile import RULE, fault, lint
+from dockernotes.checks.rules.syntax import is_template_text
+from dockernotes.compose.names import BASES
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.source.text import Excerpt
+from dockernotes.dockerfile.lines import instructions
+from dockernotes.source.excerpt import Excerpt
 
 
 def check_files(files: Iterable[Path], found: Found) -> Iterator[Diagnostic]:

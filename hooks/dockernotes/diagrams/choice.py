@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dockernotes.diagrams.diagram import Diagram
 from dockernotes.diagrams.faults import faults
 from dockernotes.diagrams.frames import aligned
 from dockernotes.diagrams.graphviz import laid_out
 from dockernotes.diagrams.labels import labelled
 from dockernotes.diagrams.layout import Direction, Layout, Way
-from dockernotes.diagrams.model import Diagram
-from dockernotes.diagrams.rooms import MARGIN, PHONE, Room, Screen
+from dockernotes.diagrams.spacing import MARGIN, PHONE, Room, Screen
 
 
 def best(diagram: Diagram, screen: Screen) -> Layout:

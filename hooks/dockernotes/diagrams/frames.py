@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 
+from dockernotes.diagrams.diagram import Diagram
 from dockernotes.diagrams.faults import overlap
 from dockernotes.diagrams.layout import Layout, Placed
-from dockernotes.diagrams.model import Diagram
 
 
 def aligned(diagram: Diagram, layout: Layout) -> Layout:

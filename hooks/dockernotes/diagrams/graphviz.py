@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pygraphviz
 
+from dockernotes.diagrams.diagram import Box, Diagram, Node
 from dockernotes.diagrams.layout import (
     Layout,
     Line,
@@ -17,8 +18,7 @@ from dockernotes.diagrams.layout import (
     node_sizes,
     text_size,
 )
-from dockernotes.diagrams.model import Box, Diagram, Node
-from dockernotes.diagrams.rooms import Room
+from dockernotes.diagrams.spacing import Room
 
 _INCH = 72.0
 

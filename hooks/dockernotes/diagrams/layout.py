@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
-from dockernotes.diagrams.model import Box, Edge, Node
-from dockernotes.diagrams.rooms import Room
+from dockernotes.diagrams.diagram import Box, Edge, Node
+from dockernotes.diagrams.spacing import Room
 
 LINE = 18.0
 """Height of a line of a label."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dockernotes.diagrams.diagram import Kind
 from dockernotes.diagrams.glyphs import GLYPHS
-from dockernotes.diagrams.model import Kind
 
 MEANING: Mapping[Kind, tuple[str, str]] = {
     "actor": ("You", "a person, or a program that asks for something"),

@@ -10,11 +10,11 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+from dockernotes.diagrams.diagram import Diagram, Edge
 from dockernotes.diagrams.labels import labelled
 from dockernotes.diagrams.layout import Layout, Line, Placed, Point, Way, edge_lines, node_size
-from dockernotes.diagrams.model import Diagram, Edge
 from dockernotes.diagrams.pen import words
-from dockernotes.diagrams.rooms import PHONE, Room, Screen
+from dockernotes.diagrams.spacing import PHONE, Room, Screen
 
 _STEPS = 60
 _TIP = 8.0

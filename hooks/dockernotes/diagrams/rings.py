@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dockernotes.diagrams.diagram import Box, Diagram, Edge
 from dockernotes.diagrams.layout import LINE, SMALL_LINE, Layout, Line, Placed, Way, box_lines, edge_lines, node_size
-from dockernotes.diagrams.model import Box, Diagram, Edge
 from dockernotes.diagrams.pen import at, route, words
-from dockernotes.diagrams.rooms import PHONE, Room, Screen
+from dockernotes.diagrams.spacing import PHONE, Room, Screen
 
 _BELOW = 44.0
 _STRIP = SMALL_LINE + 16

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dockernotes.diagrams.diagram import Diagram, Edge
 from dockernotes.diagrams.faults import faults
 from dockernotes.diagrams.labels import labelled
 from dockernotes.diagrams.layout import SMALL_CHARACTER, Layout, Line, Placed, Point, Way, edge_lines, node_size
-from dockernotes.diagrams.model import Diagram, Edge
 from dockernotes.diagrams.pen import route, words
-from dockernotes.diagrams.rooms import MARGIN, PHONE, Room, Screen
+from dockernotes.diagrams.spacing import MARGIN, PHONE, Room, Screen
 
 GLYPH = 34.0
 """Height of the small picture above a node's label."""

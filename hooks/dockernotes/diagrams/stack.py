@@ -5,6 +5,7 @@ A box is a bracket beside its plates; a plate that changed, and those below it, 
 
 from __future__ import annotations
 
+from dockernotes.diagrams.diagram import Box, Diagram, Node
 from dockernotes.diagrams.layout import (
     LINE,
     SMALL_CHARACTER,
@@ -18,9 +19,8 @@ from dockernotes.diagrams.layout import (
     box_lines,
     label_lines,
 )
-from dockernotes.diagrams.model import Box, Diagram, Node
 from dockernotes.diagrams.pen import at, route, words
-from dockernotes.diagrams.rooms import PHONE, Room, Screen
+from dockernotes.diagrams.spacing import PHONE, Room, Screen
 
 _GAP, _STEM, _OUT = 10.0, 30.0, 16.0
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from html import escape
 
+from dockernotes.diagrams.diagram import Diagram, Edge, Node
 from dockernotes.diagrams.glyphs import GLYPHS
 from dockernotes.diagrams.layout import (
     LINE,
@@ -20,10 +21,9 @@ from dockernotes.diagrams.layout import (
     label_lines,
 )
 from dockernotes.diagrams.layout import Line as Curve
-from dockernotes.diagrams.model import Diagram, Edge, Node
-from dockernotes.diagrams.place import place
-from dockernotes.diagrams.rooms import MARGIN, PAGE, PHONE, SMALLEST, Room, Screen
+from dockernotes.diagrams.layout_cache import place
 from dockernotes.diagrams.routes import GLYPH
+from dockernotes.diagrams.spacing import MARGIN, PAGE, PHONE, SMALLEST, Room, Screen
 from dockernotes.diagrams.told import told
 
 Linker = Callable[[str], str]

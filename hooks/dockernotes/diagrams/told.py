@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from html import escape
 
-from dockernotes.diagrams.model import Change, Diagram, Node
+from dockernotes.diagrams.diagram import Change, Diagram, Node
 
 Inline = Callable[[str], str]
 

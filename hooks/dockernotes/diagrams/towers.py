@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dockernotes.diagrams.diagram import Box, Diagram, Edge, Node
 from dockernotes.diagrams.layout import (
     LINE,
     SMALL_CHARACTER,
@@ -22,9 +23,8 @@ from dockernotes.diagrams.layout import (
     detail_lines,
     label_lines,
 )
-from dockernotes.diagrams.model import Box, Diagram, Edge, Node
 from dockernotes.diagrams.pen import at, route, words
-from dockernotes.diagrams.rooms import PHONE, Room, Screen
+from dockernotes.diagrams.spacing import PHONE, Room, Screen
 
 _GAP, _AISLE, _LIFT = 8.0, 20.0, 14.0
 _TITLE, _FRAME, _CUT = 30.0, 24.0, 36.0

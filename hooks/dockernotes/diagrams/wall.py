@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dockernotes.diagrams.diagram import Box, Diagram, Edge, Node
 from dockernotes.diagrams.layout import Layout, Line, Placed, Point, Stroke, Way, box_lines, edge_lines, node_size
-from dockernotes.diagrams.model import Box, Diagram, Edge, Node
 from dockernotes.diagrams.pen import at, route, words
-from dockernotes.diagrams.rooms import PHONE, Room, Screen
+from dockernotes.diagrams.spacing import PHONE, Room, Screen
 
 _THICK = 18.0
 

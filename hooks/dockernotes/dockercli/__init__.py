@@ -1,1 +1,1 @@
-"""The Docker CLI as data: its spec, the parser of an argv, the explanation of each word."""
+"""The Docker CLI: its spec, the grammar of values, what does not go together, and the reader of an argv."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dockernotes.dockercli.model import load_spec
-from dockernotes.dockercli.parse import parse
-from dockernotes.dockercli.parsed import Parsed
-from dockernotes.dockercli.port import split_publish
+from dockernotes.dockercli.grammar.port import split_publish
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.reader.parsed import Parsed
+from dockernotes.dockercli.spec.model import load_spec
 from dockernotes.source.console import Step, steps
 from dockernotes.source.fences import Fence, fences
 from dockernotes.source.includes import expand

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from dockernotes.catalog.model import Mask
+from dockernotes.catalog.catalog import Mask
 
 
 class Masks:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dockernotes.catalog.model import Catalog
+from dockernotes.catalog.catalog import Catalog
 from dockernotes.source.console import steps
 from dockernotes.source.fences import fences
 
@@ -46,7 +46,7 @@ class Sheet:
         return sum(not proved.why for proved in self.commands)
 
 
-def is_chapter(source: str) -> bool:
+def is_lesson(source: str) -> bool:
     """Whether the lessons run a page: a chapter, or one beside the chapters that is run as they are."""
     return bool(_LESSON.match(source))
 
@@ -70,7 +70,7 @@ def typed(text: str) -> Iterator[tuple[str, str]]:
 def sheets(texts: Mapping[str, str], proofs: Mapping[str, Any]) -> Iterator[Sheet]:
     """Yield the pages that have commands. `proofs`: what the lessons wrote down about each page."""
     for source, text in texts.items():
-        entry = proofs.get(source, {}) if is_chapter(source) else {}
+        entry = proofs.get(source, {}) if is_lesson(source) else {}
         # A command counts as run as often as a lesson has run it.
         ran: dict[str, list[str]] = {}
         for noted in entry.get("commands", []):

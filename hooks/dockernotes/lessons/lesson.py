@@ -13,7 +13,7 @@ from pathlib import Path
 from dockernotes.lessons import engine, guard
 from dockernotes.lessons.claims import Claim, claims
 from dockernotes.lessons.compare import Masks, difference, shown
-from dockernotes.lessons.shell import Result, Shell
+from dockernotes.lessons.lesson_shell import Result, Shell
 from dockernotes.source.console import Step, steps
 from dockernotes.source.fences import Fence, fences
 from dockernotes.source.includes import expand

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dockernotes.dockercli.model import load_spec
+from dockernotes.dockercli.spec.model import load_spec
 from dockernotes.lessons.lesson import answers, version_excuse
 from dockernotes.source.console import Step, steps
 from dockernotes.source.fences import Fence, fences

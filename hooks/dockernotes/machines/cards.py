@@ -13,7 +13,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
-from dockernotes.kept import Kept
+from dockernotes.cache import Cache
 
 SIZE = (1200, 630)
 PAPER, INK, SOFT, MARK, LINE = "#fbf7ee", "#1c2a31", "#4d5b61", "#b93a0e", "#e9e0cc"
@@ -24,13 +24,13 @@ _COLORS = 64
 class Cards:
     """Draws with the fonts of a folder; keeps what it drew in another."""
 
-    def __init__(self, fonts: Path, kept: Path) -> None:
-        self._fonts, self._kept = fonts, Kept(kept)
+    def __init__(self, fonts: Path, folder: Path) -> None:
+        self._fonts, self._cache = fonts, Cache(folder)
 
     def card(self, title: str, text: str, site: str, mark: str = "") -> bytes:
         """Return a card as PNG. `mark`: what stands in the margin, such as a chapter's number."""
         made_from = (self._version, title, text, site, mark)
-        return self._kept.get("png", made_from, lambda: self._draw(title, text, site, mark))
+        return self._cache.get("png", made_from, lambda: self._draw(title, text, site, mark))
 
     @cached_property
     def _version(self) -> str:

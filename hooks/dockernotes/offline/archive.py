@@ -9,7 +9,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dockernotes.offline import modules, search
+from dockernotes.offline import modules, search_script
 from dockernotes.pages.zips import add
 
 _TOP = "docker-notes"
@@ -17,8 +17,8 @@ _LEFT_OUT = (
     "404.html",
     "sitemap.xml",
     "llms.txt",
-    search.FOLDER,
-    search.DATA,
+    search_script.FOLDER,
+    search_script.DATA,
     "assets/cards/",
     "download/docker",
     "assets/lab/",
@@ -41,8 +41,8 @@ def archive(site: Path, file: Path) -> None:
             if name.endswith(".html") and not name.startswith("examples/"):
                 content = opened_from_disk(content.decode(), name).encode()
             add(out, f"{_TOP}/{name}", content)
-        if script := search.joined(site, lambda address: _file(address, "")):
-            add(out, f"{_TOP}/{search.SCRIPT}", script.encode())
+        if script := search_script.joined(site, lambda address: _file(address, "")):
+            add(out, f"{_TOP}/{search_script.SCRIPT}", script.encode())
 
 
 def opened_from_disk(html: str, name: str) -> str:

@@ -9,15 +9,15 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from dockernotes.catalog.catalog import PartOfWord
 from dockernotes.catalog.command import Command, Danger, Flag
-from dockernotes.catalog.index import Index, Linker
 from dockernotes.catalog.inline import DANGER_WORDS
-from dockernotes.catalog.model import PartOfWord
-from dockernotes.checks.characters import NAMES
-from dockernotes.dockercli.changes import SINCE
-from dockernotes.dockercli.model import CommandSpec, FlagSpec, Spec, before
-from dockernotes.dockercli.parse import PLUGINS
-from dockernotes.dockercli.suggest import MEANT, RISKY
+from dockernotes.catalog.lookup import Index, Linker
+from dockernotes.checks.rules.characters import NAMES
+from dockernotes.dockercli.reader.parse import PLUGINS
+from dockernotes.dockercli.reader.suggest import MEANT, RISKY
+from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec, before
+from dockernotes.dockercli.spec.since import SINCE
 
 ADDRESS = "assets/explain.json"
 """Where the site keeps it."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dockernotes.catalog.index import Index, Linker, instruction_address, key_address
-from dockernotes.checks.compose_schema import compose_schema
+from dockernotes.catalog.lookup import Index, Linker, instruction_address, key_address
+from dockernotes.compose.specification import compose_schema
 from dockernotes.pages.explain_data import plain
 
 ADDRESS = "assets/explain-files.json"

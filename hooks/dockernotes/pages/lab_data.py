@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from dockernotes.catalog.index import Index
-from dockernotes.catalog.model import Answer
+from dockernotes.catalog.catalog import Answer
+from dockernotes.catalog.lookup import Index
 
 ADDRESS = "assets/lab.json"
 """Where the site keeps it."""

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from dockernotes.checks.compose_schema import compose_schema
+from dockernotes.compose.specification import compose_schema
 from dockernotes.pages.explain_files import bare
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dockernotes.catalog.index import Linker
-from dockernotes.catalog.model import Catalog
+from dockernotes.catalog.catalog import Catalog
+from dockernotes.catalog.lookup import Linker
 from dockernotes.catalog.task import Task
 from dockernotes.source.includes import expand
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 
+from dockernotes.catalog.catalog import Term
 from dockernotes.catalog.command import Command
-from dockernotes.catalog.index import Index, Linker, command_address, flag_address, term_address
-from dockernotes.catalog.model import Term
+from dockernotes.catalog.lookup import Index, Linker, command_address, flag_address, term_address
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-from dockernotes.checks.page import SHELLS
+from dockernotes.checks.reading.page import SHELLS
+from dockernotes.pages.command_words import group, links_of, marked
 from dockernotes.pages.shells import TITLES, differs, said_in
 from dockernotes.pages.site import Site
-from dockernotes.pages.words import group, links_of, marked
 from dockernotes.source.console import steps
 from dockernotes.source.fences import TextLine
 

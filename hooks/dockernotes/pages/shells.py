@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from dockernotes.dockercli.shells import Said, cmd, foreign, powershell
+from dockernotes.dockercli.reader.quoting import Said, cmd, foreign, powershell
 from dockernotes.source.fragments import Fragment, fragments, is_process
 from dockernotes.source.shell import PLACEHOLDER, Command, Word, read_script
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dockernotes.catalog.index import Index, Linker
+from dockernotes.catalog.lookup import Index, Linker
 
 
 @dataclass(eq=False)  # compared as an object: it is a key of what is kept between builds

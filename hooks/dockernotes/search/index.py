@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from dockernotes.catalog.index import Index, Linker
-from dockernotes.catalog.model import Asked
-from dockernotes.search.kinds import KINDS, Known, known
+from dockernotes.catalog.catalog import Asked
+from dockernotes.catalog.lookup import Index, Linker
+from dockernotes.search.place_kinds import KINDS, Known, known
 from dockernotes.search.sections import Section, sections
 
 ADDRESS = "assets/search.json"

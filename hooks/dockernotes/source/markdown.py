@@ -75,7 +75,7 @@ class Document:
     taken: list[tuple[Id, Id]] = field(default_factory=list)
 
 
-# Its prose, its links and its twin are made from the same page, and a rebuild meets most pages again.
+# Its prose, its links and its Markdown copy are made from the same page, and a rebuild meets most pages again.
 @lru_cache(maxsize=1024)
 def scan(text: str) -> Document:
     """Return the anchors and links of a page, to be read only. Never raises; work grows with the text's length only."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import yaml
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PAIR = re.compile(r"\s*(?:- )*[\w.<>\"'-]+:\s+(?P<value>\S.*)$")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|={7})(?:\s|$)")
 _LONGEST = 50

@@ -1,5 +1,5 @@
 /* The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder.
-   After hooks/dockernotes/dockercli/buildflags.py. */
+   After hooks/dockernotes/dockercli/grammar/buildflags.py. */
 import { cut, splitFields } from "./fields.js";
 import { oneOf } from "./grammars.js";
 import { checkImage } from "./image.js";

@@ -1,5 +1,5 @@
 /* What the services of a Compose file refer to, and whether the file defines it. After
-   hooks/dockernotes/checks/compose_names.py, for whole files. */
+   hooks/dockernotes/compose/names.py, for whole files. */
 import { hint, nearest } from "./suggest.js";
 
 const SECTIONS = ["volumes", "networks", "secrets", "configs"];

@@ -1,4 +1,4 @@
-/* A Compose file held against the official schema, and what breaks it in words. After hooks/dockernotes/checks/compose_schema.py.
+/* A Compose file held against the official schema, and what breaks it in words. After hooks/dockernotes/compose/specification.py.
 
    @typedef {{path: string[], isKey: boolean, message: string}} Fault `path`: where in the file; `isKey`: the key is meant, not its value */
 import { Validator } from "@cfworker/json-schema";

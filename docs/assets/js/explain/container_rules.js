@@ -1,5 +1,5 @@
 /* Flags of containers and services that are right one by one and wrong together. After
-   hooks/dockernotes/dockercli/container_rules.py. A rule yields a flag and what is wrong there. */
+   hooks/dockernotes/dockercli/rules/container_conflicts.py. A rule yields a flag and what is wrong there. */
 import { cut, isLong, splitFields } from "./fields.js";
 import { both } from "./rules.js";
 

@@ -1,5 +1,5 @@
 /* Mistakes in a Dockerfile: what BuildKit refuses, and the errors that this site's own checks know (hadolint's, and those
-   of hooks/dockernotes/checks/dockerfile_words.py).
+   of hooks/dockernotes/dockerfile/buildkit.py).
 
    @typedef {{line: number, message: string}} Fault `line`: from 0 */
 import { DockerfileParser } from "dockerfile-ast";

@@ -1,5 +1,5 @@
 /* What docker takes and hardly anybody means: words that get lost, values that say something else than they seem to.
-   After hooks/dockernotes/dockercli/doubts.py. Each doubt has the form of a problem that nobody reports. */
+   After hooks/dockernotes/dockercli/reader/doubts.py. Each doubt has the form of a problem that nobody reports. */
 import * as grammars from "./grammars.js";
 import { splitRegistry } from "./image.js";
 import { splitVolume } from "./mount.js";

@@ -1,5 +1,5 @@
 /* What the CLI takes and the engine refuses, as far as words tell: names, paths, modes of mounts, limits.
-   After hooks/dockernotes/dockercli/engine.py; tests/vectors holds the two together.
+   After hooks/dockernotes/dockercli/engine/refused.py; tests/vectors holds the two together.
 
    @typedef {{word: number, start: number, end: number, reason: "engine", message: string, cli: string, meant: string | null}} Problem */
 import { mount, volume } from "./engine_mounts.js";

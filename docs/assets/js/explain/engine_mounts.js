@@ -1,5 +1,5 @@
 /* What the engine refuses of `--volume` and `--mount`. It splits at each colon and knows no drives.
-   After hooks/dockernotes/dockercli/engine_mounts.py. */
+   After hooks/dockernotes/dockercli/engine/engine_mounts.py. */
 import { cut, splitFields } from "./fields.js";
 import { splitVolume } from "./mount.js";
 import { PATH, TO_FILL_IN, badName } from "./refusal.js";

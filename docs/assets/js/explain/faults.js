@@ -2,7 +2,7 @@
 import { valueOf } from "./parse.js";
 import { span } from "./rows.js";
 
-/* What other texts write for something to fill in: `CONTAINER_ID`, `[name]`, `...`. After checks/placeholders.py. */
+/* What other texts write for something to fill in: `CONTAINER_ID`, `[name]`, `...`. After checks/rules/placeholder.py. */
 const SHOUTED = /^(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)(?:\/\S+|:\S+)?$/;
 const BRACKETED = /^(?:\[[A-Za-z][\w -]*\]|\{[A-Za-z][\w -]*\}|\.\.\.|…)$/;
 export const isPlaceholder = (problem, argv) =>

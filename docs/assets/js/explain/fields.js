@@ -1,5 +1,5 @@
 /* Values that are a line of fields, `name=value,"name=a,b"`, read as Go's CSV reader does.
-   After hooks/dockernotes/dockercli/fields.py. */
+   After hooks/dockernotes/dockercli/grammar/fields.py. */
 
 const FIELD = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n|$)/y;
 

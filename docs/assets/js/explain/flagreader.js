@@ -1,5 +1,5 @@
 /* The words of an argv up to the next command, as pflag reads them: flags, their values, and operands. After
-   hooks/dockernotes/dockercli/flagreader.py. */
+   hooks/dockernotes/dockercli/reader/flagreader.py. */
 import { cut } from "./fields.js";
 import { isBool } from "./kinds.js";
 import { hint, knownByHeart, otherDashes, suggest } from "./suggest.js";

@@ -1,5 +1,5 @@
 /* Forms of words, such as `[<host-address>:]<host-port>:<container-port>`, and how a word is taken apart by one.
-   After hooks/dockernotes/dockercli/forms.py.
+   After hooks/dockernotes/dockercli/grammar/forms.py.
 
    @typedef {[string, number, number]} Span a part's name and where it stands in the word */
 

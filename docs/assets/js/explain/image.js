@@ -1,4 +1,4 @@
-/* Image references, `registry:port/namespace/name:tag@digest`. After hooks/dockernotes/dockercli/image.py. */
+/* Image references, `registry:port/namespace/name:tag@digest`. After hooks/dockernotes/dockercli/grammar/image.py. */
 
 const HOST = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)";
 const DOMAIN = `(?:${HOST}(?:\\.${HOST})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?`;

@@ -1,5 +1,5 @@
 /* Kinds of values that many flags share, as Go and the libraries of the CLI read them.
-   Each check takes a value and returns what is wrong with it, or null. After hooks/dockernotes/dockercli/kinds.py. */
+   Each check takes a value and returns what is wrong with it, or null. After hooks/dockernotes/dockercli/grammar/kinds.py. */
 import { isIp } from "./address.js";
 import { cut } from "./fields.js";
 

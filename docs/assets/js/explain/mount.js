@@ -1,5 +1,5 @@
 /* What a container sees from outside: `--volume source:target:options` and `--mount key=value,…`.
-   After hooks/dockernotes/dockercli/mount.py. */
+   After hooks/dockernotes/dockercli/grammar/mount.py. */
 import { cut, splitFields } from "./fields.js";
 import { isBool, isTrue, size } from "./kinds.js";
 import { didYouMean } from "./suggest.js";

@@ -1,7 +1,7 @@
 /* An argv read as the docker CLI reads it: which word is which, and what the CLI would refuse.
 
    The rules are those of cobra and pflag, the libraries the CLI is made with. After
-   hooks/dockernotes/dockercli/parse.py, name by name; tests/vectors holds the two together. Offsets in a word count as
+   hooks/dockernotes/dockercli/reader/parse.py, name by name; tests/vectors holds the two together. Offsets in a word count as
    JavaScript does, in UTF-16 units. */
 import { cut } from "./fields.js";
 import { FlagReader } from "./flagreader.js";

@@ -1,4 +1,4 @@
-/* Published ports, `address:host:container/protocol`. After hooks/dockernotes/dockercli/port.py. */
+/* Published ports, `address:host:container/protocol`. After hooks/dockernotes/dockercli/grammar/port.py. */
 import { isIp } from "./address.js";
 import { cut, isLong, splitFields } from "./fields.js";
 

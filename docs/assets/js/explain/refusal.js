@@ -1,4 +1,4 @@
-/* What an engine holds against names of volumes. After hooks/dockernotes/dockercli/refusal.py.
+/* What an engine holds against names of volumes. After hooks/dockernotes/dockercli/engine/refusal.py.
 
    @typedef {{message: string, cli: string, at?: number, length?: number, meant?: string | null, typed?: string | null}} Refusal
      a message of ours and the engine's own words; `at`, `length`: the piece of the value; `meant`: what to put there;

@@ -1,5 +1,5 @@
 /* Flags of the other commands that are right one by one and wrong together, or without an operand. After
-   hooks/dockernotes/dockercli/rules.py. A rule yields a flag and what is wrong there. */
+   hooks/dockernotes/dockercli/rules/command_conflicts.py. A rule yields a flag and what is wrong there. */
 import { isIn, readNetwork } from "./address.js";
 import { network } from "./kinds.js";
 import { hasLocalOutput } from "./buildflags.js";

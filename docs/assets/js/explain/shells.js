@@ -1,5 +1,5 @@
 /* A command of docker as PowerShell and as cmd want it typed: the same words reach docker. After
-   hooks/dockernotes/dockercli/shells.py, which says where the rules of the three readers in between are from.
+   hooks/dockernotes/dockercli/reader/quoting.py, which says where the rules of the three readers in between are from.
 
    @typedef {{text?: string, reason?: string}} Said the text to type or, where a shell has no equal, why */
 import { fragmentsOf, isProcess, withPlaceholders } from "./fragments.js";

@@ -170,7 +170,7 @@ const at = (check, changes) => (changes.has(LATER.get(check)?.[0]) ? LATER.get(c
 export const makesContainer = (command) => own(EARLY, command) === RUN;
 
 /** What the CLI holds against a flag's value, or null, and whether it counts the operands before it looks.
-    @param {Set<string>} changes what the version has of dockernotes.dockercli.changes @returns {[string | null, boolean]} */
+    @param {Set<string>} changes what the version has of dockernotes.dockercli.spec.since @returns {[string | null, boolean]} */
 export function checkValue(command, flag, value, changes) {
   for (const [change, checks] of Object.entries(ADDED)) {
     const added = changes.has(change) ? of(checks, command, flag) : undefined;

@@ -1,0 +1,58 @@
+"""What was made once is kept in a file, whose name says all that it was made from; so nothing is ever out of date."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+
+def folder(settings: str | None, name: str) -> Path:
+    """Return where a site keeps things of a kind: beside its settings, the file mkdocs.yml."""
+    return Path(settings or ".").parent / ".cache" / name
+
+
+def made_with(package: str, *files: Path) -> str:
+    """Return what stands for some code in a name: the files, and the version of the package that does their work."""
+    try:
+        by = version(package)
+    except PackageNotFoundError:
+        by = "none"
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest() + by
+
+
+class Cache:
+    """A folder of such files; without a folder, everything is made each time."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+
+    def get(
+        self,
+        suffix: str,
+        made_from: tuple[str, ...],
+        make: Callable[[], bytes],
+        is_final: Callable[[bytes], bool] = lambda made: True,
+    ) -> bytes:
+        """Return what `make` makes. `made_from`: all that decides its bytes, the code that makes it included.
+
+        What is not final is made again the next time.
+        """
+        if self.folder is None:
+            return make()
+        name = hashlib.sha256("\0".join(made_from).encode()).hexdigest()[:32]
+        file = self.folder / f"{name}.{suffix}"
+        if file.is_file():
+            return file.read_bytes()
+        made = make()
+        if not is_final(made):
+            return made
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            part = file.with_suffix(".part")
+            part.write_bytes(made)
+            part.replace(file)
+        except OSError:
+            pass  # a folder that can't be written only means that the next build makes it again
+        return made

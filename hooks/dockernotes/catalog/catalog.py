@@ -1,0 +1,230 @@
+"""The typed shape of docs/_data/docker.yml. Every field says what a reader will see of it.
+
+The JSON Schema that editors use is generated from these classes (see schema.py), so the docstrings and
+descriptions here are what a contributor reads while typing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator
+
+from dockernotes.catalog.command import Command, Group
+from dockernotes.catalog.entry import (
+    CommandName,
+    FlagName,
+    Life,
+    PageLink,
+    Text,
+    Version,
+    expression,
+)
+from dockernotes.catalog.task import Task
+from dockernotes.diagrams.base import Entry, Line, Slug
+from dockernotes.diagrams.diagram import Diagram
+
+
+class Option(Entry):
+    """An option of a Dockerfile instruction, such as `--from` of COPY."""
+
+    name: FlagName
+    value: Line | None = None
+    summary: Line
+
+
+class Instruction(Life):
+    """One Dockerfile instruction."""
+
+    name: Annotated[str, StringConstraints(pattern=r"^[A-Z]+$")]
+    summary: Line
+    usage: Line
+    about: Text | None = None
+    options: list[Option] = Field(default=[])
+    example: Text
+    chapter: PageLink
+
+
+class ComposeKey(Life):
+    """One key of a Compose file, named by its path: `services.ports`."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)*$")]
+    summary: Line
+    about: Text | None = None
+    example: Text = Field(description="A whole, valid Compose file.")
+    chapter: PageLink
+
+
+class ExitCode(Entry):
+    """A number a container or a docker command ends with."""
+
+    code: Annotated[int, Field(ge=0, le=255)]
+    name: Line
+    meaning: Line
+    cause: Text
+    check: Text
+    fix: Text
+    chapter: PageLink
+
+
+class ReadersName(Entry):
+    """A name in the pasted text, and the one of check and fix in whose place it is shown."""
+
+    find: Text = Field(description="Regular expression; its first group that took part is the name.")
+    stands: Line = Field(description="The name in the commands of check and fix that gives way to it.")
+
+    @field_validator("find")
+    @classmethod
+    def _finds(cls, find: str) -> str:
+        if not re.compile(expression(find)).groups:
+            raise ValueError(f"`{find}` has no group, so it finds no name")
+        return find
+
+
+class Answer(Entry):
+    """A message, why it comes, how to make sure, what to do."""
+
+    id: Slug
+    title: Line = Field(description="The trouble in plain words.")
+    sample: Text = Field(description="A whole message as a real program printed it.")
+    pattern: Text = Field(description="Regular expression that finds the message, whatever the names in it.")
+    cause: Text
+    check: Text = Field(description="How to make sure that this is it, in Markdown.")
+    fix: Text
+    names: list[ReadersName] = Field(default=[], description="Names that check and fix take over from what is pasted.")
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        return expression(pattern)
+
+
+class Error(Answer):
+    """What the reference has of a message: its answer, and others where the same words mean several things."""
+
+    chapter: PageLink
+    commands: list[CommandName] = Field(default=[])
+    systems: list[Literal["linux", "macos", "windows"]] = Field(default=[], description="None: all systems.")
+    consequence: bool = Field(
+        default=False, description="It only says that something failed: an entry that says what goes first."
+    )
+    variants: list[Answer] = Field(default=[], description="Other meanings of the same words; the longest match wins.")
+
+    @property
+    def answers(self) -> list[Answer]:
+        """Itself and its variants."""
+        return [self, *self.variants]
+
+    @property
+    def finds(self) -> str:
+        """One regular expression for itself and its variants."""
+        return "|".join(answer.pattern for answer in self.answers)
+
+
+class Term(Entry):
+    """A word of the trade."""
+
+    id: Slug
+    term: Line
+    forms: list[Line] = Field(default=[], description="Other spellings in running text, plurals included.")
+    unless: list[Line] = Field(default=[], description="Phrases in which the word means something else.")
+    summary: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(
+        description="Plain text of the tooltip."
+    )
+    about: Text | None = None
+    chapter: PageLink
+    see: list[Slug] = Field(default=[])
+    linked: bool = Field(default=True, description="Link its first mention on a page. False for everyday words.")
+
+
+class PartOfWord(Entry):
+    """What stands for a `<name>` of a usage or of a flag's value, said where a command uses it."""
+
+    id: Slug
+    summary: Line = Field(description="What it is, in a sentence.")
+    form: Line | None = Field(default=None, description="Its own parts, as in `<repository>[:<tag>]`.")
+    pattern: Line | None = Field(default=None, description="Regular expression of what it may be; none: anything.")
+    term: Slug | None = Field(default=None, description="Word of the glossary to lead to; none: the command's entry.")
+    words: dict[str, Line] = Field(default={}, description="Words that it may be, each with what that one means.")
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str | None) -> str | None:
+        return None if pattern is None else expression(pattern)
+
+
+class Row(Entry):
+    """A line of a comparison."""
+
+    what: Line
+    cells: list[Line]
+
+
+class Comparison(Entry):
+    """Things side by side."""
+
+    id: Slug
+    title: Line
+    columns: list[Line]
+    rows: list[Row]
+
+
+class Gone(Entry):
+    """A program, command or flag of older tutorials that Docker dropped or is about to drop."""
+
+    name: Line = Field(description="As it was typed: `docker-compose`, `docker scan`, `docker login --email`.")
+    since: Version = Field(description="First version (of Docker, or of the program itself) in which this holds.")
+    removed: bool = Field(default=True, description="False: it still works, with a better way beside it.")
+    use: Line = Field(description="What to type today, in Markdown.")
+    said: Line | None = Field(
+        default=None, description="All of it in other words, where `… is gone since …; use …` would puzzle a reader."
+    )
+
+
+class Asked(Entry):
+    """A place of the site, and how readers ask for it in words that do not stand there."""
+
+    at: PageLink = Field(description="The place, as a link to it is written: `reference/containers.md#docker-exec`.")
+    words: Annotated[list[Line], Field(min_length=1)] = Field(description="What the search takes for its name as well.")
+    shape: Line | None = Field(default=None, description="Regular expression of a whole query that means this place.")
+
+    @field_validator("shape")
+    @classmethod
+    def _compiles(cls, shape: str | None) -> str | None:
+        return None if shape is None else expression(shape)
+
+
+class Mask(Entry):
+    """A rule that says which part of a command's output varies from run to run."""
+
+    name: Slug
+    pattern: Text
+    why: Line
+    alone: bool = Field(
+        default=False,
+        description="It may be all of a line, as an id that `docker run -d` prints. No other mask hides a whole line.",
+    )
+    examples: Annotated[list[Text], Field(min_length=2)] = Field(description="Texts that count as the same.")
+
+
+class Catalog(Entry):
+    """The whole of docs/_data/docker.yml."""
+
+    groups: list[Group]
+    commands: list[Command]
+    instructions: list[Instruction]
+    compose_keys: list[ComposeKey]
+    exit_codes: list[ExitCode]
+    errors: list[Error]
+    parts: list[PartOfWord]
+    glossary: list[Term]
+    comparisons: list[Comparison]
+    diagrams: list[Diagram]
+    gone: list[Gone] = Field(default=[])
+    masks: list[Mask] = Field(default=[])
+    synonyms: list[Annotated[list[Line], Field(min_length=2)]] = Field(
+        default=[], description="Words that mean the same to who searches; the first is the one that the pages use."
+    )
+    asked: list[Asked] = Field(default=[])
+    tasks: list[Task] = Field(default=[], description="In the order of the course.")

@@ -1,0 +1,1 @@
+"""Rules that ask other sites. They run on a schedule, and never in a build."""

@@ -1,0 +1,111 @@
+"""A project: its docs folder, its data file, and how any file of it is read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from dockernotes.catalog.load import load
+from dockernotes.catalog.lookup import Index
+from dockernotes.catalog.macros import MacroError, Macros, vocabulary
+from dockernotes.checks.reading.files import obstacle
+from dockernotes.decode import decode
+from dockernotes.diagnostics import Diagnostic
+
+DATA = "_data/docker.yml"
+ACTIVE = "_data/active-html.yml"
+_CALL = re.compile(r"<!--\[\[\s*(\w+)\(((?:(?!<!--).)*?)\)\s*\]\]-->", re.S)
+_ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+
+
+@dataclass
+class Found:
+    """Diagnostics, and the text of every file they speak of.
+
+    `given`: what files hold that are not read from the disk; `unread`: lines on what was asked for and is not read.
+    """
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    given: Mapping[Path, bytes] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    excluded: int = 0
+
+
+class Project:
+    """A project of ours: its docs folder and its data file."""
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs.resolve()
+        self.file = self.docs / DATA
+        self.raw = self.file.read_bytes()
+        catalog, self.document, self.problems = load(self.raw, shown(self.file))
+        self.active = frozenset(shown(self.docs / path) for path in self._active())
+        # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
+        twice = any(problem.rule == "data-duplicate" for problem in self.problems)
+        self.index = Index(catalog) if catalog and not twice else None
+        if self.index and (self.docs / "examples").is_dir():
+            self.index.projects = sorted(path.name for path in (self.docs / "examples").iterdir() if path.is_dir())
+
+    def _active(self) -> list[str]:
+        """Return the files that may bring HTML that runs. A list that can't be read allows nothing."""
+        file = self.docs / ACTIVE
+        try:
+            entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
+        except (yaml.YAMLError, ValueError):
+            return []
+        whole = (entry for entry in entries or [] if isinstance(entry, dict) and entry.keys() == {"path", "why"})
+        return [str(entry["path"]) for entry in whole]
+
+    def included(self, name: str) -> str | None:
+        """Return the text of a file that pages take in: one of the docs folder, or beside it."""
+        file = next((one for one in (self.docs / name, self.docs.parent / name) if one.is_file()), None)
+        return read(file, name) if file else None
+
+    def expand(self, text: str) -> str:
+        """Return a page with its macros filled in, as far as they can be."""
+        if self.index is None:
+            return text
+        macros = vocabulary(Macros(self.index, lambda address: address))
+
+        def call(match: re.Match[str]) -> str:
+            arguments = [double or single for double, single in _ARGUMENT.findall(match[2])]
+            try:
+                return macros[match[1]](*arguments)()
+            except (KeyError, TypeError, MacroError):
+                return ""
+
+        return _CALL.sub(call, text)
+
+
+def read(file: Path, label: str, found: Found | None = None) -> str:
+    """Return a file's text. What is not UTF-8 is reported once, and read as well as it can be; so is no file at all."""
+    raw = found.given.get(file) if found else None
+    if raw is None:
+        why = obstacle(file)
+        try:
+            raw = b"" if why else file.read_bytes()
+        except OSError as error:
+            raw, why = b"", (error.strerror or type(error).__name__).lower()
+        if why:
+            if found is not None:
+                message = f"can't be read: {why}"
+                found.diagnostics.append(Diagnostic(label, 1, 1, 1, 1, "error", "unreadable", message))
+            return ""
+    text, problem = decode(raw, label)
+    if problem and found is not None:
+        found.diagnostics.append(problem)
+    return text
+
+
+def shown(file: Path) -> str:
+    """Return the path to print: relative to the current folder when the file is below it."""
+    # A link is shown by its own name, wherever it leads; realpath: one that leads to itself is no error.
+    resolved = Path(os.path.normpath(Path(os.path.realpath(file.parent), file.name)))
+    here = Path.cwd().resolve()
+    return resolved.relative_to(here).as_posix() if here in resolved.parents else str(file)

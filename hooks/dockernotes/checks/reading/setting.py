@@ -1,0 +1,35 @@
+"""What a rule is: a generator of diagnostics for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dockernotes.catalog.lookup import Index
+from dockernotes.checks.reading.levels import chosen
+from dockernotes.checks.reading.page import Page
+from dockernotes.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule may know besides the page: the data file, and whether the page belongs to the project around it.
+
+    Rules of this project's own style (labels, options of fences) keep still on pages of others.
+    `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read;
+    `active`: files that may bring HTML that runs.
+    """
+
+    index: Index
+    own: bool = True
+    rules: frozenset[str] | None = None
+    plugins: frozenset[str] = frozenset()
+    flavour: str | None = None
+    active: frozenset[str] = frozenset()
+
+    def wants(self, rule: str) -> bool:
+        """Whether a rule applies; asked by those that cost time, for what is off is left out of every report anyway."""
+        return rule in (chosen((), (), own=self.own) if self.rules is None else self.rules)
+
+
+Rule = Callable[[Page, Setting], Iterator[Diagnostic]]

@@ -1,0 +1,56 @@
+"""Where a link of somebody else's page leads, by the addresses that its builder makes."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+
+from dockernotes.checks.reading.tree import Tree, resolve
+
+_END = re.compile(r"(?:/index)?\.html?$|/$")
+_TEMPLATE = re.compile(r"\{\{|\{%|%[}%]|\$\{|^@|^~|\{[\w.-]+\}|%7B")
+_LINES = re.compile(r"L\d+|:~:|user-content-|.*[{}$%<>]")
+_UNREAD_PARTS = re.compile(
+    r"^import\s[^\n]*\.mdx?[\"']|\{\{[<%]|\{%-?\s*include|--8<--|^:::\{?include|<[A-Z]\w*[\s/>]", re.MULTILINE
+)
+
+
+def is_template(target: str) -> bool:
+    """Whether somebody else fills in a part of a target, or knows where it begins."""
+    return bool(_TEMPLATE.search(target))
+
+
+def land(page: str, path: str, tree: Tree) -> list[str]:
+    """Return the files or folders that a path may lead to from a page; none when there is none."""
+    flavour = tree.flavour(page)
+    bases = [resolve(page, path)]
+    if flavour.pretty:
+        # The page `a/b.md` is published as `a/b/`, and many write links as its readers would.
+        bases.append(resolve(posixpath.splitext(page)[0] + "/index.md", path))
+    found = [one for base in bases if (one := _at(base, path, flavour.pretty, tree))]
+    if found or tree.is_there(bases[0]):
+        return found or bases[:1]
+    last = posixpath.basename(path.rstrip("/")).lower()
+    # An address that is made up in front matter or settings: nobody says which folder it is in.
+    return [path] if flavour.pretty and "." not in last and last in tree.addresses else []
+
+
+def _at(base: str, path: str, pretty: bool, tree: Tree) -> str | None:
+    if base in tree.files and not path.endswith("/"):
+        return base
+    is_folder = base in tree.folders or base == "."
+    if not is_folder and not pretty:
+        return None
+    stem = _END.sub("", base)
+    return tree.by_address.get("" if stem == "." else stem) or (base if is_folder else None)
+
+
+def knows_anchors(anchor: str, page: str, tree: Tree) -> bool:
+    """Whether all anchors of a page are known: parts that its builder puts in have some of their own."""
+    return not _LINES.match(anchor) and not _has_unread_parts(tree.texts[page])
+
+
+@lru_cache(maxsize=1024)
+def _has_unread_parts(text: str) -> bool:
+    return bool(_UNREAD_PARTS.search(text))

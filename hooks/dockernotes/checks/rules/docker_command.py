@@ -1,0 +1,129 @@
+"""docker-command: every docker command in a shell snippet is one that the CLI and the engine accept, and that says what
+it seems to say. Where the major version before judges otherwise, that is said too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dockernotes.checks.reading.page import Call, Page, Snippet
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.rules.characters import strange
+from dockernotes.checks.rules.gone import speaks_of
+from dockernotes.checks.rules.placeholder import is_placeholder
+from dockernotes.checks.rules.shell_syntax import cut_short
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.engine.refused import refused
+from dockernotes.dockercli.reader.doubts import doubted
+from dockernotes.dockercli.reader.misplaced import misplaced
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.spec.model import Spec, before
+
+RULE = "docker-command"
+_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]")
+
+_CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
+
+
+def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield what docker would refuse; mistakes on purpose and commands of another Docker are not looked at."""
+    for snippet in page.snippets:
+        if "mistake" not in snippet.fence.options and snippet.spec:
+            other = f" (Docker {snippet.spec.version})" if snippet.spec.version != page.spec.version else ""
+            yield from faults(snippet.calls, setting, other, Around(fence_text(snippet), page.text))
+            yield from _doubts(snippet.calls, snippet.spec, fence_text(snippet))
+            if setting.own and not snippet.fence.options.get("docker"):
+                yield from _refused_before(snippet.calls, before(page.spec))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a command: the text of its fence, and of its page."""
+
+    fence: str = ""
+    page: str = ""
+
+
+def fence_text(snippet: Snippet) -> str:
+    """Return the lines of a snippet's fence."""
+    return "\n".join(line.text for line in snippet.fence.lines)
+
+
+def faults(
+    calls: Iterable[Call], setting: Setting, version: str = "", around: Around = Around()
+) -> Iterator[Diagnostic]:
+    """Yield the problems of some calls, each at its word. `version`: what to say of the Docker that judged.
+
+    A refusal of the engine that the fence prints with its command is meant.
+    """
+    for call in calls:
+        odd = any(strange(word) is not None for word in call.command.words)
+        if call.parsed is None or odd or speaks_of(call, setting) or cut_short(call):
+            continue
+        problems = (*call.parsed.problems, *refused(call.parsed, opaque_of(call)))
+        if (
+            not problems
+            or _is_shortened(call)
+            or any(call.parsed.argv[one.word] in setting.plugins for one in call.parsed.problems)
+        ):
+            continue
+        for problem in problems:
+            if problem.reason == "value" and is_placeholder(call.parsed.argv[problem.word]):
+                continue
+            if problem.reason == "engine" and problem.cli in around.fence:
+                continue
+            if problem.reason == "command" and "BUILDX_EXPERIMENTAL" in around.page:
+                continue
+            lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
+            place = (problem.start, problem.end)
+            yield call.diagnostic(problem.word, place, RULE, problem.message + lost + version)
+
+
+def _doubts(calls: Iterable[Call], spec: Spec, fence: str = "") -> Iterator[Diagnostic]:
+    """Yield what docker takes and hardly anybody means. Whose failure the fence prints with the command is meant."""
+    for call in calls:
+        if call.parsed is None or _is_shortened(call):
+            continue
+        behind = misplaced(call.parsed, spec, opaque_of(call))
+        if behind and f'"{call.parsed.argv[behind.word]}": executable file not found' in fence:
+            behind = None
+        for doubt in (*doubted(call.parsed, opaque_of(call)), *filter(None, (behind,))):
+            yield call.diagnostic(doubt.word, (doubt.start, doubt.end), RULE, doubt.message)
+
+
+def _refused_before(calls: Iterable[Call], earlier: Spec | None) -> Iterator[Diagnostic]:
+    """Yield what the version before refuses of commands that this one accepts."""
+    for call in calls:
+        if call.parsed and earlier and not call.parsed.problems:
+            for problem in parse(call.parsed.argv, earlier, opaque_of(call)).problems:
+                major = earlier.version.partition(".")[0]
+                message = f"{problem.message} (Docker {major}); if a newer one is meant, say `docker=` at the fence"
+                yield call.diagnostic(problem.word, (problem.start, problem.end), RULE, message)
+
+
+def opaque_of(call: Call) -> set[int]:
+    """Return the words of a call that a shell fills in."""
+    words = call.command.words
+    known = {at for at, word in enumerate(words) if word.opaque}
+    return known | {len(words)} if call.command.more else known
+
+
+def _is_shortened(call: Call) -> bool:
+    """Whether something is left out of a command, which is told by `...`, alone or as a note."""
+    text = call.excerpt.text
+    end = text.find("\n", text.find("\n", call.command.words[-1].end) + 1)
+    return bool(_LEFT_OUT.search(text[call.command.words[0].start : end if end >= 0 else len(text)]))
+
+
+def _lost_backslash(call: Call, text: str) -> str:
+    """Say where a backslash is missing: the next line is indented, as those are that continue a command."""
+    first, last = (call.excerpt.place(at)[0] for at in (call.command.words[0].start, call.command.words[-1].end))
+    rows = text.split("\n", last + 1)[last - 1 : last + 1]
+    if len(rows) < 2 or rows[0].rstrip().endswith("\\") or not _CONTINUES.match(rows[1]):
+        return ""
+    # Below the first line of a command stands a deeper one; below another line, one at the same depth.
+    here, below = (len(row) - len(row.lstrip(" \t>")) for row in rows)
+    deep_enough = below > here if first == last else below >= here
+    return f"; a `\\` is missing at the end of line {last}" if deep_enough else ""

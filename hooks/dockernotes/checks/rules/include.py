@@ -1,0 +1,68 @@
+"""include: a file that a page takes in is there, with the section that is named, and takes in no page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.diagnostics import Diagnostic, did_you_mean, known
+from dockernotes.source.includes import included
+
+RULE = "include"
+_SECTION = re.compile(r"--8<--[ \t]+\[start:([\w-]+)\]")
+BESIDE = frozenset(("CONTRIBUTING.md",))
+"""Files beside the docs folder that pages may take in; `base_path` in mkdocs.yml names them as well."""
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the files that a page takes in."""
+    rows = text.split("\n") if "--8<--" in text else ()
+    return frozenset(name for row in rows if (name := _name(row)))
+
+
+def check_all(
+    tree: Tree, shown: Mapping[str, str], read: Callable[[str], str | None] = lambda name: None
+) -> Iterator[Diagnostic]:
+    """Yield each line that takes in what isn't there, or itself.
+
+    `shown`: for each page to check, the path to print; `read` returns the text of a file that is no page.
+    """
+    for page, path in shown.items():
+        if "--8<--" not in tree.texts[page]:
+            continue
+        for number, row in enumerate(tree.texts[page].split("\n"), 1):
+            name = _name(row)
+            if name and (message := _fault(page, name, (included(row) or "")[len(name) :], tree, read)):
+                start = row.index(name) + 1
+                yield Diagnostic(path, number, start, number, start + len(name), "error", RULE, message)
+
+
+def _fault(page: str, name: str, part: str, tree: Tree, read: Callable[[str], str | None]) -> str:
+    if name not in tree.files and name not in BESIDE:
+        return f"no file `{name}` to take in{did_you_mean(name, tree.files)}"
+    if name in tree.texts and page in _taken_in(name, tree):
+        return f"`{name}` takes in {'itself' if name == page else 'this page'}, which never ends"
+    text = tree.texts[name] if name in tree.texts else read(name)
+    section = part.removeprefix(":")
+    if text is None or not section or section.replace(":", "").replace("-", "").isdigit():
+        return ""
+    sections = _SECTION.findall(text)
+    if section in sections:
+        return ""
+    return f"`{name}` has no section `{section}`{did_you_mean(section, sections) or known(sections)}"
+
+
+def _taken_in(name: str, tree: Tree) -> set[str]:
+    """Return the pages that a page takes in, at whatever depth, and itself."""
+    found, left = set[str](), [name]
+    while left:
+        one = left.pop()
+        if one not in found and one in tree.texts:
+            found.add(one)
+            left += names(tree.texts[one])
+    return found
+
+
+def _name(row: str) -> str:
+    return (included(row) or "").partition(":")[0]  # after it: which lines or section of the file

@@ -1,0 +1,130 @@
+"""json-syntax, yaml-syntax: data in a fence parses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from dockernotes.checks.reading.page import Page
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.source.excerpt import Excerpt
+from dockernotes.source.fences import Fence
+from dockernotes.source.includes import included
+from dockernotes.source.yaml_said import LOADER, said_of
+
+_LEFT_OUT = re.compile(
+    r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…|\*{3,})[ \t]*(?:$|[\]}),#]|//)|^[ \t]*//[ \t]*\.\."
+    r"|^\W*8<\W*$|^[ \t]*<(?:\.{3}|…)>[ \t]*$",
+    re.MULTILINE,
+)
+"""What an excerpt leaves out: `[...]`, `// ...`, or a line of its own."""
+_COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
+_MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
+"""Notes to a builder, which shows the lines around them in colour."""
+_TEMPLATE = ("{{", "{%", "{!")
+"""What other tools fill in before anything reads the file."""
+
+
+def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield the first place of each listing where its parser gives up."""
+    for snippet in page.snippets:
+        fence = snippet.fence
+        if not fence.closed or "mistake" in fence.options or any(included(line.text) for line in fence.lines):
+            continue
+        excerpt = Excerpt(page.path, fence.lines)
+        if fence.language == "json":
+            yield from _json(excerpt, strict=setting.own)
+        elif fence.language in ("yaml", "yml"):
+            yield from yaml_faults(excerpt)
+
+
+def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
+    try:
+        json.loads(excerpt.text)
+    except json.JSONDecodeError as error:
+        if _is_meant(excerpt.text) or (not strict and _is_meant(_bare(excerpt.text))):
+            return
+        at = min(error.pos, max(len(excerpt.text) - 1, 0))
+        yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
+    except RecursionError:
+        yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
+
+
+def _is_meant(text: str) -> bool:
+    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text)
+
+
+def _bare(text: str) -> str:
+    """Return JSON without its comments, which many parsers take, and with a value where readers put theirs."""
+    strings: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        strings.append(match.group())
+        return f'"{len(strings) - 1}"'
+
+    bare = _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text)))
+    return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], bare)
+
+
+def is_piece(text: str) -> bool:
+    """Whether a YAML text says that something is left out, or begins in the middle of a file."""
+    return bool(_LEFT_OUT.search(text)) or text[:1] in (" ", "\t")
+
+
+def _is_piece_of_json(text: str) -> bool:
+    """Whether a text is some members of an object, or some values of a list."""
+    bare = text.strip().rstrip(",")
+    for piece in (f"{{{bare}}}", f"[{bare}]") if bare.startswith(('"', "{")) else ():
+        try:
+            json.loads(piece)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        return True
+    return False
+
+
+def _is_json_lines(text: str) -> bool:
+    """Whether each line is JSON by itself, as `docker ps --format json` prints it."""
+    try:
+        return all(isinstance(json.loads(line), dict | list) for line in text.splitlines() if line.strip())
+    except (json.JSONDecodeError, RecursionError):
+        return False
+
+
+def is_template(fence: Fence) -> bool:
+    """Whether a listing is a text with holes of Helm, Ansible or Jinja."""
+    return any(is_template_text(line.text) for line in fence.lines)
+
+
+def is_template_text(text: str) -> bool:
+    """Whether a text has such holes."""
+    return any(mark in text for mark in _TEMPLATE)
+
+
+def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
+    """Yield the place at which a YAML text can't be read."""
+    if is_template_text(excerpt.text) or is_piece(excerpt.text):
+        return
+    try:
+        for _ in yaml.parse(_MARKED.sub(lambda note: " " * len(note.group()), excerpt.text), LOADER):
+            pass
+    except yaml.YAMLError as error:
+        line, column, said = said_of(error, excerpt.text)
+        at = _offset(excerpt.text, line, column)
+        yield excerpt.diagnostic(at, at + 1, "yaml-syntax", f"not YAML: {said}")
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    at = 0
+    for _ in range(line):
+        newline = text.find("\n", at)
+        if newline < 0:
+            return len(text)
+        at = newline + 1
+    return min(at + column, len(text))

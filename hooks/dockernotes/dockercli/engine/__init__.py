@@ -1,0 +1,1 @@
+"""What the CLI takes and the engine refuses, as far as words tell."""

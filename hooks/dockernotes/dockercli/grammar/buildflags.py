@@ -1,0 +1,149 @@
+"""The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dockernotes.dockercli.grammar.fields import split_fields
+from dockernotes.dockercli.grammar.grammars import anything, one_of
+from dockernotes.dockercli.grammar.image import check_image
+from dockernotes.dockercli.grammar.kinds import Check, decimal, is_bool, pair, size, size_or_unlimited
+
+_QUOTE = "a quote that's never closed"
+
+
+def _pairs(value: str) -> dict[str, str] | str:
+    """Return the fields of a value, or what is wrong with one."""
+    fields = split_fields(value)
+    if fields is None:
+        return _QUOTE
+    odd = next((field for field in fields if "=" not in field), None)
+    if odd is not None:
+        return f"`{odd}` is not `name=value`"
+    return {name.strip().lower(): text for name, _, text in (field.partition("=") for field in fields)}
+
+
+def _named(value: str) -> str | None:
+    return "the name is empty" if value == "" or value.startswith("=") else None
+
+
+def _secret(value: str) -> str | None:
+    given = _pairs(value)
+    if isinstance(given, str):
+        return given
+    odd = next((key for key in given if key not in ("id", "src", "source", "env", "type")), None)
+    if odd is not None:
+        return f"unknown key `{odd}`; known: `env`, `id`, `src`, `type`"
+    return None if given.get("type", "file") in ("file", "env") else "`type` is `file` or `env`"
+
+
+def _cache(value: str) -> str | None:
+    if "=" not in value:
+        return _QUOTE if split_fields(value) is None else None
+    return _typed(value)
+
+
+def _typed(value: str) -> str | None:
+    given = _pairs(value)
+    if isinstance(given, str):
+        return given
+    return None if given.get("type") else "wants `type=…`"
+
+
+def _output(value: str) -> str | None:
+    fields = split_fields(value)
+    return None if fields == [value] and not value.startswith("type=") else _typed(value)
+
+
+def _attestation(value: str) -> str | None:
+    """`--provenance` and `--sbom`: a switch, or the fields of `--attest` without the type."""
+    return None if is_bool(value) is None else _typed(f"type=x,{value}")
+
+
+def _context(value: str) -> str | None:
+    name, equals, _ = value.partition("=")
+    return check_image(name, by_id=False) if equals else "wants `name=path`"
+
+
+def _call(value: str) -> str | None:
+    fields = split_fields(value)
+    if fields is None:
+        return _QUOTE
+    names = [field for field in fields if "=" not in field]
+    odd = next((f for f in fields if "=" in f and not f.startswith(("format=", "ignorestatus="))), None)
+    return f"unknown field `{odd}`" if odd else "two methods" if len(names) > 1 else None
+
+
+def _entitlement(value: str) -> str | None:
+    good = value in ("device", "network.host", "security.insecure") or value.startswith("device=")
+    return None if good else "known: `device`, `network.host`, `security.insecure`"
+
+
+_RESOURCES: dict[str, Check] = {
+    **dict.fromkeys(("--cpu-period", "--cpu-quota", "--cpu-shares"), decimal),
+    **{"--memory": size, "--memory-swap": size_or_unlimited},
+    **dict.fromkeys(("--cpuset-cpus", "--cpuset-mems"), anything),
+}
+
+
+def _resource(value: str) -> str | None:
+    name, equals, text = value.partition("=")
+    if not equals:
+        return "wants `name=value`, such as `memory=2g`"
+    check = _RESOURCES.get(f"--{name.strip()}")
+    if check is None:
+        return f"unknown resource `{name.strip()}`; known: " + ", ".join(f"`{key[2:]}`" for key in sorted(_RESOURCES))
+    return check(text.strip())
+
+
+def _policy(value: str) -> str | None:
+    given = _pairs(value)
+    if isinstance(given, str):
+        return given
+    for key, text in given.items():
+        if key in ("reset", "disabled", "strict") and is_bool(text):
+            return f"`{key}` is `true` or `false`"
+        if key not in ("filename", "reset", "disabled", "strict", "log-level") or (key == "filename" and not text):
+            return f"unknown key `{key}`; known: `disabled`, `filename`, `log-level`, `reset`, `strict`"
+    return None
+
+
+_CHECKS: dict[str, Check] = {
+    "--allow": _entitlement,
+    "--annotation": pair,
+    "--attest": _typed,
+    "--build-context": _context,
+    "--cache-from": _cache,
+    "--cache-to": _cache,
+    "--call": _call,
+    "--output": _output,
+    "--print": _call,
+    "--provenance": _attestation,
+    "--sbom": _attestation,
+    "--secret": _secret,
+}
+
+
+def _unless_empty(check: Check) -> Check:
+    return lambda value: check(value) if value else None
+
+
+BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHECKS.items()} | {
+    "--build-arg": _named,
+    "--label": _named,
+    "--policy": _policy,
+    "--progress": one_of("auto", "plain", "tty", "quiet", "rawjson", "none", ""),
+    "--resource": _resource,
+}
+"""The check of each flag."""
+LATE_RESOURCES: Mapping[str, Check] = _RESOURCES
+"""Of the flags that `--resource` took the place of. Their values are read after the operands are counted."""
+
+
+def local_outputs(values: list[str]) -> Iterator[str]:
+    """Yield the outputs that leave no image behind, and so none for `--iidfile`."""
+    for value in values:
+        given = _pairs(value)
+        kind = given.get("type") if isinstance(given, dict) else "local"
+        if value and kind in ("local", "tar"):
+            yield value

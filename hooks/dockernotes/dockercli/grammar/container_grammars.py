@@ -1,0 +1,118 @@
+"""The grammar of flags that make a container. Each check returns what the CLI holds against a value, or None."""
+
+from __future__ import annotations
+
+import re
+
+from dockernotes.dockercli.grammar.fields import keyed, split_fields
+from dockernotes.dockercli.grammar.grammars import address, one_of
+from dockernotes.dockercli.grammar.kinds import Check, whole
+
+SYSCTLS = frozenset(
+    f"kernel.{name}" for name in ["msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced"]
+)
+
+
+def stream(value: str) -> str | None:
+    return one_of("stdin", "stdout", "stderr")(value.lower())
+
+
+def add_host(value: str) -> str | None:
+    host, separator, target = value.partition("=") if "=" in value else value.partition(":")
+    if not separator or not host or ":" in host:
+        return "wants `name:address`, such as `db:10.0.0.5`"
+    bare = target[1:-1] if len(target) > 2 and target[0] + target[-1] == "[]" else target
+    return None if target == "host-gateway" else address(bare)
+
+
+def restart(value: str) -> str | None:
+    if value == "":
+        return None
+    name, _, count = value.partition(":")
+    if ":" in count:
+        return "wants `policy` or `on-failure:number`"
+    if count and not re.fullmatch(r"[+-]?[0-9]+", count):
+        return "the count of attempts is a whole number, as in `on-failure:3`"
+    return "no policy before the colon" if name == "" else None
+
+
+def sysctl(value: str) -> str | None:
+    name = value.partition("=")[0]
+    allowed = "=" in value and (name in SYSCTLS or name.startswith(("net.", "fs.mqueue.")))
+    return None if allowed else f"`{name}` isn't a kernel parameter that a container has for itself"
+
+
+def device_limit(limit_is: Check) -> Check:
+    """Return a check of `/dev/name:limit`."""
+
+    def check(value: str) -> str | None:
+        path, _, limit = value.partition(":")
+        return limit_is(limit) if path.startswith("/dev/") else "wants `/dev/name:limit`"
+
+    return check
+
+
+def weight(value: str) -> str | None:
+    """A share of block input and output; 0 turns it off."""
+    good = re.fullmatch(r"[0-9]+", value, re.ASCII) and (int(value) == 0 or 10 <= int(value) <= 1000)
+    return None if good else "a weight is 10 to 1000"
+
+
+def cgroup_rule(value: str) -> str | None:
+    good = re.fullmatch(r"[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}", value)
+    return None if good else "wants `type major:minor access`, such as `c 10:200 rw`"
+
+
+def mode(*known: str) -> Check:
+    def check(value: str) -> str | None:
+        other = "container:" in known and value.startswith("container:") and len(value) > len("container:")
+        good = value == "" or other or (value in known and value != "container:")
+        return None if good else "known: " + ", ".join(f"`{name}`" for name in known)
+
+    return check
+
+
+def security(value: str) -> str | None:
+    name, equals, text = value.partition("=")
+    if not equals and name != "no-new-privileges":
+        name, _, text = value.partition(":")
+    return None if text or name == "no-new-privileges" else "wants `name=value`, or `no-new-privileges`"
+
+
+def swappiness(value: str) -> str | None:
+    return None if value == "-1" or not whole(0, 100)(value.lstrip("+")) else "not between 0 and 100"
+
+
+def mac_address(value: str) -> str | None:
+    text = value.strip()
+    good = re.fullmatch(r"[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2}){4,})", text)
+    dotted = re.fullmatch(r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4}){2,}", text)
+    return None if not text or good or dotted else "not an address such as `92:d0:c6:0a:29:33`"
+
+
+def link(value: str) -> str | None:
+    return None if value and value.count(":") < 2 else "wants `container:alias`"
+
+
+def storage(value: str) -> str | None:
+    return None if "=" in value else "wants `name=value`"
+
+
+def gpus(value: str) -> str | None:
+    seen: set[str] = set()
+    for field in split_fields(value) or [""]:
+        key, equals, text = field.partition("=")
+        count = text if equals else key
+        if key in seen:
+            return f"`{key}` twice"
+        if equals and key not in ("driver", "count", "device", "capabilities", "options"):
+            return f"unknown key `{key}`"
+        if (key == "count" or not equals) and count != "all" and not re.fullmatch(r"[+-]?[0-9]+", count):
+            return "wants `all`, a number, or `device=…`"
+        seen |= {key} if equals else {key, "count"}
+    return None
+
+
+network = keyed(
+    *("name", "alias", "driver-opt", "ip", "ip6", "link-local-ip", "mac-address", "gw-priority"), wanted="name"
+)

@@ -1,0 +1,1 @@
+"""An argv read as the CLI reads it, and what its writer meant."""

@@ -1,0 +1,179 @@
+"""What docker takes and hardly anybody means: words that get lost, values that say something else than they seem to.
+
+Each doubt is a `Problem` that nobody reports: the command runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+
+from dockernotes.dockercli.grammar import grammars
+from dockernotes.dockercli.grammar.image import split_registry
+from dockernotes.dockercli.grammar.mount import split_volume
+from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
+from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
+
+_Doubt = Callable[[Parsed, Collection[int]], Iterator[Problem]]
+_SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:a|ba|da|z)?sh")
+_LOGS = ("docker logs", "docker container logs", "docker compose logs", "docker service logs")
+_RUNS_IN = ("docker exec", "docker container exec", "docker compose exec", "docker compose run")
+_IMAGE = re.compile(
+    r"(?:alpine|busybox|debian|golang|hello-world|httpd|mariadb|mongo|mysql|nginx|node|openjdk|php|postgres|python|redis"
+    r"|ruby|ubuntu)|[a-z0-9][\w.-]*/[a-z0-9][\w./-]*(?::[\w.-]+)?|[a-z][\w.-]*:[\w.-]+",
+    re.ASCII,
+)
+
+# A letter that lost its hyphen, by what follows it.
+_LOST_HYPHEN = {
+    "v": re.compile(r"[^:]+:/[^:]*(?::[a-zA-Z,]+)?"),
+    "p": re.compile(r"(?:[\d.]+:)?\d+:\d+(?:/[a-z]+)?", re.ASCII),
+    "e": re.compile(r"[A-Z_][A-Z0-9_]*=[^\n]*"),
+}
+
+
+def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
+    """Return what is doubtful of a command that the CLI accepts."""
+    if parsed.problems or parsed.asks_help:
+        return []
+    return [doubt for check in _checks(parsed.command.name) for doubt in check(parsed, opaque)]
+
+
+def _checks(command: str) -> Iterator[_Doubt]:
+    if command in MAKES_CONTAINER:
+        yield from (_one_letter, _lost_ports, _early_image, _postgres, _lost_words)
+    elif command in _RUNS_IN:
+        yield from (_one_letter, _lost_words)
+    elif command in _LOGS:
+        yield _tail
+    if command.startswith("docker compose"):
+        yield _project
+
+
+def _values(parsed: Parsed, opaque: Collection[int], name: str) -> Iterator[tuple[Part, str]]:
+    for part in parsed.parts:
+        if part.role == "value" and part.flag and part.flag.name == name and part.word not in opaque:
+            yield part, parsed.argv[part.word][part.start : part.end]
+
+
+def _of(part: Part, message: str) -> Problem:
+    return Problem(part.word, part.start, part.end, "doubt", message)
+
+
+def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    for part, value in _values(parsed, opaque, "--volume"):
+        fields = split_volume(value)
+        if not re.match(r"[A-Za-z]:/", value):
+            continue
+        if len(fields) == 1:
+            lost = f"nothing is kept in a volume `{value[0]}`"
+            yield _of(
+                part, f"a letter and a colon are a drive, so `{value}` is one path and {lost}; take a longer name"
+            )
+        elif len(fields) == 2 and value[0] in "fghijklmnopqrstuvwxyz":
+            message = (
+                f"`{fields[0]}` is a folder of a drive on Windows alone: elsewhere the engine takes `{fields[1]}` for "
+                "a mode and refuses it"
+            )
+            yield _of(part, message)
+
+
+def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    for part, value in _values(parsed, opaque, "--tail"):
+        if value != "all" and not re.fullmatch(r"[+-]?[0-9]+", value, re.ASCII):
+            what = f"`{value}` is no number" if value else "that is no number"
+            yield _of(part, f"{what}, so all lines are printed; the one word that means that is `all`")
+
+
+def _project(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    for part, value in _values(parsed, opaque, "--project-name"):
+        if grammars.project_name(value) is None:
+            continue
+        name = re.sub(r"[^a-z0-9_-]", "", value.lower()).lstrip("_-")
+        message = f"no project has the name `{value}`: Compose makes them lower-case; an empty list may mean that only"
+        yield _of(part, message + (f"; did you mean `{name}`?" if name else ""))
+
+
+def _lost_ports(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    networks = parsed.values("--network", opaque) or parsed.values("--net", opaque)
+    if networks and networks[-1] in ("host", "none"):
+        for part in parsed.parts:
+            if part.role == "flag" and part.flag and part.flag.name in ("--publish", "--publish-all"):
+                lost = (
+                    "the container has the ports of the host anyway" if networks[-1] == "host" else "it has no network"
+                )
+                yield _of(part, f"with `--network {networks[-1]}` no port is published: {lost}")
+                return
+
+
+def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`-e NAME= value image`: the blank ends the value, and what was the value becomes the image."""
+    if len(parsed.operands) < 2:
+        return
+    image, after = parsed.operands[:2]
+    if image in opaque or after in opaque or parsed.argv[image - 1] == "--":
+        return
+    word, meant, real = parsed.argv[image - 1], parsed.argv[image], parsed.argv[after]
+    if re.fullmatch(r"[0-9]+", meant, re.ASCII) and _IMAGE.fullmatch(real):
+        message = f"docker takes `{meant}` for the image and `{real}` for its program: there's one space too many"
+        yield Problem(image, 0, len(meant), "displaced", message)
+        return
+    if (form := _LOST_HYPHEN.get(meant)) and form.fullmatch(real):
+        message = f"docker takes `{meant}` for the image and `{real}` for its program; did you mean `-{meant} {real}`?"
+        yield Problem(image, 0, len(meant), "displaced", message)
+        return
+    if word.endswith("=") and _IMAGE.fullmatch(real) and not re.search("[:/]", meant):
+        message = (
+            f"the space after `=` ends the value, so it is empty, `{meant}` is the image and `{real}` its program; "
+            f"did you mean `{word}{meant}`?"
+        )
+        yield Problem(image - 1, 0, len(word), "displaced", message)
+
+
+def _postgres(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """Postgres 18 moved its data, and ends when it finds a mount in the old place."""
+    if not parsed.operands or parsed.operands[0] in opaque:
+        return
+    name, _, tag = split_registry(parsed.argv[parsed.operands[0]])[1].partition(":")
+    if name not in ("postgres", "library/postgres"):
+        return
+    major = re.match(r"(\d+)(?![\da-f]{6})", tag)
+    is_new = int(major[1]) >= 18 if major else not tag or re.match(r"latest|alpine|trixie|bookworm", tag) is not None
+    if not major and not is_new:
+        return
+    for flag in ("--volume", "--mount"):
+        for part, value in _values(parsed, opaque, flag):
+            target = _target(flag, value)
+            if is_new and target == "/var/lib/postgresql/data":
+                yield _of(part, "from version 18 on, Postgres refuses a mount there; mount `/var/lib/postgresql`")
+            elif not is_new and target == "/var/lib/postgresql":
+                yield _of(
+                    part, "up to version 17, the data is in `/var/lib/postgresql/data`, which gets an unnamed volume"
+                )
+
+
+def _target(flag: str, value: str) -> str:
+    if flag == "--volume":
+        fields = split_volume(value)
+        return (fields[1] if len(fields) > 1 else fields[0]).rstrip("/")
+    match = re.search(r"(?:^|,)(?:target|dst|destination)=([^,]*)", value, re.IGNORECASE)
+    return match[1].rstrip("/") if match else ""
+
+
+def _lost_words(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`bash -c cd /app`: the shell runs `cd` and keeps the rest for its own parameters."""
+    at = parsed.operands[1:]
+    entry = parsed.values("--entrypoint", opaque)
+    words = [parsed.argv[i] for i in at]
+    shift = 1
+    if entry and entry[-1]:
+        words, shift = [entry[-1], *words], 0
+    if len(words) < 4 or not _SHELL.fullmatch(words[0]) or not re.fullmatch(r"-[a-z]*c", words[1]):
+        return
+    script = at[1 + shift]
+    if script in opaque or not re.fullmatch(r"[\w./-]+", parsed.argv[script], re.ASCII):
+        return
+    whole = " ".join(words[2:])
+    hint = f'; did you mean `{words[1]} "{whole}"`?' if not re.search(r"[\"`$\\]", whole) else ""
+    message = f"`{words[0]} {words[1]}` runs one word, `{words[2]}`: the rest is lost{hint}"
+    yield Problem(script, 0, len(parsed.argv[script]), "doubt", message)

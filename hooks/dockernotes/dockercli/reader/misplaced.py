@@ -1,0 +1,91 @@
+"""Flags of `docker run` that stand behind the image: docker hands them to the program in the container.
+
+Nothing fails at once, and who meant the container gets no port, no name, no background. What the Explain page says of
+them is in docs/assets/js/explain/misplaced.js, by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
+from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
+from dockernotes.dockercli.spec.model import Spec
+
+# Flags that few programs have, and the value that makes sure of it: those of one letter are common. Without one of them
+# the words are left to the program; `--network`, `--user`, `--memory` and such are options of many.
+_SURE: dict[str, re.Pattern[str] | None] = {
+    **dict.fromkeys(("--rm", "--tty", "--privileged", "--publish-all")),
+    "--name": re.compile(r"[\w$].*", re.ASCII),
+    "--publish": re.compile(r"(?:[^\s:/]+:)?[\d$]\S*:[\d$]\S*", re.ASCII),
+    "--volume": re.compile(r"[^:=]+:/(?!/).*"),
+    "--env": re.compile(r"[A-Z_][A-Z0-9_]*=.*"),
+    "--restart": re.compile(r"no|always|unless-stopped|on-failure(?::\d+)?"),
+    "--mount": re.compile(r".*\btype=.*"),
+    "--cap-add": re.compile(r"[A-Z_]+"),
+    "--gpus": re.compile("all"),
+    "--add-host": re.compile(".*:.*"),
+    **dict.fromkeys(("--entrypoint", "--volumes-from", "--network-alias"), re.compile(".+")),
+}
+
+
+def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Problem | None:
+    """Return what to say of the flags behind the image of a command that docker accepts, or None."""
+    if parsed.command.name not in MAKES_CONTAINER or parsed.problems or parsed.asks_help or len(parsed.operands) < 2:
+        return None
+    image, first = parsed.operands[:2]
+    argv = parsed.argv
+    if argv[image - 1] == "--" or not argv[first].startswith("-"):
+        return None
+    path = parsed.command.name.split()
+    shift = first - len(path)
+    read = parse([*path, *argv[first:]], spec, {at - shift for at in opaque if at - shift >= len(path)})
+    stop = read.operands[0] if read.operands else len(read.argv)
+    parts = [part for part in read.parts if part.flag and part.word < stop]
+    if any(problem.word < stop and problem.reason != "few" for problem in read.problems):
+        return None
+    after: list[Part | None] = [*parts[1:], None]
+    flags = [(part, following) for part, following in zip(parts, after, strict=True) if part.role == "flag"]
+    if not any(_is_meant(part, following, read, parsed) for part, following in flags):
+        return None
+    names = list(dict.fromkeys(_shown(part, read) for part, _ in flags))
+    listed = " and ".join(filter(None, ("`, `".join(names[:-1]), names[-1]))).replace(" and ", "` and `")
+    many = len(names) > 1
+    message = (
+        f"`{listed}` {'stand' if many else 'stands'} after the image, so the program in the container gets "
+        f"{'them' if many else 'it'}; did you mean {'them' if many else 'it'} before `{argv[image]}`?"
+    )
+    return Problem(first, 0, len(argv[first]), "displaced", message)
+
+
+def _is_meant(part: Part, after: Part | None, read: Parsed, before: Parsed) -> bool:
+    flag, typed = part.flag, read.argv[part.word]
+    assert flag
+    if flag.kind != "list" and any(other.flag == flag for other in before.parts):
+        return False  # who gave it before the image knows where it belongs
+    if re.fullmatch("-[dit]{2,}", typed):
+        return True
+    # `curl -d text` and such: `-d` counts only where nothing follows that could be its value.
+    if typed in ("-d", "--detach"):
+        return not (read.operands and read.operands[0] == part.word + 1)
+    if flag.name not in _SURE:
+        return False
+    fits = _SURE[flag.name]
+    if not flag.kind:
+        return fits is None and typed == flag.name
+    own = (
+        read.argv[after.word][after.start : after.end] if after and after.role == "value" and after.flag == flag else ""
+    )
+    return fits is not None and bool(fits.fullmatch(re.sub("[\"']", "", own)))
+
+
+def _shown(part: Part, read: Parsed) -> str:
+    typed = read.argv[part.word]
+    assert part.flag
+    if typed.startswith("--"):
+        return part.flag.name
+    if re.fullmatch("-[A-Za-z]{2,}", typed):
+        return typed
+    return typed[:2] if part.start <= 1 else part.flag.name

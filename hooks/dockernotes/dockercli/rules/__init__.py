@@ -1,0 +1,1 @@
+"""Flags and operands that are right one by one and wrong together."""

@@ -1,0 +1,38 @@
+"""A port of `EXPOSE`: BuildKit reads an address and a port of the host as well, and forgets both."""
+
+from __future__ import annotations
+
+import re
+
+from dockernotes.dockercli.grammar.kinds import is_ip
+
+
+def port_fault(word: str) -> str | None:
+    """Return what is wrong with a word of `EXPOSE`, or None."""
+    bare = re.sub(r"[\"']", "", word)
+    address, host, last = ([*[""] * 3, *bare.rsplit(":", 2)])[-3:]
+    port, _, protocol = last.partition("/")
+    if word.startswith("#"):
+        return "a `#` begins a comment only at the start of a line; move the note to a line of its own"
+    if protocol.lower() not in ("", "tcp", "udp", "sctp"):
+        return f"`{protocol}` is no protocol; known: `sctp`, `tcp`, `udp`"
+    if address and not is_ip(address.strip("[]")):
+        return f"`{address}` is no IP address; `EXPOSE` takes a port, such as `8080` or `53/udp`"
+    inner, outer = _range(port), _range(host)
+    if not inner:
+        over = re.fullmatch(r"\d+", port, re.ASCII)
+        return f"`{port}`: ports go up to 65535" if over else f"`{port}` is no port; write a number, such as `8080`"
+    if host and not outer:
+        return f"`{host}` is no port; `EXPOSE` takes the one of the container alone"
+    if outer and inner[0] != inner[1] and outer[1] - outer[0] != inner[1] - inner[0]:
+        return "the two ranges differ in length"
+    return None
+
+
+def _range(text: str) -> tuple[int, int] | None:
+    first, dash, last = text.partition("-")
+    ends = (first, last if dash else first)
+    if not all(re.fullmatch(r"\+?\d+", end, re.ASCII) for end in ends):
+        return None
+    low, high = map(int, ends)
+    return (low, high) if low <= high <= 65535 else None

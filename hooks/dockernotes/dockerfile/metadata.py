@@ -1,0 +1,78 @@
+"""What BuildKit refuses in instructions that say how a container behaves: ports, signals, checks, volumes, shells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dockernotes.diagnostics import did_you_mean
+from dockernotes.dockerfile.expose import port_fault
+from dockernotes.dockerfile.flags import Fault, is_open
+from dockernotes.dockerfile.lines import Instruction, json_list
+
+_SIGNALS = frozenset(
+    (
+        "ABRT",
+        "ALRM",
+        "BUS",
+        "CHLD",
+        "CLD",
+        "CONT",
+        "FPE",
+        "HUP",
+        "ILL",
+        "INT",
+        "IO",
+        "IOT",
+        "KILL",
+        "PIPE",
+        "POLL",
+        "PROF",
+    )
+) | {"PWR", "QUIT", "SEGV", "STKFLT", "STOP", "SYS", "TERM", "TRAP", "TSTP", "TTIN", "TTOU", "UNUSED", "URG", "USR1"}
+_SIGNALS |= {"USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX"}
+
+
+def health(each: Instruction, words: list[str]) -> Iterator[Fault]:
+    kind = words[0].upper()
+    if is_open(kind):
+        return
+    if kind not in ("CMD", "NONE"):
+        yield words[0], f"`HEALTHCHECK` wants `CMD` before the command, and here is `{words[0]}`"
+    elif kind == "NONE" and len(words) > 1:
+        yield words[1], "nothing stands behind `HEALTHCHECK NONE`"
+    elif kind == "CMD":
+        rest = each.rest[len(words[0]) :].strip()
+        listed = json_list(rest)
+        if not rest or listed == []:
+            yield words[0], "`HEALTHCHECK CMD` wants the command"
+        elif listed is not None and not all(isinstance(word, str) for word in listed):
+            yield rest, "a list in brackets holds texts in double quotes, and nothing else"
+
+
+def ports(_: Instruction, words: list[str]) -> Iterator[Fault]:
+    for word in words:
+        if not is_open(word) and (said := port_fault(word)):
+            yield word, said
+
+
+def shell(each: Instruction, _: list[str]) -> Iterator[Fault]:
+    if not json_list(each.rest):
+        yield each.rest, '`SHELL` wants a list, such as `["/bin/bash", "-c"]`'
+
+
+def volumes(each: Instruction, words: list[str]) -> Iterator[Fault]:
+    if not words or any(not word.strip() for word in words):
+        yield each.rest, "`VOLUME` wants the path of a folder"
+
+
+def signal(_: Instruction, words: list[str]) -> Iterator[Fault]:
+    name = " ".join(words)
+    plain = re.sub(r"^SIG", "", name.strip("\"'").upper())
+    good = (
+        plain in _SIGNALS
+        or re.fullmatch(r"-?0*[1-9]\d*", plain)
+        or re.fullmatch(r"SIGNAL|RT(?:MIN\+|MAX-)\d{1,2}", plain)
+    )
+    if not is_open(name) and not good:
+        yield words[0], f"`{name}` is no signal{did_you_mean('SIG' + plain, ['SIG' + each for each in _SIGNALS])}"

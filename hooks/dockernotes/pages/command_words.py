@@ -1,0 +1,110 @@
+"""Commands as HTML in which each word of docker is a link to its entry, with a line that explains it.
+
+A command is one group with its whole text as its name, so that a screen reader says it in one go, and one stop of the
+Tab key (`focusgroup`): the arrow keys go from word to word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import pairwise
+
+from dockernotes.catalog.explain import explain
+from dockernotes.catalog.lookup import Index, Linker
+from dockernotes.checks.reading.page import SHELLS, Call, calls_of
+from dockernotes.dockercli.spec.model import load_spec
+from dockernotes.source.excerpt import Excerpt
+from dockernotes.source.fences import TextLine
+
+_INLINE = re.compile(r'<code class="dn-words">([^<]+)</code>')
+_CONTINUED = re.compile(r"[ \t]*[\\`^]\n[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of a text that is explained. Offsets count from 0, the end is exclusive."""
+
+    start: int
+    end: int
+    address: str
+    tip: str
+
+
+def links_of(text: str, index: Index, language: str = "bash") -> list[Link]:
+    """Return the pieces of a shell's text that can be explained, in order; none holds another."""
+    lines = [TextLine(number, 1, row) for number, row in enumerate(text.split("\n"), 1)]
+    excerpt = Excerpt("", lines)
+    calls = calls_of(excerpt, SHELLS[language](text), load_spec())
+    found = sorted((link for call in calls for link in _links(call, index)), key=lambda link: (link.start, -link.end))
+    # `"$(docker ps -q)"` is a word of one command and holds another: the inner words are the ones to explain.
+    return [one for one, after in pairwise([*found, None]) if one and not (after and after.start < one.end)]
+
+
+def _links(call: Call, index: Index) -> Iterator[Link]:
+    words = call.command.words
+    for meaning in explain(call.parsed, index) if call.parsed else ():
+        if meaning.last >= len(words):
+            continue  # `xargs` adds words that nobody sees
+        first, last = words[meaning.word], words[meaning.last]
+        start = _place(call, meaning.word, meaning.start)
+        # The end is behind the last character; of a word as a whole, behind its closing quote.
+        whole = meaning.end == len(last.text)
+        end = last.end if whole else _place(call, meaning.last, meaning.end - 1) + 1
+        yield Link(start if meaning.start else first.start, end, meaning.address, meaning.tip)
+
+
+def _place(call: Call, word: int, offset: int) -> int:
+    """Return where a character of a word's value stands in the text, past quotes and backslashes."""
+    place = call.command.words[word]
+    source, at = call.excerpt.text[place.start : place.end], 0
+    for letter in place.text[:offset]:
+        at = source.find(letter, at) + 1
+    return place.start + max(source.find(place.text[offset : offset + 1], at), at)
+
+
+def marked(text: str, links: list[Link], link: Linker) -> list[str]:
+    """Return the lines of a text as HTML. A link that goes over the end of a line becomes one in each."""
+    rows, at = [], 0
+    for row in text.split("\n"):
+        end, pieces, done = at + len(row), [], at
+        for one in links:
+            start, stop = max(one.start, at), min(one.end, end)
+            if start >= stop or not text[start:stop].strip():
+                continue
+            shown = escape(text[start:stop], quote=False)
+            opened = f'<a href="{_quoted(link(one.address))}" data-tip="{_quoted(one.tip)}">'
+            pieces += [_between(text[done:start]), opened, shown, "</a>"]
+            done = stop
+        rows.append("".join(pieces) + _between(text[done:end]))
+        at = end + 1
+    return rows
+
+
+def _between(text: str) -> str:
+    """Return what stands between explained pieces. Behind a comma, as in `type=bind,src=/a`, a line may break."""
+    return escape(text, quote=False).replace(",", ",<wbr>")
+
+
+def in_code(html: str, index: Index, link: Linker) -> str:
+    """Return a page's HTML with the words explained of the commands that macros print in a line."""
+
+    def replace(match: re.Match[str]) -> str:
+        text = unescape(match[1])
+        return f"<code>{group(text, marked(text, links_of(text, index), link))}</code>"
+
+    return _INLINE.sub(replace, html)
+
+
+def group(text: str, rows: list[str]) -> str:
+    """Return the rows of a command as the group that is read, and reached, as one."""
+    # In no human language (`zxx`), so that nobody translates it or takes `start` for an empty phrase.
+    kind = 'class="dn-step" role="group" lang="zxx" translate="no" focusgroup="toolbar"'
+    return f'<span {kind} aria-label="{_quoted(_CONTINUED.sub(" ", text))}">{"".join(rows)}</span>'
+
+
+def _quoted(text: str) -> str:
+    """Return a text for between double quotes. Apostrophes may stay, which `html.escape` makes long."""
+    return escape(text, quote=False).replace('"', "&quot;")
