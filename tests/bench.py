@@ -80,7 +80,7 @@ def generated(folder: Path, count: int, *, ours: bool) -> Path:
 # What hooks/check.py does for the pages besides checking: it hands them the data file.
 LOADER = """
 from pathlib import Path
-from dockernotes.catalog.index import Index
+from dockernotes.catalog.lookup import Index
 from dockernotes.catalog.load import load
 from dockernotes.pages.site import SITE
 

@@ -94,8 +94,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockernotes.checks.page import Page
-from dockernotes.checks.rule import Setting
+from dockernotes.checks.reading.page import Page
+from dockernotes.checks.reading.setting import Setting
 from dockernotes.diagnostics import Diagnostic, in_text
 from dockernotes.source.prose import prose, words
 
@@ -159,25 +159,16 @@ FOLLOWED: dict[str, list[Edit]] = {
     "Add a check": [
         Edit(
             2,
-            "hooks/dockernotes/checks/obviously.py",
+            "hooks/dockernotes/checks/rules/obviously.py",
             lambda _: RULE,
-            "ImportError|cannot import name",
-            shown="hooks/dockernotes/checks/",
+            "obviously",
+            shown="hooks/dockernotes/checks/rules/",
         ),
-        Edit(
-            4,
-            "hooks/dockernotes/checks/run.py",
-            lambda text: after("    nesting,\n", "    obviously,\n")(text).replace(
-                "*(active, chapter, ", "*(obviously, active, chapter, "
-            ),
-            r"obviously",
-            shown="run.py",
-        ),
-        Edit(5, "docs/contributing/checks.md", after("", ""), r"obviously"),
+        Edit(4, "docs/contributing/checks.md", after("", ""), r"obviously"),
     ],
 }
-FOLLOWED["Add a check"][2] = Edit(
-    5, "docs/contributing/checks.md", instead("### `gone`\n", SECTION + "### `gone`\n"), "obviously", shown="this page"
+FOLLOWED["Add a check"][1] = Edit(
+    4, "docs/contributing/checks.md", instead("### `gone`\n", SECTION + "### `gone`\n"), "obviously", shown="this page"
 )
 
 

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from conftest import ROOT
 from dockernotes.machines.cards import Cards
-from dockernotes.machines.markdown_copy import twin
+from dockernotes.machines.markdown_copy import markdown_copy
 from dockernotes.machines.structured import markup
 from dockernotes.source.markdown import scan
 
@@ -85,7 +85,7 @@ TWINS = [
 @pytest.mark.parametrize(("source", "plain"), TWINS)
 def test_a_twin(source: str, plain: str) -> None:
     urls = {"x/b.md": "../../x/b/#c"}
-    assert twin("T", source, "y/a.md", lambda target: urls[target.partition("#")[0]]) == f"# T\n\n{plain}\n"
+    assert markdown_copy("T", source, "y/a.md", lambda target: urls[target.partition("#")[0]]) == f"# T\n\n{plain}\n"
 
 
 def test_llms_txt_lists_every_page(site: Path) -> None:
