@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../.."), CHANGES = join(ROOT, "hooks/dockernotes/dockercli/spec/since.py"), SPECS = join(ROOT, "hooks/dockernotes/dockercli/specs");
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../.."), CHANGES = join(ROOT, "hooks/dockernotes/dockercli/spec/since.py"), SPECS = join(ROOT, "hooks/dockernotes/dockercli/specs"), EXCLUSIONS = join(ROOT, "hooks/dockernotes/dockercli/rules/exclusions.json");
 
 /** The spec of the CLI in the form that the site hands to Explain, without the words of the reference. */
 export function specData() {
@@ -14,5 +14,7 @@ export function specData() {
     return [each.name, each.also, each.least, each.most, Number(each.interspersed), Number(each.group), its];
   });
   const [, table] = /^SINCE = \{([^}]*)\}/m.exec(readFileSync(CHANGES, "utf8")), since = Object.fromEntries([...table.matchAll(/"([\w-]+)": "([\d.]+)"/g)].map(([, name, version]) => [name, version]));
-  return { docker: newest, since, flags, commands, meant: { flag: {}, command: {} }, risky: [], plugins: [], entries: [], parts: {}, pages: {} };
+  const exclusions = {};
+  for (const { commands: names, pairs } of JSON.parse(readFileSync(EXCLUSIONS, "utf8"))) for (const name of names) (exclusions[name] ??= []).push(...pairs);
+  return { docker: newest, since, exclusions, flags, commands, meant: { flag: {}, command: {} }, risky: [], plugins: [], entries: [], parts: {}, pages: {} };
 }

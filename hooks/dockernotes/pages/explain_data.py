@@ -16,6 +16,7 @@ from dockernotes.catalog.lookup import Index, Linker
 from dockernotes.checks.rules.characters import NAMES
 from dockernotes.dockercli.reader.parse import PLUGINS
 from dockernotes.dockercli.reader.suggest import MEANT, RISKY
+from dockernotes.dockercli.rules.exclusions import exclusions
 from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec, before
 from dockernotes.dockercli.spec.since import SINCE
 
@@ -34,6 +35,7 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "commands": [_command(command, rows) for command in spec.commands],
         "older": _older(older, spec, rows) if older else None,
         "since": SINCE,
+        "exclusions": exclusions(),
         "flags": [[f.name, f.short, f.kind, int(f.hidden) + 2 * int(f.deprecated)] for f in rows],
         "meant": MEANT,
         "risky": sorted(RISKY),

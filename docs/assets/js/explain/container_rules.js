@@ -3,10 +3,6 @@
 import { cut, isLong, splitFields } from "./fields.js";
 import { both } from "./rules.js";
 
-export function* detached(given) {
-  if (given.on("--detach") && given.has("--attach")) yield ["--attach", both("--attach", "--detach")];
-}
-
 export function* restart(given) {
   const [policy] = cut(given.last("--restart"), ":");
   if (given.on("--rm") && !["", "no"].includes(policy)) {

@@ -7,10 +7,6 @@ import { cut } from "./fields.js";
 
 export const both = (first, second) => `\`${first}\` and \`${second}\` can't be combined`;
 
-export const neverBoth = (...pairs) => function* (given) {
-  for (const [first, second] of pairs) if (given.on(first) && given.on(second)) yield [second, both(first, second)];
-};
-
 export function* eitherName(given) {
   if (given.last("--name") && given.operands.length) yield ["--name", "the name is given twice: as the value of `--name` and by itself"];
 }
@@ -26,19 +22,8 @@ export function* byTag(given) {
   if (given.operands[0]?.includes("@")) yield ["", "takes a name with a tag, not a digest"];
 }
 
-export function* onePassword(given) {
-  if (given.has("--password") && given.has("--password-stdin")) yield ["--password-stdin", both("--password", "--password-stdin")];
-  else if (given.on("--password-stdin") && !given.has("--username")) yield ["--password-stdin", "`--password-stdin` needs `--username`"];
-}
-
-export function* time(given) {
-  if (given.has("--time") && given.has("--timeout")) yield ["--time", both("--time", "--timeout")];
-}
-
-export function* tree(given) {
-  for (const name of ["--quiet", "--no-trunc", "--digests", "--format"]) {
-    if (given.on("--tree") && (given.on(name) || (name === "--format" && given.last(name)))) yield [name, `\`${name}\` can't be used with \`--tree\``];
-  }
+export function* whosePassword(given) {
+  if (given.on("--password-stdin") && !given.has("--username") && !given.has("--password")) yield ["--password-stdin", "`--password-stdin` needs `--username`"];
 }
 
 export function* addresses(given) {
@@ -79,10 +64,6 @@ function overlap(subnets) {
   return null;
 }
 
-export function* paused(given) {
-  if (given.has("--pause") && given.has("--no-pause")) yield ["--pause", both("--no-pause", "--pause")];
-}
-
 export function* someRecord(given) {
   if (!given.operands.length && !given.on("--all")) yield ["", "needs a build record, or `--all`"];
 }
@@ -98,9 +79,6 @@ export function* pushed(given) {
 }
 
 export function* build(given) {
-  if (given.on("--no-cache") && given.has("--no-cache-filter")) {
-    yield ["--no-cache-filter", both("--no-cache", "--no-cache-filter")];
-  }
   if (given.on("--quiet") && !["", "auto", "quiet", "none"].includes(given.last("--progress"))) {
     yield ["--progress", both("--progress", "--quiet")];
   }
@@ -109,22 +87,10 @@ export function* build(given) {
   }
 }
 
-export function* formatOrVerbose(given) {
-  if (given.last("--format") && given.on("--verbose")) yield ["--verbose", both("--format", "--verbose")];
-}
-
 export function* noUntil(given) {
   if (given.on("--volumes") && given.all("--filter").some((value) => value.toLowerCase().startsWith("until="))) {
     yield ["--filter", "a volume has no age: `until` can't be used with `--volumes`"];
   }
-}
-
-export function* terminal(given) {
-  for (const name of ["--no-TTY", "--no-tty"]) if (given.has("--tty") && given.has(name)) yield [name, both(name, "--tty")];
-}
-
-export function* published(given) {
-  if (given.on("--service-ports") && given.has("--publish")) yield ["--service-ports", both("--service-ports", "--publish")];
 }
 
 export function* leave(given) {
@@ -154,20 +120,6 @@ export function* secretFile(given) {
 
 export function* stackFile(given) {
   if (!given.has("--compose-file")) yield ["", "needs `--compose-file`: a stack has no default file"];
-}
-
-export function* copiedContext(given) {
-  if (given.last("--from") && given.has("--docker")) yield ["--docker", both("--docker", "--from")];
-}
-
-export function* pretty(given) {
-  if (given.on("--pretty") && given.last("--format")) yield ["--format", both("--format", "--pretty")];
-}
-
-export function* printOrList(given) {
-  for (const name of ["--list", "--list-targets", "--list-variables"]) {
-    if (given.on("--print") && (name === "--list" ? given.last(name) : given.on(name))) yield [name, both(name, "--print")];
-  }
 }
 
 export function* up(given) {

@@ -1,5 +1,5 @@
-/* Which flags of which command don't go together; the CLI finds it before it connects. After given.py and together.py of
-   hooks/dockernotes/dockercli. */
+/* Which flags of which command don't go together; the CLI finds it before it connects. After given.py, conflicts.py
+   and exclusions.py of hooks/dockernotes/dockercli/rules. */
 import * as containers from "./container_rules.js";
 import { isTrue } from "./kinds.js";
 import * as rules from "./rules.js";
@@ -31,57 +31,53 @@ export class Given {
   }
 }
 
-const BUILDS = [["--build", "--no-build"], ["--force-recreate", "--no-recreate"]];
-const UPS = [
-  ...BUILDS, ["--abort-on-container-exit", "--abort-on-container-failure"], ["--renew-anon-volumes", "--no-recreate"],
-  ["--always-recreate-deps", "--no-recreate"], ["--no-build", "--watch"],
-];
 const CREATE = [containers.restart, containers.health, containers.belowZero, containers.logging, containers.networks];
 const RULES = {
-  "docker bake": [rules.printOrList],
   "docker build": [rules.build],
-  "docker buildx bake": [rules.printOrList],
   "docker buildx build": [rules.build],
   "docker buildx create": [rules.leave],
-  "docker buildx du": [rules.formatOrVerbose],
   "docker buildx history inspect attachment": [rules.someAttachment],
   "docker buildx history rm": [rules.someRecord],
   "docker buildx imagetools create": [rules.pushed],
   "docker buildx rm": [rules.inactive],
   "docker buildx use": [rules.someBuilder],
-  "docker commit": [rules.paused],
-  "docker compose create": [rules.neverBoth(...BUILDS)],
-  "docker compose run": [rules.terminal, rules.published],
-  "docker compose up": [rules.up, rules.neverBoth(...UPS)],
+  "docker compose up": [rules.up],
   "docker compose logs": [rules.oneService],
-  "docker context create": [rules.copiedContext],
   "docker create": CREATE,
   "docker image build": [rules.build],
-  "docker image ls": [rules.tree],
   "docker image pull": [rules.allTags],
   "docker image push": [rules.allTags, rules.byTag],
-  "docker images": [rules.tree],
-  "docker login": [rules.onePassword],
+  "docker login": [rules.whosePassword],
   "docker network create": [rules.addresses],
   "docker pull": [rules.allTags],
   "docker push": [rules.allTags, rules.byTag],
-  "docker restart": [rules.time],
-  "docker run": [...CREATE, containers.detached],
+  "docker run": CREATE,
   "docker secret create": [rules.secretFile],
   "docker service create": [containers.mode, containers.health],
-  "docker service inspect": [rules.pretty],
   "docker stack config": [rules.stackFile],
   "docker stack deploy": [rules.stackFile],
   "docker start": [containers.oneToAttach, containers.oneToRestore],
-  "docker stop": [rules.time],
   "docker system prune": [rules.noUntil],
   "docker update": [containers.atLeastOne],
   "docker volume create": [rules.eitherName],
 };
 
-/** The flags that don't go with the rest of a command, and why. */
-export function* checkTogether(command, given) {
+/* Whether one side of a pair holds: `--x`, the switch is on; `--x=`, it has a value; `--x?`, it is given. */
+const holds = (side, name, given) => (side.endsWith("=") ? given.last(name) : side.endsWith("?") ? given.has(name) : given.on(name));
+
+/** Each flag that excludes another one which is there as well. @param {[string, string][]} pairs of the command */
+function* excluded(pairs, given) {
+  for (const pair of pairs) {
+    const names = pair.map((side) => side.replace(/[=?]$/, ""));
+    if (pair.every((side, at) => holds(side, names[at], given))) yield [names[0], rules.both(...[...names].sort())];
+  }
+}
+
+/** The flags that don't go with the rest of a command, and why. @param {Object<string, [string, string][]>} exclusions of
+    all commands */
+export function* checkTogether(command, given, exclusions) {
   if (command === "docker builder use") return; // `docker builder` names a builder itself: the default one
   const plain = command.replaceAll("docker container ", "docker ").replaceAll("docker builder ", "docker buildx ");
+  if (Object.hasOwn(exclusions, plain)) yield* excluded(exclusions[plain], given);
   for (const rule of Object.hasOwn(RULES, plain) ? RULES[plain] : []) yield* rule(given);
 }

@@ -8,18 +8,7 @@ from itertools import combinations
 
 from dockernotes.dockercli.grammar.buildflags import local_outputs
 from dockernotes.dockercli.grammar.kinds import network
-from dockernotes.dockercli.rules.given import Fault, Given, Rule
-
-
-def never_both(*pairs: tuple[str, str]) -> Rule:
-    """Return a rule against switches that can't be combined."""
-
-    def rule(given: Given) -> Iterator[Fault]:
-        for first, second in pairs:
-            if given.on(first) and given.on(second):
-                yield second, f"`{first}` and `{second}` can't be combined"
-
-    return rule
+from dockernotes.dockercli.rules.given import Fault, Given
 
 
 def either_name(given: Given) -> Iterator[Fault]:
@@ -38,22 +27,9 @@ def by_tag(given: Given) -> Iterator[Fault]:
         yield "", "takes a name with a tag, not a digest"
 
 
-def one_password(given: Given) -> Iterator[Fault]:
-    if given.flags.get("--password") and given.flags.get("--password-stdin"):
-        yield "--password-stdin", "`--password` and `--password-stdin` can't be combined"
-    elif given.on("--password-stdin") and not given.flags.get("--username"):
+def whose_password(given: Given) -> Iterator[Fault]:
+    if given.on("--password-stdin") and not given.flags.get("--username") and not given.flags.get("--password"):
         yield "--password-stdin", "`--password-stdin` needs `--username`"
-
-
-def time(given: Given) -> Iterator[Fault]:
-    if given.flags.get("--time") and given.flags.get("--timeout"):
-        yield "--time", "`--time` and `--timeout` can't be combined"
-
-
-def tree(given: Given) -> Iterator[Fault]:
-    for name in ("--quiet", "--no-trunc", "--digests", "--format"):
-        if given.on("--tree") and (given.on(name) or (name == "--format" and given.last(name))):
-            yield name, f"`{name}` can't be used with `--tree`"
 
 
 def addresses(given: Given) -> Iterator[Fault]:
@@ -90,11 +66,6 @@ def _overlap(subnets: Sequence[str]) -> str | None:
     return None
 
 
-def paused(given: Given) -> Iterator[Fault]:
-    if given.flags.get("--pause") and given.flags.get("--no-pause"):
-        yield "--pause", "`--no-pause` and `--pause` can't be combined"
-
-
 def some_record(given: Given) -> Iterator[Fault]:
     if not given.operands and not given.on("--all"):
         yield "", "needs a build record, or `--all`"
@@ -111,33 +82,15 @@ def pushed(given: Given) -> Iterator[Fault]:
 
 
 def build(given: Given) -> Iterator[Fault]:
-    if given.on("--no-cache") and given.flags.get("--no-cache-filter"):
-        yield "--no-cache-filter", "`--no-cache` and `--no-cache-filter` can't be combined"
     if given.on("--quiet") and given.last("--progress") not in ("", "auto", "quiet", "none"):
         yield "--progress", "`--progress` and `--quiet` can't be combined"
     if given.last("--iidfile") and any(local_outputs(given.all("--output"))):
         yield "--iidfile", "this doesn't make an image, so there's no id: `--output` writes files"
 
 
-def format_or_verbose(given: Given) -> Iterator[Fault]:
-    if given.last("--format") and given.on("--verbose"):
-        yield "--verbose", "`--format` and `--verbose` can't be combined"
-
-
 def no_until(given: Given) -> Iterator[Fault]:
     if given.on("--volumes") and any(value.lower().startswith("until=") for value in given.all("--filter")):
         yield "--filter", "a volume has no age: `until` can't be used with `--volumes`"
-
-
-def terminal(given: Given) -> Iterator[Fault]:
-    for name in ("--no-TTY", "--no-tty"):
-        if given.flags.get("--tty") and given.flags.get(name):
-            yield name, f"`{name}` and `--tty` can't be combined"
-
-
-def published(given: Given) -> Iterator[Fault]:
-    if given.on("--service-ports") and given.flags.get("--publish"):
-        yield "--service-ports", "`--service-ports` and `--publish` can't be combined"
 
 
 def leave(given: Given) -> Iterator[Fault]:
@@ -171,22 +124,6 @@ def secret_file(given: Given) -> Iterator[Fault]:
 def stack_file(given: Given) -> Iterator[Fault]:
     if not given.flags.get("--compose-file"):
         yield "", "needs `--compose-file`: a stack has no default file"
-
-
-def copied_context(given: Given) -> Iterator[Fault]:
-    if given.last("--from") and given.flags.get("--docker"):
-        yield "--docker", "`--docker` and `--from` can't be combined"
-
-
-def pretty(given: Given) -> Iterator[Fault]:
-    if given.on("--pretty") and given.last("--format"):
-        yield "--format", "`--format` and `--pretty` can't be combined"
-
-
-def print_or_list(given: Given) -> Iterator[Fault]:
-    for name in ("--list", "--list-targets", "--list-variables"):
-        if given.on("--print") and (given.last(name) if name == "--list" else given.on(name)):
-            yield name, f"`{name}` and `--print` can't be combined"
 
 
 def up(given: Given) -> Iterator[Fault]:

@@ -4,67 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dockernotes.dockercli.rules import command_conflicts, container_conflicts
+from dockernotes.dockercli.rules import command_conflicts as other
+from dockernotes.dockercli.rules import container_conflicts as containers
+from dockernotes.dockercli.rules.exclusions import excluded
 from dockernotes.dockercli.rules.given import Fault, Given, Rule
 
-_BUILD = (("--build", "--no-build"), ("--force-recreate", "--no-recreate"))
-_UP = (
-    *(
-        *_BUILD,
-        ("--abort-on-container-exit", "--abort-on-container-failure"),
-        ("--renew-anon-volumes", "--no-recreate"),
-    ),
-    *(("--always-recreate-deps", "--no-recreate"), ("--no-build", "--watch")),
-)
 _CREATE: tuple[Rule, ...] = (
-    *(
-        container_conflicts.restart,
-        container_conflicts.health,
-        container_conflicts.below_zero,
-        container_conflicts.logging,
-    ),
-    container_conflicts.networks,
+    containers.restart,
+    containers.health,
+    containers.below_zero,
+    containers.logging,
+    containers.networks,
 )
 _RULES: dict[str, tuple[Rule, ...]] = {
-    "docker bake": (command_conflicts.print_or_list,),
-    "docker build": (command_conflicts.build,),
-    "docker buildx bake": (command_conflicts.print_or_list,),
-    "docker buildx build": (command_conflicts.build,),
-    "docker buildx create": (command_conflicts.leave,),
-    "docker buildx du": (command_conflicts.format_or_verbose,),
-    "docker buildx history inspect attachment": (command_conflicts.some_attachment,),
-    "docker buildx history rm": (command_conflicts.some_record,),
-    "docker buildx imagetools create": (command_conflicts.pushed,),
-    "docker buildx rm": (command_conflicts.inactive,),
-    "docker buildx use": (command_conflicts.some_builder,),
-    "docker commit": (command_conflicts.paused,),
-    "docker compose create": (command_conflicts.never_both(*_BUILD),),
-    "docker compose run": (command_conflicts.terminal, command_conflicts.published),
-    "docker compose up": (command_conflicts.up, command_conflicts.never_both(*_UP)),
-    "docker compose logs": (command_conflicts.one_service,),
-    "docker context create": (command_conflicts.copied_context,),
+    "docker build": (other.build,),
+    "docker buildx build": (other.build,),
+    "docker buildx create": (other.leave,),
+    "docker buildx history inspect attachment": (other.some_attachment,),
+    "docker buildx history rm": (other.some_record,),
+    "docker buildx imagetools create": (other.pushed,),
+    "docker buildx rm": (other.inactive,),
+    "docker buildx use": (other.some_builder,),
+    "docker compose up": (other.up,),
+    "docker compose logs": (other.one_service,),
     "docker create": _CREATE,
-    "docker image build": (command_conflicts.build,),
-    "docker image ls": (command_conflicts.tree,),
-    "docker image pull": (command_conflicts.all_tags,),
-    "docker image push": (command_conflicts.all_tags, command_conflicts.by_tag),
-    "docker images": (command_conflicts.tree,),
-    "docker login": (command_conflicts.one_password,),
-    "docker network create": (command_conflicts.addresses,),
-    "docker pull": (command_conflicts.all_tags,),
-    "docker push": (command_conflicts.all_tags, command_conflicts.by_tag),
-    "docker restart": (command_conflicts.time,),
-    "docker run": (*_CREATE, container_conflicts.detached),
-    "docker secret create": (command_conflicts.secret_file,),
-    "docker service create": (container_conflicts.mode, container_conflicts.health),
-    "docker service inspect": (command_conflicts.pretty,),
-    "docker stack config": (command_conflicts.stack_file,),
-    "docker stack deploy": (command_conflicts.stack_file,),
-    "docker start": (container_conflicts.one_to_attach, container_conflicts.one_to_restore),
-    "docker stop": (command_conflicts.time,),
-    "docker system prune": (command_conflicts.no_until,),
-    "docker update": (container_conflicts.at_least_one,),
-    "docker volume create": (command_conflicts.either_name,),
+    "docker image build": (other.build,),
+    "docker image pull": (other.all_tags,),
+    "docker image push": (other.all_tags, other.by_tag),
+    "docker login": (other.whose_password,),
+    "docker network create": (other.addresses,),
+    "docker pull": (other.all_tags,),
+    "docker push": (other.all_tags, other.by_tag),
+    "docker run": _CREATE,
+    "docker secret create": (other.secret_file,),
+    "docker service create": (containers.mode, containers.health),
+    "docker stack config": (other.stack_file,),
+    "docker stack deploy": (other.stack_file,),
+    "docker start": (containers.one_to_attach, containers.one_to_restore),
+    "docker system prune": (other.no_until,),
+    "docker update": (containers.at_least_one,),
+    "docker volume create": (other.either_name,),
 }
 
 
@@ -73,5 +52,6 @@ def check_together(command: str, given: Given) -> Iterator[Fault]:
     plain = command.replace("docker container ", "docker ").replace("docker builder ", "docker buildx ")
     if command == "docker builder use":
         return  # `docker builder` names a builder itself: the default one
+    yield from excluded(plain, given)
     for rule in _RULES.get(plain, ()):
         yield from rule(given)

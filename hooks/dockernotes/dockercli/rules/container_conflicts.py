@@ -8,11 +8,6 @@ from dockernotes.dockercli.grammar.fields import is_long, split_fields
 from dockernotes.dockercli.rules.given import Fault, Given
 
 
-def detached(given: Given) -> Iterator[Fault]:
-    if given.on("--detach") and given.flags.get("--attach"):
-        yield "--attach", "`--attach` and `--detach` can't be combined"
-
-
 def restart(given: Given) -> Iterator[Fault]:
     policy = given.last("--restart").partition(":")[0]
     if given.on("--rm") and policy not in ("", "no"):

@@ -1,0 +1,41 @@
+"""Pairs of flags that exclude each other: a table that the page's JavaScript reads too.
+
+Each pair stands in exclusions.json with the flag first at which the fault is told. `--x`: the switch is on; `--x=`: it
+has a value; `--x?`: it is given, whatever its value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from dockernotes.dockercli.rules.given import Fault, Given
+
+
+@cache
+def exclusions() -> dict[str, list[list[str]]]:
+    """Return the pairs of each command."""
+    rows = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    found: dict[str, list[list[str]]] = {}
+    for row in rows:
+        for command in row["commands"]:
+            found.setdefault(command, []).extend(row["pairs"])
+    return found
+
+
+def excluded(command: str, given: Given) -> Iterator[Fault]:
+    """Yield each flag that excludes another one which is there as well."""
+    for pair in exclusions().get(command, ()):
+        if all(_holds(side, given) for side in pair):
+            told, other = (side.rstrip("=?") for side in pair)
+            first, second = sorted((told, other))
+            yield told, f"`{first}` and `{second}` can't be combined"
+
+
+def _holds(side: str, given: Given) -> bool:
+    name = side.rstrip("=?")
+    if side.endswith("="):
+        return bool(given.last(name))
+    return bool(given.flags.get(name)) if side.endswith("?") else given.on(name)
