@@ -14,6 +14,7 @@ from dockercli.corpus import made
 from dockercli.judge import verdict
 from dockernotes.checks.reading.page import Page
 from dockernotes.dockercli.reader.parse import parse
+from dockernotes.dockercli.rules.exclusions import exclusions
 from dockernotes.dockercli.spec.asked import installed, make
 from dockernotes.dockercli.spec.model import FOLDER, Spec, dump, load_spec
 
@@ -115,3 +116,25 @@ def test_the_spec_is_what_docker_says() -> None:
     if not (FOLDER / f"{version}.json").is_file():
         pytest.skip(f"docker {version} has no committed spec yet; run `make spec`")
     assert dump(make()) == (FOLDER / f"{version}.json").read_text(encoding="utf-8"), "run `make spec`"
+
+
+VALUES = {"--attach": "stdout", "--docker": "host=x", "--list": "targets", "--publish": "80:80", "--time": "1"}
+OPERANDS = (
+    ("build", "."),
+    ("commit", "web"),
+    ("context create", "x"),
+    ("inspect", "x"),
+    ("restart", "web"),
+    ("run", "web"),
+    ("stop", "web"),
+)
+EXCLUDING = [(command, *pair) for command, pairs in exclusions().items() for pair in pairs]
+
+
+@pytest.mark.parametrize(("command", "told", "other", "said"), EXCLUDING)
+def test_flags_that_exclude_each_other_are_told_in_these_words(command: str, told: str, other: str, said: str) -> None:
+    kinds = {flag.name: flag.kind for flag in load_spec().by_name[command].flags}
+    names = [side.rstrip("=?") for side in (told, other)]
+    flags = [f"{name}={VALUES.get(name, '1')}" if kinds[name] else name for name in names]
+    operands = [operand for end, operand in OPERANDS if command.endswith(f" {end}")]
+    assert said in verdict([*command.split(), *flags, *operands])[1]

@@ -173,9 +173,9 @@ class Reader extends FlagReader {
     for (const part of parsed.parts) if (part.role === "flag") words.set(part.flag.name, part);
     for (const name of words.keys()) given.set(name, values(parsed, name, opaque));
     const operands = parsed.operands.map((at) => (opaque.has(at) ? null : argv[at]));
-    for (const [name, fault] of checkTogether(parsed.command.name, new Given(given, operands, this.spec.changes), this.spec.exclusions)) {
+    for (const [name, fault, cli] of checkTogether(parsed.command.name, new Given(given, operands, this.spec.changes), this.spec.exclusions)) {
       const part = words.get(name) ?? parsed.parts.findLast((each) => each.role === "command");
-      this.problem(part.word, part.start, part.end, "conflict", name ? fault : `\`${parsed.command.name}\` ${fault}`);
+      this.problem(part.word, part.start, part.end, "conflict", name ? fault : `\`${parsed.command.name}\` ${fault}`, { cli });
     }
   }
 }

@@ -65,16 +65,17 @@ const RULES = {
 /* Whether one side of a pair holds: `--x`, the switch is on; `--x=`, it has a value; `--x?`, it is given. */
 const holds = (side, name, given) => (side.endsWith("=") ? given.last(name) : side.endsWith("?") ? given.has(name) : given.on(name));
 
-/** Each flag that excludes another one which is there as well. @param {[string, string][]} pairs of the command */
+/** Each flag that excludes another one which is there as well, what is wrong, and what the CLI says.
+    @param {[string, string, string][]} pairs of the command */
 function* excluded(pairs, given) {
-  for (const pair of pairs) {
-    const names = pair.map((side) => side.replace(/[=?]$/, ""));
-    if (pair.every((side, at) => holds(side, names[at], given))) yield [names[0], rules.both(...[...names].sort())];
+  for (const [told, other, said] of pairs) {
+    const sides = [told, other], names = sides.map((side) => side.replace(/[=?]$/, ""));
+    if (sides.every((side, at) => holds(side, names[at], given))) yield [names[0], rules.both(...[...names].sort()), said];
   }
 }
 
-/** The flags that don't go with the rest of a command, and why. @param {Object<string, [string, string][]>} exclusions of
-    all commands */
+/** The flags that don't go with the rest of a command, and why. @param {Object<string, [string, string, string][]>}
+    exclusions of all commands */
 export function* checkTogether(command, given, exclusions) {
   if (command === "docker builder use") return; // `docker builder` names a builder itself: the default one
   const plain = command.replaceAll("docker container ", "docker ").replaceAll("docker builder ", "docker buildx ");

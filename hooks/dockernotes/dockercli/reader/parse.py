@@ -204,7 +204,7 @@ class _Reader(FlagReader):
         for name in words:
             values[name] = list(parsed.values(name, self._opaque))
         operands = [None if at in self._opaque else self._argv[at] for at in parsed.operands]
-        for name, fault in check_together(parsed.command.name, Given(values, operands, self._spec.changes)):
+        for name, fault, cli in check_together(parsed.command.name, Given(values, operands, self._spec.changes)):
             part = words.get(name) or next(p for p in reversed(parsed.parts) if p.role == "command")
             message = fault if name else f"`{parsed.command.name}` {fault}"
-            self._problem(part.word, part.start, part.end, "conflict", message)
+            self._problem(part.word, part.start, part.end, "conflict", message, cli=cli)

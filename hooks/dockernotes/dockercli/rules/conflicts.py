@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dockernotes.dockercli.rules import command_conflicts as other
 from dockernotes.dockercli.rules import container_conflicts as containers
 from dockernotes.dockercli.rules.exclusions import excluded
-from dockernotes.dockercli.rules.given import Fault, Given, Rule
+from dockernotes.dockercli.rules.given import Given, Rule
 
 _CREATE: tuple[Rule, ...] = (
     containers.restart,
@@ -47,11 +47,11 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
-def check_together(command: str, given: Given) -> Iterator[Fault]:
-    """Yield the flags that don't go with the rest of a command, and why."""
+def check_together(command: str, given: Given) -> Iterator[tuple[str, str, str]]:
+    """Yield the flags that don't go with the rest of a command, why, and what the CLI says where that is known."""
     plain = command.replace("docker container ", "docker ").replace("docker builder ", "docker buildx ")
     if command == "docker builder use":
         return  # `docker builder` names a builder itself: the default one
     yield from excluded(plain, given)
     for rule in _RULES.get(plain, ()):
-        yield from rule(given)
+        yield from ((name, fault, "") for name, fault in rule(given))

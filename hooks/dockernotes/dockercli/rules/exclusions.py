@@ -1,7 +1,7 @@
 """Pairs of flags that exclude each other: a table that the page's JavaScript reads too.
 
-Each pair stands in exclusions.json with the flag first at which the fault is told. `--x`: the switch is on; `--x=`: it
-has a value; `--x?`: it is given, whatever its value.
+Each pair stands in exclusions.json with the flag first at which the fault is told, and with the CLI's own words. `--x`:
+the switch is on; `--x=`: it has a value; `--x?`: it is given, whatever its value.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from dockernotes.dockercli.rules.given import Fault, Given
+from dockernotes.dockercli.rules.given import Given
 
 
 @cache
@@ -25,13 +25,13 @@ def exclusions() -> dict[str, list[list[str]]]:
     return found
 
 
-def excluded(command: str, given: Given) -> Iterator[Fault]:
-    """Yield each flag that excludes another one which is there as well."""
-    for pair in exclusions().get(command, ()):
+def excluded(command: str, given: Given) -> Iterator[tuple[str, str, str]]:
+    """Yield each flag that excludes another one which is there as well, what is wrong, and what the CLI says."""
+    for *pair, said in exclusions().get(command, ()):
         if all(_holds(side, given) for side in pair):
             told, other = (side.rstrip("=?") for side in pair)
             first, second = sorted((told, other))
-            yield told, f"`{first}` and `{second}` can't be combined"
+            yield told, f"`{first}` and `{second}` can't be combined", said
 
 
 def _holds(side: str, given: Given) -> bool:

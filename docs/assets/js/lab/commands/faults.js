@@ -60,7 +60,7 @@ function value(problem, parsed, typed, { use, run, isBuild }) {
   const makes = /(?:run|create)$/.test(typed) && /^docker(?: container)? (?:run|create)$/.test(typed);
   const late = (said, code = makes ? 125 : 1) => ({ stderr: makes ? `docker: ${said}\n\n${run}` : `${isBuild ? "ERROR: " : ""}${said}\n`, code, late: true });
   const at = parsed.parts.findIndex((part) => part.word === problem.word && part.start === problem.start && part.role === "value");
-  if (problem.reason === "conflict") return late(conflict(problem, parsed));
+  if (problem.reason === "conflict") return late(problem.cli || conflict(problem, parsed));
   if (at < 0 && typed.startsWith("docker compose")) return null; // Compose looks at its operands itself
   if (at < 0) return late(operand(parsed.argv[problem.word], typed, parsed.operands.map((each) => parsed.argv[each])));
   const part = parsed.parts[at], given = partText(parsed, part), said = flagValue(part.flag, given);
@@ -82,7 +82,6 @@ function conflict(problem, parsed) {
   const text = problem.message, name = parsed.command.name, flags = [...text.matchAll(/`(-[^`]+)`/g)].map((match) => match[1]);
   if (flags.includes("--rm") && flags.includes("--restart")) return "conflicting options: cannot specify both --restart and --rm";
   if (flags.includes("--no-healthcheck")) return "--no-healthcheck conflicts with --health-* options";
-  if (flags.includes("--detach") && flags.includes("--attach")) return "conflicting options: cannot specify both --attach and --detach";
   if (name.endsWith("network create") && text.includes("needs a `--subnet`")) return "every ip-range or gateway must have a corresponding subnet";
   if (flags.some((each) => each.startsWith("--network-alias"))) return "network-scoped aliases are only supported for user-defined networks";
   if (flags.includes("--volumes")) return "ERROR: The \"until\" filter is not supported with \"--volumes\"";
