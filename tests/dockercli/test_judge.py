@@ -122,7 +122,7 @@ VALUES = {"--attach": "stdout", "--docker": "host=x", "--list": "targets", "--pu
 OPERANDS = (
     ("build", "."),
     ("commit", "web"),
-    ("context create", "x"),
+    ("context create", "far"),
     ("inspect", "x"),
     ("restart", "web"),
     ("run", "web"),
