@@ -80,7 +80,7 @@ def _show(config: MkDocsConfig, said: str) -> None:
     pages = [page.relative_to(docs).with_suffix("") for page in docs.rglob("*.md") if page.stem != "README"]
     addresses = [(page.parent if page.name == "index" else page).joinpath("index.html").as_posix() for page in pages]
     broken.write(Path(config.site_dir), addresses, errors, said)
-    log.error("%s; the served page says what to mend", said)
+    log.error("%s; the served page says what to fix", said)
 
 
 def _stamps() -> dict[Path, int]:

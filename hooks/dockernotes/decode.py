@@ -24,5 +24,5 @@ def decode(raw: bytes, path: str, rule: str = "encoding") -> tuple[str, Diagnost
 def _nul(text: str, path: str, rule: str) -> Diagnostic:
     at = text.index("\0")
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    message = "a NUL byte, which is no text; delete it, or save the file as UTF-8"
+    message = "a NUL byte, which isn't text; delete it, or save the file as UTF-8"
     return Diagnostic(path, line, column, line, column + 1, "error", rule, message)

@@ -254,7 +254,7 @@ def test_a_line_is_taken_back_and_all_begins_anew(page: Page) -> None:
     _run(page, "docker volume create data")
     _run(page, "docker volume rm data")
     page.get_by_role("button", name="Undo the last line").click()
-    expect(page.locator(".dn-term__note").last).to_contain_text("Taken back: docker volume rm data.")
+    expect(page.locator(".dn-term__note").last).to_contain_text("Undone: docker volume rm data.")
     assert "data" in _run(page, "docker volume ls")
     page.get_by_role("button", name="Start over").click()
     expect(page.locator(".dn-term__step")).to_have_count(0)

@@ -68,10 +68,10 @@ YAML = [
     ("summary: Create a container from", "summary: `run` a container from", "begins with `` ` `` stands in quotes"),
     ("summary: Create a container from", "summary: @run a container from", "begins with `@` stands in quotes"),
     ("summary: Create a container from", 'summary: "Create a container from', "a quote that opens here is not closed"),
-    ("    summary: Create a", "\tsummary: Create a", "a tab; indent with blanks"),
+    ("    summary: Create a", "\tsummary: Create a", "a tab; indent with spaces"),
     ("    summary: Create a", "   summary: Create a", "this line is indented as none above it"),
     ("      - name: --interactive", "      name: --interactive", "or `- ` in front"),
-    ("    chapter: course/07", "    chapter:course/07", "a blank is missing behind `chapter:`"),
+    ("    chapter: course/07", "    chapter:course/07", "a space is missing after `chapter:`"),
     ("docker exec, docker ps]\n", "docker exec, docker ps\n", "is not closed; add `]`"),
     ('"Start in the background', '"Start in the "background', 'inside the quotes write `\\"` for one'),
     ("groups:\n", "<<<<<<< HEAD\ngroups:\n", "a mark of a merge conflict"),
@@ -79,7 +79,7 @@ YAML = [
     (
         "    group: containers\n",
         "    group:\n",
-        "`group` is a text; one that looks like something else stands in quotes",
+        "`group` is a text; put one that looks like something else in quotes",
     ),
     ("\ncommands:\n", "\ncomands:\n", "unknown key `comands`; did you mean `commands`?"),
 ]
@@ -127,7 +127,7 @@ def _one(rule: str, message: str, line: int) -> Diagnostic:
 
 def test_what_follows_from_a_mistake_is_left_out_and_what_repeats_is_counted() -> None:
     lost = [
-        _one("flag-unexplained", "the data file does not explain `--x` of `docker run`; add it", n) for n in (1, 2, 3)
+        _one("flag-unexplained", "the data file doesn't explain `--x` of `docker run`; add it", n) for n in (1, 2, 3)
     ]
     (told,) = once(lost)
     assert told.line == 1

@@ -194,8 +194,8 @@ def test_a_byte_that_is_zero(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 INCLUDES = [
-    ('--8<-- "a.md"', "`a.md` takes in itself, which never ends"),
-    ('--8<-- "b.md"', "`b.md` takes in this page, which never ends"),
+    ('--8<-- "a.md"', "`a.md` includes itself, so it would never end"),
+    ('--8<-- "b.md"', "`b.md` includes this page, so it would never end"),
     ('--8<-- "c.md:two"', "`c.md` has no section `two`; known: `one`"),
     ('--8<-- "c.md:one"', ""),
     ('--8<-- "c.md:2:3"', ""),

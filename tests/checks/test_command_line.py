@@ -88,7 +88,7 @@ def test_summary(folder: Path) -> None:
     rows = check(folder, *ALL, "--format", "summary", ".").stdout.split("\n")
     assert "| `docker-command` | error | 1 | `page.md:4` |" in rows
     assert "| `link-text` | style | 1 | `page.md:7` |" in rows
-    assert check(folder, "--format", "summary", "fine.md").stdout == "1 file, and nothing to mend.\n"
+    assert check(folder, "--format", "summary", "fine.md").stdout == "1 file, and nothing to fix.\n"
 
 
 def test_how_it_ends(folder: Path) -> None:
@@ -118,8 +118,8 @@ HADOLINT = {
     "says why": ("echo 'no more memory' >&2; exit 1", "gave up with 1: no more memory"),
     "is killed": ("kill -9 $$", "was ended by signal 9"),
     "hangs": ("exec sleep 60", "took longer than 1 seconds"),
-    "says nothing": ("exit 0", "answers in words that are not known here"),
-    "speaks another language": ("echo '[{\"no\": 1}]'", "answers in words that are not known here"),
+    "says nothing": ("exit 0", "prints something that isn't known here"),
+    "speaks another language": ("echo '[{\"no\": 1}]'", "prints something that isn't known here"),
 }
 GOOD, BAD = "FROM alpine:3.22\nLABEL a={}\n", "FROM alpine:3.22\nLABEL a={}\n# fatal\nMAINTAINER me\n"
 

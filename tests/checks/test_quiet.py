@@ -193,7 +193,7 @@ COMPOSE = {
     ),
     "a letter": (
         "image: a\n    volumes: ['d:/srv:ro']\nvolumes:\n  d:",
-        "page.md:5:15: `d:` is a drive to Compose, and no volume `d`; take a longer name [compose]",
+        "page.md:5:15: Compose takes `d:` for a drive, not for a volume; use a longer name [compose]",
     ),
     "a service": (
         "image: a\n    depends_on: [wbe]",
@@ -220,7 +220,7 @@ COMPOSE = {
         'page.md:5:15: `2024-01-01` is a date, which Compose refuses; did you mean `"2024-01-01"`? [compose]',
     ),
 }
-_LIST = 'is no JSON list of strings, and so text; did you mean `["a", "b"]`? [dockerfile]'
+_LIST = 'is not a JSON list of strings, so it is taken as text; did you mean `["a", "b"]`? [dockerfile]'
 DOCKERFILE = {
     "FRM alpine": "page.md:3:1: unknown instruction `FRM`; did you mean `FROM`? [dockerfile]",
     "FROM Alpine:3.22": "page.md:3:6: `Alpine:3.22`: the name of an image is lower case: `alpine` [dockerfile]",
@@ -241,7 +241,7 @@ LOUD = {
     },
     "a line that continues a command without its sign": (
         "```console\n$ docker run -d \\\n  --name web \\\n  nginx\n```\n",
-        "page.md:3:1: this line continues the command above; it begins with `> ` [prompt]",
+        "page.md:3:1: this line continues the command above; start it with `> ` [prompt]",
     ),
     "a shouted name before what is no name": (
         "```bash\ndocker cp ./f CONTAINER:/work\n```\n",
@@ -277,7 +277,7 @@ LOUD = {
     ),
     "a `\\` that continues nothing": (
         "```bash\ndocker run -d \\ \n  -p 80:80 nginx\n```\n",
-        "page.md:2:15: blanks after the `\\`: the command ends here, and the next line is another [shell-syntax]",
+        "page.md:2:15: spaces after the `\\`: the command ends here, and the next line is its own [shell-syntax]",
     ),
     "a line break in quotes, which a message shows in one line": (
         "```bash\ndocker run 'a\nb' nginx\n```\n",
@@ -285,11 +285,11 @@ LOUD = {
     ),
     "a backtick that continues nothing": (
         "```powershell\ndocker run -d ` \n  -p 80:80 nginx\n```\n",
-        "page.md:2:15: blanks after the `` ` ``: the command ends here, and the next line is another [shell-syntax]",
+        "page.md:2:15: spaces after the `` ` ``: the command ends here, and the next line is its own [shell-syntax]",
     ),
     "a caret that continues nothing": (
         "```bat\ndocker run -d ^ \n  -p 80:80 nginx\n```\n",
-        "page.md:2:15: blanks after the `^`: the command ends here, and the next line is another [shell-syntax]",
+        "page.md:2:15: spaces after the `^`: the command ends here, and the next line is its own [shell-syntax]",
     ),
     **{
         f"Compose: {what}": (f"```yaml file='compose.yaml'\nservices:\n  web:\n    {rows}\n```\n", said)

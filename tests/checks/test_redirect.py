@@ -17,7 +17,7 @@ from dockernotes.checks.released import recorded
 from dockernotes.checks.rules.redirect import RECORD, REDIRECTS, check_all, redirects
 
 PAGES = {"new.md": "# New\n\n## Layers\n\n## Names\n", "index.md": "# Home\n\n[new](new.md)\n"}
-LOST = "the page `old.md` was published and is gone; say in `_data/redirects.yml` where it leads now"
+LOST = "the page `old.md` was published, but it's gone; say in `_data/redirects.yml` where it leads now"
 
 CASES = [
     ("", "new.md\nnew.md#layers\n", []),
@@ -26,26 +26,30 @@ CASES = [
         "",
         "# head\nnew.md#layer\n",
         [
-            "record:2:1: the heading `#layer` of `new.md` was published and is gone; say in `_data/redirects.yml` "
+            "record:2:1: the heading `#layer` of `new.md` was published, but it's gone; say in `_data/redirects.yml` "
             "where it leads now; did you mean `layers`? [address-gone]"
         ],
     ),
     ("old.md: new.md\nnew.md#layer: new.md#layers\n", "old.md\nold.md#a\nnew.md#layer\n", []),
     ("old.md: nwe.md\n", "old.md\n", ["led:1:9: no page `nwe.md`; did you mean `new.md`? [redirect]"]),
     ("old.md: new.md#leyers\n", "", ["led:1:9: `new.md` has no anchor `leyers`; did you mean `layers`? [redirect]"]),
-    ("new.md: index.md\n", "", ["led:1:1: `new.md` is still there; nothing to lead on [redirect]"]),
-    ("/old/: new.md\n", "", ["led:1:1: `/old/` is no page or heading such as `course/03-vms.md#exercise` [redirect]"]),
+    ("new.md: index.md\n", "", ["led:1:1: `new.md` still exists, so it needs no redirect [redirect]"]),
+    (
+        "/old/: new.md\n",
+        "",
+        ["led:1:1: `/old/` isn't a page or heading such as `course/03-vms.md#exercise` [redirect]"],
+    ),
     # The builder writes a page at each: only where one of ours may have been.
     *(
         (
             f"{old}: new.md\n",
             "",
-            [f"led:1:1: `{old}` is no page or heading such as `course/03-vms.md#exercise` [redirect]"],
+            [f"led:1:1: `{old}` isn't a page or heading such as `course/03-vms.md#exercise` [redirect]"],
         )
         for old in ("../../up.md", "/tmp/abs.md", "a/../../up.md", ".hidden.md", "C:\\\\a.md", "a\\\\..\\\\b.md")
     ),
-    ("new/index.md: index.md\n", "", ["led:1:1: `new/index.md` is still there; nothing to lead on [redirect]"]),
-    ("old.md: 1\n", "", ["led:1:9: `old.md` leads to no address [redirect]"]),
+    ("new/index.md: index.md\n", "", ["led:1:1: `new/index.md` still exists, so it needs no redirect [redirect]"]),
+    ("old.md: 1\n", "", ["led:1:9: `old.md` doesn't lead to an address [redirect]"]),
     ("- a\n", "", ["led:1:1: not a list of `old address: new address` [redirect]"]),
     ("a: b: c\n", "", ['led:1:5: not YAML: a text with `: ` in it stands in quotes: `"b: c"` [data-yaml]']),
 ]

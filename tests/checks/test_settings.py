@@ -168,7 +168,7 @@ def test_a_baseline_tells_only_what_is_new(run, tmp_path: Path) -> None:  # type
     assert said.startswith("check.py: 3 known findings are gone; write `known.json` anew")
     (tmp_path / "known.json").write_text("{}}", encoding="utf-8")
     assert run("--baseline", "known.json")[2] == (
-        "check.py: `known.json`: not a baseline; write it anew with --write-baseline\n"
+        "check.py: `known.json`: not a baseline; write a new one with --write-baseline\n"
     )
 
 

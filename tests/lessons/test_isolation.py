@@ -125,7 +125,7 @@ COLLISIONS = [
 def test_a_name_that_is_taken_is_named(command: str, kind: str, name: str, page: Path) -> None:
     before = held()
     text = finished(page, "docker run --name dn-never alpine", command)
-    assert f"page.md:5: `{command}` the engine holds the {kind} `{name}` already, and this page makes one" in text
+    assert f"page.md:5: `{command}` the engine already has the {kind} `{name}`, and this page creates one" in text
     assert "0 commands run" in text
     assert held() == before
 

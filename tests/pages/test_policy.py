@@ -55,11 +55,11 @@ def test_what_no_hash_lets_in_is_told(html: str, problem: str) -> None:
 
 
 STRANGE = {
-    "<script>a()</script>": "`<script>`: no template of ours has it; take it out of the page",
-    '<script src="x.js"></script>': "`<script>`: no template of ours has it; take it out of the page",
-    '<script data-ours="guess">a()</script>': "`<script>`: no template of ours has it; take it out of the page",
-    "<svg><style>p {}</style></svg>": "`<style>`: no template of ours has it; take it out of the page",
-    '<iframe src="x"></iframe>': "`<iframe>`: no template of ours has it; take it out of the page",
+    "<script>a()</script>": "`<script>`: no template of ours has it; remove it from the page",
+    '<script src="x.js"></script>': "`<script>`: no template of ours has it; remove it from the page",
+    '<script data-ours="guess">a()</script>': "`<script>`: no template of ours has it; remove it from the page",
+    "<svg><style>p {}</style></svg>": "`<style>`: no template of ours has it; remove it from the page",
+    '<iframe src="x"></iframe>': "`<iframe>`: no template of ours has it; remove it from the page",
     '<a href="java&#10;script:a()">': "`href` on `<a>`: `java\nscript:a()` runs something; a link leads to a page",
 }
 

@@ -34,11 +34,11 @@ nav:
   - The course: [course/index.md, course/01-strange.md]
 """
 SAID = {
-    "`<script>`: no template of ours has it; take it out of the page",
-    "`<style>`: no template of ours has it; take it out of the page",
-    "`<base>`: no template of ours has it; take it out of the page",
-    "`<iframe>`: no template of ours has it; take it out of the page",
-    "`<meta>`: no template of ours has it; take it out of the page",
+    "`<script>`: no template of ours has it; remove it from the page",
+    "`<style>`: no template of ours has it; remove it from the page",
+    "`<base>`: no template of ours has it; remove it from the page",
+    "`<iframe>`: no template of ours has it; remove it from the page",
+    "`<meta>`: no template of ours has it; remove it from the page",
     "`onerror` on `<img>`: the security policy forbids it; use a class or a listener",
     "`onclick` on `<p>`: the security policy forbids it; use a class or a listener",
     "`href` on `<a>`: `javascript:a()` runs something; a link leads to a page",

@@ -135,7 +135,7 @@ def test_in_words(changes: Changes) -> None:
     for part in (
         f"[this run]({RUN})",
         "| `ports/` | changed | +1 −1 |",
-        "**Links that do not land** (3)",
+        "**Links that lead nowhere** (3)",
         "| `new/` | `nowhere/` |",
         "```diff\n$ docker ps\n- again\n+ once more\n```",
     ):

@@ -162,7 +162,7 @@ def break_template(docs: Path) -> str:
 def test_what_is_broken_is_served_as_a_page(breaks: Callable[[Path], str], served: Served) -> None:
     """Each problem, at every address, and no traceback; mended, the pages are there again."""
     parts = breaks(served.folder / "docs").split("|")
-    log = served.until("the served page says what to mend")
+    log = served.until("the served page says what to fix")
     page = served.html()
     assert "Traceback" not in log
     assert page.partition("<script>")[0] == served.html("").partition("<script>")[0]

@@ -23,7 +23,7 @@ def check_calls(text: str, path: str, index: Index) -> Iterator[Diagnostic]:
     macros = vocabulary(Macros(index, lambda address: address))
     shown = _RAW.sub(lambda raw: re.sub(r"\S", " ", raw.group()), text)
     for block in _BLOCK.finditer(shown):
-        message = f"`{_short(block[1])}` is no block that a page may have; `raw` and `endraw` are"
+        message = f"`{_short(block[1])}` isn't a block that a page may have; `raw` and `endraw` are"
         yield in_text(text, path, block.span(), "macro-syntax", message)
     for match in _NEAR.finditer(shown):
         message = "a macro begins with `<!--[[` and ends with `]]-->`"

@@ -51,7 +51,7 @@ def _boxes(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
                 seen.add(current)
                 current = outer.get(current)
             if current:
-                message = f"box `{box.id}` stands inside itself"
+                message = f"box `{box.id}` is inside itself"
                 yield document.report(("diagrams", i, "boxes", j, "inside"), message, "data-reference")
 
 
@@ -70,7 +70,7 @@ def _tasks(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
         # `course` comes before `beyond`, and the chapters are numbered.
         place = task.page.replace("course/", "a/").replace("beyond/", "b/")
         if place < before:
-            message = "a task of a later chapter stands before it"
+            message = "a task of a later chapter comes before it"
             yield document.report(("tasks", i, "chapter"), message, "data-reference")
         before = max(before, place)
         known = list(task.said)

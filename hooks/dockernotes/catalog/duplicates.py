@@ -30,7 +30,7 @@ def duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
         for path, name in entries:
             if name in first:
                 line = document.span(first[name])[0]
-                yield document.report(path, f"{what} `{name}` stands twice; first on line {line}", "data-duplicate")
+                yield document.report(path, f"{what} `{name}` occurs twice; first on line {line}", "data-duplicate")
             first.setdefault(name, path)
 
 

@@ -35,7 +35,7 @@ class Meaning:
 
 
 def explain(parsed: Parsed, index: Index) -> list[Meaning]:
-    """Return the meanings of a command's words, in order. What the data file does not explain is left out."""
+    """Return the meanings of a command's words, in order. What the data file doesn't explain is left out."""
     found: list[Meaning] = []
     for meaning in _meanings(parsed, index):
         before = found[-1] if found else None

@@ -24,7 +24,7 @@ _KINDS = {
     "int_type": "a whole number",
     "list_type": "a list, `[a, b]` or lines that begin with `- `",
     "model_type": "a mapping, `name: value`",
-    "string_type": "a text; one that looks like something else stands in quotes",
+    "string_type": "a text; put one that looks like something else in quotes",
 }
 """What is wanted where something else stands."""
 

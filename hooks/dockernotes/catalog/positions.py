@@ -79,7 +79,7 @@ def read(raw: bytes, path: str) -> Document:
 
 def _syntax(error: Exception, text: str, path: str) -> Diagnostic:
     if isinstance(error, RecursionError):
-        return Diagnostic(path, 1, 1, 1, 1, "error", "data-yaml", "nested too deep to be read")
+        return Diagnostic(path, 1, 1, 1, 1, "error", "data-yaml", "nested too deeply to be read")
     line, column, said = said_of(error, text)
     return Diagnostic(path, line + 1, column + 1, line + 1, column + 2, "error", "data-yaml", f"not YAML: {said}")
 
@@ -108,7 +108,7 @@ def _plain(loader: Any, node: yaml.Node, path: Path, document: Document, seen: s
         first = document.keys.get(here)
         document.keys[here] = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if first is not None:
-            message = f"key `{key}` stands twice; it was first set on line {first[0]}"
+            message = f"key `{key}` occurs twice; it was first set on line {first[0]}"
             document.problems.append(document.report(here, message, "data-duplicate", key=True))
         result[key] = _plain(loader, value_node, here, document, seen)
     return result

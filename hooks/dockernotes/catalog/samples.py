@@ -32,7 +32,7 @@ def samples(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
                     yield document.report((*at, "sample"), message, "data-reference")
             for k, name in enumerate(answer.names):
                 if not any(name.stands in span for span in _CODE.findall(f"{answer.check} {answer.fix}")):
-                    message = f"no command of check and fix has `{name.stands}`"
+                    message = f"no command in check or fix contains `{name.stands}`"
                     yield document.report((*at, "names", k, "stands"), message, "data-reference")
 
 

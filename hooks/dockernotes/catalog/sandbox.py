@@ -86,7 +86,7 @@ def _refused(tree: nodes.Template, macros: frozenset[str]) -> Iterator[tuple[int
             if not isinstance(piece, nodes.Call) or not isinstance(piece.node, nodes.Name):
                 yield piece.lineno, f"`{type(piece).__name__.lower()}`"
             elif piece.node.name not in macros:
-                yield piece.lineno, f"`{piece.node.name}` is no macro"
+                yield piece.lineno, f"`{piece.node.name}` isn't a macro"
             elif piece.kwargs or piece.dyn_args or piece.dyn_kwargs:
                 yield piece.lineno, "named arguments"
             elif not all(isinstance(argument, nodes.Const) for argument in piece.args):

@@ -43,7 +43,7 @@ def _entry(task: Task, link: Linker) -> str:
         [
             f'<section class="dn-task" id="{task.id}" data-search-exclude>',
             f"<h4>{escape(task.title)}</h4>{blocks(task.goal)}",
-            _folded("It begins with this", begins) if begins else "",
+            _folded("What's there at the start", begins) if begins else "",
             _folded("Solution", "\n".join(task.solution)),
             f'<p class="dn-learn"><a href="{link(task.chapter)}">Read up on it in the course</a></p></section>',
         ]

@@ -83,7 +83,7 @@ def comment(data: dict[str, Any], preview: str) -> str:
         _table("New: what runs, loads or sends", ("Page", "", "What"), data["active"], _of_active, _EVERY),
         _table("New links to other sites", ("Page", "Leads to"), away, _of_link, _EVERY),
         _table("Pages", ("Page", "", "Lines", "Compressed"), data["pages"], _of_page),
-        _table("Links that do not land", ("Page", "Leads to"), broken, _of_link),
+        _table("Links that lead nowhere", ("Page", "Leads to"), broken, _of_link),
         _table("New links within the site", ("Page", "Leads to"), fresh, _of_link, _EVERY),
     ]
     room = MOST - sum(len(part.encode()) + 2 for part in parts)
@@ -119,7 +119,7 @@ def _table(
         lines.append(line)
         count += 1
     if len(rows) > count:
-        lines += ["", f"and {len(rows) - count} more; the artifact `changes` of that run has all."]
+        lines += ["", f"and {len(rows) - count} more; the artifact `changes` of that run has all of them."]
     return "\n".join(lines)
 
 

@@ -29,7 +29,7 @@ def read(file: Path) -> Counter[Key]:
         for path, rule, message, count in json.loads(file.read_text(encoding="utf-8")):
             known[str(path), str(rule), str(message)] += int(count)
     except (TypeError, ValueError) as error:
-        raise ValueError("not a baseline; write it anew with --write-baseline") from error
+        raise ValueError("not a baseline; write a new one with --write-baseline") from error
     return known
 
 

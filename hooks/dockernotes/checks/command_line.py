@@ -65,7 +65,7 @@ def main(arguments: Sequence[str], program: str = "check.py") -> int:
         except (OSError, ValueError) as error:
             return _tell(program, [f"`{known}`: {getattr(error, 'strerror', None) or error}"])
         if gone:
-            said.append(f"{gone} known findings are gone; write `{known}` anew: --write-baseline {known}")
+            said.append(f"{gone} known findings are gone; update `{known}`: --write-baseline {known}")
     sys.stdout.write(FORMATS[options.format](found.diagnostics, found.texts))
     sys.stdout.flush()
     unchecked = bool(missing) or not (found.texts or found.diagnostics or found.excluded)
@@ -110,16 +110,16 @@ def _parser(program: str) -> argparse.ArgumentParser:
         prog=program, description="Check the docker commands, Dockerfiles, Compose files and links of documentation."
     )
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print what was found")
-    parser.add_argument("--external", action="store_true", help="ask other sites whether links to them land")
-    parser.add_argument("--cache", type=Path, help="with --external: a file that keeps what landed, for six days")
-    parser.add_argument("--strict", action="store_true", help="let remarks fail as errors do")
+    parser.add_argument("--external", action="store_true", help="check the links to other sites")
+    parser.add_argument("--cache", type=Path, help="with --external: a file that remembers working links for six days")
+    parser.add_argument("--strict", action="store_true", help="treat remarks as errors")
     names: dict[str, Any] = {"action": "append", "default": [], "metavar": "RULE,…"}
     parser.add_argument("--select", **names, help="only these rules; or groups: all, default, docker, house, pages")
     parser.add_argument("--ignore", **names, help="not these rules")
-    parser.add_argument("--exclude", **names | {"metavar": "PATTERN,…"}, help="files and folders to pass over")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings, in place of those found")
-    parser.add_argument("--baseline", type=Path, metavar="FILE", help="findings that are known, and not told again")
-    parser.add_argument("--write-baseline", type=Path, metavar="FILE", help="write what is found, and tell nothing")
+    parser.add_argument("--exclude", **names | {"metavar": "PATTERN,…"}, help="files and folders to skip")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings file to use")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="known findings, which aren't reported again")
+    parser.add_argument("--write-baseline", type=Path, metavar="FILE", help="record what's found, and report nothing")
     parser.add_argument(
         "--stdin-filename", type=Path, default=Path("<stdin>"), help="with `-`: what to take standard input for"
     )

@@ -36,7 +36,7 @@ def check_files(files: Iterable[Path], found: Found) -> Iterator[Diagnostic]:
     for excerpt in excerpts.values():
         rows = excerpt.text.split("\n")
         if PurePath(excerpt.path).name == "Dockerfile" and all(each.name != "FROM" for each in instructions(rows)):
-            yield excerpt.diagnostic(0, len(rows[0]), RULE, "a Dockerfile needs a `FROM`, and there is none here")
+            yield excerpt.diagnostic(0, len(rows[0]), RULE, "a Dockerfile needs a `FROM`, but there's none here")
     for excerpt, faults in zip(excerpts.values(), lint([one.text for one in excerpts.values()]), strict=True):
         yield from (fault(excerpt, one) for one in faults)
 

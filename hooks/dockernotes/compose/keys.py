@@ -46,7 +46,7 @@ def _service_faults(service: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
         yield ["build", "dockerfile_inline"], "`dockerfile` and `dockerfile_inline` exclude each other; delete one"
     platforms, platform = list_of(build.get("platforms")), service.get("platform")
     if platforms and platform and platform not in platforms:
-        yield ["build", "platforms"], f"`platform` is `{platform}`, and it is not among `build.platforms`"
+        yield ["build", "platforms"], f"`platform` is `{platform}`, which isn't in `build.platforms`"
     test = list_of(map_of(service.get("healthcheck")).get("test"))
     if test and test[0] not in ("CMD", "CMD-SHELL", "NONE"):
         yield ["healthcheck", "test", 0], f"`{test[0]}`: the list begins with `CMD`, `CMD-SHELL` or `NONE`"
@@ -73,7 +73,7 @@ def _counts(service: Mapping[str, Any], deploy: Mapping[str, Any]) -> Iterator[t
         if isinstance(value, int) and value < 0:
             yield [*path], f"`{value}` is below zero"
     if isinstance(scale, int) and isinstance(replicas, int) and scale != replicas:
-        yield ["scale"], f"`scale` is {scale}, and `deploy.replicas` is {replicas}; keep one"
+        yield ["scale"], f"`scale` is {scale}, but `deploy.replicas` is {replicas}; keep one"
     many = scale if isinstance(scale, int) else replicas
     if isinstance(many, int) and many > 1 and service.get("container_name"):
         yield ["container_name"], f"{many} containers can't have one name; leave out `container_name`"
@@ -99,11 +99,11 @@ def _section_faults(section: str, each: Mapping[str, Any]) -> Iterator[tuple[Pla
     if len(given) > 1:
         yield [given[1]], f"`{given[0]}` and `{given[1]}` exclude each other; delete one"
     elif keys and not given and "driver" not in each and "external" not in each:
-        yield [], f"says not where its content is; add {' or '.join(f'`{key}`' for key in keys)}"
+        yield [], f"doesn't say where its content is; add {' or '.join(f'`{key}`' for key in keys)}"
     if section == "volumes" and each.get("external") is True:
         for key in each:
             if key not in ("name", "external") and not str(key).startswith("x-"):
-                yield [str(key)], f"`external: true` is a volume that exists, so `{key}` is refused; delete one"
+                yield [str(key)], f"`external: true` means that the volume exists, so `{key}` is refused; delete one"
                 return
 
 

@@ -51,7 +51,7 @@ def name_faults(
             for number, mount in enumerate(list_of(service.get("volumes"))):
                 lost = _ONE_LETTER.fullmatch(mount) if isinstance(mount, str) else None
                 if lost and lost[1] in known["volumes"]:
-                    said = f"`{lost[1]}:` is a drive to Compose, and no volume `{lost[1]}`; take a longer name"
+                    said = f"Compose takes `{lost[1]}:` for a drive, not for a volume; use a longer name"
                     yield at, [*here, "volumes", number], said
             if whole and len(read) == 1 and not others and not any(key in service for key in _ORIGINS):
                 yield at, here, f"service `{name}` has neither `image` nor `build`; add one"

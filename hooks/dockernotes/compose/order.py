@@ -26,7 +26,7 @@ def order_faults(services: Mapping[Any, Any], *, whole: bool) -> Iterator[tuple[
         for other, needed in _waited_for(each).items():
             profiles = list_of(map_of(services.get(other)).get("profiles"))
             if needed and profiles:
-                said = f"`{other}` starts with the profile `{profiles[0]}` only, and `{name}` always waits for it"
+                said = f"`{other}` starts only with the profile `{profiles[0]}`, but `{name}` always waits for it"
                 yield ["services", str(name), "depends_on", other], said
 
 

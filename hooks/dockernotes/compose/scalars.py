@@ -21,14 +21,14 @@ _WEEKS = ("daily", "weekly")
 
 def _size(value: str) -> str | None:
     whole = re.fullmatch(r"[-+]?\d+", value, re.ASCII)
-    return None if whole or not size(value) else f"`{value}` is no size; write one such as `512m` or `2g`"
+    return None if whole or not size(value) else f"`{value}` isn't a size; write one such as `512m` or `2g`"
 
 
 def _duration(value: str) -> str | None:
     if _DURATION.fullmatch(value):
         return None
     meant = f"; did you mean `{value}s`?" if re.fullmatch(r"\d+", value, re.ASCII) else ""
-    return f"`{value}` is no duration such as `30s` or `1m30s`{meant}"
+    return f"`{value}` isn't a duration such as `30s` or `1m30s`{meant}"
 
 
 def _switch(value: str) -> str | None:
@@ -36,12 +36,12 @@ def _switch(value: str) -> str | None:
 
 
 def _whole(value: str) -> str | None:
-    return None if re.fullmatch(r"[-+]?\d+", value, re.ASCII) else f"`{value}` is no whole number"
+    return None if re.fullmatch(r"[-+]?\d+", value, re.ASCII) else f"`{value}` isn't a whole number"
 
 
 def _number(value: str) -> str | None:
     good = re.fullmatch(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", value, re.ASCII | re.IGNORECASE)
-    return None if good else f"`{value}` is no number"
+    return None if good else f"`{value}` isn't a number"
 
 
 def _count(value: str) -> str | None:
@@ -66,7 +66,7 @@ def _policy(value: str) -> str | None:
 
 def _host(value: str) -> str | None:
     if value and not re.search("[:=]", value):
-        return f"`{value}` names no address; write `{value}=<address>`"
+        return f"`{value}` has no address; write `{value}=<address>`"
     return "no name before the address" if value[:1] in (":", "=") else None
 
 
@@ -128,7 +128,7 @@ _CHECKS: dict[str, Check] = {
     "ports.*": _port,
     "volumes.*": _volume,
     "devices.*": _device,
-    "ports.*.host_ip": lambda value: None if is_ip(value) else f"`{value}` is no IP address",
+    "ports.*.host_ip": lambda value: None if is_ip(value) else f"`{value}` isn't an IP address",
 }
 _TOP = {f"{part}.*.external": _switch for part in ("networks", "volumes", "secrets", "configs")}
 _TOP |= {f"networks.*.{key}": _switch for key in ("internal", "attachable", "enable_ipv4", "enable_ipv6")}
@@ -136,7 +136,7 @@ _TOP |= {f"networks.*.{key}": _switch for key in ("internal", "attachable", "ena
 
 def _spaced(value: str) -> str | None:
     name = value.partition("=")[0]
-    return f"`{name.strip()}` has a blank before its `=`; leave it out" if name != name.rstrip() else None
+    return f"`{name.strip()}` has a space before its `=`; remove it" if name != name.rstrip() else None
 
 
 def value_faults(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
@@ -153,10 +153,10 @@ def value_faults(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
             if isinstance(port, dict) and "target" not in port:
                 yield here, "this port lacks its `target`, the one of the container"
             elif isinstance(port, float):
-                yield here, f"`{port}` is no port; write a whole number, or the pair in quotes"
+                yield here, f"`{port}` isn't a port; write a whole number, or the pair in quotes"
         for at, port in enumerate(service["expose"] if isinstance(service.get("expose"), list) else ()):
             if isinstance(port, float):
-                yield ["services", str(name), "expose", at], f"`{port}` is no port; write a whole number"
+                yield ["services", str(name), "expose", at], f"`{port}` isn't a port; write a whole number"
     for key in ("networks", "volumes", "secrets", "configs"):
         yield from _below(data.get(key), [key], key, _TOP)
 

@@ -44,9 +44,9 @@ def _directive_faults(rows: list[str]) -> Iterator[tuple[int, int, str]]:
     seen = set[str]()
     for at, name, value in directives(rows):
         if name == "escape" and value not in ("`", "\\"):
-            yield at + 1, 1, f"`escape` is `\\` or a backtick, and not `{value}`"
+            yield at + 1, 1, f"`escape` is `\\` or a backtick, not `{value}`"
         if name in seen:
-            yield at + 1, 1, f"the directive `{name}` stands twice; keep one"
+            yield at + 1, 1, f"the directive `{name}` occurs twice; keep one"
         seen.add(name)
 
 
@@ -80,10 +80,13 @@ def _list_faults(each: Instruction) -> Iterator[tuple[str, str]]:
     if mark and json_list(bare.strip()) is not None:
         yield (
             "#",
-            "a `#` begins a comment only at the start of a line, so this is no list; give the note its own line",
+            "a `#` begins a comment only at the start of a line, so this isn't a list; put the note on its own line",
         )
     else:
-        yield each.name, f'`{each.name} [` is no JSON list of strings, and so text; did you mean `["a", "b"]`?'
+        yield (
+            each.name,
+            f'`{each.name} [` is not a JSON list of strings, so it is taken as text; did you mean `["a", "b"]`?',
+        )
 
 
 def _place(each: Instruction, word: str, rows: list[str]) -> tuple[int, int]:

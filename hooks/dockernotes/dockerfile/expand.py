@@ -60,7 +60,7 @@ def _dollar(word: str, at: int, escape: str) -> int:
         raise _Wrong("a `${` is not closed; add `}`")
     match = None if word[at] in "{}:" else _NAME.match(word, at)
     if not match:
-        raise _Wrong(f"`{shown}` names no variable")
+        raise _Wrong(f"`{shown}` doesn't name a variable")
     at = match.end()
     form = word[at : at + 1]
     if form == ":":
@@ -73,4 +73,4 @@ def _dollar(word: str, at: int, escape: str) -> int:
         return _read(word, _read(word, at + 1 + (word[at + 1 : at + 2] == "/"), "/", escape), "}", escape)
     if not form or not any(sign in word[at:] for sign in "}"):
         raise _Wrong(f"`{shown}` is not closed; add `}}`")
-    raise _Wrong(f"`{shown}`: of a variable BuildKit knows the forms {_FORMS}")
+    raise _Wrong(f"`{shown}`: for variables, BuildKit knows the forms {_FORMS}")

@@ -15,15 +15,15 @@ def port_fault(word: str) -> str | None:
     if word.startswith("#"):
         return "a `#` begins a comment only at the start of a line; move the note to a line of its own"
     if protocol.lower() not in ("", "tcp", "udp", "sctp"):
-        return f"`{protocol}` is no protocol; known: `sctp`, `tcp`, `udp`"
+        return f"`{protocol}` isn't a protocol; known: `sctp`, `tcp`, `udp`"
     if address and not is_ip(address.strip("[]")):
-        return f"`{address}` is no IP address; `EXPOSE` takes a port, such as `8080` or `53/udp`"
+        return f"`{address}` isn't an IP address; `EXPOSE` takes a port, such as `8080` or `53/udp`"
     inner, outer = _range(port), _range(host)
     if not inner:
         over = re.fullmatch(r"\d+", port, re.ASCII)
-        return f"`{port}`: ports go up to 65535" if over else f"`{port}` is no port; write a number, such as `8080`"
+        return f"`{port}`: ports go up to 65535" if over else f"`{port}` isn't a port; write a number, such as `8080`"
     if host and not outer:
-        return f"`{host}` is no port; `EXPOSE` takes the one of the container alone"
+        return f"`{host}` isn't a port; `EXPOSE` takes only the container's port"
     if outer and inner[0] != inner[1] and outer[1] - outer[0] != inner[1] - inner[0]:
         return "the two ranges differ in length"
     return None

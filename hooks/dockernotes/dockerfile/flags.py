@@ -47,9 +47,9 @@ def flag_faults(each: Instruction) -> Iterator[Fault]:
         elif kind == SWITCH and (equals and value.lower() not in ("true", "false")):
             yield flag, f"`--{name}` is `true` or `false`"
         elif kind != SWITCH and not equals:
-            yield flag, f"`--{name}` wants its value behind `=`, as `--{name}=…`"
+            yield flag, f"`--{name}` needs its value after `=`, as `--{name}=…`"
         elif kind != LIST and name in seen:
-            yield flag, f"`--{name}` stands twice; keep one"
+            yield flag, f"`--{name}` occurs twice; keep one"
         elif not is_open(value) and (said := _value_fault(name, value)):
             yield flag, f"invalid value `{value}` of `--{name}`: {said}"
         elif name == "mount" and (said := mount_fault(value, is_open)):
@@ -65,7 +65,7 @@ def _value_fault(name: str, value: str) -> str | None:
             return "not a duration such as `30s`"
         return "is below zero" if value.startswith("-") and re.search("[1-9]", value) else _too_short(value)
     if name == "retries" and value and not re.fullmatch(r"\+?\d{1,10}", value, re.ASCII):
-        return "not a number from 0 on"
+        return "not a number from 0 up"
     if name == "checksum" and value and not re.fullmatch(r"(?:sha256:)?[\da-f]{64}|[\da-f]{4,40}|sha\d+:.{64,}", value):
         return "a digest is `sha256:` and 64 hexadecimal digits"
     if name == "chmod" and value:
@@ -76,4 +76,4 @@ def _value_fault(name: str, value: str) -> str | None:
 
 def _too_short(value: str) -> str | None:
     short = re.fullmatch(r"[\d.]+(?:ns|us|µs)", value)
-    return "a millisecond is the least" if short and re.search("[1-9]", value) and len(value) < 6 else None
+    return "the minimum is a millisecond" if short and re.search("[1-9]", value) and len(value) < 6 else None

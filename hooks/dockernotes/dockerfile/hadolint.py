@@ -97,7 +97,7 @@ def _call(command: Sequence[str], texts: Sequence[str], folder: Path) -> list[Ve
     try:
         return _parsed(done.stdout, [str(file) for file in files])
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise _Failed("answers in words that are not known here") from error
+        raise _Failed("prints something that isn't known here") from error
 
 
 def _parsed(raw: bytes, files: Sequence[str]) -> list[Verdict]:

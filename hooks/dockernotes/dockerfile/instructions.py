@@ -36,13 +36,13 @@ def faults_of(each: Instruction, escape: str) -> Iterator[Fault]:
     yield from flag_faults(each)
     listed = json_list(each.rest) if each.name in _LISTS else None
     if listed is not None and not all(isinstance(word, str) for word in listed):
-        yield each.rest, "a list in brackets holds texts in double quotes, and nothing else"
+        yield each.rest, "a list in brackets may contain only texts in double quotes"
         return
     check = _CHECKS.get(each.name)
     words = words_of(each) if each.name in _LISTS else each.rest.split()
     if not each.rest:
         if each.name not in ("CMD", "ENTRYPOINT", "RUN"):
-            yield each.name, f"`{each.name}` wants {_WANTS.get(each.name, 'something behind it')}"
+            yield each.name, f"`{each.name}` needs {_WANTS.get(each.name, 'something after it')}"
         return
     if check:
         yield from check(each, words)
@@ -74,7 +74,7 @@ def _assignments(each: Instruction, _: list[str]) -> Iterator[Fault]:
             more = "; a `#` begins a comment only at the start of a line" if word.startswith("#") else ""
             yield (
                 word,
-                f"`{word}` has no `=`: each word is `name=value`, and a value with blanks stands in quotes{more}",
+                f"`{word}` has no `=`: each word is `name=value`, and a value with spaces needs quotes{more}",
             )
             return
         if not name:
@@ -85,14 +85,14 @@ def _assignments(each: Instruction, _: list[str]) -> Iterator[Fault]:
 def _arguments(each: Instruction, _: list[str]) -> Iterator[Fault]:
     for word in split_words(each.rest):
         if word.startswith("="):
-            yield word, f"`{word}` has no name before the `=`; no blanks stand around it"
+            yield word, f"`{word}` has no name before the `=`; remove the spaces around it"
             return
 
 
 def _copied(each: Instruction, words: list[str]) -> Iterator[Fault]:
     sources, target = words[:-1], words[-1]
     if not sources:
-        yield each.rest, f"`{each.name}` wants what to copy and where to, and here is one word only"
+        yield each.rest, f"`{each.name}` needs what to copy and where to, but there's only one word"
         return
     if re.match(r"\d*<<", target) and each.heredocs:
         yield target, "a text below (`<<`) is what is copied; say where to behind it"
@@ -100,18 +100,18 @@ def _copied(each: Instruction, words: list[str]) -> Iterator[Fault]:
     checksum = [flag for flag in each.flags if flag.startswith("--checksum=")]
     is_remote = len(sources) == 1 and _REMOTE.match(sources[0])
     if each.name == "ADD" and checksum and not is_remote and not is_open(" ".join(sources)):
-        yield checksum[0], "`--checksum` is for one address of the web or of Git"
+        yield checksum[0], "`--checksum` works only with a single web or Git address"
     if each.name == "COPY" and not any(flag.startswith("--from=") for flag in each.flags):
         for source in sources:
             if re.match(r"https?://|git@[\w.-]+:|git://", source):
-                yield source, f"`COPY` reads no addresses; write `ADD {source} …`"
+                yield source, f"`COPY` doesn't read addresses; write `ADD {source} …`"
                 return
 
 
 def _from(each: Instruction, words: list[str]) -> Iterator[Fault]:
     if len(words) == 1 or (len(words) == 3 and words[1].upper() == "AS"):
         if len(words) == 3 and not is_open(words[2]) and not re.fullmatch(r"[a-z][\w.-]*", words[2].lower(), re.ASCII):
-            yield words[2], f"`{words[2]}` is no name for a stage: a letter, then letters, digits, `-`, `_` and `.`"
+            yield words[2], f"`{words[2]}` isn't a name for a stage: a letter, then letters, digits, `-`, `_` and `.`"
         return
     if is_open(each.rest.replace("$", "")):
         return
@@ -119,7 +119,7 @@ def _from(each: Instruction, words: list[str]) -> Iterator[Fault]:
         note = next(word for word in words if word.startswith("#"))
         yield note, "a `#` begins a comment only at the start of a line; move the note to a line of its own"
     elif words[1].upper() == "AS":
-        said = "wants a name for the stage" if len(words) == 2 else "takes one name for the stage"
+        said = "needs a name for the stage" if len(words) == 2 else "takes one name for the stage"
         yield words[-1], f"`FROM … AS` {said}"
     else:
         yield words[1], f"`{words[1]}` stands where only `AS name` may; a name for the stage is `AS {words[1]}`"
@@ -128,7 +128,7 @@ def _from(each: Instruction, words: list[str]) -> Iterator[Fault]:
 def _onbuild(each: Instruction, words: list[str]) -> Iterator[Fault]:
     name = words[0].upper()
     if name in ("ONBUILD", "FROM", "MAINTAINER"):
-        yield words[0], f"`{name}` can't stand behind `ONBUILD`"
+        yield words[0], f"`{name}` can't follow `ONBUILD`"
     elif name in ("ENV", "LABEL") and len(words) > 1:
         yield from _assignments(
             Instruction(each.start, each.end, each.stop, name, (), each.rest[len(name) :].strip()), []

@@ -38,16 +38,16 @@ def health(each: Instruction, words: list[str]) -> Iterator[Fault]:
     if is_open(kind):
         return
     if kind not in ("CMD", "NONE"):
-        yield words[0], f"`HEALTHCHECK` wants `CMD` before the command, and here is `{words[0]}`"
+        yield words[0], f"`HEALTHCHECK` needs `CMD` before the command, not `{words[0]}`"
     elif kind == "NONE" and len(words) > 1:
-        yield words[1], "nothing stands behind `HEALTHCHECK NONE`"
+        yield words[1], "nothing may follow `HEALTHCHECK NONE`"
     elif kind == "CMD":
         rest = each.rest[len(words[0]) :].strip()
         listed = json_list(rest)
         if not rest or listed == []:
-            yield words[0], "`HEALTHCHECK CMD` wants the command"
+            yield words[0], "`HEALTHCHECK CMD` needs a command"
         elif listed is not None and not all(isinstance(word, str) for word in listed):
-            yield rest, "a list in brackets holds texts in double quotes, and nothing else"
+            yield rest, "a list in brackets may contain only texts in double quotes"
 
 
 def ports(_: Instruction, words: list[str]) -> Iterator[Fault]:
@@ -58,12 +58,12 @@ def ports(_: Instruction, words: list[str]) -> Iterator[Fault]:
 
 def shell(each: Instruction, _: list[str]) -> Iterator[Fault]:
     if not json_list(each.rest):
-        yield each.rest, '`SHELL` wants a list, such as `["/bin/bash", "-c"]`'
+        yield each.rest, '`SHELL` needs a list, such as `["/bin/bash", "-c"]`'
 
 
 def volumes(each: Instruction, words: list[str]) -> Iterator[Fault]:
     if not words or any(not word.strip() for word in words):
-        yield each.rest, "`VOLUME` wants the path of a folder"
+        yield each.rest, "`VOLUME` needs the path of a folder"
 
 
 def signal(_: Instruction, words: list[str]) -> Iterator[Fault]:
@@ -75,4 +75,4 @@ def signal(_: Instruction, words: list[str]) -> Iterator[Fault]:
         or re.fullmatch(r"SIGNAL|RT(?:MIN\+|MAX-)\d{1,2}", plain)
     )
     if not is_open(name) and not good:
-        yield words[0], f"`{name}` is no signal{did_you_mean('SIG' + plain, ['SIG' + each for each in _SIGNALS])}"
+        yield words[0], f"`{name}` isn't a signal{did_you_mean('SIG' + plain, ['SIG' + each for each in _SIGNALS])}"

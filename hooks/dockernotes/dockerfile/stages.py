@@ -22,7 +22,7 @@ def stage_faults(every: Sequence[Instruction], *, whole: bool) -> Iterator[tuple
         elif at < 0:
             if whole and each.name != "ARG" and not is_early:
                 is_early = True
-                yield each, each.name, f"`{each.name}` stands before the first `FROM`; only `ARG` may"
+                yield each, each.name, f"`{each.name}` comes before the first `FROM`; only `ARG` may"
         elif whole:
             for word, origin in _origins(each):
                 if said := _origin_fault(origin, at, names):
@@ -65,16 +65,16 @@ def _origin_fault(origin: str, at: int, names: Sequence[str]) -> str | None:
     if not origin or is_open(origin.replace("$", "")):
         return None
     if "$" in origin:
-        return f"`{origin}`: `from` takes no variable; give the image a name in a `FROM` of its own, and use that"
+        return f"`{origin}`: `from` can't contain a variable; give the image a name in a separate `FROM`, and use that"
     if re.fullmatch(r"[+-]?\d+", origin, re.ASCII):
         stage = int(origin)
         if not 0 <= stage < len(names):
-            return f"there is no stage {stage}: they are counted from 0, and here are {len(names)}"
+            return f"there's no stage {stage}: they're counted from 0, and there are {len(names)}"
         return f"stage {stage} is this one or one below; only those above are built by then" if stage >= at else None
     if origin.lower() in names:
         stage = len(names) - 1 - list(reversed(names)).index(origin.lower())
         if stage == at:
-            return f"`{origin}` is this very stage; name another"
-        return f"the stage `{origin}` stands below; move it up" if stage > at else None
+            return f"`{origin}` is this stage itself; name another"
+        return f"the stage `{origin}` comes later; move it up" if stage > at else None
     said = check_image(origin, by_id=False)
-    return f"`{origin}` is no stage of this file, and as an image: {said}" if said else None
+    return f"`{origin}` isn't a stage of this file, and as an image: {said}" if said else None

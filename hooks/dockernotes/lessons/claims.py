@@ -64,11 +64,11 @@ def sweeping(command: str) -> str | None:
     read = list(calls(command))
     for call in read:
         if call.command.name.endswith(" prune") and not any(v.startswith("label=") for v in _values(call, "--filter")):
-            return f"`{call.command.name}` takes what others made; give it `--filter label=…`, or the block a `norun`"
+            return f"`{call.command.name}` removes what others made too; add `--filter label=…` or `norun`"
     removes = any(call.command.name.split()[-1] in ("rm", "rmi", "stop", "kill", "restart") for call in read)
     for call in read:
         if removes and listed(call) and call.values("--quiet") and not call.values("--filter"):
-            return f"`{call.command.name} --quiet` lists what others made as well; give it `--filter …`"
+            return f"`{call.command.name} --quiet` lists what others made as well; add `--filter …`"
     return None
 
 

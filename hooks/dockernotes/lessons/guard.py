@@ -48,7 +48,7 @@ def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) 
         for holding in held:
             if is_claimed(claim, holding):
                 message = (
-                    f"the engine holds the {holding.kind} `{holding.name}` already, and this page makes one of that "
+                    f"the engine already has the {holding.kind} `{holding.name}`, and this page creates one of that "
                     "name; rename or remove yours, or run the page on another engine"
                 )
                 yield claim.line, claim.command, message

@@ -166,7 +166,7 @@ def _one(step: Step, shell: Shell, options: dict[str, str], *, last: bool) -> Re
 def _without(image: str) -> str:
     """Take an image off the engine, as if it had never been there; return why not where the engine is somebody's."""
     if SCRATCH not in os.environ:
-        return f"begins without the image `{image}`, which is not taken from an engine that others use"
+        return f"begins without the image `{image}`, which isn't removed from an engine that others use"
     engine.remove(engine.Holding("image", "", image))
     return ""
 

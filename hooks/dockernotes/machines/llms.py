@@ -10,8 +10,8 @@ _TEXT = """\
 
 > {summary}
 
-Every page has a Markdown twin: add `index.md` to its address. Commands stand in fences of the language `console`: \
-lines that begin with `$` are typed, the others were printed by a real Docker Engine.
+Every page has a Markdown twin: add `index.md` to its address. Commands are in `console` fences: \
+lines that begin with `$` are typed, and the others were printed by a real Docker Engine.
 
 {sections}
 

@@ -62,7 +62,7 @@ def _forbidden(tree: LexborHTMLParser) -> Iterator[str]:
     """Yield what no page may bring: tags that no template of ours has, and attributes that no hash lets in."""
     for node in tree.css(_OF_TEMPLATES):
         if not is_marked(node.attributes):
-            yield f"`<{node.tag}>`: no template of ours has it; take it out of the page"
+            yield f"`<{node.tag}>`: no template of ours has it; remove it from the page"
     for node in tree.css("body *"):
         for name, value in node.attributes.items():
             if name == "style" or name.startswith("on"):

@@ -38,6 +38,6 @@ def with_old_anchors(html: str, source: str, redirects: Mapping[str, str], link:
         if new_page == source and (match := heading.search(html)):
             html = f'{html[: match.start()]}<span id="{escape(anchor)}"></span>{html[match.start() :]}'
         else:
-            line = f'What you look for has moved. <a href="{escape(link(new))}">Go to its new place.</a>'
+            line = f'This has moved. <a href="{escape(link(new))}">Go to its new place.</a>'
             left.append(f'<p class="dn-moved" id="{escape(anchor)}">{line}</p>')
     return html + "".join(left)

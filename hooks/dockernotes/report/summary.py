@@ -10,7 +10,7 @@ from dockernotes.diagnostics import Diagnostic
 def summary(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
     """Return a Markdown table of the rules that were broken, for the summary of a job."""
     if not diagnostics:
-        return f"{len(texts)} file{'s' * (len(texts) != 1)}, and nothing to mend.\n"
+        return f"{len(texts)} file{'s' * (len(texts) != 1)}, and nothing to fix.\n"
     rows = ["| Rule | Severity | Times | First |", "| --- | --- | --- | --- |"]
     for rule, severity in sorted({(d.rule, d.severity) for d in diagnostics}):
         every = [d for d in diagnostics if (d.rule, d.severity) == (rule, severity)]

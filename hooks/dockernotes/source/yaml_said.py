@@ -36,7 +36,7 @@ def _explained(
         if _CONFLICT.match(rows[at]):
             return at, 0, "a mark of a merge conflict; keep one side, and delete the marks"
     if "tab" in said or row[column : column + 1] == "\t":
-        return line, column, "a tab; indent with blanks"
+        return line, column, "a tab; indent with spaces"
     if "mapping values are not allowed" in said:
         return _colon(rows, line, column)
     if "cannot start any token" in said or "undefined alias" in said or "expected alphabetic" in said:
@@ -61,17 +61,17 @@ def _explained(
     if "expected ':'" in said:
         for at in range(line, max(-1, line - 3), -1):
             if glued := re.match(r"(\s*(?:- )?)([\w-]+:)(?=[^\s/])", rows[at]):
-                return at, len(glued[1]), f"a blank is missing behind `{glued[2]}`"
+                return at, len(glued[1]), f"a space is missing after `{glued[2]}`"
         return (
             max(0, line - 1),
             0,
-            "this line has no `:` behind its name, or belongs to a text above and is not indented",
+            "this line has no `:` after its name, or it belongs to a text above and isn't indented",
         )
     if "'-' indicator" in said:
         return (
             line,
             column,
-            "this line is indented as none above it: give it the blanks of its neighbours, or `- ` in front",
+            "this line is indented as none above it: indent it like its neighbours, or `- ` in front",
         )
     return None
 
@@ -80,7 +80,7 @@ def _colon(rows: list[str], line: int, column: int) -> tuple[int, int, str]:
     match = _PAIR.match(rows[line])
     if match and re.search(r":(?:\s|$)", match["value"]):
         return line, column, f"a text with `: ` in it stands in quotes: {_quoted(match['value'])}"
-    return line, column, "this line is indented deeper than the one above allows; give it the blanks of its neighbours"
+    return line, column, "this line is indented deeper than the one above allows; indent it like its neighbours"
 
 
 def _quote(rows: list[str], line: int, column: int) -> tuple[int, int, str]:

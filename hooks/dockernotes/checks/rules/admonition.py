@@ -78,9 +78,9 @@ def _outside(rows: list[str], number: int, match: re.Match[str]) -> str:
     if below is not None and _indent(rows[below]) >= wanted:
         return ""
     if below == number + 1:
-        return f"the text on line {below + 1} is not in the box: it has to be indented by {wanted} blanks"
+        return f"the text on line {below + 1} is not in the box: it has to be indented by {wanted} spaces"
     # A title may be all there is.
-    return "" if match["title"] else "this box is empty: its text has to be indented by four blanks"
+    return "" if match["title"] else "this box is empty: its text has to be indented by four spaces"
 
 
 def _indent(row: str) -> int:

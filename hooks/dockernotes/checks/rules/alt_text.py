@@ -29,11 +29,11 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
                     text, shown, span, "alt-text", f"image `{link.target}` has no text for those who can't see it"
                 )
             elif alt in _EMPTY_ALTS or alt == posixpath.basename(link.target).lower():
-                yield in_text(text, shown, span, "alt-text", f"`{link.text.strip()}` does not say what the image shows")
+                yield in_text(text, shown, span, "alt-text", f"`{link.text.strip()}` doesn't say what the image shows")
         elif link.kind == "link":
             words = re.sub(r"[^\w\s]", "", link.text).strip().lower()
             if words in _EMPTY_TEXTS:
-                message = f"`{link.text}` does not say where the link leads"
+                message = f"`{link.text}` doesn't say where the link leads"
                 yield in_text(text, shown, span, "link-text", message, "style")
             elif not words and "![" not in link.text and not link.text.strip():
                 yield in_text(text, shown, span, "link-text", "link has no text")

@@ -17,7 +17,7 @@ NAMES = {
     "\u2013": ("an en dash", "-"),
     "\u2014": ("an em dash", "--"),
     "\u2212": ("a minus sign", "-"),
-    "\u2010": ("a hyphen of typesetters", "-"),
+    "\u2010": ("a typographic hyphen", "-"),
     "\u2011": ("a non-breaking hyphen", "-"),
     "\u2018": ("a curly quote", "'"),
     "\u2019": ("a curly quote", "'"),
@@ -25,7 +25,7 @@ NAMES = {
     "\u201d": ("a curly quote", '"'),
     "\u00a0": ("a non-breaking space", " "),
     "\u202f": ("a non-breaking space", " "),
-    "\u200b": ("a space of no width", ""),
+    "\u200b": ("a zero-width space", ""),
 }
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BEGINS = re.compile(r"(?<=[\s\[,=])[\u2018\u2019\u201c\u201d](?=\S)|(?<=\s)[\u2013\u2014\u2212](?=[A-Za-z])")

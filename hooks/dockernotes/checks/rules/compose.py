@@ -113,7 +113,7 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
         yield excerpt.diagnostic(0, 1, RULE, "a Compose file is a mapping with `services:`")
         return
     if service := old_form(data):
-        said = f"services stand below `services:`; at the top, as `{service}` is, they were Compose 1's"
+        said = f"services go below `services:`; only Compose 1 had them at the top, as `{service}` is here"
         yield excerpt.diagnostic(*_span(root, [service], excerpt, key=True), RULE, said)
         return
     if "version" in data:
@@ -128,7 +128,7 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
             old = {tuple(f.instance_path) for f in validator.iter_errors(taken)}
             faults = [fault for fault in faults if tuple(fault.instance_path) in old]
     except ValueError as error:
-        yield excerpt.diagnostic(0, 1, RULE, f"can't be held against the schema: {error}".lower())
+        yield excerpt.diagnostic(0, 1, RULE, f"can't be checked against the schema: {error}".lower())
         return
     for fault in faults:
         for path, message in explain(fault, schema):

@@ -63,7 +63,7 @@ def _usage_fault(command: Command) -> str | None:
     names = [command.name.split(), *(also.split() for also in command.also)]
     if any(words[: len(name)] == name for name in names):
         return None
-    return f"the usage of `{command.name}` begins with `{command.name}`, and not with `{' '.join(words[:3])}`"
+    return f"the usage of `{command.name}` begins with `{command.name}`, not with `{' '.join(words[:3])}`"
 
 
 def _elsewhere(entry: Life, spec: Spec) -> bool:

@@ -99,7 +99,7 @@ def _refused_before(calls: Iterable[Call], earlier: Spec | None) -> Iterator[Dia
         if call.parsed and earlier and not call.parsed.problems:
             for problem in parse(call.parsed.argv, earlier, opaque_of(call)).problems:
                 major = earlier.version.partition(".")[0]
-                message = f"{problem.message} (Docker {major}); if a newer one is meant, say `docker=` at the fence"
+                message = f"{problem.message} (Docker {major}); if you mean a newer one, add `docker=` to the fence"
                 yield call.diagnostic(problem.word, (problem.start, problem.end), RULE, message)
 
 

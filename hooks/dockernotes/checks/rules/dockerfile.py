@@ -36,7 +36,7 @@ Fault = tuple[int, int, str]
 """Line, column and message."""
 Listing = tuple[Excerpt, bool]
 """A Dockerfile on a page, and whether it is wrong on purpose."""
-UNREAD = "this Dockerfile was not held against hadolint's rules, for it "
+UNREAD = "this Dockerfile wasn't checked against hadolint's rules: hadolint "
 """How a fault begins that only says that hadolint has none."""
 CACHE = Cache()
 """Whoever builds again and again gives it a folder."""
@@ -66,7 +66,7 @@ def judge(every: Sequence[Listing], others: Sequence[str] = ()) -> Iterator[Diag
     for (excerpt, on_purpose), found in zip(every, verdicts[: len(every)], strict=True):
         yield from (fault(excerpt, one) for one in found if not on_purpose or one[2].startswith(UNREAD))
         if on_purpose and not found:
-            yield excerpt.diagnostic(0, 1, RULE, "marked as a mistake, and nothing is wrong; take `mistake` off")
+            yield excerpt.diagnostic(0, 1, RULE, "marked as a mistake, but nothing is wrong; remove `mistake`")
 
 
 def lint(texts: Sequence[str]) -> list[list[Fault]]:

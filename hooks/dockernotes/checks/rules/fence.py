@@ -31,10 +31,11 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         if not fence.closed or fence.swallows:
             yield never_closed(fence, page.path)
         elif setting.own and not fence.exact:
-            message = "fence is closed by other marks than its own; MkDocs takes only the same, at the same place"
+            message = "fence is closed with different marks; MkDocs accepts only the same ones, with the same indent"
             yield at_opening(fence, page.path, "fence-open", message)
         if not fence.language:
-            yield at_opening(fence, page.path, "fence-language", "fence names no language; `text` is one")
+            message = "fence names no language; use `text` if nothing else fits"
+            yield at_opening(fence, page.path, "fence-language", message)
         elif fence.language not in _KNOWN:
             near = difflib.get_close_matches(fence.language, _KNOWN, 1, 0.8)
             if near:

@@ -63,5 +63,5 @@ def _unread(text: str, shown: str, every: tuple[Tag, ...]) -> Iterator[Diagnosti
             inside = _MARKDOWN.search(text, tag.span[1], tag.end)
             if inside and tag.name not in ("summary", "table") and not _OTHER.search(text, tag.span[1], tag.end):
                 what = " ".join(inside.group().split())[:30]
-                message = f"what is in it is not read as Markdown (`{what}`); write `<{tag.name} markdown>`"
+                message = f"its content isn't read as Markdown (`{what}`); write `<{tag.name} markdown>`"
                 yield in_text(text, shown, tag.span, "html-markdown", message.replace("``", "`"))

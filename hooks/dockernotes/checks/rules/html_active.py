@@ -60,7 +60,7 @@ def check_files(files: Iterable[Path], allowed: Container[str], found: Found, do
             for match in _DECLARED.finditer(text):
                 yield in_text(text, name, match.span(), RULE, f"`{match.group()}` brings in what can't be read here")
         elif kind in _PAGES:
-            said = "this page would be published as it is, with all that runs on it; write it in Markdown"
+            said = "this page would be published as it is, including everything that runs on it; write it in Markdown"
             yield Diagnostic(name, 1, 1, 1, 1, "error", RULE, said)
 
 
@@ -68,7 +68,7 @@ def _faults(blank: str, text: str, path: str) -> Iterator[Diagnostic]:
     for tag in _TAG.finditer(blank):
         name, span = tag["tag"].lower().rpartition(":")[2], (tag.start(), tag.end("tag"))
         if name in _TAGS and not (name == "style" and path.endswith(".svg")):
-            yield in_text(text, path, span, RULE, f"`<{name}>` is none of the tags of a page; {_WAY_OUT}")
+            yield in_text(text, path, span, RULE, f"`<{name}>` isn't a tag that a page may have; {_WAY_OUT}")
         else:
             yield from _in_attributes(tag["rest"], f"`<{name}>`", span, text, path)
     if not path.endswith(".svg"):

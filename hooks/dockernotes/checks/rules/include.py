@@ -40,9 +40,9 @@ def check_all(
 
 def _fault(page: str, name: str, part: str, tree: Tree, read: Callable[[str], str | None]) -> str:
     if name not in tree.files and name not in BESIDE:
-        return f"no file `{name}` to take in{did_you_mean(name, tree.files)}"
+        return f"no file `{name}` to include{did_you_mean(name, tree.files)}"
     if name in tree.texts and page in _taken_in(name, tree):
-        return f"`{name}` takes in {'itself' if name == page else 'this page'}, which never ends"
+        return f"`{name}` includes {'itself' if name == page else 'this page'}, so it would never end"
     text = tree.texts[name] if name in tree.texts else read(name)
     section = part.removeprefix(":")
     if text is None or not section or section.replace(":", "").replace("-", "").isdigit():

@@ -24,12 +24,12 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         yield from _link(page, link, tree, report)
     for link in document.spaced:
         written = link.target.replace(" ", "%20")
-        message = f"`{link.target}` has a blank, so there is no link; did you mean `{written}`?"
+        message = f"`{link.target}` has a space, so it isn't a link; did you mean `{written}`?"
         yield report((link.start, link.end), "link-address", message)
     yield from _undefined(document, report)
     for second, first in duplicates(document):
         line = text.count("\n", 0, first.start) + 1
-        message = f"id `{second.name}` stands on this page twice; first on line {line}"
+        message = f"id `{second.name}` occurs twice on this page; first on line {line}"
         yield report((second.start, second.end), "duplicate-id", message)
     # GitHub knows no such ids.
     for given, heading in document.taken if "mkdocs" in tree.flavour(page).slugs else ():
@@ -49,7 +49,7 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
     if path.startswith("/"):
         meant = path.lstrip("/")
         hint = _hint(page, posixpath.normpath(meant or "."), tree) or "; write it relative to this page"
-        yield report(span, "link-absolute", f"`{target}` breaks where the site is not at the root of its host{hint}")
+        yield report(span, "link-absolute", f"`{target}` breaks if the site isn't at the root of its host{hint}")
         return
     found = [page] if not path else _files(page, path, tree)
     if not found:
@@ -117,5 +117,5 @@ def _undefined(document: Document, report: Report) -> Iterator[Diagnostic]:
     labels = [link.text for link in document.links if link.kind == "definition"]
     for link in document.undefined:
         what = f"footnote `{link.target}`" if link.kind == "note" else f"reference `{link.target}`"
-        message = f"{what} is nowhere defined{did_you_mean(link.target, labels)}"
+        message = f"{what} isn't defined anywhere{did_you_mean(link.target, labels)}"
         yield report((link.start, link.end), "link-reference", message)

@@ -36,7 +36,8 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
             told = True
             start, end = match.start("mark") + 1, match.end("mark") + 1
             message = (
-                f"indented by {here - before} blanks, this item is one of the list above it; in it, it has {wanted}"
+                f"indented by {here - before} spaces, this item belongs to the list above it; "
+                f"to nest it, indent it by {wanted}"
             )
             yield Diagnostic(shown, number, start, number, end, "error", RULE, message)
         before = here

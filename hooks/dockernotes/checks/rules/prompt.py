@@ -44,7 +44,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             yield from others
             yield from _bare(fence, page.path)
             if not others and not any(line.text.startswith("$ ") for line in fence.lines):
-                message = "a session has a command behind `$ `; output alone is `text`"
+                message = "a session has a command after `$ `; for output alone, use `text`"
                 yield at_opening(fence, page.path, RULE, message, "style")
 
 
@@ -53,7 +53,7 @@ def _bare(fence: Fence, path: str) -> Iterator[Diagnostic]:
     for step in steps(fence.lines):
         line = next((line for line in step.command[1:] if not is_marked(line)), None)
         if line:
-            message = "this line continues the command above; it begins with `> `"
+            message = "this line continues the command above; start it with `> `"
             yield Excerpt(path, [line]).diagnostic(0, len(line.text), RULE, message, "style")
 
 

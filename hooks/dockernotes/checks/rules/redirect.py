@@ -56,18 +56,18 @@ def check_all(tree: Tree, record: tuple[str, str], document: Document) -> Iterat
             continue  # the page itself is reported, or leads on
         what = f"heading `#{anchor}` of `{page}`" if anchor else f"page `{page}`"
         hint = did_you_mean(anchor, tree.ids(page)) if anchor else did_you_mean(page, tree.texts)
-        message = f"the {what} was published and is gone; say in `{REDIRECTS}` where it leads now{hint}"
+        message = f"the {what} was published, but it's gone; say in `{REDIRECTS}` where it leads now{hint}"
         yield Diagnostic(path, number, 1, number, len(address) + 1, "error", "address-gone", message)
 
 
 def _entry(old: str, new: object, tree: Tree, document: Document) -> Iterator[Diagnostic]:
     if not _OLD.fullmatch(old):
-        message = f"`{old}` is no page or heading such as `course/03-vms.md#exercise`"
+        message = f"`{old}` isn't a page or heading such as `course/03-vms.md#exercise`"
         yield document.report((old,), message, "redirect", key=True)
     elif _there(old, tree) or (_page(old) and _page(old) in map(_page, tree.texts)):
-        yield document.report((old,), f"`{old}` is still there; nothing to lead on", "redirect", key=True)
+        yield document.report((old,), f"`{old}` still exists, so it needs no redirect", "redirect", key=True)
     if not isinstance(new, str):
-        yield document.report((old,), f"`{old}` leads to no address", "redirect")
+        yield document.report((old,), f"`{old}` doesn't lead to an address", "redirect")
     elif not _there(new, tree):
         page, _, anchor = new.partition("#")
         if page in tree.texts:

@@ -40,7 +40,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             blanks = cut_short(call)
             if blanks:
                 mark = "`` ` ``" if blanks[1][0] == "`" else f"`{blanks[1][0]}`"
-                message = f"blanks after the {mark}: the command ends here, and the next line is another"
+                message = f"spaces after the {mark}: the command ends here, and the next line is its own"
                 yield call.excerpt.diagnostic(blanks.start(1), blanks.end(1), RULE, message)
         if snippet.fence.language == "zsh":
             continue  # its grammar is wider than bash's

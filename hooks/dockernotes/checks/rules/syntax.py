@@ -53,7 +53,7 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
         at = min(error.pos, max(len(excerpt.text) - 1, 0))
         yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
     except RecursionError:
-        yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
+        yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deeply to be read")
 
 
 def _is_meant(text: str) -> bool:

@@ -44,19 +44,19 @@ def _of_block(
         wrong = next((cell for cell in _cells(row) if not _CELL.fullmatch(cell)), None)
         counts = {len(_cells(rows[at - 1])), len(_cells(_PREFIX.sub("", written[block[at - 1]], count=1).rstrip()))}
         if wrong is not None:
-            said = f"`{wrong}` is none of the cells of this row, `---` or `:---:`, so no table is made"
+            said = f"`{wrong}` isn't a cell of this row, such as `---` or `:---:`, so this isn't a table"
             yield _report(shown, block[at], bare[block[at]], said)
         elif strict and len(_cells(row)) not in counts:
             many = f"{len(_cells(row))} cell{'s' * (len(_cells(row)) != 1)}, and the row above it {min(counts)}"
-            yield _report(shown, block[at], bare[block[at]], f"this row has {many}, so no table is made")
+            yield _report(shown, block[at], bare[block[at]], f"this row has {many}, so this isn't a table")
         return
     if strict and any(_DASHES.fullmatch(row) and "|" in row and len(_cells(row)) > 1 for row in rows[:1]):
-        said = "a row of dashes with no row right above it, so no table is made"
+        said = "a row of dashes with no row right above it, so this isn't a table"
         yield _report(shown, block[0], bare[block[0]], said)
     elif strict and len(rows) > 1 and all(_BORDERED.fullmatch(row) for row in rows[:2]):
         first, second = (len(_cells(row)) for row in rows[:2])
         if first == second > 1 and not any(_DASHES.fullmatch(row) for row in rows):
-            said = "no row of dashes stands below the first row, so no table is made"
+            said = "there's no row of dashes below the first row, so this isn't a table"
             yield _report(shown, block[0], bare[block[0]], said)
 
 

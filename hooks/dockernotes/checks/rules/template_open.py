@@ -25,5 +25,5 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         for match in pattern.finditer(bare):
             start = bare.rfind("\n", 0, match.start()) + 1
             if "$" not in bare[start : match.start()] and "\\" not in bare[start : match.start()]:
-                message = f"`{match.group()}` misses a bracket: it is shown as it stands here; write `{wanted}`"
+                message = f"`{match.group()}` lacks a bracket, so readers see it as it's written here; write `{wanted}`"
                 yield in_text(text, shown, match.span(), RULE, message)

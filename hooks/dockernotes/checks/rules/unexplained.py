@@ -36,9 +36,9 @@ def _faults(call: Call, setting: Setting) -> Iterator[Diagnostic]:
                 continue
             name = command.name
             if not any(entry.name == f"{name} {part.flag.name}" for entry in setting.index.catalog.gone):
-                message = f"the data file does not explain `{part.flag.name}` of `{name}`; add it to its `flags`"
+                message = f"the data file doesn't explain `{part.flag.name}` of `{name}`; add it to its `flags`"
                 yield call.diagnostic(part.word, (part.start, part.end), FLAG_RULE, message)
     if parsed.command.name not in commands and not parsed.command.group:
         last = max(part.word for part in parsed.parts if part.role == "command")
-        message = f"the data file does not explain `{' '.join(words)}`; add it to `commands`"
+        message = f"the data file doesn't explain `{' '.join(words)}`; add it to `commands`"
         yield call.diagnostic(last, None, COMMAND_RULE, message)

@@ -60,8 +60,8 @@ export async function openLab({ base, place, start = [], from = null, changed = 
       if (runner.isBusy) return say("A program still runs: end it first.");
       const { line, ...now } = await client.call("undo");
       tell(now);
-      if (line) terminal.note("ours", ["Taken back: ", el("code", null, line), ". Everything is as it was before it."]);
-      return say(line ? "" : "There is no line to take back.");
+      if (line) terminal.note("ours", ["Undone: ", el("code", null, line), ". Everything is as it was before."]);
+      return say(line ? "" : "There's no line to undo.");
     }),
     button("Start over", async () => {
       if (runner.isBusy) return say("A program still runs: end it first.");
