@@ -12,6 +12,7 @@ from conftest import ROOT
 from dockernotes.catalog.entry import MESSAGE
 from dockernotes.catalog.load import load
 from dockernotes.lessons.lesson_shell import Shell
+from engine.mended import MENDED
 from engine.odd_registry import odd_registry
 from engine.provoked import ALSO, NOT_HERE, PROVOKED
 
@@ -46,3 +47,13 @@ def test_every_error_is_provoked_or_says_why_not() -> None:
 def test_the_real_message_is_found_in_the_index(name: str, script: str, shell: Shell, variables: str) -> None:
     printed = shell.run(f"{variables}\n{script}", timeout=60).output
     assert re.search(ANSWERS[name].pattern, printed, MESSAGE), printed
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("name", MENDED)
+def test_the_fix_of_an_answer_helps(name: str, shell: Shell) -> None:
+    provoke, fix = MENDED[name]
+    printed = shell.run(provoke, timeout=90).output
+    assert re.search(ANSWERS[name].pattern, printed, MESSAGE), printed
+    mended = shell.run(f"{{ {fix}\n}}", timeout=90)
+    assert mended.code == 0, mended.output

@@ -4,6 +4,7 @@ import { mended, nearest, vocabulary } from "./near.js";
 import { clean, wordsOf } from "./text.js";
 
 const BROKEN = 6000; // characters of a text that may be one message, broken into lines
+const NEXT = 2; // lines around a message that belong to it
 const RAGGED = 16; // characters that a line may be short of the widest: a word of that length did not fit
 
 /** @typedef {{entry: string, id: string, title: string, sample: string, pattern: RegExp, names: [string, string][],
@@ -73,9 +74,14 @@ function best(text, answers, patternOf) {
   }
   const sorted = [...found.values()].sort((one, other) => one.answer.consequence - other.answer.consequence
     || (one.answer.consequence ? one.start - other.start : length(other) - length(one)));
-  // What lies within the words of the best is a part of it.
-  const [{ start, end } = {}, ...rest] = sorted;
-  return [...sorted.slice(0, 1), ...rest.filter((other) => other.end <= start || other.start >= end)];
+  const [first, ...rest] = sorted;
+  return first ? [first, ...rest.filter((other) => isApart(first, other, text))] : [];
+}
+
+/** What stands next to a message is a part of it: it says what failed, and why, on the same line or the next. */
+function isApart(one, other, text) {
+  const lineOf = (place) => text.slice(0, place).split("\n").length;
+  return lineOf(other.start) > lineOf(one.end) + NEXT || lineOf(other.end) < lineOf(one.start) - NEXT;
 }
 
 function unbrokenPlace({ answer, start, end }, line) {

@@ -2,7 +2,8 @@
 import { wordsOf } from "./text.js";
 
 const NEAREST = 3;
-const SHARE = 0.3; // of a message's words, the rare ones counting more, that an entry must have to be near
+const SHARE = 0.3; // of a message's words, the rare ones counting more, that the nearest entry must have
+const REST = 0.12; // the same for those that are offered next to it: one alone would look like the answer
 const LEAST = 5; // letters of a word in which a slip can be told from another word
 const MOST = 300; // words of a text that are looked at for slips: a whole log has others
 // What stands in every message says nothing about which one it is.
@@ -55,7 +56,8 @@ export function nearest(text, answers) {
   const best = new Map();
   for (const answer of answers) {
     const score = share(answer);
-    if (score >= SHARE && words.some((word) => answer.words.has(word)) && score > (best.get(answer.entry)?.score ?? 0)) best.set(answer.entry, { answer, score });
+    if (score >= REST && words.some((word) => answer.words.has(word)) && score > (best.get(answer.entry)?.score ?? 0)) best.set(answer.entry, { answer, score });
   }
-  return [...best.values()].sort((one, other) => other.score - one.score).slice(0, NEAREST).map(({ answer }) => answer);
+  const sorted = [...best.values()].sort((one, other) => other.score - one.score);
+  return sorted.length && sorted[0].score >= SHARE ? sorted.slice(0, NEAREST).map(({ answer }) => answer) : [];
 }
