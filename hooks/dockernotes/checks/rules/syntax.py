@@ -18,6 +18,7 @@ from dockernotes.source.yaml_said import LOADER, said_of
 
 _LEFT_OUT = re.compile(
     r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…|\*{3,})[ \t]*(?:$|[\]}),#]|//)|^[ \t]*//[ \t]*\.\."
+    r"|^[ \t]*(?:\.{3}|…)[^\n]*[\w.]$"
     r"|^\W*8<\W*$|^[ \t]*<(?:\.{3}|…)>[ \t]*$",
     re.MULTILINE,
 )
@@ -25,6 +26,12 @@ _LEFT_OUT = re.compile(
 _COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
+_ALTERNATIVES = re.compile(r'("\d+"|\b\w+)(?:[ \t]*\|[ \t]*(?:"\d+"|\b\w+))+')
+"""`true | false`: what stands for one of several values."""
+_NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*[\w.<>-]+:[ \t]*[^\n\]]*<[^\n]*\]?[ \t]*$", re.MULTILINE)
+"""`[name: <type> | default = 1]`: a description of settings, not settings."""
+_TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
+"""A session, or a script that writes the file."""
 _MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
 """Notes to a builder, which shows the lines around them in colour."""
 _TEMPLATE = ("{{", "{%", "{!")
@@ -38,6 +45,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         if not fence.closed or "mistake" in fence.options or any(included(line.text) for line in fence.lines):
             continue
         excerpt = Excerpt(page.path, fence.lines)
+        if not setting.own and _TYPED.match(excerpt.text):
+            continue
         if fence.language == "json":
             yield from _json(excerpt, strict=setting.own)
         elif fence.language in ("yaml", "yml"):
@@ -56,8 +65,21 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
         yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
 
 
+def _are_alternatives(text: str) -> bool:
+    """Whether each line gives the same member another value."""
+    rows = [row for row in text.splitlines() if row.strip()]
+    names = {row.strip().partition(":")[0] for row in rows}
+    return len(rows) > 1 and len(names) == 1 and all(map(_is_piece_of_json, rows))
+
+
 def _is_meant(text: str) -> bool:
-    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text)
+    return (
+        _is_json_lines(text)
+        or bool(_LEFT_OUT.search(text))
+        or _is_piece_of_json(text)
+        or _is_begun(text)
+        or _are_alternatives(text)
+    )
 
 
 def _bare(text: str) -> str:
@@ -68,7 +90,7 @@ def _bare(text: str) -> str:
         strings.append(match.group())
         return f'"{len(strings) - 1}"'
 
-    bare = _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text)))
+    bare = _ALTERNATIVES.sub(r"\1", _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text))))
     return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], bare)
 
 
@@ -87,6 +109,26 @@ def _is_piece_of_json(text: str) -> bool:
             continue
         return True
     return False
+
+
+def _is_begun(text: str) -> bool:
+    """Whether a text is JSON up to a comma, and shows no more of it."""
+    bare = text.strip()
+    if not bare.endswith(","):
+        return False
+    bare = bare.rstrip(",")
+    signs = re.findall(r"[\[\]{}]", _STRING.sub("", bare))
+    ends: list[str] = []
+    for sign in signs:
+        if sign in "[{":
+            ends.append("]" if sign == "[" else "}")
+        elif not ends or ends.pop() != sign:
+            return False
+    try:
+        json.loads(bare + "".join(reversed(ends)))
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return bool(ends)
 
 
 def _is_json_lines(text: str) -> bool:
@@ -109,7 +151,7 @@ def is_template_text(text: str) -> bool:
 
 def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
     """Yield the place at which a YAML text can't be read."""
-    if is_template_text(excerpt.text) or is_piece(excerpt.text):
+    if is_template_text(excerpt.text) or is_piece(excerpt.text) or _NOTATION.search(excerpt.text):
         return
     try:
         for _ in yaml.parse(_MARKED.sub(lambda note: " " * len(note.group()), excerpt.text), LOADER):
