@@ -25,7 +25,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     for link in document.links:
         yield from _link(page, link, tree, report)
     for link in document.spaced:
-        if tree.flavours and is_template(link.target):
+        if is_template(link.target):
             continue
         written = link.target.replace(" ", "%20")
         message = f"`{link.target}` has a blank, so there is no link; did you mean `{written}`?"

@@ -15,7 +15,7 @@ from dockernotes.source.templates import masked
 RULE = "shell-syntax"
 _BASH = re.compile(r"\s*(\\[ \t]+)\n[ \t]+\S")
 _PRINTED = re.compile(
-    r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ():.-]+[\])]:?\s.*|[\w ()-]+:\s.*|[^\w\s$({\[!\"'`./~-].*"
+    r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ():.-]+[\])]:?\s.*|[\w ()-]+:(?:\s.*)?|[^\w\s$({\[!\"'`./~-].*"
 )
 """What looks printed: columns, a name and a value, a drawing."""
 _USAGE = re.compile(r"\s*usage:", re.IGNORECASE)

@@ -26,8 +26,8 @@ _LEFT_OUT = re.compile(
 _COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
-_ALTERNATIVES = re.compile(r'("\d+"|\b\w+)(?:[ \t]*\|[ \t]*(?:"\d+"|\b\w+))+')
-"""`true | false`: what stands for one of several values."""
+_SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]*$", re.MULTILINE)
+"""`true | false`, `<more members>`: what stands for one of several values, or for any number of them."""
 _NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*[\w.<>-]+:[ \t]*[^\n\]]*<[^\n]*\]?[ \t]*$", re.MULTILINE)
 """`[name: <type> | default = 1]`: a description of settings, not settings."""
 _TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
@@ -57,7 +57,7 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
     try:
         json.loads(excerpt.text)
     except json.JSONDecodeError as error:
-        if _is_meant(excerpt.text) or (not strict and _is_meant(_bare(excerpt.text))):
+        if _is_meant(excerpt.text) or (not strict and _is_note(excerpt.text)):
             return
         at = min(error.pos, max(len(excerpt.text) - 1, 0))
         yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
@@ -65,21 +65,19 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
         yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deep to be read")
 
 
-def _are_alternatives(text: str) -> bool:
-    """Whether each line gives the same member another value."""
+def _are_members(text: str) -> bool:
+    """Whether each line is a member by itself: values of one setting, or what a program counts."""
     rows = [row for row in text.splitlines() if row.strip()]
-    names = {row.strip().partition(":")[0] for row in rows}
-    return len(rows) > 1 and len(names) == 1 and all(map(_is_piece_of_json, rows))
+    return len(rows) > 1 and not any(row.rstrip().endswith(",") for row in rows) and all(map(_is_piece_of_json, rows))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text tells readers of JSON, and no program: it has comments, holes, or values to choose from."""
+    return bool(_SCHEMA.search(_STRING.sub('""', text))) or _are_members(text) or _is_meant(_bare(text))
 
 
 def _is_meant(text: str) -> bool:
-    return (
-        _is_json_lines(text)
-        or bool(_LEFT_OUT.search(text))
-        or _is_piece_of_json(text)
-        or _is_begun(text)
-        or _are_alternatives(text)
-    )
+    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text) or _is_begun(text)
 
 
 def _bare(text: str) -> str:
@@ -90,7 +88,7 @@ def _bare(text: str) -> str:
         strings.append(match.group())
         return f'"{len(strings) - 1}"'
 
-    bare = _ALTERNATIVES.sub(r"\1", _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text))))
+    bare = _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text)))
     return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], bare)
 
 
