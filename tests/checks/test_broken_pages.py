@@ -36,7 +36,7 @@ LOUD = [
     ("github", "<!-- a\n\n## B\n\n<!-- c -->\n", "1:1: html-open"),
     ("github", "a\n\n<!-- b\n", "3:1: html-open"),
     # HTML that is not read as Markdown.
-    ("mkdocs", "<details>\n<summary>a</summary>\n\n```console\n$ docker ps\n```\n\n</details>\n", "1:1: html-markdown"),
+    ("mkdocs", "<details>\n<summary>a</summary>\n\nSee **this**.\n\n</details>\n", "1:1: html-markdown"),
     ("mkdocs", '<div class="grid">\n\n[a](page.md)\n\n</div>\n', "1:1: html-markdown"),
     # Admonitions.
     ("mkdocs", "!!! warnign\n    a\n", "1:5: admonition"),

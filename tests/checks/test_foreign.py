@@ -53,6 +53,23 @@ QUIET = {
     "pieces of YAML": (
         "```yaml\n  a:\n b: 1\n```\n\n```yaml\nservices:\n  web:\n    image: a\n  ...\nvolumes:\n  b:\n```\n"
     ),
+    "pieces of JSON for readers": (
+        '```json\n{\n  "a": 1,\n  ...cut for brevity...\n  "b": 2\n}\n```\n\n```json\n{"a": true | false}\n```\n\n'
+        '```json\n"a": {"b": 1}\n"a": {"b": 2}\n```\n\n```json\n{\n  "a": [\n    {"b": 1},\n```\n\n'
+        '```json\n{\n  "a": {\n    <name and value>\n  }\n}\n```\n'
+    ),
+    "a description of settings": "```yaml\n# How long.\n[a: <duration> | default = 1s]\n\n[b: <string>]\nc:\n```\n",
+    "a session in a fence of data": "```yaml\n$ cat a.yaml\na:\n  - b\n```\n\n```json\ncat > a.json <<EOF\n{}\nEOF\n```\n",
+    "a usage in a fence of a shell": "```shell\nUsage: lint [files | content..] (for docker)\n\n  -o  Valid `a` (b\n```\n",
+    "a command that is commented out": "```\ndocker ps\n\n# docker run \\\n#  --rm \\\n#  alpine\n```\n",
+    "arguments of a program in angle brackets": "```bash\ndocker run --rm dive:latest <dive arguments...>\n```\n",
+    "a flag behind an image, and a word to fill in": "```bash\ndocker run --rm wetty --ssh-host=<YOUR-IP>\n```\n",
+    "an id that is a part of a template": '## A {#a}\n\n{{< card link="/x/#a" >}} {{ card "y#a" }}\n',
+    "an address that a builder fills in": "[a](https://example.org/{{ git.tag }}/b)\n",
+    "an anchor in a table with a mark too many": (
+        "[x](#b)\n\n| a | b |\n| - | - |\n| a ` | b |\n| <a id='b'></a> `c` | d |\n"
+    ),
+    "HTML behind a comment": ("<div>\n    <div>\n        <!-- a -->\n    </div>\n\n    <div>\n    </div>\n</div>\n"),
     "a template of front matter": '---\ntitle: "{{ replace .Name "-" " " }}"\n---\n\n# A\n',
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
@@ -111,8 +128,9 @@ LOUD = {
 TREES: dict[str, dict[str, str]] = {
     "GitHub": {
         "README.md": "[a](#caveats--limitations) [b](docs) [c](docs/) [d](#über-uns) [e](docs/a.md#two-words-1)\n"
-        "\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
+        "[j](#readme)\n\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
         "[i](#Über-Uns) [f](#L3)\n\n<!-- ALL-CONTRIBUTORS-LIST:START -->\n<a href='#ideas-me'>x</a>\n",
+        "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n",
         "docs/a.md": "## Two words\n\n## Two words\n",
     },
     "MkDocs": {
@@ -129,6 +147,10 @@ TREES: dict[str, dict[str, str]] = {
         "[e](./named) [f](#of-x)\n",
         "site/docs/b.mdx": "---\nslug: /docs/named\n---\n\n## Über uns\n",
         "site/docs/_x.mdx": "## Of X\n",
+    },
+    "Hugo with the names of before": {
+        "docs/config.json": '{"baseurl": "https://example.org", "markup": {"autoHeadingIDType": "blackfriday"}}',
+        "docs/content/a.md": "[a](#resync-mode) [b](#a-b-1)\n\n### --resync-mode\n\n### A & B\n\n### A: b\n",
     },
     "Hugo": {
         "hugo.toml": "",

@@ -13,7 +13,10 @@ _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _RAW = re.compile(r"<(script|style|pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _SHOWN = re.compile(r"<(pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)\1(?!`)", re.S)
+# A span ends with its paragraph, its row of a table, its item of a list: a mark too many spoils no more than that.
+_CODE = re.compile(
+    r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t>]*(?:\n|\||#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t])).){1,2000}?(?<!`)\1(?!`)", re.S
+)
 _OPENER = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|[ ]{0,3}>|///")
 _MARKS = re.compile(r"\S")
 
@@ -44,28 +47,34 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
         yield match.end(1), match.end() - len(match[1])
 
 
+def without_fences(text: str) -> str:
+    """Return the text with nothing but its fences as blanks."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    rows = text.split("\n")
+    for fence in fences(text):
+        for number in range(fence.line - 1, min(fence.last, len(rows))):
+            rows[number] = _MARKS.sub(" ", rows[number])
+    return "\n".join(rows)
+
+
 def _without_blocks(text: str, raw: re.Pattern[str]) -> str:
-    text = _FRONT.sub(_erase, text)
-    if "```" in text or "~~~" in text:
-        rows = text.split("\n")
-        for fence in fences(text):
-            for number in range(fence.line - 1, min(fence.last, len(rows))):
-                rows[number] = _MARKS.sub(" ", rows[number])
-        text = "\n".join(rows)
+    written = text = without_fences(_FRONT.sub(_erase, text))
     if "<" in text:
         text = raw.sub(_erase, _COMMENT.sub(_erase, text))
-    return _without_indented(text)
+    return _without_indented(text, written)
 
 
-def _without_indented(text: str) -> str:
+def _without_indented(text: str, written: str) -> str:
     """Blank code blocks made by four spaces, which only stand outside lists, admonitions and tabs."""
     if "\n    " not in text and "\n\t" not in text:
         return text
     rows = text.split("\n")
     inside, after_blank = False, True
-    for number, row in enumerate(rows):
+    for number, (row, source) in enumerate(zip(rows, written.split("\n"), strict=True)):
         if not row.strip():
-            after_blank = True
+            # A line that only holds a comment is none to end a paragraph.
+            after_blank = after_blank or not source.strip()
             continue
         if not row.startswith(("    ", "\t")):
             inside = bool(_OPENER.match(row)) or (inside and not after_blank)

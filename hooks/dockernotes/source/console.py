@@ -86,7 +86,9 @@ def unmarked(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         found = [TextLine(line.number, line.column + match.end(), line.text[match.end() :])]
         while _BACKSLASH.search(found[-1].text) and (more := next(rest, None)):
             found.append(_typed(more))
-        yield found
+        # `# ` is the prompt of root, or begins a comment; where the next line has one as well, it is the latter.
+        if not (line.text.startswith("#") and any(more.text.startswith("#") for more in found[1:])):
+            yield found
 
 
 def _without_sign(line: TextLine) -> TextLine:

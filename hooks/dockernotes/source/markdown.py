@@ -18,7 +18,8 @@ _HEADING = re.compile(
     r"^[ \t>]{0,12}#{1,6}[ \t]*(?P<text>[^#\n].*?|)[ \t]*#*[ \t]*$|^(?P<under>[^\s>#|=-].*)\n[=-]{2,}[ \t]*$", re.M
 )
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<body>[^{}\n]*)\}[ \t]*$")
-_ANY_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
+# `{{< card link="/a/#b" >}}` is a template, and its `#b` no id.
+_ANY_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}\n]*?\s)?#(?P<id>[\w:.-]+)[^{}\n]*\}(?!\})")
 _OWN_ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([\w:.-]+)")
 _HTML_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?:\s+[^<>]*?)?)/?>", re.S)
 _HTML_ATTRIBUTE = re.compile(

@@ -40,6 +40,11 @@ def github(text: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
+def blackfriday(text: str) -> str:
+    """Return the id of a text, as Hugo makes it where its settings say `autoHeadingIDType: blackfriday`."""
+    return "-".join(re.findall(r"[^\W_]+", text.lower()))
+
+
 def counted(names: Iterable[str]) -> Iterator[str]:
     """Yield names as GitHub tells them apart: `name`, `name-1`, `name-2`."""
     seen: dict[str, int] = {}

@@ -17,7 +17,7 @@ _TEXTS = ("", ".txt", ".text")
 """Files such as README, which are read as Markdown where somebody names them."""
 _UNREAD = {
     **dict.fromkeys((".rst", ".rest"), "reStructuredText"),
-    **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "AsciiDoc"),
+    **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),  # most that end in `.asc` are keys
 }
 _NO_DOCKERFILES = (".dockerignore", ".erb", ".in", ".j2", ".jinja", ".jinja2", ".template", ".tmpl", ".tpl", ".txt")
 _TESTS = frozenset(("test", "tests", "__tests__", "testdata", "testfiles", "fixtures", "testfiles-negative"))

@@ -46,6 +46,7 @@ _FILES = {
     **dict.fromkeys((f"astro.config.{end}" for end in ("js", "ts", "mjs")), "unknown"),
 }
 _OTHER_LISTS = re.compile(r"truly_sane_lists|tab_length")
+_BLACKFRIDAY = re.compile(r"autoHeadingIDType[\"']?[ \t]*[:=][ \t]*[\"']?blackfriday", re.IGNORECASE)
 _DOCS_DIR = re.compile(r"^docs_dir:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
@@ -63,10 +64,10 @@ class Flavours:
                 self._folders[_pages(folder, _FILES[name], read(file))] = _of(_FILES[name], read(file))
             elif folder.endswith(".vitepress"):
                 self._folders[posixpath.dirname(folder)] = UNKNOWN
-            elif name in ("config.toml", "config.yaml") and posixpath.basename(folder) != "config":
+            elif name in ("config.toml", "config.yaml", "config.json") and posixpath.basename(folder) != "config":
                 text = read(file)
                 if "baseURL" in text or "baseurl" in text:
-                    self._folders[posixpath.join(folder, "content")] = FLAVOURS["hugo"]
+                    self._folders[posixpath.join(folder, "content")] = _of("hugo", text)
 
     def of(self, page: str) -> Flavour:
         folder = posixpath.dirname(page)
@@ -84,6 +85,8 @@ def _of(name: str, settings: str) -> Flavour:
         # Most who set this take the names that GitHub makes.
         slugs = UNKNOWN.slugs if "slugify" in settings else flavour.slugs
         flavour = replace(flavour, slugs=slugs, indent=0 if _OTHER_LISTS.search(settings) else flavour.indent)
+    elif name == "hugo" and _BLACKFRIDAY.search(settings):
+        flavour = replace(flavour, slugs=frozenset(("blackfriday",)))
     return flavour
 
 

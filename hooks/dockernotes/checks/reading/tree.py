@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from dockernotes.checks.reading.flavour import FLAVOURS, Flavour, Flavours
 from dockernotes.diagnostics import nearest
 from dockernotes.source.markdown import Document, scan
-from dockernotes.source.slug import counted, github
+from dockernotes.source.slug import blackfriday, counted, github
 
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _ADDRESS = re.compile(r"^(?:slug|url|permalink|id|name|[ \t]*-)[ \t]*[:=]?[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
@@ -63,14 +63,17 @@ class Tree:
         """Return the files whose last part is most like that of a path, without regard to the ending of a page."""
         wanted = _stem(posixpath.basename(where))
         if wanted not in self._like:
-            self._like[wanted] = self._by_stem.get(nearest(wanted, self._by_stem) or "", [])
+            same = self._by_stem.get(posixpath.splitext(wanted)[1], {})
+            self._like[wanted] = same.get(nearest(wanted, same) or "", [])
         return self._like[wanted]
 
     @cached_property
-    def _by_stem(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+    def _by_stem(self) -> dict[str, dict[str, list[str]]]:
+        """Files by the ending of their name, and by the name: a picture is not meant where a program is named."""
+        found: dict[str, dict[str, list[str]]] = {}
         for name in sorted(self.files):
-            found.setdefault(_stem(posixpath.basename(name)), []).append(name)
+            stem = _stem(posixpath.basename(name))
+            found.setdefault(posixpath.splitext(stem)[1], {}).setdefault(stem, []).append(name)
         return found
 
     @cached_property
@@ -105,6 +108,10 @@ class Tree:
             # An emoji is written with its name, which the heading that is shown hasn't.
             ids |= {*counted(made), *(github(_EMOJI.sub("", title)) for title in document.titles)}
             ids |= {name.lower() for name in ids}
+            if posixpath.basename(page).lower().startswith("readme."):
+                ids.add("readme")  # where a host of repositories shows it below the list of files
+        if "blackfriday" in slugs:
+            ids |= {*counted(map(blackfriday, document.titles))}
         return ids
 
     def flavour(self, page: str) -> Flavour:

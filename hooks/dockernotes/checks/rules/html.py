@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from dockernotes.checks.reading.tree import Tree
 from dockernotes.diagnostics import Diagnostic, in_text
-from dockernotes.source.blank import tagged
+from dockernotes.source.blank import tagged, without_fences
 from dockernotes.source.tags import Tag, elements, open_comments
 
 OPEN = "html-open"
 _MARKDOWN = re.compile(
-    r"^[ ]{0,3}(?:[-*+]|\d+\.)[ ]+\S|^[ ]{0,3}#{1,6}[ ]+\S|^[ ]{0,3}(?:```|~~~)|\*\*[^\s*][^*\n]*\*\*"
+    r"^[ ]{0,3}(?:[-*+]|\d+\.)[ ]+\S|^[ ]{0,3}#{1,6}[ ]+\S|\*\*[^\s*][^*\n]*\*\*"
     r"|`[^`\n]+`|(?<!!)\[[^\]\n]+\]\([^)\s]+\)",
     re.MULTILINE,
 )
@@ -53,6 +53,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 def _unread(text: str, shown: str, every: tuple[Tag, ...]) -> Iterator[Diagnostic]:
     """Yield blocks of HTML with Markdown in them, which Python-Markdown leaves as it is written."""
     covered = 0
+    text = without_fences(text)  # Python-Markdown takes them out before it looks for HTML
     for tag in every:
         start = tag.span[0]
         # Inline, or behind other text, it begins no block.

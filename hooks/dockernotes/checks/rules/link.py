@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 
 from dockernotes.checks.reading.targets import is_template, knows_anchors, land
@@ -10,6 +11,7 @@ from dockernotes.checks.reading.tree import Tree, is_external, relative, resolve
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text
 from dockernotes.source.markdown import Document, Link, duplicates
 
+_TAGS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[\w./-]+\])+\[")
 Report = Callable[[tuple[int, int], str, str], Diagnostic]
 
 
@@ -23,10 +25,12 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     for link in document.links:
         yield from _link(page, link, tree, report)
     for link in document.spaced:
+        if is_template(link.target):
+            continue
         written = link.target.replace(" ", "%20")
         message = f"`{link.target}` has a space, so it isn't a link; did you mean `{written}`?"
         yield report((link.start, link.end), "link-address", message)
-    yield from _undefined(document, report)
+    yield from _undefined(text, document, tree, report)
     for second, first in duplicates(document):
         line = text.count("\n", 0, first.start) + 1
         message = f"id `{second.name}` occurs twice on this page; first on line {line}"
@@ -113,9 +117,12 @@ def _elsewhere(anchor: str, page: str, tree: Tree) -> str:
     return f"; did you mean `{relative(page, other)}#{anchor}`?" if other else ""
 
 
-def _undefined(document: Document, report: Report) -> Iterator[Diagnostic]:
+def _undefined(text: str, document: Document, tree: Tree, report: Report) -> Iterator[Diagnostic]:
     labels = [link.text for link in document.links if link.kind == "definition"]
     for link in document.undefined:
+        # `* [fix][api] …` in a list of changes: words in brackets, on a page that knows no references at all.
+        if tree.flavours and not labels and _TAGS.fullmatch(text, text.rfind("\n", 0, link.start) + 1, link.start):
+            continue
         what = f"footnote `{link.target}`" if link.kind == "note" else f"reference `{link.target}`"
         message = f"{what} isn't defined anywhere{did_you_mean(link.target, labels)}"
         yield report((link.start, link.end), "link-reference", message)

@@ -15,9 +15,10 @@ from dockernotes.source.templates import masked
 RULE = "shell-syntax"
 _BASH = re.compile(r"\s*(\\[ \t]+)\n[ \t]+\S")
 _PRINTED = re.compile(
-    r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ():.-]+[\])]:?\s.*|[\w ()-]+:\s.*|[^\w\s$({\[!\"'`./~-].*"
+    r"\S+(?: \S+)*(?:[ \t]{2,}\S+(?: \S+)*){2,}|[\[(][\w ():.-]+[\])]:?\s.*|[\w ()-]+:(?:\s.*)?|[^\w\s$({\[!\"'`./~-].*"
 )
 """What looks printed: columns, a name and a value, a drawing."""
+_USAGE = re.compile(r"\s*usage:", re.IGNORECASE)
 _WINDOWS = re.compile(r"([`^][ \t]+)\n[ \t]+\S")
 
 
@@ -49,7 +50,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
             is_bash = snippet.fence.language in BASH
             for start, end, missing in script.errors[:1] if not is_bash or refuses(masked(excerpt.text)) else ():
                 # Elsewhere much is called a script that is printed, or a file of another program.
-                if not setting.own and (_printed(excerpt, start) or "docker" not in excerpt.text):
+                foreign = not setting.own
+                if foreign and (_printed(excerpt, start) or _USAGE.match(excerpt.text) or "docker" not in excerpt.text):
                     continue
                 shown = excerpt.text[start:end].split("\n")[0][:40]
                 wanted = f"`{missing}` is missing" if missing else f"not bash: `{shown}`"

@@ -18,6 +18,7 @@ from dockernotes.source.yaml_said import LOADER, said_of
 
 _LEFT_OUT = re.compile(
     r"(?:^|[\[{(,:#/])[ \t]*(?:\.\.\.|…|\*{3,})[ \t]*(?:$|[\]}),#]|//)|^[ \t]*//[ \t]*\.\."
+    r"|^[ \t]*(?:\.{3}|…)[^\n]*[\w.]$"
     r"|^\W*8<\W*$|^[ \t]*<(?:\.{3}|…)>[ \t]*$",
     re.MULTILINE,
 )
@@ -25,6 +26,12 @@ _LEFT_OUT = re.compile(
 _COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
+_SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]*$", re.MULTILINE)
+"""`true | false`, `<more members>`: what stands for one of several values, or for any number of them."""
+_NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*[\w.<>-]+:[ \t]*[^\n\]]*<[^\n]*\]?[ \t]*$", re.MULTILINE)
+"""`[name: <type> | default = 1]`: a description of settings, not settings."""
+_TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
+"""A session, or a script that writes the file."""
 _MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
 """Notes to a builder, which shows the lines around them in colour."""
 _TEMPLATE = ("{{", "{%", "{!")
@@ -38,6 +45,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         if not fence.closed or "mistake" in fence.options or any(included(line.text) for line in fence.lines):
             continue
         excerpt = Excerpt(page.path, fence.lines)
+        if not setting.own and _TYPED.match(excerpt.text):
+            continue
         if fence.language == "json":
             yield from _json(excerpt, strict=setting.own)
         elif fence.language in ("yaml", "yml"):
@@ -48,7 +57,7 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
     try:
         json.loads(excerpt.text)
     except json.JSONDecodeError as error:
-        if _is_meant(excerpt.text) or (not strict and _is_meant(_bare(excerpt.text))):
+        if _is_meant(excerpt.text) or (not strict and _is_note(excerpt.text)):
             return
         at = min(error.pos, max(len(excerpt.text) - 1, 0))
         yield excerpt.diagnostic(at, at + 1, "json-syntax", f"not JSON: {error.msg.lower()}")
@@ -56,8 +65,19 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
         yield excerpt.diagnostic(0, 1, "json-syntax", "not JSON: nested too deeply to be read")
 
 
+def _are_members(text: str) -> bool:
+    """Whether each line is a member by itself: values of one setting, or what a program counts."""
+    rows = [row for row in text.splitlines() if row.strip()]
+    return len(rows) > 1 and not any(row.rstrip().endswith(",") for row in rows) and all(map(_is_piece_of_json, rows))
+
+
+def _is_note(text: str) -> bool:
+    """Whether a text tells readers of JSON, and no program: it has comments, holes, or values to choose from."""
+    return bool(_SCHEMA.search(_STRING.sub('""', text))) or _are_members(text) or _is_meant(_bare(text))
+
+
 def _is_meant(text: str) -> bool:
-    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text)
+    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text) or _is_begun(text)
 
 
 def _bare(text: str) -> str:
@@ -89,6 +109,26 @@ def _is_piece_of_json(text: str) -> bool:
     return False
 
 
+def _is_begun(text: str) -> bool:
+    """Whether a text is JSON up to a comma, and shows no more of it."""
+    bare = text.strip()
+    if not bare.endswith(","):
+        return False
+    bare = bare.rstrip(",")
+    signs = re.findall(r"[\[\]{}]", _STRING.sub("", bare))
+    ends: list[str] = []
+    for sign in signs:
+        if sign in "[{":
+            ends.append("]" if sign == "[" else "}")
+        elif not ends or ends.pop() != sign:
+            return False
+    try:
+        json.loads(bare + "".join(reversed(ends)))
+    except (json.JSONDecodeError, RecursionError):
+        return False
+    return bool(ends)
+
+
 def _is_json_lines(text: str) -> bool:
     """Whether each line is JSON by itself, as `docker ps --format json` prints it."""
     try:
@@ -109,7 +149,7 @@ def is_template_text(text: str) -> bool:
 
 def yaml_faults(excerpt: Excerpt) -> Iterator[Diagnostic]:
     """Yield the place at which a YAML text can't be read."""
-    if is_template_text(excerpt.text) or is_piece(excerpt.text):
+    if is_template_text(excerpt.text) or is_piece(excerpt.text) or _NOTATION.search(excerpt.text):
         return
     try:
         for _ in yaml.parse(_MARKED.sub(lambda note: " " * len(note.group()), excerpt.text), LOADER):
