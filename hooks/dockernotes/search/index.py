@@ -21,12 +21,20 @@ from dockernotes.search.sections import Section, sections
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
 
-_SHOWN = 68  # characters of a text that stay as they are
-_OFTEN = 4  # places that a word of the rest may stand at: of more it says too little
+_SHOWN = 60  # characters of a text that stay as they are
+_OFTEN = 3  # places that a word of the rest may stand at: of more it says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
 """Parts of every chapter: as a place to go to, none is meant."""
 _LATER = re.compile(r" (?:Check|Fix)\. ")
 """Behind the cause of an error stands what to do: in words that say nothing of which error it is."""
+_EMPTY = frozenset(
+    "a an and are as at be by can could did do does for from get has have how i if in into is it me my of on or out "
+    "should so than that the their them then there they this to use using was we what when where which while who why "
+    "will with would you your".split()
+)
+"""Words of a question that the script of the palette leaves out as well."""
+_SHORT_FLAG = re.compile(r" -\w,(?= --)")
+_NO_SLUG = re.compile(r"[^\w -]")
 _WORD = re.compile(r"--?[A-Za-z][\w-]*|\d+(?:\.\d+)+|[\w./$-]*\w{3,}")
 
 
@@ -78,7 +86,7 @@ def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, Asked]) 
         if entry.pattern:
             rest = []  # the pattern has its words
         place = asked.get(address)
-        names = "\n".join([*entry.names, *(place.words if place else [])])
+        names = "\n".join(dict.fromkeys([*entry.names, *map(_telling, place.words if place else ())]))
         pattern = entry.pattern or (place and place.shape) or ""
         rows.append(Row(KINDS.index(entry.kind), part.anchor, title, shown, rest, names, pattern))
     return rows
@@ -99,12 +107,28 @@ def _split(text: str) -> tuple[str, list[str]]:
 
 
 def _short(row: Row, often: Mapping[str, int]) -> Sequence[object]:
-    """Return a row as it is written: without words that stand nearly everywhere, nor empty fields at its end."""
+    """Return a row as it is written: without words that stand nearly everywhere, nor empty fields at its end, nor an
+    anchor that follows from the title, for which a 1 stands.
+    """
     written: list[object] = list(row)
+    if row.anchor and row.anchor == slug(row.title):
+        written[Row._fields.index("anchor")] = 1
     written[Row._fields.index("rest")] = " ".join(word for word in row.rest if often[word] <= _OFTEN)
     while not written[-1]:
         written.pop()
     return written
+
+
+def _telling(phrase: str) -> str:
+    """Return a phrase without its empty words."""
+    return " ".join(word for word in phrase.split() if word.lower() not in _EMPTY) or phrase
+
+
+def slug(title: str) -> str:
+    """Return the anchor that most titles have: `names-tag-and-digest`, of a flag `docker-run--publish`. The script of the
+    palette knows it too.
+    """
+    return _NO_SLUG.sub("", _SHORT_FLAG.sub("", title).replace(" --", "--").lower()).replace(" ", "-")
 
 
 def _words(text: str) -> list[str]:
