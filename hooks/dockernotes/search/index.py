@@ -27,11 +27,11 @@ _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "
 """Parts of every chapter: as a place to go to, none is meant."""
 _LATER = re.compile(r" (?:Check|Fix)\. ")
 """Behind the cause of an error stands what to do: in words that say nothing of which error it is."""
-_EMPTY = frozenset(
-    "a an and are as at be by can could did do does for from get has have how i if in into is it me my of on or out "
-    "should so than that the their them then there they this to use using was we what when where which while who why "
-    "will with would you your".split()
+_SAY_NOTHING = (
+    "a an and are at by do does for from has how i in into is it my of on or should that the to use using we what when "
+    "where which why will with you your"
 )
+EMPTY = frozenset(_SAY_NOTHING.split())
 """Words of a question that the script of the palette leaves out as well."""
 _SHORT_FLAG = re.compile(r" -\w,(?= --)")
 _NO_SLUG = re.compile(r"[^\w -]")
@@ -86,7 +86,7 @@ def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, Asked]) 
         if entry.pattern:
             rest = []  # the pattern has its words
         place = asked.get(address)
-        names = "\n".join(dict.fromkeys([*entry.names, *map(_telling, place.words if place else ())]))
+        names = "\n".join(dict.fromkeys([*entry.names, *map(telling, place.words if place else ())]))
         pattern = entry.pattern or (place and place.shape) or ""
         rows.append(Row(KINDS.index(entry.kind), part.anchor, title, shown, rest, names, pattern))
     return rows
@@ -119,16 +119,23 @@ def _short(row: Row, often: Mapping[str, int]) -> Sequence[object]:
     return written
 
 
-def _telling(phrase: str) -> str:
+def telling(phrase: str) -> str:
     """Return a phrase without its empty words."""
-    return " ".join(word for word in phrase.split() if word.lower() not in _EMPTY) or phrase
+    return " ".join(word for word in phrase.split() if word.lower() not in EMPTY) or phrase
 
 
 def slug(title: str) -> str:
-    """Return the anchor that most titles have: `names-tag-and-digest`, of a flag `docker-run--publish`. The script of the
-    palette knows it too.
+    """Return the anchor that most titles have: `names-tag-and-digest`, a flag's `docker-run--publish`.
+
+    The script of the palette makes the same.
     """
     return _NO_SLUG.sub("", _SHORT_FLAG.sub("", title).replace(" --", "--").lower()).replace(" ", "-")
+
+
+def row_address(url: str, row: Sequence[object]) -> str:
+    """Return where a written row of the page at `url` leads."""
+    anchor = slug(str(row[2])) if row[1] == 1 else row[1]
+    return f"{url}#{anchor}" if anchor else url
 
 
 def _words(text: str) -> list[str]:

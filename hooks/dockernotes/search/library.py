@@ -24,5 +24,6 @@ def files(modules: Path) -> Iterator[tuple[str, str]]:
     if not there(modules):
         return
     text = (modules / _MODULE).read_text(encoding="utf-8")
-    yield _FOLDER + "minisearch.js", f"/* MiniSearch: see minisearch.LICENSE.txt */\n{_INDENT.sub('', _COMMENTS.sub('', text))}"
+    short = _INDENT.sub("", _COMMENTS.sub("", text))
+    yield _FOLDER + "minisearch.js", f"/* MiniSearch: see minisearch.LICENSE.txt */\n{short}"
     yield _FOLDER + "minisearch.LICENSE.txt", (modules / _LICENSE).read_text(encoding="utf-8")
