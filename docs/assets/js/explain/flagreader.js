@@ -143,14 +143,20 @@ export class FlagReader {
     const flags = command.flags.filter((f) => !f.hidden);
     const known = long ? flags.map((f) => f.name) : flags.map((f) => f.short).filter(Boolean);
     const above = name === "-p" && this.namesPort(at) ? null : this.above(name);
-    const sure = above ? null : otherDashes(this.argv[at], flags) ?? knownByHeart(name, known, this.spec.meant.flag);
-    const beside = above || sure ? null : this.beside(name);
-    const meant = above || beside ? null : sure ?? suggest(name, known, this.spec.meant.flag);
+    const below = above ? null : this.below(at, name);
+    const sure = above || below ? null : otherDashes(this.argv[at], flags) ?? knownByHeart(name, known, this.spec.meant.flag);
+    const beside = above || below || sure ? null : this.beside(name);
+    const meant = above || below || beside ? null : sure ?? suggest(name, known, this.spec.meant.flag);
     const cli = `unknown ${long ? `flag: ${name}` : `shorthand flag: '${name.slice(1)}' in ${this.argv[at]}`}`;
     const said = `unknown flag \`${name}\` of \`${command.name}\``;
     if (above) {
       const [group, flag] = above, last = command.name.slice(group.name.length + 1).split(" ")[0];
       this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it goes before \`${last}\``, { cli, above: { flag, before: last } });
+      return flag;
+    }
+    if (below) {
+      const [owner, flag] = below, after = owner.name.split(" ").at(-1);
+      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`, so it goes after \`${after}\``, { cli, below: { flag, after } });
       return flag;
     }
     if (beside) {
@@ -160,6 +166,17 @@ export class FlagReader {
     }
     this.problem(at, start, end, "flag", said + hint(meant), { cli, meant });
     return meant ? this.flag(meant) : null;
+  }
+
+  /** A flag of the command that the next words name, and that command: `docker compose -d up`. */
+  below(at, name) {
+    const { command } = this.parsed;
+    for (const word of command.group ? this.argv.slice(at + 1, at + 3) : []) {
+      const child = this.spec.byName.get(`${command.name} ${word}`);
+      const flag = child?.flags.find((f) => [f.name, f.short].includes(name) && !f.hidden);
+      if (flag) return [child, flag];
+    }
+    return null;
   }
 
   /** A flag of a command above this one, and that command. Of docker itself the long ones: `-v` is common. */
