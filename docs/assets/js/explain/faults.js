@@ -48,7 +48,7 @@ function moved({ flag, before }, { words }, script, word) {
 }
 
 /** A flag put after the command that it belongs to. */
-function movedOn({ after }, { words }, script, word) {
+function movedOn(after, { words }, script, word) {
   const at = words.findIndex(({ text }, i) => i > word && text === after);
   if (at < 0) return null;
   const own = script.slice(words[word].start, words[at - 1].end);

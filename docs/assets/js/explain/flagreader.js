@@ -155,9 +155,9 @@ export class FlagReader {
       return flag;
     }
     if (below) {
-      const [owner, flag] = below, after = owner.name.split(" ").at(-1);
-      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`, so it goes after \`${after}\``, { cli, below: { flag, after } });
-      return flag;
+      const [owner, flag, hasValue] = below, after = owner.name.split(" ").at(-1);
+      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`, so it goes after \`${after}\``, { cli, below: after });
+      return hasValue || !flag.kind ? flag : null;
     }
     if (beside) {
       const [owner, flag] = beside, inFile = owner.name === "docker run" ? ", and with Compose it stands in the file" : "";
@@ -168,13 +168,13 @@ export class FlagReader {
     return meant ? this.flag(meant) : null;
   }
 
-  /** A flag of the command that the next words name, and that command: `docker compose -d up`. */
+  /** The command that the next word names, or the one behind a value, and its flag: `docker compose -d up`. */
   below(at, name) {
-    const { command } = this.parsed;
-    for (const word of command.group ? this.argv.slice(at + 1, at + 3) : []) {
+    const { command } = this.parsed, words = command.group ? this.argv.slice(at + 1).filter((word) => !word.startsWith("-")) : [];
+    for (const [place, word] of words.slice(0, 2).entries()) {
       const child = this.spec.byName.get(`${command.name} ${word}`);
-      const flag = child?.flags.find((f) => [f.name, f.short].includes(name) && !f.hidden);
-      if (flag) return [child, flag];
+      const flag = child?.flags.find((f) => [f.name, f.short].includes(name) && !f.hidden && (place === 0 || f.kind));
+      if (flag) return [child, flag, place === 1];
     }
     return null;
   }
@@ -216,7 +216,7 @@ export class FlagReader {
     this.parsed.parts.push({ word, start, end, role, flag });
   }
 
-  problem(word, start, end, reason, message, { cli = "", late = false, meant = null, above = null } = {}) {
-    (late ? this.late : this.parsed.problems).push({ word, start, end, reason, message, cli, meant, above });
+  problem(word, start, end, reason, message, { cli = "", late = false, meant = null, above = null, below = null } = {}) {
+    (late ? this.late : this.parsed.problems).push({ word, start, end, reason, message, cli, meant, above, below });
   }
 }

@@ -153,10 +153,10 @@ class FlagReader:
             self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
             return flag
         if below:
-            owner, flag = below
+            owner, flag, has_value = below
             message += f"; it is one of `{owner.name}`, so it goes after `{owner.name.split()[-1]}`"
             self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
-            return flag
+            return flag if has_value or not flag.kind else None
         if above:
             group, flag = above
             last = self.parsed.command.name.removeprefix(group.name).split()[0]
@@ -170,13 +170,14 @@ class FlagReader:
         letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
         return f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
 
-    def _below(self, at: int, name: str) -> tuple[CommandSpec, FlagSpec] | None:
-        """Return a flag of the command that the next words name, and that command: `docker compose -d up`."""
-        for word in self._argv[at + 1 : at + 3] if self.parsed.command.group else ():
+    def _below(self, at: int, name: str) -> tuple[CommandSpec, FlagSpec, bool] | None:
+        """Return the command that the next word names, or the one behind a value, and its flag: `docker compose -d up`."""
+        words = [word for word in self._argv[at + 1 :] if not word.startswith("-")]
+        for place, word in enumerate(words[:2] if self.parsed.command.group else ()):
             child = self._spec.by_name.get(f"{self.parsed.command.name} {word}")
-            flags = [f for f in child.flags if name in (f.name, f.short) and not f.hidden] if child else []
-            if child and flags:
-                return child, flags[0]
+            for flag in child.flags if child else ():
+                if child and name in (flag.name, flag.short) and not flag.hidden and (place == 0 or flag.kind):
+                    return child, flag, place == 1
         return None
 
     def _above(self, name: str) -> tuple[CommandSpec, FlagSpec] | None:
