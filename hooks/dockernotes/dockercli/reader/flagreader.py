@@ -171,7 +171,7 @@ class FlagReader:
         return f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
 
     def _below(self, at: int, name: str) -> tuple[CommandSpec, FlagSpec, bool] | None:
-        """Return the command that the next word names, or the one behind a value, and its flag: `docker compose -d up`."""
+        """Return the command of the next word, or of the one behind a value, and its flag: `docker compose -d up`."""
         words = [word for word in self._argv[at + 1 :] if not word.startswith("-")]
         for place, word in enumerate(words[:2] if self.parsed.command.group else ()):
             child = self._spec.by_name.get(f"{self.parsed.command.name} {word}")
