@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from dockernotes.search import index
 
 pytestmark = [pytest.mark.node, pytest.mark.npm]
 
@@ -48,9 +49,9 @@ def ranks(site: Path) -> list[tuple[dict[str, Any], int | None, list[str]]]:
 
 def test_the_table_has_all_kinds_and_its_places_exist(site: Path) -> None:
     data = json.loads((site / "assets/search.json").read_text(encoding="utf-8"))
-    places = {f"{page[0]}#{row[1]}" if row[1] else page[0] for page in data["pages"] for row in page[3]}
+    places = {index.row_address(page[0], row) for page in data["pages"] for row in page[3]}
     assert {case["kind"] for case in TABLE} == set(KINDS)
-    assert len({case["query"] for case in TABLE}) == len(TABLE) > 580
+    assert len({case["query"] for case in TABLE}) == len(TABLE) > 830
     assert [(c["query"], t) for c in TABLE for t in c["targets"] if t not in places] == []
 
 

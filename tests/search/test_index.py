@@ -40,6 +40,29 @@ def test_a_page_is_cut_at_its_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Names: tag and digest", "names-tag-and-digest"),
+        ("A container's life", "a-containers-life"),
+        ("docker compose up", "docker-compose-up"),
+        ("docker run -p, --publish", "docker-run--publish"),
+        ("docker run --rm", "docker-run--rm"),
+        ("services.env_file", "servicesenv_file"),
+    ],
+)
+def test_the_anchor_of_a_title(title: str, slug: str) -> None:
+    assert index.slug(title) == slug
+
+
+def test_words_that_say_nothing_are_no_part_of_a_phrase() -> None:
+    script = (ROOT / "docs/assets/js/search/words.js").read_text(encoding="utf-8")
+    dropped = script.split("new Set(`")[1].split("`")[0].split()
+    assert set(dropped) >= index.EMPTY
+    assert index.telling("how to stop a container") == "stop container"
+    assert index.telling("what is it") == "what is it"
+
+
 @pytest.fixture(scope="module")
 def catalog() -> Index:
     found = load((ROOT / "docs/_data/docker.yml").read_bytes(), "docker.yml")[0]
@@ -55,7 +78,7 @@ def written(site: Path) -> dict[str, Any]:
 
 
 def rows(written: dict[str, Any]) -> dict[str, list[Any]]:
-    return {f"{page[0]}#{row[1]}" if row[1] else page[0]: row for page in written["pages"] for row in page[3]}
+    return {index.row_address(page[0], row): row for page in written["pages"] for row in page[3]}
 
 
 def test_every_entry_of_the_data_file_can_be_found(site: Path, written: dict[str, Any], catalog: Index) -> None:
@@ -78,7 +101,7 @@ def test_what_is_asked_for_stands_at_its_place(written: dict[str, Any], catalog:
     for asked in catalog.catalog.asked:
         page, hash_, anchor = asked.at.partition("#")
         row = found[f"{page.removesuffix('.md')}/{hash_}{anchor}"]
-        assert set(asked.words) <= set(row[5].split("\n")), asked.at
+        assert {index.telling(phrase) for phrase in asked.words} <= set(row[5].split("\n")), asked.at
         assert len(set(asked.words)) == len(asked.words), asked.at
 
 
@@ -97,7 +120,7 @@ def test_without_the_library_the_palette_is_told_so(tmp_path: Path, catalog: Ind
     page = index.Page("a/", "A", "Said of it.", "<h2 id='b'>B</h2><p>Text.</p>")
     data = json.loads(index.index([page], catalog, lambda target: target, library.MISSING))
     assert data["missing"] == library.MISSING
-    assert data["pages"] == [["a/", "A", 1.0, [[0, "", "A", "Said of it. "], [1, "b", "B", "Text."]]]]
+    assert data["pages"] == [["a/", "A", 1.0, [[0, "", "A", "Said of it. "], [1, 1, "B", "Text."]]]]
 
 
 @pytest.mark.npm

@@ -21,12 +21,20 @@ from dockernotes.search.sections import Section, sections
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
 
-_SHOWN = 68  # characters of a text that stay as they are
-_OFTEN = 4  # places that a word of the rest may stand at: of more it says too little
+_SHOWN = 60  # characters of a text that stay as they are
+_OFTEN = 3  # places that a word of the rest may stand at: of more it says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
 """Parts of every chapter: as a place to go to, none is meant."""
 _LATER = re.compile(r" (?:Check|Fix)\. ")
 """Behind the cause of an error stands what to do: in words that say nothing of which error it is."""
+_SAY_NOTHING = (
+    "a an and are at by do does for from has how i in into is it my of on or should that the to use using we what when "
+    "where which why will with you your"
+)
+EMPTY = frozenset(_SAY_NOTHING.split())
+"""Words of a question that the script of the palette leaves out as well."""
+_SHORT_FLAG = re.compile(r" -\w,(?= --)")
+_NO_SLUG = re.compile(r"[^\w -]")
 _WORD = re.compile(r"--?[A-Za-z][\w-]*|\d+(?:\.\d+)+|[\w./$-]*\w{3,}")
 
 
@@ -78,7 +86,7 @@ def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, Asked]) 
         if entry.pattern:
             rest = []  # the pattern has its words
         place = asked.get(address)
-        names = "\n".join([*entry.names, *(place.words if place else [])])
+        names = "\n".join(dict.fromkeys([*entry.names, *map(telling, place.words if place else ())]))
         pattern = entry.pattern or (place and place.shape) or ""
         rows.append(Row(KINDS.index(entry.kind), part.anchor, title, shown, rest, names, pattern))
     return rows
@@ -99,12 +107,35 @@ def _split(text: str) -> tuple[str, list[str]]:
 
 
 def _short(row: Row, often: Mapping[str, int]) -> Sequence[object]:
-    """Return a row as it is written: without words that stand nearly everywhere, nor empty fields at its end."""
+    """Return a row as it is written: without words that stand nearly everywhere, nor empty fields at its end, nor an
+    anchor that follows from the title, for which a 1 stands.
+    """
     written: list[object] = list(row)
+    if row.anchor and row.anchor == slug(row.title):
+        written[Row._fields.index("anchor")] = 1
     written[Row._fields.index("rest")] = " ".join(word for word in row.rest if often[word] <= _OFTEN)
     while not written[-1]:
         written.pop()
     return written
+
+
+def telling(phrase: str) -> str:
+    """Return a phrase without its empty words."""
+    return " ".join(word for word in phrase.split() if word.lower() not in EMPTY) or phrase
+
+
+def slug(title: str) -> str:
+    """Return the anchor that most titles have: `names-tag-and-digest`, a flag's `docker-run--publish`.
+
+    The script of the palette makes the same.
+    """
+    return _NO_SLUG.sub("", _SHORT_FLAG.sub("", title).replace(" --", "--").lower()).replace(" ", "-")
+
+
+def row_address(url: str, row: Sequence[object]) -> str:
+    """Return where a written row of the page at `url` leads."""
+    anchor = slug(str(row[2])) if row[1] == 1 else row[1]
+    return f"{url}#{anchor}" if anchor else url
 
 
 def _words(text: str) -> list[str]:

@@ -12,6 +12,7 @@ _LICENSE = "minisearch/LICENSE.txt"
 _FOLDER = "assets/js/search/"
 _COMMENTS = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.DOTALL | re.MULTILINE)
 """More than half of the file, and no reader's browser needs it."""
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def there(modules: Path) -> bool:
@@ -23,5 +24,6 @@ def files(modules: Path) -> Iterator[tuple[str, str]]:
     if not there(modules):
         return
     text = (modules / _MODULE).read_text(encoding="utf-8")
-    yield _FOLDER + "minisearch.js", "/* MiniSearch: see minisearch.LICENSE.txt */\n" + _COMMENTS.sub("", text)
+    short = _INDENT.sub("", _COMMENTS.sub("", text))
+    yield _FOLDER + "minisearch.js", f"/* MiniSearch: see minisearch.LICENSE.txt */\n{short}"
     yield _FOLDER + "minisearch.LICENSE.txt", (modules / _LICENSE).read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
 /* Files that hold commands between other things: units of systemd, Makefiles, crontabs, workflows, pipelines, Dockerfiles,
-   Markdown. What is no command is blanked out, so that every character stays where it was.
+   Markdown, code of other languages. What is no command is blanked out, so that every character stays where it was.
 
    @typedef {{name: string, script: string, left: number}} File `left`: lines that are no command */
 
@@ -34,7 +34,19 @@ export function fileOf(text) {
   if (has(text, "^[ \\t]*```")) return markdown(text);
   if (has(text, `^[ \\t]*!${DOCKER}`)) return byLine(text, "a notebook", (line) => /^[ \t]*!/.exec(line)?.[0] ?? null);
   if (!isScript && has(text, `^[ \\t]*"[\\w:-]+":[ \\t]*"[^"\\\\]*${DOCKER}`)) return json(text);
-  return null;
+  return isScript ? null : code(text);
+}
+
+/** A program that runs docker: `os.system("docker ps")`, `{ sh 'docker build .' }`, `["docker", "ps"]`. Null: it has none. */
+function code(text) {
+  const call = new RegExp(`((?:[(\\[{,]|[^\\s=]\\s*=\\s+|[{;]\\s*(?:sh|bat|powershell))[ \\t]*[rfb]?)(["'\`])((?:sudo +)?${DOCKER} [^"'\`\\n]*)\\2`, "g");
+  const list = /\[\s*(["'])docker\1(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*,?\s*\]/g;
+  const kept = [...blank(text)];
+  const keep = (at, piece) => kept.splice(at, piece.length, ...piece);
+  for (const { index, 1: before, 3: command } of text.matchAll(call)) keep(index + before.length + 1, command);
+  for (const { index, 0: words } of text.matchAll(list)) keep(index, words.replace(/^\[|\]$|,(?=\s*["'\]])|\n/g, " "));
+  const script = kept.join("");
+  return script.trim() ? { name: "code", script, left: 0 } : null;
 }
 
 /** Keep of each line what stands behind what `before` returns, and before what `behind` finds. What a backslash carries on

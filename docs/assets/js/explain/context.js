@@ -38,7 +38,33 @@ export function overlayFaults(command, networks, script) {
 
 /** What a shell of Windows does to words that bash would hand on as they were meant. */
 export const windowsFaults = (command, script) =>
-  command.shell === "cmd" ? cmdFaults(command) : command.shell === "PowerShell" ? powershellFaults(command, script) : [];
+  command.shell === "cmd" ? [...bashAlone(command), ...cmdQuotes(command, script).filter(({ isRefused }) => isRefused), ...cmdFaults(command)]
+    : command.shell === "PowerShell" ? [...bashAlone(command), ...powershellFaults(command, script)] : [];
+
+/** What no shell of Windows has: `<( … )`, and in PowerShell `<`. */
+function bashAlone({ words, streams, shell, start, end }) {
+  const process = words.find(({ text }) => /^[<>]\(/.test(text)), input = shell === "PowerShell" ? streams.find((stream) => /^0?<(?!&)/.test(stream)) : null;
+  if (process) return [{ message: `${shell} has no \`<( … )\`, which is of bash and zsh: write what the inner command prints to a file, and give that`, reason: "apart", start: process.start, end: process.end, cli: "", fix: null }];
+  if (!input) return [];
+  const file = input.replace(/^0?<+\s*/, "");
+  return [{ message: `PowerShell has no \`<\`: write \`Get-Content ${file} | docker …\``, reason: "apart", start, end, cli: "The '<' operator is reserved for future use.", fix: null }];
+}
+
+/** cmd knows double quotes alone: single ones reach docker as a part of the word, and a blank between them parts it.
+    `isRefused`: docker then refuses the command. @returns {object[]} */
+function cmdQuotes({ words, parsed }, script) {
+  const mounts = parsed.parts.filter(({ role, flag }) => role === "value" && ["--volume", "--mount"].includes(flag.name)).map(({ word }) => word);
+  return words.flatMap(({ start, end }, at) => {
+    const source = script.slice(start, end), typed = `"${source.replaceAll("'", "")}"`;
+    if (!/^(?:--?[\w-]+=)?'[^']*'/.test(source) || source.includes('"')) return [];
+    const fix = { label: `Use \`${typed}\``, edit: { start, end, text: typed } }, isRefused = mounts.includes(at) || /[ \t]/.test(source);
+    return [{ message: `cmd has no single quotes: they reach docker as a part of the word; did you mean \`${typed}\`?`, reason: "apart", start, end, cli: "", fix, isRefused }];
+  });
+}
+
+/** Single quotes in cmd that docker takes, and that stand in what it prints or does. */
+export const quoteDoubts = (command, script) =>
+  command.shell === "cmd" ? cmdQuotes(command, script).filter(({ isRefused }) => !isRefused) : [];
 
 /** cmd fills in nothing but `%name%`: what bash would fill in reaches docker as it stands. */
 function cmdFaults(command) {

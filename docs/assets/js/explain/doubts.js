@@ -7,7 +7,6 @@ import { values } from "./parse.js";
 import { commandsBelow } from "./spec.js";
 import { hint, suggestCommand } from "./suggest.js";
 import { isTrue } from "./kinds.js";
-import { makesContainer } from "./values.js";
 
 /** @param {string} script what was read @param {string} pasted the same with the marks of its own shell */
 export function doubtsOf(command, script, pasted, spec) {
@@ -27,19 +26,20 @@ function versionAlone({ parsed, words }, spec) {
   return [{ message: `there is no command \`docker ${word}\`, so \`-v\` is docker's own and prints its version${hint(meant)}`, start, end, cli: "", fix }];
 }
 
-/** Flags after the image, and the command with both in the right order. */
+/** Flags after the image or the container, and the command with both in the right order. */
 function afterTheImage(command, script, pasted, spec) {
-  const found = makesContainer(command.name) ? misplaced(command, spec) : null;
+  const found = misplaced(command, spec);
   if (!found) return [];
   const { words } = command, image = words[command.parsed.operands[0]], { start } = words[found.first], { end } = words[found.last];
   const swapped = (text) => text.slice(start, end) + text.slice(image.end, start) + text.slice(image.start, image.end);
   const whole = script.slice(command.start, image.start) + swapped(script) + script.slice(end, command.end);
   const line = whole.replace(/\s*\\\n\s*/g, " "), many = found.names.length > 1, last = found.names.at(-1);
   const names = (many ? `\`${found.names.slice(0, -1).join("`, `")}\` and ` : "") + `\`${last}\``;
-  const said = `${names} ${many ? "stand" : "stands"} after the image, so the program in the container gets ${many ? "them" : "it"}.`;
+  const them = many ? "them" : "it", lost = found.isProgram ? `docker takes ${them} for the program` : `the program in the container gets ${them}`;
+  const said = `${names} ${many ? "stand" : "stands"} after the ${found.where}, so ${lost}.`;
   const hinted = line.includes("`") ? "" : ` Did you mean \`${line}\`?`;
   const edit = { start: image.start, end, text: swapped(pasted) };
-  return [{ message: said + hinted, reason: "displaced", start, end, cli: "", fix: { label: `Put ${many ? "them" : "it"} before the image`, edit } }];
+  return [{ message: said + hinted, reason: "displaced", start, end, cli: "", fix: { label: `Put ${them} before the ${found.where}`, edit } }];
 }
 
 const isOn = (parsed, name) => isTrue(values(parsed, name).at(-1) ?? "");

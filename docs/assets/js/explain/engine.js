@@ -4,6 +4,7 @@
    @typedef {{word: number, start: number, end: number, reason: "engine", message: string, cli: string, meant: string | null}} Problem */
 import { mount, volume } from "./engine_mounts.js";
 import { cut, splitFields } from "./fields.js";
+import { checkImage } from "./image.js";
 import { values } from "./parse.js";
 import { TO_FILL_IN, badName } from "./refusal.js";
 import { hint, nearest } from "./suggest.js";
@@ -59,6 +60,13 @@ function gpus(value) {
   return { message: `\`device\` and a count can't be combined${hinted}`, cli: "cannot set both Count and DeviceIDs on device request", typed: more.length ? `'"${devices}"'` : null };
 }
 
+/** BuildKit's client reads the name of the result once it has found an engine to build with. */
+function tag(value) {
+  const fault = value && !TO_FILL_IN.test(value) ? checkImage(value, false) : null, lower = value.toLowerCase();
+  const why = value !== lower ? "repository name must be lowercase" : "invalid reference format";
+  return fault && { message: `no image can have the name \`${value}\`: ${fault}`, cli: `invalid tag "${value}": ${why}`, meant: checkImage(lower, false) ? null : lower };
+}
+
 const EXEC = () => "OCI runtime exec failed: exec failed: unable to start container process: Cwd must be an absolute path";
 const WORKDIR = folder((value) => `the working directory '${value}' is invalid, it needs to be an absolute path`);
 const RESOURCES = {
@@ -73,6 +81,7 @@ const FLAGS = {
   ...forAll(["", "container ", "compose "], "exec", { "--workdir": folder(EXEC) }),
   "docker compose run": { "--name": container, "--volume": volume, "--workdir": WORKDIR },
   "docker volume create": { "--name": volumeName },
+  ...forAll(["", "buildx ", "builder ", "image "], "build", { "--tag": tag }),
 };
 /* Command -> place of an operand -> check. */
 const OPERANDS = { ...forAll(["", "container "], "rename", { 1: container }), "docker volume create": { 0: volumeName } };

@@ -15,7 +15,7 @@
      too much. `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: 28.5.2 or such) */
 import { composeOf } from "./conversion.js";
 import { quoteRunsOn } from "./backslash.js";
-import { answeredDoubts, commentFaults, cronDoubts, madeIn, overlayFaults, variablesIn, windowsFaults } from "./context.js";
+import { answeredDoubts, commentFaults, cronDoubts, madeIn, overlayFaults, quoteDoubts, variablesIn, windowsFaults } from "./context.js";
 import { doubtsOf, terminalFaults } from "./doubts.js";
 import { refused } from "./engine.js";
 import { faultOf, isPlaceholder } from "./faults.js";
@@ -123,8 +123,9 @@ function explainDocker(blank, script, pasted, spec) {
   const parsed = parse(argv, spec, opaque), made = { ...blank, kind: "docker", name: parsed.command.name, parsed, opaque };
   const gone = goneOf(made, spec), problems = parsed.problems.length ? parsed.problems : refused(parsed, opaque);
   const run = quoteRunsOn(made, script), known = run ? [run] : problems.filter((problem) => !isPlaceholder(problem, argv)).map((problem) => faultOf(problem, made, script));
-  made.faults = gone.faults.length ? gone.faults : [...known, ...terminalFaults(made, spec), ...windowsFaults(made, script)];
-  made.doubts = doubtsOf(made, script, pasted, spec);
+  const ofWindows = windowsFaults(made, script), others = known.filter(({ start, end }) => !ofWindows.some((fault) => fault.start <= start && end <= fault.end));
+  made.faults = gone.faults.length ? gone.faults : [...others, ...terminalFaults(made, spec), ...ofWindows];
+  made.doubts = [...doubtsOf(made, script, pasted, spec), ...(made.faults.length ? [] : quoteDoubts(made, script))];
   made.remarks = [...gone.remarks, ...remarksOf(made, spec)];
   made.dangers = parsed.asksHelp ? [] : dangersOf(made, spec);
   made.openings = parsed.asksHelp ? [] : openingsOf(parsed);

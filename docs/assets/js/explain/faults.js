@@ -13,13 +13,14 @@ export function faultOf(problem, command, script) {
   const { word, start, end, reason, message, cli } = problem, seen = Math.min(word, command.words.length - 1);
   const at = word === seen ? span(command, word, start, word, end) : { start: command.start, end: command.end };
   const edit = editOf(problem, command, script, at, seen);
-  const isWord = edit && problem.meant && !problem.above;
+  const isWord = edit && problem.meant && !problem.above && !problem.below;
   return { message, reason, start: isWord ? edit.start : at.start, end: isWord ? edit.end : at.end, cli, fix: edit && { label: edit.label ?? `Use \`${edit.text}\``, edit: { start: edit.start, end: edit.end, text: edit.text } } };
 }
 
-function editOf({ reason, message, meant, typed, above, joins, quotes, last, word, start }, command, script, at, seen) {
+function editOf({ reason, message, meant, typed, above, below, joins, quotes, last, word, start }, command, script, at, seen) {
   const { words } = command, its = words[seen];
   if (above) return moved(above, command, script, word);
+  if (below) return movedOn(below, command, script, word);
   if (joins !== undefined) return { start: its.end, end: words[joins].start, text: "", label: "Remove the space" };
   if (quotes) return { start: words[word].start, end: words[last].end, text: `"${quotes}"` };
   if (typed && start === 0) return { start: its.start, end: its.end, text: typed };
@@ -44,6 +45,14 @@ function moved({ flag, before }, { words }, script, word) {
   const end = words[Math.min(word + Number(isApart), words.length - 1)].end, own = script.slice(words[word].start, end);
   const between = script.slice(words[at].start, words[word].start).trimEnd();
   return { start: words[at].start, end, text: `${own} ${between}`, label: `Put \`${own}\` before \`${before}\`` };
+}
+
+/** A flag put after the command that it belongs to. */
+function movedOn(after, { words }, script, word) {
+  const at = words.findIndex(({ text }, i) => i > word && text === after);
+  if (at < 0) return null;
+  const own = script.slice(words[word].start, words[at - 1].end);
+  return { start: words[word].start, end: words[at].end, text: `${after} ${own}`, label: `Put \`${own}\` after \`${after}\`` };
 }
 
 /** Where a switch stands in a command, and the command without it: of `-it` the `t` alone. */

@@ -143,15 +143,21 @@ export class FlagReader {
     const flags = command.flags.filter((f) => !f.hidden);
     const known = long ? flags.map((f) => f.name) : flags.map((f) => f.short).filter(Boolean);
     const above = name === "-p" && this.namesPort(at) ? null : this.above(name);
-    const sure = above ? null : otherDashes(this.argv[at], flags) ?? knownByHeart(name, known, this.spec.meant.flag);
-    const beside = above || sure ? null : this.beside(name);
-    const meant = above || beside ? null : sure ?? suggest(name, known, this.spec.meant.flag);
+    const below = above ? null : this.below(at, name);
+    const sure = above || below ? null : otherDashes(this.argv[at], flags) ?? knownByHeart(name, known, this.spec.meant.flag);
+    const beside = above || below || sure ? null : this.beside(name);
+    const meant = above || below || beside ? null : sure ?? suggest(name, known, this.spec.meant.flag);
     const cli = `unknown ${long ? `flag: ${name}` : `shorthand flag: '${name.slice(1)}' in ${this.argv[at]}`}`;
     const said = `unknown flag \`${name}\` of \`${command.name}\``;
     if (above) {
       const [group, flag] = above, last = command.name.slice(group.name.length + 1).split(" ")[0];
       this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it goes before \`${last}\``, { cli, above: { flag, before: last } });
       return flag;
+    }
+    if (below) {
+      const [owner, flag, hasValue] = below, after = owner.name.split(" ").at(-1);
+      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`, so it goes after \`${after}\``, { cli, below: after });
+      return hasValue || !flag.kind ? flag : null;
     }
     if (beside) {
       const [owner, flag] = beside, inFile = owner.name === "docker run" ? ", and with Compose it stands in the file" : "";
@@ -160,6 +166,17 @@ export class FlagReader {
     }
     this.problem(at, start, end, "flag", said + hint(meant), { cli, meant });
     return meant ? this.flag(meant) : null;
+  }
+
+  /** The command that the next word names, or the one behind a value, and its flag: `docker compose -d up`. */
+  below(at, name) {
+    const { command } = this.parsed, words = command.group ? this.argv.slice(at + 1).filter((word) => !word.startsWith("-")) : [];
+    for (const [place, word] of words.slice(0, 2).entries()) {
+      const child = this.spec.byName.get(`${command.name} ${word}`);
+      const flag = child?.flags.find((f) => [f.name, f.short].includes(name) && !f.hidden && (place === 0 || f.kind));
+      if (flag) return [child, flag, place === 1];
+    }
+    return null;
   }
 
   /** A flag of a command above this one, and that command. Of docker itself the long ones: `-v` is common. */
@@ -199,7 +216,7 @@ export class FlagReader {
     this.parsed.parts.push({ word, start, end, role, flag });
   }
 
-  problem(word, start, end, reason, message, { cli = "", late = false, meant = null, above = null } = {}) {
-    (late ? this.late : this.parsed.problems).push({ word, start, end, reason, message, cli, meant, above });
+  problem(word, start, end, reason, message, { cli = "", late = false, meant = null, above = null, below = null } = {}) {
+    (late ? this.late : this.parsed.problems).push({ word, start, end, reason, message, cli, meant, above, below });
   }
 }

@@ -1,6 +1,7 @@
-/* Flags of `docker run` that stand after the image. Docker accepts them and hands them to the program in the container,
-   so nothing fails at once: who meant the container gets no port, no name, no background. */
+/* Flags of `docker run` after the image, of `docker exec` after the container. Docker accepts them and hands them to the
+   program in there, so nothing fails at once: who meant the container gets no port, no name, no background. */
 import { parse } from "./parse.js";
+import { makesContainer } from "./values.js";
 
 const PORT = /^(?:[^\s:/]+:)?[\d$]\S*:[\d$]\S*$/, PATHS = /^[^:=]+:\/(?!\/)/, VARIABLE = /^[A-Z_][A-Z0-9_]*=/;
 /* Flags that few programs have, and the value that makes sure of it: those of one letter are common. Without one of them
@@ -11,17 +12,22 @@ const SURE = {
   "--gpus": /^all$/, "--add-host": /:/, "--volumes-from": /./, "--network-alias": /./, "--publish-all": null,
 };
 
-/** The words to put before the image, or null. @returns {{names: string[], first: number, last: number} | null} */
+const EXEC = ["docker exec", "docker container exec", "docker compose exec"], RUNS_IN = [...EXEC, "docker compose run"];
+
+/** The words to put before the image, the container or the service, or null. `isProgram`: docker would run them.
+    @returns {{names: string[], first: number, last: number, where: string, isProgram: boolean} | null} */
 export function misplaced({ parsed, opaque }, spec) {
-  const { argv, command, operands } = parsed, [image, first] = operands;
+  const { argv, command, operands } = parsed, [image, first] = operands, isProgram = EXEC.includes(command.name);
+  if (!makesContainer(command.name) && !RUNS_IN.includes(command.name)) return null;
   if (first === undefined || argv[image - 1] === "--" || !argv[first].startsWith("-")) return null;
   const path = command.name.split(" "), shift = first - path.length;
   const read = parse([...path, ...argv.slice(first)], spec, new Set([...opaque].map((at) => at - shift).filter((at) => at >= path.length)));
   const stop = read.operands[0] ?? read.argv.length, parts = read.parts.filter((part) => part.flag && part.word < stop);
   if (read.problems.some((problem) => problem.word < stop && problem.reason !== "few")) return null;
-  const isSure = parts.some((part, at) => part.role === "flag" && isMeant(part, parts[at + 1], read, parsed));
+  const isSure = isProgram || parts.some((part, at) => part.role === "flag" && isMeant(part, parts[at + 1], read, parsed));
   if (!isSure) return null;
-  return { names: [...new Set(parts.filter((part) => part.role === "flag").map((part) => shown(part, read)))], first, last: stop - 1 + shift };
+  return { names: [...new Set(parts.filter((part) => part.role === "flag").map((part) => shown(part, read)))], first, last: stop - 1 + shift, isProgram,
+    where: command.name.startsWith("docker compose ") ? "service" : isProgram ? "container" : "image" };
 }
 
 function isMeant({ word, flag }, after, { argv, operands }, { parts }) {

@@ -154,8 +154,10 @@ class Reader extends FlagReader {
       const wanted = command.least === 1 ? "argument" : "arguments";
       const atLeast = command.most === command.least ? "" : "at least ";
       const last = argv.length - 1;
-      const context = command.name.endsWith("build") && command.least === 1 ? "; the build context is missing, usually `.`" : "";
-      this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}${context}`);
+      const lacks = command.name.endsWith("build") && command.least === 1 ? "; the build context is missing, usually `.`"
+        : makesContainer(command.name) ? "; the image is missing"
+        : command.name.endsWith("exec") && count === 1 ? "; the program to run is missing" : "";
+      this.problem(last, 0, argv[last].length, "few", `\`${command.name}\` needs ${atLeast}${command.least} ${wanted}, got ${count}${lacks}`);
     } else if (command.most !== null && count > command.most) {
       const at = operands[command.most], ending = command.most === 1 ? "" : "s";
       this.problem(at, 0, argv[at].length, "many", `\`${command.name}\` takes ${command.most || "no"} argument${ending}, got ${count}`);

@@ -11,6 +11,7 @@ const PROMPT = new RegExp(
     `(?:\\([^()\\n]*\\) )?${HOST}(?:[: ][^\\n$#%>❯]*)?[$#%>❯] +`, // `me@box:~/x$ `, `me@mac ~ % `
     `(?:\\([^()\\n]*\\) )?\\[${HOST}(?: [^\\]\\n]*)?\\] ?[$#%>] *`, // `[me@box x]$ `
     "(?:bash|sh|ash|zsh|dash)-?[\\d.]*[$#%] +", // `bash-5.1$ `
+    "(?:[\\w.-]*> ?|(?:\\d+[.)]|[*•]) +)(?=(?:sudo +)?docker(?:-compose)? )", // `> `, `fish> `; an item of a list
     "(?!\\S*docker)[~/][\\w./~-]* [$#%❯] +(?=\\S)", // `~/x $ `, `/app # `
     "[\\w.-]+:[~/][^\\n$#%]*[$#%] +", // `mac:~ me$ `
     "[╰└][─-]*[$#%❯>➤] *",
@@ -18,7 +19,7 @@ const PROMPT = new RegExp(
   ].join("|") + ")",
 );
 /* oh-my-zsh's arrow has the folder and the branch behind it. */
-const ARROW = /^[ \t]*➜ +[\w.~/-]+ +(?:git:\([^)\n]*\) *(?:✗ *)?)?/;
+const ARROW = /^[ \t]*(?:\([^()\n]*\) )?➜ +[\w.~/-]+ +(?:git:\([^)\n]*\) *(?:✗ *)?)?/;
 const ROOT = /^[ \t]*# +(?=(?:sudo +)?docker(?:-compose)?\b)/;
 /* What docker says of a command that it refused. */
 const ANSWER = /^[ \t]*(?:ERROR: |Error response from daemon: |(?:.*[\\/])?docker(?:\.exe)?: (?:Error|invalid|unknown|'|open |no )|error during connect: |Cannot connect to the Docker daemon|the input device is not a TTY|invalid reference format)/;
@@ -53,9 +54,10 @@ export function readPaste(pasted) {
       continued = false;
       return " ".repeat(line.length);
     }
+    if (shell === "cmd") line = line.replace(/^More\? ?/, (found) => " ".repeat(found.length));
     for (const [mark, name] of MARKS) if (name === shell && mark.test(line)) line = line.slice(0, -1) + "\\";
     if (!isSession) return line;
-    const prompt = promptOf(line) ?? (continued ? /^>+ /.exec(line)?.[0] ?? "" : null);
+    const prompt = promptOf(line) ?? (continued ? /^(?:>+ |More\? ?)/.exec(line)?.[0] ?? "" : null);
     if (prompt === null) {
       if (line.trim()) output += 1;
       return " ".repeat(line.length);

@@ -1,6 +1,6 @@
 /* The search: MiniSearch finds and weighs the words, and what a reader most likely means is moved up. The page and
    tests/search/ask both call this. */
-import { Commands, exitCodeOf, instructionOf, patternsOf, switches } from "./named.js";
+import { Commands, comparedKeys, exitCodeOf, instructionOf, keyOf, patternsOf, switches } from "./named.js";
 import { places } from "./places.js";
 import { Wording } from "./wanted.js";
 import { tokens } from "./words.js";
@@ -64,7 +64,8 @@ export class Search {
     const line = this.commands.of(text);
     const outright = [
       ...exitCodeOf(text, this.places), ...patternsOf(text, this.places), ...exitCodeOf(text, this.places, true),
-      ...(line.whole ? line.places : []), ...this.commands.compared(text), ...instructionOf(text, this.places),
+      ...(line.whole ? line.places : []), ...this.commands.compared(text), ...comparedKeys(text, this.places),
+      ...instructionOf(text, this.places), ...keyOf(text, this.places),
     ];
     const begun = line.whole ? [] : line.places;
     const scores = this.#scores(wanted, text, begun);

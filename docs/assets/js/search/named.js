@@ -35,8 +35,27 @@ export function instructionOf(query, places) {
   return name ? places.filter(({ kind, title }) => kind === "dockerfile" && title === name) : [];
 }
 
+const PATH = /^services\.[\w-]+\.([\w.]+):?$/i;
+
+/** @returns {Place[]} The key of Compose that a query is the path of: `services.web.deploy.resources`. */
+export function keyOf(query, places) {
+  const [, path] = query.trim().match(PATH) ?? [];
+  if (!path) return [];
+  const parts = path.toLowerCase().split(".");
+  const named = parts.map((_, at) => `services.${parts.slice(0, parts.length - at).join(".")}`);
+  return places.filter(({ kind, title }) => kind === "compose" && named.includes(title)).sort((one, other) => other.title.length - one.title.length);
+}
+
 const BEFORE = /^.*\bdifferences? between\s+/;
 const BESIDE = /\s+(?:vs\.?|versus|and|or|compared to|instead of)\s+/;
+
+/** @returns {Place[]} The keys of Compose, or the instructions, that a question compares: `env_file vs environment`. */
+export function comparedKeys(query, places) {
+  const sides = query.toLowerCase().replace(BEFORE, "").replace(/[?"'`]|\b(?:in )?(?:docker|compose|dockerfile)\b/g, "").split(BESIDE).map((side) => side.trim());
+  if (sides.length < 2) return [];
+  const found = (kind) => sides.map((side) => places.find((place) => place.kind === kind && place.title.toLowerCase().replace("services.", "") === side));
+  return ["dockerfile", "compose"].map(found).find((some) => some.every(Boolean)) ?? [];
+}
 
 /** What the commands and their flags are called. */
 export class Commands {

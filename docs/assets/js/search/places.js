@@ -16,11 +16,15 @@ function messages(pattern) {
   return plain.split("|").map((part) => part.replace(/\S*(?:\[[^\]]*\]|\\[A-Za-z]|[\\()?*+^$])\S*/g, " ").trim()).filter((part) => /\w{2}/.test(part));
 }
 
+/** @returns {string} The anchor of a title, as hooks/dockernotes/search/index.py makes it. */
+const slug = (title) => title.replace(/ -\w,(?= --)/, "").replace(/ --/g, "--").toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
+
 /** @returns {Place[]} */
 export function places({ kinds, pages }) {
   const found = [];
   for (const [url, page, weight, rows] of pages) {
-    for (const [kind, anchor, title, text = "", rest = "", also = "", pattern = ""] of rows) {
+    for (const [kind, written, title, text = "", rest = "", also = "", pattern = ""] of rows) {
+      const anchor = written === 1 ? slug(title) : written;
       const names = pattern && kinds[kind] === "error" ? [also, ...messages(pattern)].join("\n") : kinds[kind] === "flag" ? title.match(/(?<= )-[\w-]+/g).join("\n") : also;
       const said = SAID[kinds[kind]] ? `${SAID[kinds[kind]]} ${title.replace("services.", "")}` : "";
       found.push({

@@ -66,7 +66,7 @@ export class Wording {
     add(this.mini.search(word), 1);
     for (const phrase of meanings) add(this.#all(phrase), MEANT);
     if (!known) {
-      for (const other of swapped(word)) if (this.often.has(other)) add(this.mini.search(other), ALIKE);
+      if (word.length > 2) for (const other of swapped(word)) if (this.often.has(other)) add(this.mini.search(other), ALIKE);
       // Words stand in the index as their stems.
       for (const root of new Set([word, word.replace(/e$/, "")])) if (word.length > 3) add(this.mini.search(root, { fuzzy: 1 }), ALIKE);
     }

@@ -13,6 +13,7 @@ from dockernotes.diagnostics import did_you_mean
 from dockernotes.dockercli.engine.engine_mounts import mount, volume
 from dockernotes.dockercli.engine.refusal import TO_FILL_IN, Refusal, Refuse, bad_name
 from dockernotes.dockercli.grammar.fields import split_fields
+from dockernotes.dockercli.grammar.image import check_image
 from dockernotes.dockercli.grammar.sizes import bytes_of
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Problem
@@ -86,6 +87,13 @@ def _gpus(value: str) -> Refusal | None:
     return Refusal(message, "cannot set both Count and DeviceIDs on device request")
 
 
+def _tag(value: str) -> Refusal | None:
+    """BuildKit's client reads the name of the result once it has found an engine to build with."""
+    fault = check_image(value, by_id=False) if value and not TO_FILL_IN.search(value) else None
+    why = "repository name must be lowercase" if value != value.lower() else "invalid reference format"
+    return Refusal(f"no image can have the name `{value}`: {fault}", f'invalid tag "{value}": {why}') if fault else None
+
+
 _EXEC = "OCI runtime exec failed: exec failed: unable to start container process: Cwd must be an absolute path"
 _RESOURCES: dict[str, Refuse] = {
     "--memory": _memory("Minimum memory limit allowed is 6MB"),
@@ -106,6 +114,7 @@ _FLAGS: dict[str, dict[str, Refuse]] = {
     **{f"docker {words}exec": {"--workdir": _folder(_EXEC)} for words in ("", "container ", "compose ")},
     "docker compose run": {"--name": _container, "--volume": volume, "--workdir": _CREATE["--workdir"]},
     "docker volume create": {"--name": _volume_name},
+    **{f"docker {words}build": {"--tag": _tag} for words in ("", "buildx ", "builder ", "image ")},
 }
 # Command -> place of an operand -> check.
 _OPERANDS: dict[str, dict[int, Refuse]] = {

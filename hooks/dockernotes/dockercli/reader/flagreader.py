@@ -141,9 +141,10 @@ class FlagReader:
         flags = [f for f in self.parsed.command.flags if not f.hidden]
         known = [f.name for f in flags] if name.startswith("--") else [f.short for f in flags if f.short]
         above = None if name == "-p" and self._names_port(at) else self._above(name)
-        sure = None if above else other_dashes(self._argv[at], flags) or known_by_heart(name, known)
-        beside = None if above or sure else self._beside(name)
-        meant = None if above or beside else sure or suggest(name, known)
+        below = None if above else self._below(at, name)
+        sure = None if above or below else other_dashes(self._argv[at], flags) or known_by_heart(name, known)
+        beside = None if above or below or sure else self._beside(name)
+        meant = None if above or below or beside else sure or suggest(name, known)
         message = f"unknown flag `{name}` of `{self.parsed.command.name}`" + hint(meant)
         if beside:
             owner, flag = beside
@@ -151,6 +152,11 @@ class FlagReader:
             message += f"; it is one of `{owner.name}`{in_file}"
             self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
             return flag
+        if below:
+            owner, flag, has_value = below
+            message += f"; it is one of `{owner.name}`, so it goes after `{owner.name.split()[-1]}`"
+            self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
+            return flag if has_value or not flag.kind else None
         if above:
             group, flag = above
             last = self.parsed.command.name.removeprefix(group.name).split()[0]
@@ -163,6 +169,16 @@ class FlagReader:
     def _cli(self, at: int, name: str) -> str:
         letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
         return f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
+
+    def _below(self, at: int, name: str) -> tuple[CommandSpec, FlagSpec, bool] | None:
+        """Return the command of the next word, or of the one behind a value, and its flag: `docker compose -d up`."""
+        words = [word for word in self._argv[at + 1 :] if not word.startswith("-")]
+        for place, word in enumerate(words[:2] if self.parsed.command.group else ()):
+            child = self._spec.by_name.get(f"{self.parsed.command.name} {word}")
+            for flag in child.flags if child else ():
+                if child and name in (flag.name, flag.short) and not flag.hidden and (place == 0 or flag.kind):
+                    return child, flag, place == 1
+        return None
 
     def _above(self, name: str) -> tuple[CommandSpec, FlagSpec] | None:
         """Return a flag of a command above this one, and that command. Of docker itself only a long one."""

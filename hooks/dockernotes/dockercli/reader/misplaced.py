@@ -1,4 +1,4 @@
-"""Flags of `docker run` that stand behind the image: docker hands them to the program in the container.
+"""Flags of `docker run` behind the image, of `docker exec` behind the container: they go to the program in there.
 
 Nothing fails at once, and who meant the container gets no port, no name, no background. What the Explain page says of
 them is in docs/assets/js/explain/misplaced.js, by the same rules.
@@ -14,6 +14,8 @@ from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 from dockernotes.dockercli.spec.model import Spec
 
+_EXEC = frozenset(("docker exec", "docker container exec", "docker compose exec"))
+_RUNS_IN = _EXEC | {"docker compose run"}
 # Flags that few programs have, and the value that makes sure of it: those of one letter are common. Without one of them
 # the words are left to the program; `--network`, `--user`, `--memory` and such are options of many.
 _SURE: dict[str, re.Pattern[str] | None] = {
@@ -33,7 +35,8 @@ _SURE: dict[str, re.Pattern[str] | None] = {
 
 def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Problem | None:
     """Return what to say of the flags behind the image of a command that docker accepts, or None."""
-    if parsed.command.name not in MAKES_CONTAINER or parsed.problems or parsed.asks_help or len(parsed.operands) < 2:
+    name = parsed.command.name
+    if name not in MAKES_CONTAINER | _RUNS_IN or parsed.problems or parsed.asks_help or len(parsed.operands) < 2:
         return None
     image, first = parsed.operands[:2]
     argv = parsed.argv
@@ -46,17 +49,19 @@ def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Probl
     parts = [part for part in read.parts if part.flag and part.word < stop]
     if any(problem.word < stop and problem.reason != "few" for problem in read.problems):
         return None
-    after: list[Part | None] = [*parts, None]
-    flags = [(part, following) for part, following in zip(parts, after[1:], strict=True) if part.role == "flag"]
-    if not any(_is_meant(part, following, read, parsed) for part, following in flags):
+    after: list[Part | None] = [*parts[1:], None]
+    flags = [(part, following) for part, following in zip(parts, after, strict=True) if part.role == "flag"]
+    is_program = name in _EXEC  # the word that docker runs, and none begins with a hyphen
+    if not is_program and not any(_is_meant(part, following, read, parsed) for part, following in flags):
         return None
     names = list(dict.fromkeys(_shown(part, read) for part, _ in flags))
     listed = " and ".join(filter(None, ("`, `".join(names[:-1]), names[-1]))).replace(" and ", "` and `")
     many = len(names) > 1
-    message = (
-        f"`{listed}` {'stand' if many else 'stands'} after the image, so the program in the container gets "
-        f"{'them' if many else 'it'}; did you mean {'them' if many else 'it'} before `{argv[image]}`?"
-    )
+    where = "service" if name.startswith("docker compose ") else "container" if is_program else "image"
+    them = "them" if many else "it"
+    lost = f"docker takes {them} for the program" if is_program else f"the program in the container gets {them}"
+    stand = "stand" if many else "stands"
+    message = f"`{listed}` {stand} after the {where}, so {lost}; did you mean {them} before `{argv[image]}`?"
     return Problem(first, 0, len(argv[first]), "displaced", message)
 
 

@@ -185,6 +185,10 @@ class _Reader(FlagReader):
             message = f"`{command.name}` needs {at_least}{command.least} {wanted}, got {count}"
             if command.name.endswith("build") and command.least == 1:
                 message += "; the build context is missing, usually `.`"
+            elif command.name in MAKES_CONTAINER:
+                message += "; the image is missing"
+            elif command.name.endswith("exec") and count == 1:
+                message += "; the program to run is missing"
             self._problem(last, 0, len(self._argv[last]), "few", message)
         elif command.most is not None and count > command.most:
             at = parsed.operands[command.most]
