@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from dockernotes.dockercli.grammar.kinds import is_bool
 from dockernotes.dockercli.grammar.values import check_value
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
-from dockernotes.dockercli.reader.suggest import hint, known_by_heart, other_dashes, suggest
+from dockernotes.dockercli.reader.suggest import hint, other_dashes
+from dockernotes.dockercli.reader.unknown_flag import cli_words, unknown_flag
 from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec
-
-_PORTS = re.compile(r"(?:[\d.]+:|\[[\da-fA-F:.]*\]:)?[\d-]+:[\d-]+(?:/\w+)?", re.ASCII)
 
 
 class FlagReader:
@@ -138,76 +136,9 @@ class FlagReader:
 
     def _unknown(self, at: int, start: int, end: int, name: str) -> FlagSpec | None:
         """Report a flag. Returns the one that was meant."""
-        flags = [f for f in self.parsed.command.flags if not f.hidden]
-        known = [f.name for f in flags] if name.startswith("--") else [f.short for f in flags if f.short]
-        above = None if name == "-p" and self._names_port(at) else self._above(name)
-        below = None if above else self._below(at, name)
-        sure = None if above or below else other_dashes(self._argv[at], flags) or known_by_heart(name, known)
-        beside = None if above or below or sure else self._beside(name)
-        meant = None if above or below or beside else sure or suggest(name, known)
-        message = f"unknown flag `{name}` of `{self.parsed.command.name}`" + hint(meant)
-        if beside:
-            owner, flag = beside
-            in_file = ", and with Compose it stands in the file" if owner.name == "docker run" else ""
-            message += f"; it is one of `{owner.name}`{in_file}"
-            self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
-            return flag
-        if below:
-            owner, flag, has_value = below
-            message += f"; it is one of `{owner.name}`, so it goes after `{owner.name.split()[-1]}`"
-            self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
-            return flag if has_value or not flag.kind else None
-        if above:
-            group, flag = above
-            last = self.parsed.command.name.removeprefix(group.name).split()[0]
-            message += f"; it is one of `{group.name}`, so it goes before `{last}`"
-            self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
-            return flag
-        self._problem(at, start, end, "flag", message, cli=self._cli(at, name))
-        return self._flag(meant) if meant else None
-
-    def _cli(self, at: int, name: str) -> str:
-        letter = f"shorthand flag: '{name[1:]}' in {self._argv[at]}"
-        return f"unknown {f'flag: {name}' if name.startswith('--') else letter}"
-
-    def _below(self, at: int, name: str) -> tuple[CommandSpec, FlagSpec, bool] | None:
-        """Return the command of the next word, or of the one behind a value, and its flag: `docker compose -d up`."""
-        words = [word for word in self._argv[at + 1 :] if not word.startswith("-")]
-        for place, word in enumerate(words[:2] if self.parsed.command.group else ()):
-            child = self._spec.by_name.get(f"{self.parsed.command.name} {word}")
-            for flag in child.flags if child else ():
-                if child and name in (flag.name, flag.short) and not flag.hidden and (place == 0 or flag.kind):
-                    return child, flag, place == 1
-        return None
-
-    def _above(self, name: str) -> tuple[CommandSpec, FlagSpec] | None:
-        """Return a flag of a command above this one, and that command. Of docker itself only a long one."""
-        words = self.parsed.command.name.split()
-        for length in range(len(words) - 1, 0, -1):
-            group = self._spec.by_name[" ".join(words[:length])]
-            if length == 1 and not name.startswith("--"):
-                continue
-            flag = next((f for f in group.flags if name in (f.name, f.short) and not f.hidden), None)
-            if flag:
-                return group, flag
-        return None
-
-    def _beside(self, name: str) -> tuple[CommandSpec, FlagSpec] | None:
-        """Return the command that has a flag which was given to another one of Compose."""
-        if not self.parsed.command.name.startswith("docker compose "):
-            return None
-        for owner in ("docker compose up", "docker compose run", "docker run"):
-            command = self._spec.by_name[owner]
-            flag = next((f for f in command.flags if name in (f.name, f.short) and not f.hidden), None)
-            if flag:
-                return command, flag
-        return None
-
-    def _names_port(self, at: int) -> bool:
-        """Whether what stands behind `-p` is a port, and no project."""
-        word = self._argv[at]
-        value = word[2:].removeprefix("=") if len(word) > 2 else (self._argv[at + 1 : at + 2] or [""])[0]
-        return bool(_PORTS.fullmatch(value))
+        unknown = unknown_flag(name, at, self._argv, self.parsed.command, self._spec)
+        self._problem(at, start, end, "flag", unknown.message, cli=cli_words(name, self._argv[at]))
+        return unknown.meant
 
     def _after(self, at: int, meant: FlagSpec | None) -> int:
         """Return where to read on. The CLI has stopped; the next word may be the value of the flag that was meant."""
