@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from dockernotes.dockercli.reader.quoting import Said, cmd, foreign, powershell
 from dockernotes.source.fragments import Fragment, fragments, is_process
-from dockernotes.source.shell import PLACEHOLDER, Command, Word, read_script
+from dockernotes.source.shell import PLACEHOLDER, Command, read_script
+from dockernotes.source.word import Word
 
 TITLES = {"bash": "bash", "powershell": "PowerShell", "cmd": "cmd"}
 

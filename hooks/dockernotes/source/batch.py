@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dockernotes.source.shell import Word
+from dockernotes.source.word import Word
 
 _TESTS = frozenset(("exist", "defined", "errorlevel", "cmdextversion"))
 _COMPARES = frozenset(("==", "equ", "neq", "lss", "leq", "gtr", "geq"))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from dockernotes.source.batch import bodies
-from dockernotes.source.shell import PLACEHOLDER, Command, Script, Word, placeholders
+from dockernotes.source.shell import PLACEHOLDER, Command, Script, placeholders
+from dockernotes.source.word import Word
 
 # Each: a line that goes on, a remark, a word, a redirection, the end of a command.
 _CMD = re.compile(

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from dockernotes.source.cmd import cmd_words
-from dockernotes.source.shell import PLACEHOLDER, Command, Script, Word, placeholders
+from dockernotes.source.shell import PLACEHOLDER, Command, Script, placeholders
+from dockernotes.source.word import Word
 
 # What PowerShell has inside double quotes: `$(…)` there may have quotes of its own.
 _DOUBLE = (

@@ -6,13 +6,15 @@ The grammar is tree-sitter's. Commands are found wherever they stand: in pipes, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import takewhile
 
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
+
+from dockernotes.source.word import Word
+from dockernotes.source.wrappers import WRAPPERS, quoted, script_of, unwrapped
 
 PLACEHOLDER_FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
 """The one form of placeholders that the style guide names."""
@@ -21,31 +23,6 @@ PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?
 
 What has a dot, or a blank before `>`, is two redirections: `<in.txt >out.txt`.
 """
-# Programs that run the command which follows them, and those of their flags that take a value.
-_WRAPPERS = {
-    "sudo": ("-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir"),
-    "doas": ("-u", "-C"),
-    "winpty": (),
-    "wsl": ("-d", "-u", "--distribution", "--user", "--cd"),
-    "wsl.exe": ("-d", "-u", "--distribution", "--user", "--cd"),
-    "ssh": tuple(f"-{letter}" for letter in "BDEFIJLOPQRSWbceilmopw"),
-    "flock": ("-w", "-E", "--timeout"),
-    "time": (),
-    "env": ("-u", "-C"),
-    "nohup": (),
-    "setsid": (),
-    "exec": (),
-    "eval": (),
-    "command": (),
-    "nice": ("-n",),
-    "ionice": ("-c", "-n"),
-    "timeout": ("-s", "-k"),
-    "watch": ("-n",),
-    "xargs": ("-n", "-I", "-P", "-L", "-d"),
-}
-# Of those, the ones that want a word of their own before the command: a host, a file.
-_NAMED = {"ssh": 1, "flock": 1}
-_SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su")
 _DOCKER = re.compile(r"(?:.*[\\/])?docker(?:\.exe)?", re.DOTALL)
 """The program, with the folder it is in and the ending it has on Windows."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
@@ -58,17 +35,6 @@ _QUOTED = re.compile(r"""\\.|'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
 _NOTE = re.compile(r"(?<=[ \t])`#[^`\n]*`(?=\s|$)")
 # The grammar loses a lone dash before a heredoc, as in `docker build - <<EOF`.
 _LOST_DASH = re.compile(r"[ \t]+(-)(?=[ \t]*<<)")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a command. `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read."""
-
-    text: str
-    start: int
-    end: int
-    opaque: bool = False
-    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,37 +99,19 @@ def _commands(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Iter
     more = False
     while words:
         name = words[0].text
-        script = _script_of(words, text)
+        script = script_of(words, text)
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return
-        if name not in _WRAPPERS:
+        if name not in WRAPPERS:
             yield Command(tuple(words), more)
             return
         more = more or name == "xargs"
-        words = _unwrapped(words, _WRAPPERS[name], _NAMED.get(name, 0))
-        script = _quoted(words[0], text) if len(words) == 1 and name in ("ssh", "eval", "watch") else None
+        words = unwrapped(words)
+        script = quoted(words[0], text) if len(words) == 1 and name in ("ssh", "eval", "watch") else None
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return
-
-
-def _script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
-    """Return what `bash -c "…"` runs, and where that begins."""
-    if not _SHELL.fullmatch(words[0].text):
-        return None
-    flags = takewhile(lambda word: words[0].text == "su" or word.text.startswith("-"), words[1:])
-    at = next((i for i, word in enumerate(flags, 1) if re.fullmatch(r"-[a-z]*c", word.text)), 0)
-    return _quoted(words[at + 1], text) if at and at + 1 < len(words) else None
-
-
-def _quoted(word: Word, text: str) -> tuple[int, str] | None:
-    """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
-    source = text[word.start : word.end]
-    inner = source[1:-1]
-    if len(source) < 3 or source[0] not in "'\"" or source[-1] != source[0] or source[0] in inner or "\\" in inner:
-        return None
-    return word.start + 1, inner
 
 
 def _moved(command: Command, by: int) -> Command:
@@ -179,21 +127,6 @@ def _is_word(node: Node) -> bool:
         "herestring_redirect",
         "comment",
     )
-
-
-def _unwrapped(words: list[Word], valued: tuple[str, ...], named: int) -> list[Word]:
-    at = 1
-    while at < len(words) and (words[at].text.startswith("-") or _is_argument(words, at) or named):
-        if not words[at].text.startswith("-") and not _is_argument(words, at):
-            named -= 1
-        at += 2 if words[at].text in valued else 1
-    return words[at:]
-
-
-def _is_argument(words: list[Word], at: int) -> bool:
-    """`env A=b docker …` and `timeout 5 docker …` have one more word before the command."""
-    text = words[at].text
-    return bool(re.match(r"\w+=", text)) or (words[0].text == "timeout" and bool(re.match(r"[\d.]+[smhd]?$", text)))
 
 
 def _word(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Word:

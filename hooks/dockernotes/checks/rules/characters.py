@@ -10,7 +10,7 @@ from dockernotes.checks.reading.setting import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockerfile.hadolint_text import for_hadolint
 from dockernotes.source.excerpt import Excerpt
-from dockernotes.source.shell import Word
+from dockernotes.source.word import Word
 
 RULE = "characters"
 NAMES = {
