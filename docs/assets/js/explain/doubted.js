@@ -15,6 +15,7 @@ const IMAGE = new RegExp(
   "|ruby|ubuntu)|[a-z0-9][\\w.-]*/[a-z0-9][\\w./-]*(?::[\\w.-]+)?|[a-z][\\w.-]*:[\\w.-]+)$",
 );
 
+const REST_OF_MOUNT = /^[^:]*:\/[^:]*(?::[a-zA-Z,]+)?$/;
 /* A letter that lost its hyphen, by what follows it. */
 const LOST_HYPHEN = {
   v: /^[^:]+:\/[^:]*(?::[a-zA-Z,]+)?$/,
@@ -72,8 +73,16 @@ function* lostPorts(parsed, opaque) {
   if (part) yield doubt(part, `with \`--network ${its}\` no port is published: ${its === "host" ? "the container has the ports of the host anyway" : "it has no network"}`);
 }
 
+/** What would follow the value before the image, had a space cut it off: the rest of a mount, an image. */
+function cutOff({ parts, argv }, image) {
+  const part = parts.find(({ role, word }) => role === "value" && word === image - 1), value = part ? argv[image - 1].slice(part.start) : "";
+  if (part?.flag.name === "--volume" && /^[/.~$][^:]*$/.test(value)) return REST_OF_MOUNT;
+  return part?.flag.name === "--env" && /^\w+=./s.test(value) ? IMAGE : null;
+}
+
 /** `-e NAME= value image`: the blank ends the value, and what was the value becomes the image. */
-function* earlyImage({ argv, operands: [image, after] }, opaque) {
+function* earlyImage(parsed, opaque) {
+  const { argv, operands: [image, after] } = parsed;
   if (after === undefined || opaque.has(image) || opaque.has(after) || argv[image - 1] === "--") return;
   const word = argv[image - 1], meant = argv[image], real = argv[after];
   if (/^[0-9]+$/.test(meant) && IMAGE.test(real)) {
@@ -83,6 +92,11 @@ function* earlyImage({ argv, operands: [image, after] }, opaque) {
   }
   if (Object.hasOwn(LOST_HYPHEN, meant) && LOST_HYPHEN[meant].test(real)) {
     const message = `docker takes \`${meant}\` for the image and \`${real}\` for its program; did you mean \`-${meant} ${real}\`?`;
+    yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
+    return;
+  }
+  if (!IMAGE.test(meant) && cutOff(parsed, image)?.test(real)) {
+    const message = `the space ends the value \`${word}\`, so \`${meant}\` is the image and \`${real}\` its program; put a value that has spaces in quotes`;
     yield doubt({ word: image, start: 0, end: meant.length }, message, { reason: "displaced" });
     return;
   }

@@ -137,7 +137,7 @@ function explainDocker(blank, script, pasted, spec) {
 
 /** A command of Windows read once more as one of bash, from which the other outputs are made. */
 function inBash(command, spec) {
-  const text = toBash(command.text), { words } = readScript(text).commands[0], opaque = opaqueOf(words);
+  const text = toBash(command.text, command.shell), { words } = readScript(text).commands[0], opaque = opaqueOf(words);
   return { parsed: parse(words.map((word) => word.text), spec, opaque), opaque, words, text };
 }
 

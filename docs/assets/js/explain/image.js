@@ -9,7 +9,7 @@ const REFERENCE = new RegExp(
   `^(?<name>(?:${DOMAIN}/)?${PART}(?:/${PART})*)(?::(?<tag>${TAG}))?(?:@(?<digest>${DIGEST}))?$`,
 );
 /* What stands where an image should and was meant for the word before it. */
-const CUT_OFF = /^(?:[:=,]|[A-Za-z_]\w*=)/;
+const CUT_OFF = /^(?:[:=,]|[A-Za-z_]\w*=|[^:@]*(?:\\|:\/))/;
 const HEX_DIGITS = { sha256: 64, sha384: 96, sha512: 128 };
 
 /** The registry (empty: Docker Hub) and the rest: a first part is a registry when it could not be a name. */
@@ -30,6 +30,8 @@ export function splitImage(reference) {
 /** What is wrong with a reference, or null. `byId`: the whole id of an image may stand for it. */
 export function checkImage(reference, byId = true) {
   if (/^[0-9a-f]{64}$/.test(reference)) return byId ? null : "an id isn't a name to push, pull or tag";
+  const scheme = /^https?:\/\//.exec(reference);
+  if (scheme) return `the name of an image has no \`${scheme[0]}\``;
   if (CUT_OFF.test(reference)) return "not an image reference, `registry/name:tag`; is there a space too many before it?";
   const name = splitRegistry(reference)[1].split(/[:@]/)[0];
   if (name !== name.toLowerCase()) return `the name of an image is lower case: \`${name.toLowerCase()}\``;

@@ -26,10 +26,11 @@ export function windowsShell(text) {
 export const handedOn = (word, script) =>
   script[word.start] === "'" && word.text.includes('\\"') ? { ...word, text: word.text.replaceAll('\\"', '"'), exact: false } : word;
 
-/** A command of Windows as bash has it: the same words, each backslash and each variable. */
-export function toBash(text) {
+/** A command of Windows as bash has it: the same words, each backslash and each variable. In cmd, single quotes were meant
+    to be double ones. */
+export function toBash(text, shell) {
   let inside = false;
-  return text.replace(TOKEN, (found, ofCmd, braced, plain, ofBatch) => {
+  return (shell === "cmd" ? text.replace(/(?<=[\s=])'([^'"\n]*)'/g, '"$1"') : text).replace(TOKEN, (found, ofCmd, braced, plain, ofBatch) => {
     const name = ofCmd ?? braced ?? plain;
     if (ofBatch) return "${PWD}/";
     if (name && (ofCmd || found.includes(":") || ALIKE.test(name))) return `\${${/^cd$/i.test(name) ? "PWD" : name.toUpperCase()}}`;

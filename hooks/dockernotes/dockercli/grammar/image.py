@@ -13,7 +13,7 @@ _REFERENCE = re.compile(
     rf"(?P<name>(?:{_DOMAIN}/)?{_PART}(?:/{_PART})*)(?::(?P<tag>{_TAG}))?(?:@(?P<digest>{_DIGEST}))?", re.ASCII
 )
 _ID = re.compile(r"[\da-f]{64}")
-_CUT_OFF = re.compile(r"[:=,]|[A-Za-z_]\w*=", re.ASCII)
+_CUT_OFF = re.compile(r"[:=,]|[A-Za-z_]\w*=|[^:@]*(?:\\|:/)", re.ASCII)
 """What stands where an image should and was meant for the word before it."""
 _HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
@@ -30,6 +30,8 @@ def check_image(reference: str, *, by_id: bool = True) -> str | None:
     """Return what is wrong with a reference, or None. `by_id`: the whole id of an image may stand for it."""
     if _ID.fullmatch(reference):
         return None if by_id else "an id isn't a name to push, pull or tag"
+    if scheme := re.match("https?://", reference):
+        return f"the name of an image has no `{scheme[0]}`"
     if _CUT_OFF.match(reference):
         return "not an image reference, `registry/name:tag`; is there a space too many before it?"
     _, rest = split_registry(reference)

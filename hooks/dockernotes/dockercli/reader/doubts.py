@@ -24,6 +24,7 @@ _IMAGE = re.compile(
     re.ASCII,
 )
 
+_REST_OF_MOUNT = re.compile(r"[^:]*:/[^:]*(?::[a-zA-Z,]+)?")
 # A letter that lost its hyphen, by what follows it.
 _LOST_HYPHEN = {
     "v": re.compile(r"[^:]+:/[^:]*(?::[a-zA-Z,]+)?"),
@@ -106,6 +107,17 @@ def _lost_ports(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
                 return
 
 
+def _cut_off(parsed: Parsed, image: int) -> re.Pattern[str] | None:
+    """Return what would follow the value before the image, had a space cut it off: the rest of a mount, an image."""
+    part = next((p for p in parsed.parts if p.role == "value" and p.word == image - 1 and p.flag), None)
+    value = parsed.argv[image - 1][part.start :] if part else ""
+    if part and part.flag and part.flag.name == "--volume" and re.fullmatch(r"[/.~$][^:]*", value):
+        return _REST_OF_MOUNT
+    if part and part.flag and part.flag.name == "--env" and re.fullmatch(r"\w+=.+", value, re.ASCII | re.DOTALL):
+        return _IMAGE
+    return None
+
+
 def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     """`-e NAME= value image`: the blank ends the value, and what was the value becomes the image."""
     if len(parsed.operands) < 2:
@@ -120,6 +132,13 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return
     if (form := _LOST_HYPHEN.get(meant)) and form.fullmatch(real):
         message = f"docker takes `{meant}` for the image and `{real}` for its program; did you mean `-{meant} {real}`?"
+        yield Problem(image, 0, len(meant), "displaced", message)
+        return
+    if (cut := _cut_off(parsed, image)) and not _IMAGE.fullmatch(meant) and cut.fullmatch(real):
+        message = (
+            f"the space ends the value `{word}`, so `{meant}` is the image and `{real}` its program; put a value that "
+            "has spaces in quotes"
+        )
         yield Problem(image, 0, len(meant), "displaced", message)
         return
     if word.endswith("=") and _IMAGE.fullmatch(real) and not re.search("[:/]", meant):
