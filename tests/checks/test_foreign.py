@@ -111,12 +111,12 @@ LOUD = {
     ),
     "a lost backslash on the first line": (
         "```console\n$ docker run -d\n  --name web nginx\n```\n",
-        "page.md:2:14: `docker run` needs at least 1 argument, got 0; a `\\` is missing at the end of line 2 "
-        "[docker-command]",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0; the image is missing; a `\\` is missing at "
+        "the end of line 2 [docker-command]",
     ),
     "a lost argument, and output": (
         "```console\n$ docker run -d\nabc\n```\n",
-        "page.md:2:14: `docker run` needs at least 1 argument, got 0 [docker-command]",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0; the image is missing [docker-command]",
     ),
     "a script that bash refuses": (
         "```bash\nif docker ps; then\n```\n",

@@ -101,9 +101,10 @@ function swapped(word) {
   return new Set(all.flatMap((other) => [other, stem(other)]));
 }
 
-/** @returns {string} A query without single letters, which stand for a name, and with today's spelling of Compose. */
+/** @returns {string} A query without single letters, which stand for a name, and with today's spelling of Compose; so
+    many gigabytes are space on a disk. */
 function spelt(query) {
-  const words = query.trim().split(/\s+/);
-  if (words.length < 3) return query;
+  const words = query.trim().replace(/\b\d+ ?[gt]i?b\b/gi, "disk space").split(/\s+/);
+  if (words.length < 3) return words.join(" ");
   return words.filter((word) => !/^[a-z]$/i.test(word)).join(" ").replace(/\bdocker-compose(?![.\w-])/g, "docker compose");
 }
