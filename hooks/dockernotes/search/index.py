@@ -21,7 +21,7 @@ from dockernotes.search.sections import Section, sections
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
 
-_SHOWN = 60  # characters of a text that stay as they are
+_SHOWN = 48  # characters of a text that stay as they are
 _OFTEN = 2  # places that a word of the rest may stand at: of more it says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
 """Parts of every chapter: as a place to go to, none is meant."""
