@@ -1,4 +1,4 @@
-"""A door: the command line of the lessons: `run|record [PAGE…]`.
+"""A door: the command line of the lessons: `run|record [--fresh] [PAGE…]`.
 
 Exits 0 clean, 1 troubles, 2 no engine or usage, 130 stopped by Ctrl-C.
 """
@@ -39,7 +39,8 @@ def main(argv: list[str] | None = None) -> int:
     if catalog is None:
         return _refuse(2, problems)
     try:
-        return _run(pages, Course(DOCS, Masks(catalog.masks), there, recording=options.what == "record"))
+        recording = options.what == "record"
+        return _run(pages, Course(DOCS, Masks(catalog.masks), there, recording=recording, fresh=options.fresh))
     except KeyboardInterrupt:
         print("\nstopped; what this page had made is removed")
         return 130
@@ -54,7 +55,10 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("what", choices=["run", "record"])
     parser.add_argument("pages", nargs="*", type=Path, help="Markdown files; default: all chapters")
-    return parser.parse_args(argv)
+    parser.add_argument(
+        "--fresh", action="store_true", help="record every output anew, also where only ids, times and the like differ"
+    )
+    return parser.parse_intermixed_args(argv)
 
 
 def _broken(pages: Iterable[Path]) -> list[Diagnostic]:

@@ -26,6 +26,8 @@ class _Command(_Strict):
     why: str = ""
     docker: str = ""
     """Which Docker ran it, where that is not the page's: one of `also`."""
+    output: str = ""
+    """The fingerprint of what was recorded as its output: a line that somebody typed instead has another."""
 
 
 class _Run(_Strict):

@@ -10,12 +10,13 @@ import pytest
 
 from conftest import ROOT
 from dockernotes.catalog.load import load
-from dockernotes.lessons import inventory
+from dockernotes.lessons import extra, inventory
+from dockernotes.lessons.claims import tagged
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.engine import Engine
 from dockernotes.lessons.inventory import Proved, Sheet, examples, is_lesson, sheets, typed
 from dockernotes.lessons.lesson import Ran
-from dockernotes.lessons.proof import runs_of, update
+from dockernotes.lessons.proof import known, runs_of, shows, update
 from dockernotes.lessons.proof_page import report
 from dockernotes.proofs import FILE, read
 from dockernotes.source.console import steps
@@ -58,7 +59,7 @@ def test_all_chapters_have_their_proofs() -> None:
 @pytest.mark.parametrize("source", CHAPTERS)
 def test_the_proofs_are_those_of_the_page(source: str) -> None:
     shown = [
-        (step.text, fence.options.get("norun"))
+        (step.text, fence.options.get("norun"), fence.options.get("extra"))
         for fence in fences(CHAPTERS[source])
         if fence.language == "console"
         for step in steps(fence.lines)
@@ -66,10 +67,33 @@ def test_the_proofs_are_those_of_the_page(source: str) -> None:
     ]
     noted = [(c["command"], c.get("why") if c["proof"] == "parsed" else None) for c in PROOFS[source]["commands"]]
     hint = f"docs/_data/verified.json lags behind; on an engine: make record PAGES=docs/{source}"
-    assert [command for command, _ in noted] == [command for command, _ in shown], hint
-    for (command, why), (_, norun) in zip(noted, shown, strict=True):
+    assert [command for command, _ in noted] == [command for command, *_ in shown], hint
+    for (command, why), (_, norun, special) in zip(noted, shown, strict=True):
         # What was not run for another reason than the page's is excused by its version of Docker.
-        assert why == norun or (norun is None and why and why.startswith("needs Docker")), (command, hint)
+        old = norun is None and why and why.startswith("needs Docker")
+        assert why == norun or old, (command, special and "run it once after tests/engine/extra", hint)
+
+
+@pytest.mark.parametrize("source", CHAPTERS)
+def test_every_output_is_what_was_recorded(source: str) -> None:
+    """An id that somebody made up looks like a real one, and a run compares without what varies."""
+    noted = {(c["command"], c.get("output", "")) for c in PROOFS[source]["commands"] if c["proof"] == "run"}
+    commands = {command for command, _ in noted}
+    typed_in = [command for command, mark in shows(CHAPTERS[source]) if command in commands and mark]
+    kept = [command for command, mark in shows(CHAPTERS[source]) if (command, mark) in noted and mark]
+    assert kept == typed_in, f"no engine printed the output of these; make record PAGES=docs/{source}"
+
+
+@pytest.mark.parametrize("source", CHAPTERS)
+def test_the_image_that_is_removed_is_the_one_that_was_built(source: str) -> None:
+    """Outputs of two runs on one page contradict each other: `lessons.py record --fresh` takes all from one."""
+    built: dict[str, str] = {}
+    for step in (s for f in fences(CHAPTERS[source]) if f.language == "console" for s in steps(f.lines) if s.command):
+        output = "\n".join(line.text.strip() for line in step.output)
+        if made := re.search(r"^(?:=> => exporting manifest list )?(sha256:[0-9a-f]+)", output, re.M):
+            built |= {tagged(name): made[1] for name in re.findall(r"(?:-t|--tag) (\S+)", step.text)}
+        for name, digest in re.findall(r"^Untagged: (\S+)\nDeleted: (\S+)", output, re.M):
+            assert digest.startswith(built.get(name, "")), (step.line, name)
 
 
 def test_nine_tenths_of_the_chapters_commands_are_run() -> None:
@@ -165,6 +189,10 @@ def ran(command: str, why: str = "") -> Ran:
     return Ran(1, command, None if why else "", why=why)
 
 
+def page(results: list[Ran], output: str = "") -> str:
+    return "```console\n" + "".join(f"$ {r.command}\n{output}" for r in results) + "```\n"
+
+
 OLD, NEW = Engine("28.5.2", "", "overlay2", standins=False), Engine("29.9.3", "", "containerd", standins=False)
 ONLY = {"<29": "needs Docker <29; this is 29.9.3", "29": "needs Docker 29; this is 28.5.2"}
 
@@ -174,7 +202,7 @@ def test_a_page_for_two_versions_keeps_what_each_engine_proved(tmp_path: Path) -
     file = tmp_path / "v.json"
 
     def noted(engine: Engine, results: list[Ran]) -> tuple[list[tuple[str, str, str]], list[str]]:
-        update(file, "beyond/x.md", engine, date(2026, 11, 29), results)
+        update(file, "beyond/x.md", engine, date(2026, 11, 29), results, page(results), recorded=True)
         entries, problem = read(file, "v.json")
         assert problem is None
         entry = entries["beyond/x.md"]
@@ -194,6 +222,38 @@ def test_a_page_for_two_versions_keeps_what_each_engine_proved(tmp_path: Path) -
     changed = [ran("docker info", ONLY["29"]), ran("docker ps")]
     expected = [("docker info", "parsed", ONLY["29"]), ("docker ps", "run", "")]
     assert noted(OLD, changed) == (expected, ["28.5.2 overlay2"])
+
+
+def test_what_is_run_on_request_keeps_its_proof_and_the_day_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "v.json"
+    everything = [ran("cosign verify web"), ran("docker ps")]
+    without = [ran("cosign verify web", extra.EXCUSE + "needs cosign"), ran("docker ps")]
+
+    def noted(day: int, results: list[Ran]) -> tuple[list[str], list[str]]:
+        update(file, "beyond/x.md", NEW, date(2026, 11, day), results, page(results), recorded=True)
+        entry = read(file, "v.json")[0]["beyond/x.md"]
+        return [c["proof"] for c in entry["commands"]], [run["date"] for run in runs_of(entry)]
+
+    assert noted(1, without) == (["parsed", "run"], ["2026-11-01"])
+    assert noted(2, everything) == (["run", "run"], ["2026-11-02"])
+    for day in (3, 4):
+        assert noted(day, without) == (["run", "run"], [f"2026-11-0{day}", "2026-11-02"])
+    assert noted(5, everything) == (["run", "run"], ["2026-11-05"])
+
+
+def test_a_run_does_not_vouch_for_what_nobody_recorded(tmp_path: Path) -> None:
+    file = tmp_path / "v.json"
+    results = [ran("docker run -d web")]
+
+    def noted(output: str, *, recorded: bool) -> bool:
+        text = page(results, output + "\n")
+        update(file, "beyond/x.md", NEW, date(2026, 11, 29), results, text, recorded=recorded)
+        return shows(text)[0] in known(read(file, "v.json")[0]["beyond/x.md"])
+
+    assert not noted("made-up", recorded=False)
+    assert noted("printed", recorded=True)
+    assert noted("printed", recorded=False)
+    assert not noted("made-up", recorded=False)
 
 
 def test_the_report_says_which_docker_ran_a_command_of_two() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dockernotes.lessons.lesson_shell import Shell
+from dockernotes.lessons.lesson_shell import Shell, clean
 
 
 @pytest.mark.parametrize("terminal", [False, True])
@@ -18,3 +18,15 @@ def test_a_command_that_takes_too_long_has_no_exit_code(tmp_path: Path, terminal
         assert shell.ended
     finally:
         shell.close()
+
+
+DRAWN = [
+    (b"\x1b[1G\x1b[0Jdebug> \x1b[8Gexec name\r\r\n\x1b[32m'Ada'\x1b[39m\r\n", "debug> exec name\n'Ada'\n"),
+    (b"debug> \x1b[8G\x1b[1G\x1b[0Kbreak in server.js:7\r\n", "break in server.js:7\n"),
+    (b"10 %\r100 %\r\n", "100 %\n"),
+]
+
+
+@pytest.mark.parametrize(("raw", "text"), DRAWN)
+def test_what_was_drawn_over_is_gone(raw: bytes, text: str) -> None:
+    assert clean(raw) == text

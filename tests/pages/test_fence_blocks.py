@@ -27,6 +27,7 @@ def shown(source: str) -> str:
         ("fails", "Fails, on purpose"),
         ('mistake="unknown flag"', "A mistake, on purpose"),
         ('norun="needs root"', "Not run in our tests: needs root"),
+        ('extra="needs cosign"', "Needs cosign"),
         ('docker="<29"', "Before Docker 29"),
         ('docker="29"', "Docker 29 and newer"),
         ('retry="10" show="last 2"', "May take a moment"),

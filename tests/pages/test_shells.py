@@ -17,8 +17,11 @@ from dockernotes.source.shell import read_script
 
 PAGES = sorted(path for part in ("course", "beyond", "reference") for path in (ROOT / "docs" / part).glob("*.md"))
 HERE = r"C:\my work"
-BASH = {"PWD": HERE, "left": "abc"}
-VALUES = {"powershell": {"PWD": HERE, "left": "abc"}, "cmd": {"cd": HERE}}
+BASH = {"PWD": HERE, "left": "abc", "XDG_RUNTIME_DIR": "run"}
+VALUES = {
+    "powershell": {"PWD": HERE, "left": "abc", "env:XDG_RUNTIME_DIR": "run"},
+    "cmd": {"cd": HERE, "XDG_RUNTIME_DIR": "run"},
+}
 
 LINES = [
     ("docker ps", "docker ps", "docker ps"),

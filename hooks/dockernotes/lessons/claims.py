@@ -11,6 +11,7 @@ from dockernotes.dockercli.grammar.port import split_publish
 from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.reader.parsed import Parsed
 from dockernotes.dockercli.spec.model import load_spec
+from dockernotes.lessons.extra import is_read_only
 from dockernotes.source.console import Step, steps
 from dockernotes.source.fences import Fence, fences
 from dockernotes.source.includes import expand
@@ -35,7 +36,7 @@ class Claim:
 def claims(text: str, docs: Path) -> Iterator[Claim]:
     """Yield what the commands of a page that are run, and its Compose files, will make."""
     for fence in fences(text):
-        if "norun" in fence.options:
+        if is_read_only(fence.options):
             continue
         if fence.language == "console":
             for step in steps(fence.lines):

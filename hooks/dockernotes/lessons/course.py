@@ -18,12 +18,13 @@ from dockernotes.lessons.record import record
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What all pages have in common. `recording`: outputs that differ are written into the page."""
+    """What all pages have in common. `recording`: outputs that differ are written into the page; `fresh`: all are."""
 
     docs: Path
     masks: Masks
     engine: Engine
     recording: bool
+    fresh: bool = False
 
     def run(self, page: Path) -> list[Ran]:
         """Run a page, and print what came of each command; a page without a trouble is noted as proved.
@@ -45,14 +46,27 @@ class Course:
         for ran in bad:
             command = ran.command.split("\n")[0]
             print(f"{shown(page, self.docs.parent)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
-        if not bad and page.resolve().is_relative_to(self.docs):
-            below = page.resolve().relative_to(self.docs).as_posix()
-            proof.update(self.docs / proofs.FILE, below, self.engine, datetime.now(UTC).date(), results)
+        if not bad and (below := self._below(page)):
+            now = decode(page.read_bytes(), str(page))[0]
+            today = datetime.now(UTC).date()
+            proof.update(self.docs / proofs.FILE, below, self.engine, today, results, now, recorded=self.recording)
         return results
+
+    def _below(self, page: Path) -> str:
+        """Return the path of a page of the site below docs, and nothing for another page."""
+        whole = page.resolve()
+        return whole.relative_to(self.docs).as_posix() if whole.is_relative_to(self.docs) else ""
+
+    def _known(self, page: Path) -> set[proof.Printed] | None:
+        """Return what was recorded of a page before, or None for a page that has no proofs."""
+        if self.fresh:
+            return set()
+        below = self._below(page)
+        return proof.known(proofs.read(self.docs / proofs.FILE, proofs.FILE)[0].get(below, {})) if below else None
 
     def _recorded(self, page: Path, raw: bytes, results: list[Ran]) -> list[Ran]:
         """Write what was printed into the page, and return the results without the troubles that this settles."""
-        changed = record(page, raw, results, self.masks)
+        changed = record(page, raw, results, self.masks, self._known(page))
         if changed is None:
             return [
                 *results,

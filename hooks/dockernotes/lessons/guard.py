@@ -13,6 +13,7 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.lessons import engine
 from dockernotes.lessons.claims import Claim, calls, first_line, listed, sweeping
 from dockernotes.lessons.engine import Holding
+from dockernotes.lessons.extra import is_read_only
 from dockernotes.source.console import steps
 from dockernotes.source.fences import fences, never_closed
 
@@ -30,7 +31,7 @@ def unreadable(raw: bytes, path: str) -> Iterator[Diagnostic]:
 def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:
     """Yield line, command and message of all that keeps a page from running here."""
     for fence in fences(text):
-        for step in steps(fence.lines) if fence.language == "console" and "norun" not in fence.options else ():
+        for step in steps(fence.lines) if fence.language == "console" and not is_read_only(fence.options) else ():
             if step.command and (fault := sweeping(step.text)):
                 yield step.line, first_line(step), fault
     told = set()

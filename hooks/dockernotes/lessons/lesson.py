@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dockernotes.lessons import engine, guard
+from dockernotes.lessons import engine, extra, guard
 from dockernotes.lessons.claims import Claim, claims
 from dockernotes.lessons.compare import Masks, difference, shown
 from dockernotes.lessons.lesson_shell import Result, Shell
@@ -92,7 +92,7 @@ class _Lesson:
     def write(self, fence: Fence) -> None:
         """Make the file that the reader makes at this point of the page."""
         name = fence.options.get("file")
-        if not name or "norun" in fence.options:
+        if not name or extra.is_read_only(fence.options):
             return
         file = (self.shell.start / name).resolve()
         if file.is_relative_to(self.shell.start.resolve()):
@@ -106,7 +106,7 @@ class _Lesson:
         """Run the commands of a session."""
         options = fence.options
         todo = [step for step in steps(fence.lines) if step.command]
-        skip = options.get("norun") or version_excuse(options.get("docker", ""), self.version)
+        skip = options.get("norun") or extra.excuse(options) or version_excuse(options.get("docker", ""), self.version)
         if image := options.get("fresh"):
             skip = skip or _without(image)
         codes: list[int | None] = []

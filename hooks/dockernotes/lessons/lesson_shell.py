@@ -18,7 +18,14 @@ from dockernotes.lessons.terminal import Terminal
 
 TIMEOUT = 180.0
 """Seconds a command may take."""
+_KEPT = (
+    *("PATH", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY"),
+    "OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY",
+)
+"""Variables of ours that a lesson sees."""
 _MARK = "\x1e"
+_REDRAWN = re.compile(r"\x1b\[1G\x1b\[0[JK]")
+"""To the first column, and erase what stands there: as `readline` draws a prompt."""
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|[\x00-\x08\x0e-\x1f]")
 
 
@@ -174,8 +181,9 @@ class Shell:
 
 def clean(raw: bytes) -> str:
     """Return printed bytes as text: no colours, no carriage returns, what a progress bar drew over is gone."""
-    text = _ESCAPES.sub("", raw.decode("utf-8", errors="replace").replace("\r\n", "\n"))
-    return "\n".join(row.rsplit("\r", 1)[-1].rstrip() for row in text.split("\n"))
+    drawn = _REDRAWN.sub("\r", raw.decode("utf-8", errors="replace").replace("\r\n", "\n"))
+    text = _ESCAPES.sub("", drawn)
+    return "\n".join(row.rstrip("\r").rsplit("\r", 1)[-1].rstrip() for row in text.split("\n"))
 
 
 def _prompted(text: str, prompt: str) -> bool:
@@ -185,11 +193,7 @@ def _prompted(text: str, prompt: str) -> bool:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    kept = {
-        k: v
-        for k, v in os.environ.items()
-        if k in {"PATH", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY"}
-    }
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return kept | {
         "HOME": str(home),
         "USER": "you",

@@ -6,49 +6,83 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dockernotes.lessons import extra
 from dockernotes.lessons.engine import Engine
 from dockernotes.lessons.lesson import EXCUSE, Ran
 from dockernotes.proofs import read
+from dockernotes.source.console import Step, steps
+from dockernotes.source.fences import fences
+
+Printed = tuple[str, str]
+"""A command, and the fingerprint of its output."""
 
 
-def update(file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran]) -> None:
-    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it was run.
+def printed(step: Step) -> Printed:
+    """Return a command of a page with the fingerprint of the output that the page shows; empty where there is none."""
+    rows = "\n".join(line.text for line in step.output)
+    return step.text, sha256(rows.encode()).hexdigest()[:12] if rows else ""
 
-    What is for other versions of Docker only keeps the proof of the engine that ran it before.
+
+def shows(text: str) -> list[Printed]:
+    """Return what a page shows of each command, in order."""
+    return [
+        printed(step)
+        for fence in fences(text)
+        if fence.language == "console"
+        for step in steps(fence.lines)
+        if step.command
+    ]
+
+
+def known(entry: dict[str, Any]) -> set[Printed]:
+    """Return what was recorded of a page, from its entry."""
+    return {(noted["command"], noted.get("output", "")) for noted in entry.get("commands", [])}
+
+
+def update(
+    file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran], text: str, *, recorded: bool
+) -> None:
+    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it was run. `text`: the page now.
+
+    What is for other versions of Docker, or run only on request, keeps the proof of the engine that ran it before.
+    An output is noted as printed if it was recorded, now (`recorded`) or before; a run compares without what varies.
     """
     entries, _ = read(file, file.name)
     before = entries.get(page, {"commands": []})
-    kept = _elsewhere(before, engine.docker)
+    old, ever, seen = _proved(before, engine.docker), _proved(before), known(before)
     commands = []
-    for ran in results:
-        if not ran.command:
-            continue
+    for ran, (_, output) in zip((r for r in results if r.command), shows(text), strict=True):
         noted = {"command": ran.command, "proof": "run" if ran.printed is not None else "parsed"}
-        if ran.why.startswith(EXCUSE) and kept.get(ran.command):
-            noted |= {"proof": "run", "docker": kept[ran.command].pop(0)}
+        others = old if ran.why.startswith(EXCUSE) else ever if ran.why.startswith(extra.EXCUSE) else {}
+        if others.get(ran.command):
+            noted = others[ran.command].pop(0)
         elif ran.why:
             noted["why"] = ran.why
+        elif output and (recorded or (ran.command, output) in seen):
+            noted["output"] = output
         commands.append(noted)
     entries[page] = asdict(engine) | {"date": day.isoformat(), "commands": commands}
-    others = {c["docker"] for c in commands if "docker" in c}
-    runs = [{key: value for key, value in run.items() if key not in ("commands", "also")} for run in runs_of(before)]
-    if also := [run for run in runs if run["docker"] in others]:
+    others_docker = {c["docker"] for c in commands if "docker" in c}
+    # Of two runs on one Docker the earlier is kept: the later left out what is run on request.
+    runs = {run["docker"]: {k: v for k, v in run.items() if k not in ("commands", "also")} for run in runs_of(before)}
+    if also := [run for docker, run in runs.items() if docker in others_docker]:
         entries[page]["also"] = also
     part = file.with_suffix(".part")
     part.write_text(json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     part.replace(file)
 
 
-def _elsewhere(entry: dict[str, Any], docker: str) -> dict[str, list[str]]:
-    """Return what another Docker than `docker` has run of a page: each command with the versions, in their order."""
-    found: dict[str, list[str]] = {}
+def _proved(entry: dict[str, Any], but: str = "") -> dict[str, list[dict[str, str]]]:
+    """Return what has been run of a page, but not on the Docker `but`: for each command its proofs, in their order."""
+    found: dict[str, list[dict[str, str]]] = {}
     for noted in entry["commands"]:
         by = noted.get("docker", entry.get("docker", ""))
-        if noted["proof"] == "run" and by != docker:
-            found.setdefault(noted["command"], []).append(by)
+        if noted["proof"] == "run" and by != but:
+            found.setdefault(noted["command"], []).append(noted | {"docker": by})
     return found
 
 

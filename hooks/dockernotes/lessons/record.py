@@ -1,18 +1,24 @@
-"""Write what the engine printed into the page. Only outputs change, and only those that say something else."""
+"""Write what the engine printed into the page. Only outputs change: those that say something else, and those that no
+engine has printed so far, even if they differ in nothing but what varies, such as an id that somebody made up.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from dockernotes.lessons.compare import Masks, difference
 from dockernotes.lessons.lesson import OTHER, Ran
+from dockernotes.lessons.proof import Printed, printed
 
 
-def record(page: Path, raw: bytes, results: Iterable[Ran], masks: Masks) -> int | None:
+def record(
+    page: Path, raw: bytes, results: Iterable[Ran], masks: Masks, known: Collection[Printed] | None = None
+) -> int | None:
     """Rewrite the outputs of a page; return how many changed. The file is replaced in one step, or left as it was.
 
-    `raw`: what was run. None: somebody has edited the page since, and its lines are no longer where they were.
+    `raw`: what was run. `known`: the outputs that were recorded before; where there is no note of them, all count as
+    known. None: somebody has edited the page since, and its lines are no longer where they were.
     """
     if page.read_bytes() != raw:
         return None
@@ -26,7 +32,8 @@ def record(page: Path, raw: bytes, results: Iterable[Ran], masks: Masks) -> int 
             continue
         old = [line.text for line in ran.step.output]
         unordered = "unordered" in ran.fence.options
-        if not difference("\n".join(old), ran.printed, masks, unordered=unordered):
+        same = not difference("\n".join(old), ran.printed, masks, unordered=unordered)
+        if same and (known is None or not old or printed(ran.step) in known):
             continue
         prefix = ran.fence.prefix
         new = [(prefix + row).rstrip() for row in ran.printed.strip("\n").split("\n")] if ran.printed.strip() else []

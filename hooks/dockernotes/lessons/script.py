@@ -12,6 +12,8 @@ from dockernotes.source.console import Step, steps
 from dockernotes.source.fences import Fence, fences
 from dockernotes.source.includes import expand
 
+_NOT_DONE = frozenset(("extra", "norun"))
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -43,7 +45,9 @@ class Typed:
 
 
 def script(text: str, docs: Path) -> Iterator[Written | Typed]:
-    """Yield what the reader of a page does. Sessions that are only read, or that need an older Docker, are left out."""
+    """Yield what the reader of a page does. What is only read, is run on request
+    or needs an older Docker is left out.
+    """
     session = -1
     for fence in fences(text):
         name = fence.options.get("file")
@@ -53,9 +57,10 @@ def script(text: str, docs: Path) -> Iterator[Written | Typed]:
             if not _is_left_out(fence):
                 for step in todo:
                     yield Typed(session, step, fence, first=step is todo[0], last=step is todo[-1])
-        elif name and "norun" not in fence.options:
+        elif name and not _NOT_DONE & fence.options.keys():
             yield Written(name, expand(fence.text, docs) + "\n")
 
 
 def _is_left_out(fence: Fence) -> bool:
-    return "norun" in fence.options or bool(version_excuse(fence.options.get("docker", ""), load_spec().version))
+    old = version_excuse(fence.options.get("docker", ""), load_spec().version)
+    return bool(_NOT_DONE & fence.options.keys() or old)

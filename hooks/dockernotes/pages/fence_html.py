@@ -95,6 +95,9 @@ def _labels(ours: dict[str, Any]) -> list[tuple[str, str]]:
         wanted = str(ours["docker"])
         text = f"Before Docker {wanted[1:]}" if wanted.startswith("<") else f"Docker {wanted} and newer"
         labels.append(("version", text))
+    if "extra" in ours:
+        why = str(ours["extra"])
+        labels.append(("extra", why[:1].upper() + why[1:]))
     if "norun" in ours:
         labels.append(("norun", "Not run in our tests: " + str(ours["norun"])))
     return labels

@@ -21,7 +21,7 @@ _FAR = 500
 _MARKDOWN = frozenset(("markdown", "md", "mdx", "rst", "text", "txt"))
 
 OPTIONS = frozenset(
-    {"danger", "docker", "fails", "file", "fresh", "interactive", "interrupt"}
+    {"danger", "docker", "extra", "fails", "file", "fresh", "interactive", "interrupt"}
     | {"mistake", "norun", "retry", "show", "terminal", "title", "unordered"}
 )
 """What this project's fences may say after their language; see docs/contributing/writing.md."""
