@@ -87,7 +87,7 @@ def _print(site: Path, file: Path, program: str) -> int:
     last = date.fromisoformat(day)
     ran = sum(command["proof"] == "run" for entry in proofs.values() for command in entry["commands"])
     when = f"{last.day} {last:%B %Y}"
-    proved = f"{ran} of its commands were run on Docker {engine}, last on {when}; the site says how each was proved."
+    proved = f"{ran} of its commands were run on Docker {engine}, last on {when}; the site says how each was checked."
     source = site / "book.html"
     source.write_text(book(site, base, proved), encoding="utf-8")
     try:

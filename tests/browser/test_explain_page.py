@@ -78,7 +78,7 @@ def test_typographic_signs_are_put_right(page: Page) -> None:
 def test_flags_after_the_image_are_doubted(page: Page) -> None:
     """Docker accepts it, so it is no mistake; the way out is offered all the same."""
     _paste(page, "docker run nginx -d -p 80:80")
-    expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p stand after the image")
+    expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p come after the image")
     expect(page.get_by_role("status")).to_have_text(
         re.compile(rf"{ACCEPTED} Look again: it may not do what you want\.")
     )

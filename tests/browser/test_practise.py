@@ -184,7 +184,7 @@ def test_what_does_not_listen_is_stopped_from_outside(page: Page) -> None:
     _enter(page, "docker run --rm node:24-alpine node -e 'while (true);'")
     end = page.get_by_role("button", name="End it (Ctrl-C)")
     end.click()
-    page.get_by_role("button", name="It does not listen: stop the engine").click()
+    page.get_by_role("button", name="It doesn't react: stop the engine").click()
     expect(_prompt(page)).to_have_text(PROMPT)
     expect(page.locator(".dn-term__note").last).to_contain_text("as it was before this line")
     assert "data" in _run(page, "docker volume ls")
@@ -247,7 +247,7 @@ def test_mistakes_teach(page: Page) -> None:
     _run(page, "docker volume rm data")
     expect(_note(page)).to_contain_text("Volume data is gone for good, with 1 file.")
     _run(page, "docker swarm init")
-    expect(_note(page)).to_contain_text("This practice engine is a model, and this is not in it.")
+    expect(_note(page)).to_contain_text("This practice engine is a model, and it doesn't include this.")
 
 
 def test_a_line_is_taken_back_and_all_begins_anew(page: Page) -> None:

@@ -17,7 +17,7 @@ from dockernotes.source.excerpt import Excerpt
 
 COMPOSE, DOCKERFILES = cases("compose"), cases("dockerfile")
 # What runs, and never as it was meant: reported though the program takes it.
-DOUBTS = ("is no JSON list", "so this is no list", "is a drive to Compose")
+DOUBTS = ("is not a JSON list", "so this isn't a list", "for a drive, not for a volume")
 
 
 def _of_compose(text: str) -> list[str]:

@@ -253,7 +253,7 @@ LOUD = {
     ),
     "options behind the image": (
         "```bash\ndocker run nginx -d -p 8080:80\n```\n",
-        "page.md:2:18: `-d` and `-p` stand after the image, so the program in the container gets them; "
+        "page.md:2:18: `-d` and `-p` come after the image, so the program in the container gets them; "
         "did you mean them before `nginx`? [docker-command]",
     ),
     "a letter without its hyphen": (

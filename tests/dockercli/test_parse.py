@@ -87,8 +87,8 @@ WRONG = [
     ("docker run --it alpine", 2, "flag", "unknown flag `--it` of `docker run`; did you mean `-it`?"),
     ("docker ps -x", 2, "flag", "unknown flag `-x` of `docker ps`"),
     ("docker pss", 1, "command", "unknown command `docker pss`; did you mean `ps`?"),
-    ("docker help pss", 2, "command", "no help for `pss`: it is no command; did you mean `ps`?"),
-    ("docker help container foo", 3, "command", "no help for `foo`: it is no command"),
+    ("docker help pss", 2, "command", "no help for `pss`: it isn't a command; did you mean `ps`?"),
+    ("docker help container foo", 3, "command", "no help for `foo`: it isn't a command"),
     (
         "docker compose -p Shop up",
         3,

@@ -41,10 +41,10 @@ MENDED = [
     (
         "docker run -d \\ \n  -p 80:80 \\  \n  nginx",
         "docker run -d \\\n  -p 80:80 \\\n  nginx",
-        "a blank stands after the `\\`; remove it",
+        "a space comes after the `\\`; remove it",
     ),
-    ("docker run -d ^ \n  nginx", "docker run -d ^\n  nginx", "a blank stands after the `^`"),
-    ("docker run -d ` \n  nginx", "docker run -d `\n  nginx", "a blank stands after the mark at the end of the line"),
+    ("docker run -d ^ \n  nginx", "docker run -d ^\n  nginx", "a space comes after the `^`"),
+    ("docker run -d ` \n  nginx", "docker run -d `\n  nginx", "a space comes after the mark at the end of the line"),
     ("docker.exe run --it alpine", "docker.exe run -it alpine", "did you mean `-it`?"),
     ("winpty docker run --it alpine", "winpty docker run -it alpine", "did you mean `-it`?"),
     ("docker scan nginx", "docker scout cves nginx", "`docker scan` is gone since 24; use `docker scout cves`"),
@@ -87,7 +87,7 @@ MENDED = [
 ]
 # What docker accepts and hardly anybody means, and what it becomes.
 DOUBTED = [
-    ("docker run nginx -d -p 80:80", "docker run -d -p 80:80 nginx", "`-d` and `-p` stand after the image"),
+    ("docker run nginx -d -p 80:80", "docker run -d -p 80:80 nginx", "`-d` and `-p` come after the image"),
     (
         "docker run nginx \\\n  -d \\\n  --name web",
         "docker run -d \\\n  --name web \\\n  nginx",
@@ -98,10 +98,10 @@ DOUBTED = [
         "docker run -d `\n  --name web `\n  nginx",
         "run -d --name web nginx`?",
     ),
-    ("docker run --rm ubuntu -it bash -l", "docker run --rm -it ubuntu bash -l", "`-it` stands after the image"),
-    ('docker create x -e "A=$B" -v $(pwd):/a', 'docker create -e "A=$B" -v $(pwd):/a x', "`-e` and `-v` stand"),
+    ("docker run --rm ubuntu -it bash -l", "docker run --rm -it ubuntu bash -l", "`-it` comes after the image"),
+    ('docker create x -e "A=$B" -v $(pwd):/a', 'docker create -e "A=$B" -v $(pwd):/a x', "`-e` and `-v` come"),
     ("docker rum -v /a:/b x", "docker run -v /a:/b x", "so `-v` is docker's own and prints its version"),
-    ("docker run nginx -dp 80:80", "docker run -dp 80:80 nginx", "`-dp` stands"),
+    ("docker run nginx -dp 80:80", "docker run -dp 80:80 nginx", "`-dp` comes"),
 ]
 # Words after the image that its program takes in ordinary use.
 OF_THE_PROGRAM = [
@@ -283,21 +283,21 @@ def test_dangers(page: Page) -> None:
 
 # Flags that open the host, and words of what is said.
 OPENINGS = [
-    ("-v /var/run/docker.sock:/var/run/docker.sock:ro", "give the engine any order"),
-    ('-v "//var/run/docker.sock":/a', "give the engine any order"),
-    ("-v /run/docker.sock:$X", "give the engine any order"),
-    ("--mount type=bind,src=/var/run/docker.sock,dst=/x", "give the engine any order"),
-    ("--use-api-socket", "give the engine any order"),
-    ("--privileged", "nearly every right of root"),
-    ("--cap-add=cap_sys_admin", "leave the container"),
-    ("--cap-add ALL", "every right of root"),
-    ("--security-opt seccomp=unconfined", "No system call is refused"),
+    ("-v /var/run/docker.sock:/var/run/docker.sock:ro", "tell the engine to do anything"),
+    ('-v "//var/run/docker.sock":/a', "tell the engine to do anything"),
+    ("-v /run/docker.sock:$X", "tell the engine to do anything"),
+    ("--mount type=bind,src=/var/run/docker.sock,dst=/x", "tell the engine to do anything"),
+    ("--use-api-socket", "tell the engine to do anything"),
+    ("--privileged", "nearly all of root's rights"),
+    ("--cap-add=cap_sys_admin", "break out of the container"),
+    ("--cap-add ALL", "all of root's rights"),
+    ("--security-opt seccomp=unconfined", "No system calls are blocked"),
     ("--security-opt apparmor:unconfined", "AppArmor no longer"),
-    ("--pid host", "all processes of the host"),
-    ("-v /:/host", "root there may change them"),
-    ("-v /:/host:ro", "may read all files"),
-    ("-v /etc/:/x", "root there may change them"),
-    ("--mount type=bind,src=/etc,dst=/x,readonly", "hashes of its passwords"),
+    ("--pid host", "all of the host's processes"),
+    ("-v /:/host", "root there can change them"),
+    ("-v /:/host:ro", "can read all of the host"),
+    ("-v /etc/:/x", "root there can change them"),
+    ("--mount type=bind,src=/etc,dst=/x,readonly", "its password hashes"),
 ]
 CLOSED = (
     "--privileged=false --cap-add NET_ADMIN --pid container:a -v /etc/hosts:/a -v /etc -v data:/etc --mount dst=/etc"

@@ -117,7 +117,7 @@ JUDGED = [
     ("0 2 * * * docker exec db pg_dump app > x_$(date +\\%F).sql", "ok", ""),
     ("docker compose up -d --rm", "client", "it is one of `docker compose run`"),
     ("docker compose up -p 80:80", "client", "it is one of `docker compose run`"),
-    ("docker run -it \\ # a shell\n  alpine sh", "client", "a comment stands after the `\\`"),
+    ("docker run -it \\ # a shell\n  alpine sh", "client", "a comment comes after the `\\`"),
     # Names, modes, sizes, folders.
     ("docker run --name a nginx", "engine", "too short"),
     ("docker run --name 'my web' nginx", "engine", "no container can have the name `my web`"),

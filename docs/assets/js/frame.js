@@ -27,7 +27,7 @@
     status.replaceChildren(...hint)
     filled = scripts().then(({fill}) => fill(palette)).catch(() => {
       filled = null
-      status.textContent = "The search could not be loaded. Close it and open it again."
+      status.textContent = "The search couldn't be loaded. Close it and open it again."
     })
   }
   // The browser gives the focus back; where nothing had it, it would stay on what can't be seen any more.

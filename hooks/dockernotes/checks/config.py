@@ -32,7 +32,7 @@ class Config(BaseModel):
     exclude: list[str] = Field(default=[], description="Files and folders that are passed over, as `drafts/**`.")
     plugins: list[str] = Field(default=[], description="Commands that plugins add to the CLI, as `scout`.")
     flavour: Flavours | None = Field(default=None, description="How pages are read; else told by their files.")
-    baseline: str | None = Field(default=None, description="A file of known findings, which are not told again.")
+    baseline: str | None = Field(default=None, description="A file of known findings, which aren't reported again.")
 
 
 @dataclass

@@ -52,7 +52,7 @@ def _parts(text: str) -> Iterator[tuple[str | None, str]]:
         inner = text[at:end]
         name = _NAME.match(inner)
         if not name or (inner[name.end() :] and not _FORM.match(inner, name.end())):
-            yield f"`{shown}` is no variable that Compose can fill in; for a dollar sign write `$$`", ""
+            yield f"`{shown}` isn't a variable that Compose can fill in; for a dollar sign, write `$$`", ""
         elif inner[name.end() :]:
             yield from _parts(inner[name.end() :])
         at = end + 1

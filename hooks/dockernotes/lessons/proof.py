@@ -114,7 +114,9 @@ def stamp(entry: dict[str, Any] | None, report: str) -> str:
         return ""
     ran = sum(c["proof"] == "run" for c in entry["commands"])
     on = ", and on ".join(map(_on, runs_of(entry)))
-    link = f'<a href="{report}">{ran} of the {len(entry["commands"])} commands</a>'
+    count = len(entry["commands"])
+    which = f"All {count} commands" if ran == count > 1 else f"{ran} of the {count} commands"
+    link = f'<a href="{report}">{which}</a>'
     return f'<p class="dn-proof">{link} on this page were run on {on}.</p>'
 
 

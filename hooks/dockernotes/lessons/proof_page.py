@@ -42,7 +42,7 @@ def figures(pages: Sequence[Sheet], reference: Sequence[Sheet], errors: int, lin
         ("0", "requests to any other host"),
     ]
     items = "".join(f"<li><b>{number}</b> {text}</li>" for number, text in said)
-    more = f'<p><a href="{link(PAGE)}">See how each command was proved</a></p>'
+    more = f'<p><a href="{link(PAGE)}">See how each command was checked</a></p>'
     return f'<div class="dn-figures"><ul>{items}</ul>{more}</div>'
 
 
@@ -65,7 +65,7 @@ def _totals(chapters: Sequence[Sheet], others: Sequence[Sheet]) -> str:
         ("Docker Engine", versions or "none yet"),
     ]
     cells = [row([("What", escape(name)), ("How many", f"<b>{escape(value)}</b>")]) for name, value in rows]
-    return table("dn-totals", "All in all", ["What", "How many"], cells)
+    return table("dn-totals", "Totals", ["What", "How many"], cells)
 
 
 def _sheet(sheet: Sheet, link: Callable[[str], str]) -> str:

@@ -107,7 +107,7 @@ export function commentFaults(commands, script) {
     const command = commands.findLast(({ kind, end }) => kind === "docker" && end <= index), end = index + found.length;
     if (!command || !/^[\s\\]*$/.test(script.slice(command.end, index))) continue;
     const edit = { start: index, end, text: "\\" };
-    const message = "a comment ends the command, and what stands below it is one of its own: no comment may stand between lines that a backslash carries on";
+    const message = "a comment ends the command, and what's below it is a separate one: there can't be a comment between lines that a backslash continues";
     command.faults = [{ message, reason: "comment", start: index, end, cli: "", fix: { label: "Take the comment out", edit } }];
   }
 }

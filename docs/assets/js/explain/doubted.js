@@ -54,7 +54,7 @@ function* oneLetter(parsed, opaque) {
 
 function* tail(parsed, opaque) {
   for (const [part, value] of valuesOf(parsed, opaque, "--tail")) {
-    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `${value ? `\`${value}\`` : "that"} is no number, so all lines are printed; the one word that means that is \`all\``);
+    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `${value ? `\`${value}\`` : "that"} isn't a number, so all lines are printed; the one word that means that is \`all\``);
   }
 }
 

@@ -36,7 +36,7 @@ function afterTheImage(command, script, pasted, spec) {
   const line = whole.replace(/\s*\\\n\s*/g, " "), many = found.names.length > 1, last = found.names.at(-1);
   const names = (many ? `\`${found.names.slice(0, -1).join("`, `")}\` and ` : "") + `\`${last}\``;
   const them = many ? "them" : "it", lost = found.isProgram ? `docker takes ${them} for the program` : `the program in the container gets ${them}`;
-  const said = `${names} ${many ? "stand" : "stands"} after the ${found.where}, so ${lost}.`;
+  const said = `${names} ${many ? "come" : "comes"} after the ${found.where}, so ${lost}.`;
   const hinted = line.includes("`") ? "" : ` Did you mean \`${line}\`?`;
   const edit = { start: image.start, end, text: swapped(pasted) };
   return [{ message: said + hinted, reason: "displaced", start, end, cli: "", fix: { label: `Put ${them} before the ${found.where}`, edit } }];
@@ -55,7 +55,7 @@ export function terminalFaults(command, spec) {
   const part = parsed.parts.findLast(({ role, flag }) => role === "flag" && flag.name === "--tty"), { start, end } = command.words[part.word];
   const cli = spec.changes.has("reworded") ? "cannot attach stdin to a TTY-enabled container because stdin is not a terminal" : "the input device is not a TTY";
   const edit = withoutSwitch("--tty", command);
-  const message = "something is handed in by your shell, and `--tty` wants a terminal to type at; keep `--interactive` and leave out `--tty`";
+  const message = "your shell passes input to the program, but `--tty` needs a terminal to type at; keep `--interactive` and leave out `--tty`";
   return [{ message, reason: "terminal", start, end, cli, fix: edit && { label: "Leave out `--tty`", edit } }];
 }
 
@@ -64,7 +64,7 @@ function printed(command) {
   const { parsed, name, streams, isPiped, isInner, words } = command;
   if (/^docker compose (?:exec|run)$/.test(name) && isFed(command) && !["--no-tty", "--no-TTY"].some((flag) => isOn(parsed, flag))) {
     const word = words[parsed.operands[0] ?? 0], edit = { start: word.start, end: word.start, text: "-T " };
-    return [{ message: "Compose gives the program a terminal unless `-T` says no, and what your shell hands in is none; write `-T`", start: word.start, end: word.end, cli: "", fix: { label: "Add `-T`", edit } }];
+    return [{ message: "Compose gives the program a terminal unless `-T` says no, and your shell's input isn't one; write `-T`", start: word.start, end: word.end, cli: "", fix: { label: "Add `-T`", edit } }];
   }
   const to = streams.find((stream) => /^(?:1|&)?>(?!&)/.test(stream));
   if (!TYPED_INTO.test(name) || !(to || isPiped || isInner) || !isOn(parsed, "--tty") || isOn(parsed, "--detach")) return [];
@@ -90,6 +90,6 @@ function passwordSeen({ name, parsed, words }) {
   const isEmpty = /^\$\w+$/.test(word.text) ? ` If \`${word.text}\` is empty, the next word becomes the password.` : "";
   const shown = (name) => (/^\$\w+$/.test(name) ? `"${name}"` : name), rest = parsed.operands.map((each) => ` ${shown(words[each].text)}`).join("");
   const user = values(parsed, "--username").at(-1), instead = `echo ${shown(word.text)} | docker login${user ? ` -u ${shown(user)}` : ""} --password-stdin${rest}`;
-  const message = `the password stands in the list of processes and in the history of your shell: hand it in with \`--password-stdin\`, as in \`${instead}\`.${isEmpty}`;
+  const message = `the password shows up in the list of processes and in your shell's history: pass it with \`--password-stdin\`, as in \`${instead}\`.${isEmpty}`;
   return [{ message, start: word.start, end: word.end, cli: "", fix: null }];
 }

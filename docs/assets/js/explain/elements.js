@@ -32,7 +32,7 @@ export async function copied(button, status, text = button.parentElement.querySe
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    said = "Your browser does not allow it";
+    said = "Your browser doesn't allow it";
   }
   status.textContent = `${said}.`;
   button.textContent = said;

@@ -83,9 +83,9 @@ function withBlanks(command, blanks, pasted) {
   if (command.kind !== "docker" || !own.length) return command;
   const start = own[0].start, { end } = own.at(-1), kept = own.map((each, at) => pasted.slice(each.end, own[at + 1]?.start ?? end)).join("");
   const mark = own[0].mark === "`" ? "mark at the end of the line" : `\`${own[0].mark}\``;
-  const what = pasted.slice(start, own[0].end).trim() ? "comment" : "blank";
+  const what = pasted.slice(start, own[0].end).trim() ? "comment" : "space";
   const fix = { label: `Remove the ${what}${own.length > 1 ? "s" : ""}`, edit: { start, end, text: kept } };
-  const fault = { message: `a ${what} stands after the ${mark}; remove it`, reason: "blank", start, end: own[0].end, cli: "", fix };
+  const fault = { message: `a ${what} comes after the ${mark}; remove it`, reason: "blank", start, end: own[0].end, cli: "", fix };
   return { ...command, faults: [fault, ...command.faults.map((each) => ({ ...each, fix: null }))], windows: [] };
 }
 

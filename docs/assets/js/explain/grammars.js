@@ -45,7 +45,7 @@ export function detachKeys(value) {
 }
 
 export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
-export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
+export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` isn't an IP address`);
 
 export function addHost(value) {
   const mark = value.includes("=") ? "=" : ":", [host, target] = cut(value, mark);

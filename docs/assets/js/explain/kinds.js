@@ -13,7 +13,7 @@ const ULIMITS = new Set([
   "rss", "rtprio", "rttime", "sigpending", "stack",
 ]);
 
-export const ip = (value) => (value === "" || isIp(value.trim()) ? null : `\`${value}\` is no IP address`);
+export const ip = (value) => (value === "" || isIp(value.trim()) ? null : `\`${value}\` isn't an IP address`);
 
 export function ips(value) {
   for (const part of value === "" ? [] : value.split(",")) {

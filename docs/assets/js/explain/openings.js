@@ -5,24 +5,24 @@ import { splitVolume } from "./mount.js";
 import { text as textOf, valueOf } from "./parse.js";
 import { makesContainer } from "./values.js";
 
-const ORDERS = "The container may give the engine any order: that is root on the host.";
+const ORDERS = "The container can tell the engine to do anything, so it's as good as root on the host.";
 const SOCKET = /^(?:(?:\/var)?\/run(?:\/docker\.sock)?|[\\/]{1,2}\.[\\/]pipe[\\/]docker_engine)$/;
 const FOLDERS = {
-  "/": ["All files of the host are in the container, and root there may change them.", "The container may read all files of the host, keys and passwords too."],
-  "/etc": ["The host's settings and users are in the container, and root there may change them.", "The container may read the host's settings and the hashes of its passwords."],
+  "/": ["All of the host's files are in the container, and root there can change them.", "The container can read all of the host's files, including keys and passwords."],
+  "/etc": ["The host's settings and users are in the container, and root there can change them.", "The container can read the host's settings and its password hashes."],
 };
 /* Flag -> value -> what it means; "" is a switch. */
 const FLAGS = {
-  "--privileged": { "": "The container gets nearly every right of root on the host: it can mount the host's disks." },
+  "--privileged": { "": "The container gets nearly all of root's rights on the host: it can mount the host's disks." },
   "--use-api-socket": { "": ORDERS },
-  "--pid": { host: "The container sees all processes of the host, and root there may end them and read their memory." },
+  "--pid": { host: "The container sees all of the host's processes, and root there can end them and read their memory." },
   "--cap-add": {
-    ALL: "The container gets every right of root.",
-    SYS_ADMIN: "This right is the widest there is: with it a program can mount file systems and leave the container.",
-    SYS_MODULE: "The container may load modules into the host's kernel.",
+    ALL: "The container gets all of root's rights.",
+    SYS_ADMIN: "This is the most powerful right: with it, a program can mount file systems and break out of the container.",
+    SYS_MODULE: "The container can load modules into the host's kernel.",
   },
   "--security-opt": {
-    "seccomp=unconfined": "No system call is refused to the container any more.",
+    "seccomp=unconfined": "No system calls are blocked for the container any more.",
     "apparmor=unconfined": "AppArmor no longer keeps the container from the host's settings.",
     "label=disable": "SELinux no longer keeps the container from the host's files.",
   },

@@ -105,7 +105,7 @@ export function otherTool({ words, text, start }) {
   const name = words[0].text.split("/").at(-1).replace(/\.exe$/, ""), rest = text.slice(words[0].end - start), first = words.find((word, at) => at > 0 && !word.text.startsWith("-"))?.text ?? "";
   if (Object.hasOwn(TWINS, name)) {
     const isOwn = OWN.has(first);
-    return { said: `${TWINS[name]} ${isOwn ? `\`${first}\` is its own: docker has nothing like it.` : "With docker:"}`, docker: isOwn ? "" : `docker${rest}` };
+    return { said: `${TWINS[name]} ${isOwn ? `\`${first}\` has no counterpart in docker.` : "With docker:"}`, docker: isOwn ? "" : `docker${rest}` };
   }
   if (Object.hasOwn(COMPOSE_TWINS, name)) return { said: `${COMPOSE_TWINS[name]} With docker:`, docker: `docker compose${rest}` };
   if (!Object.hasOwn(TOOLS, name)) return null;

@@ -115,7 +115,7 @@ class Reader extends FlagReader {
       if (this.opaque.has(index) || this.spec.plugins.has(word)) return false;
       if (!child) {
         const meant = suggestCommand(word, commandsBelow(command.name, this.spec), [], this.spec);
-        this.problem(index, 0, word.length, "command", `no help for \`${word}\`: it is no command${hint(meant)}`, { cli: `unknown help topic: ${word}`, meant });
+        this.problem(index, 0, word.length, "command", `no help for \`${word}\`: it isn't a command${hint(meant)}`, { cli: `unknown help topic: ${word}`, meant });
         return false;
       }
       command = child;

@@ -10,6 +10,6 @@ export async function load() {
   const data = await (await answer).json();
   if (data.missing) return data.missing;
   const found = await library;
-  if (!found) throw new Error("the library did not come");
+  if (!found) throw new Error("the library didn't load");
   return new Search(found.default, data);
 }

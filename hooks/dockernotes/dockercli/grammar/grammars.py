@@ -51,7 +51,7 @@ def entitlement(value: str) -> str | None:
 
 
 def address(value: str) -> str | None:
-    return None if is_ip(value.strip()) else f"`{value}` is no IP address"
+    return None if is_ip(value.strip()) else f"`{value}` isn't an IP address"
 
 
 def platform(value: str) -> str | None:

@@ -43,7 +43,7 @@ def is_ip(text: str) -> bool:
 
 
 def ip(value: str) -> str | None:
-    return None if value == "" or is_ip(value.strip()) else f"`{value}` is no IP address"
+    return None if value == "" or is_ip(value.strip()) else f"`{value}` isn't an IP address"
 
 
 def ips(value: str) -> str | None:

@@ -82,7 +82,7 @@ def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     for part, value in _values(parsed, opaque, "--tail"):
         if value != "all" and not re.fullmatch(r"[+-]?[0-9]+", value, re.ASCII):
-            what = f"`{value}` is no number" if value else "that is no number"
+            what = f"`{value}` isn't a number" if value else "that isn't a number"
             yield _of(part, f"{what}, so all lines are printed; the one word that means that is `all`")
 
 

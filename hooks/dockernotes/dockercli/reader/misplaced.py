@@ -60,8 +60,8 @@ def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Probl
     where = "service" if name.startswith("docker compose ") else "container" if is_program else "image"
     them = "them" if many else "it"
     lost = f"docker takes {them} for the program" if is_program else f"the program in the container gets {them}"
-    stand = "stand" if many else "stands"
-    message = f"`{listed}` {stand} after the {where}, so {lost}; did you mean {them} before `{argv[image]}`?"
+    verb = "come" if many else "comes"
+    message = f"`{listed}` {verb} after the {where}, so {lost}; did you mean {them} before `{argv[image]}`?"
     return Problem(first, 0, len(argv[first]), "displaced", message)
 
 

@@ -132,7 +132,7 @@ class _Reader(FlagReader):
                 return False
             if child is None:
                 hinted = hint(suggest_command(word, self._names_below(command)))
-                message = f"no help for `{word}`: it is no command{hinted}"
+                message = f"no help for `{word}`: it isn't a command{hinted}"
                 self._problem(index, 0, len(word), "command", message, cli=f"unknown help topic: {word}")
                 return False
             command = child

@@ -1,7 +1,7 @@
 /* The boxes of the picture: a container, a volume, a network, an image. */
 import { el } from "./elements.js";
 
-const STATES = { running: "runs", created: "not started", paused: "paused", restarting: "starts again and again" };
+const STATES = { running: "runs", created: "not started", paused: "paused", restarting: "keeps restarting" };
 const MOST = 8; // layers that are drawn
 const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const head = (name, state, dot = false) => el("p", { class: "dn-box__head" }, dot ? el("span", { class: "dn-box__dot", "aria-hidden": "true" }) : null, el("strong", null, name), " ", el("span", { class: "dn-box__state" }, state));
@@ -33,7 +33,7 @@ export function volumeBox({ name, anonymous, files, users }) {
 }
 
 export function networkBox({ name, subnet, members }) {
-  return el("li", { class: "dn-box dn-box--network" }, head(name, subnet), el("p", { class: "dn-box__state" }, members.length ? members.join(", ") : "nobody is on it"));
+  return el("li", { class: "dn-box dn-box--network" }, head(name, subnet), el("p", { class: "dn-box__state" }, members.length ? members.join(", ") : "no container is on it"));
 }
 
 /** An image with what made each of its layers, the newest on top as in a container. */

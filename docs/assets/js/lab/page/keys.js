@@ -79,7 +79,7 @@ export function bindKeys(terminal, runner, client) {
   }, { "aria-label": name ? `${label}: ${name}` : null, class: "dn-term__key", onpointerdown: (event) => event.preventDefault() });
   return el("div", { class: "dn-term__touch", role: "group", "aria-label": "Keys" },
     touch("Tab", "complete", complete), touch("↑", "earlier line", () => recall(1)), touch("↓", "later line", () => recall(-1)),
-    touch("Ctrl-C", "end what runs", () => runner.interrupt()), touch("Ctrl-D", "end of input", () => runner.endInput()),
+    touch("Ctrl-C", "end the running program", () => runner.interrupt()), touch("Ctrl-D", "end of input", () => runner.endInput()),
     ...["-", "/", "|"].map((sign) => touch(sign, "", () => field.setRangeText(sign, field.selectionStart, field.selectionEnd, "end"))));
 }
 

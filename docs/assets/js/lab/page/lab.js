@@ -21,7 +21,7 @@ export async function openLab({ base, place, start = [], from = null, changed = 
   const restart = async () => {
     client.restart();
     tell(await open(state.steps));
-    terminal.note("fault", ["The practice engine was stopped and set up anew, as it was before this line."]);
+    terminal.note("fault", ["The practice engine was stopped. Everything is as it was before this line."]);
     runner.interrupt();
   };
   const waiting = createWaiting({ skip: () => client.call("skip"), stop: () => (runner.isStopping ? restart() : runner.interrupt()), focus: () => terminal.field.focus() });
@@ -52,19 +52,19 @@ export async function openLab({ base, place, start = [], from = null, changed = 
       await navigator.clipboard.writeText(text);
       say(`${what} is copied.`);
     } catch {
-      say("The browser does not allow copying here.");
+      say("Your browser doesn't allow copying here.");
     }
   };
   const tools = el("div", { class: "dn-lab__tools" },
     button("Undo the last line", async () => {
-      if (runner.isBusy) return say("A program still runs: end it first.");
+      if (runner.isBusy) return say("A program is still running: end it first.");
       const { line, ...now } = await client.call("undo");
       tell(now);
       if (line) terminal.note("ours", ["Undone: ", el("code", null, line), ". Everything is as it was before."]);
       return say(line ? "" : "There's no line to undo.");
     }),
     button("Start over", async () => {
-      if (runner.isBusy) return say("A program still runs: end it first.");
+      if (runner.isBusy) return say("A program is still running: end it first.");
       tell(await client.call("reset"));
       terminal.clear();
       return say("Everything is as it was at the start.");
@@ -73,7 +73,7 @@ export async function openLab({ base, place, start = [], from = null, changed = 
     button("Copy a link to this", async () => {
       const fragment = toFragment(state.steps.map(({ line }) => line), from);
       if (!state.steps.length) return say("Nothing has been typed yet.");
-      return fragment ? copy(pageAt(base, `practise/#${fragment}`).href, "The link") : say("These are too many lines for a link. Copy them as a script.");
+      return fragment ? copy(pageAt(base, `practise/#${fragment}`).href, "The link") : say("There are too many lines for a link. Copy them as a script.");
     }));
   const element = el("div", { class: "dn-term", role: "group", "aria-label": "Practice terminal" }, terminal.element, waiting.element, keys, terminal.keys, status, tools);
   place(element);

@@ -10,7 +10,7 @@ const code = (text) => el("code", null, text);
 /** @param {(port: number) => void} openPort */
 export function createPicture(openPort) {
   const summary = el("p", { class: "dn-map__summary" });
-  const containers = part("Containers", "None yet. ", code("docker run"), " makes one."), volumes = part("Volumes", "None. ", code("docker volume create"), " makes one."), networks = part("Networks", "Only Docker's own, and nobody is on them."), images = part("Images", "None that a container uses.");
+  const containers = part("Containers", "None yet. ", code("docker run"), " makes one."), volumes = part("Volumes", "None. ", code("docker volume create"), " makes one."), networks = part("Networks", "Only Docker's own, and no container is on them."), images = part("Images", "None that a container uses.");
   const element = el("section", { class: "dn-map", "aria-label": "The engine now" }, el("h2", { class: "dn-map__title" }, "The engine now"), summary, containers.element, el("div", { class: "dn-map__pair" }, volumes.element, networks.element), images.element);
   let start = null, drawn = "";
   return {

@@ -18,7 +18,7 @@ export class Terminal {
     this.log = el("div", { class: "dn-term__log", role: "log", "aria-live": "polite", "aria-label": "Output", tabindex: "0" });
     this.prompt = el("label", { class: "dn-term__prompt", for: id }, "$ ");
     this.field = el("textarea", { id, rows: "1", class: "dn-term__field", spellcheck: "false", autocapitalize: "off", autocomplete: "off", autocorrect: "off", enterkeyhint: "send", "aria-describedby": `${id}-keys`, "aria-label": "Command" });
-    this.keys = el("p", { id: `${id}-keys`, class: "dn-term__keys" }, "Enter runs the line. ", el("kbd", null, "Tab"), " completes it; to leave the field with Tab, press ", el("kbd", null, "Esc"), " first. ", el("kbd", null, "↑"), " brings back earlier lines, ", el("kbd", null, "Ctrl"), "+", el("kbd", null, "C"), " ends what runs.");
+    this.keys = el("p", { id: `${id}-keys`, class: "dn-term__keys" }, "Enter runs the line. ", el("kbd", null, "Tab"), " completes it; to leave the field with Tab, press ", el("kbd", null, "Esc"), " first. ", el("kbd", null, "↑"), " brings back earlier lines, ", el("kbd", null, "Ctrl"), "+", el("kbd", null, "C"), " ends the running program.");
     this.form = el("form", { class: "dn-term__line" }, this.prompt, this.field);
     this.element = el("div", { class: "dn-term__screen" }, this.log, this.form);
     this.element.addEventListener("click", ({ target }) => {

@@ -22,9 +22,9 @@ export function createWaiting({ skip, stop, focus }) {
       }
       const first = text.textContent === "";
       jump.hidden = Boolean(reads);
-      end.textContent = isStopping ? "It does not listen: stop the engine" : "End it (Ctrl-C)";
+      end.textContent = isStopping ? "It doesn't react: stop the engine" : "End it (Ctrl-C)";
       // Told once to those who listen; the seconds are for those who look.
-      if (first) text.textContent = reads ? "A program waits for what you type." : "Still running.";
+      if (first) text.textContent = reads ? "A program is waiting for your input." : "Still running.";
     },
   };
 }
