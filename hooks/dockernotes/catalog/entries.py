@@ -109,7 +109,7 @@ def _message(answer: Answer, attributes: str) -> str:
 def _asked(answer: Answer, error: Error) -> str:
     """Return, as attributes, what finds the answer in a pasted text. A variant takes over its entry's names."""
     names = [[n.find, n.stands] for n in answer.names or error.names]
-    consequence = " data-consequence" if error.consequence else ""
+    consequence = " data-consequence" if answer is error and error.consequence else ""
     known = f' data-names="{escape(json.dumps(names))}"' if names else ""
     return f' data-pattern="{escape(answer.pattern)}"{known}{consequence}'
 
