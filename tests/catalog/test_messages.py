@@ -162,7 +162,10 @@ NAMES = [
         ["docker run --rm --user postgres -v pgdata:/d postgres:17 mkdir -m 700 /d/pg_tblspc"],
     ),
     ("path /mnt/usb is mounted on /mnt/usb but it is not a shared mount", ["sudo mount --make-rshared /mnt/usb"]),
-    ('cannot create config "c" in read-only service api: `file` is the sole supported option', ["docker compose up -d --force-recreate api"]),
+    (
+        'cannot create config "c" in read-only service api: `file` is the sole supported option',
+        ["docker compose up -d --force-recreate api"],
+    ),
     (
         "network blog_default was found but has incorrect label com.docker.compose.network set to",
         ["docker network rm blog_default"],
