@@ -10,7 +10,7 @@ const { errors, messages } = JSON.parse(readFileSync(0, "utf8"));
 const all = errors.flatMap((entry) => [entry, ...(entry.variants ?? [])].map((answer) => ({ ...answer, entry })));
 const said = new Map(all.map((answer) => [answer.id, [answer.check, answer.fix].join(" ")]));
 const answers = all.map(({ entry, id, title, sample, pattern, names = entry.names ?? [], cause, check, fix }) => makeAnswer({
-  entry: entry.id, id, title, sample: sample.trim(), pattern, consequence: entry.consequence ?? false,
+  entry: entry.id, id, title, sample: sample.trim(), pattern, consequence: id === entry.id && (entry.consequence ?? false),
   names: names.map(({ find, stands }) => [find, stands]), said: [cause, check, fix].join(" "),
 }));
 const answered = messages.map((message) => {

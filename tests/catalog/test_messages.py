@@ -16,6 +16,7 @@ import pytest
 
 from catalog.pasted import ERRORS, SAMPLES, answers_to
 from conftest import ROOT
+from dockernotes.catalog.entry import MESSAGE, core, light
 
 pytestmark = pytest.mark.node
 
@@ -41,6 +42,16 @@ def test_a_pattern_that_breaks_is_noticed() -> None:
     broken = {"port-in-use", "compose-unhealthy", "apt-no-release"}
     errors = [{**e, "pattern": "no such words"} if e["id"] in broken else e for e in ERRORS]
     assert broken <= {name for name, _, _ in wrong(CASES, errors)}
+
+
+def test_a_pattern_finds_the_same_as_it_travels() -> None:
+    texts = [*SAMPLES.values(), *(message for _, message in CASES)]
+    for pattern in (answer["pattern"] for error in ERRORS for answer in (error, *error.get("variants", []))):
+        written, travels = re.compile(pattern, MESSAGE), re.compile(light(pattern), MESSAGE)
+        assert [m and m.span() for m in map(written.search, texts)] == [
+            m and m.span() for m in map(travels.search, texts)
+        ]
+        assert all(re.search(core(pattern), text, MESSAGE) for text in texts if written.search(text))
 
 
 def wrapped(width: int) -> Callable[[str], str]:
@@ -113,6 +124,23 @@ def test_a_near_miss_is_offered_among_three() -> None:
     assert len(missed) <= len(cut) // 10, missed
 
 
+ELSEWHERE = [
+    "kubectl: error: You must be logged in to the server (Unauthorized)",
+    "502 Bad Gateway nginx/1.25.3",
+    "ssh: connect to host 192.0.2.1 port 22: Connection timed out",
+    "ENOENT: no such file or directory, open '/etc/letsencrypt/live/example.com/fullchain.pem'",
+    "error TS2307: Cannot find module './app.css' or its corresponding type declarations.",
+    "fatal: not a git repository (or any of the parent directories): .git",
+]
+"""Messages of other programs: none has an answer here."""
+
+
+def test_a_message_of_another_program_gets_no_answer_that_stands_alone() -> None:
+    for message, got in zip(ELSEWHERE, answers_to(ELSEWHERE), strict=True):
+        assert got["found"] == [], message
+        assert len(got["near"]) != 1, (message, got["near"])
+
+
 def test_words_of_no_message_find_nothing() -> None:
     assert [(a["found"], a["near"]) for a in answers_to(["zzz qqq", "the error of my docker", ""])] == [([], [])] * 3
 
@@ -129,6 +157,15 @@ NAMES = [
         ["mkdir -p '/home/ann/my shop/it'\\''s here'", "ls -ld '/home/ann/my shop/it'\\''s here'"],
     ),
     ("dependency failed to start: container blog-cache-1 exited (0)", ["docker compose logs cache"]),
+    (
+        'FATAL:  could not open directory "pg_tblspc": No such file or directory',
+        ["docker run --rm --user postgres -v pgdata:/d postgres:17 mkdir -m 700 /d/pg_tblspc"],
+    ),
+    ("path /mnt/usb is mounted on /mnt/usb but it is not a shared mount", ["sudo mount --make-rshared /mnt/usb"]),
+    (
+        'cannot create config "c" in read-only service api: `file` is the sole supported option',
+        ["docker compose up -d --force-recreate api"],
+    ),
     (
         "network blog_default was found but has incorrect label com.docker.compose.network set to",
         ["docker network rm blog_default"],

@@ -33,7 +33,7 @@ MENDED = {
         """
         printf 'name: dnerr\\nservices: {a: {image: alpine, volumes: ["vol:/v"]}}\\nvolumes: {vol: {}}' > compose.yaml
         docker compose run --rm a sh -c 'echo kept > /v/file'
-        sed -i.bak 's/{vol: {}}/{vol: {labels: {a: b}, driver_opts: {o: size=1m, type: tmpfs, device: tmpfs}}}/' compose.yaml
+        sed -i.bak 's/{vol: {}}/{vol: {driver_opts: {o: size=1m, type: tmpfs, device: tmpfs}}}/' compose.yaml
         docker compose up < /dev/null""",
         """
         docker run --rm -v dnerr_vol:/from -v "$PWD":/to alpine tar czf /to/backup.tgz -C /from .

@@ -19,6 +19,7 @@ from dockernotes.catalog.entry import (
     PageLink,
     Text,
     Version,
+    core,
     expression,
 )
 from dockernotes.catalog.task import Task
@@ -118,8 +119,8 @@ class Error(Answer):
 
     @property
     def finds(self) -> str:
-        """One regular expression for itself and its variants."""
-        return "|".join(answer.pattern for answer in self.answers)
+        """One regular expression for itself and its variants, as the search has it."""
+        return "|".join(core(answer.pattern) for answer in self.answers)
 
 
 class Term(Entry):

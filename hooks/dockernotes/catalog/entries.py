@@ -8,6 +8,7 @@ from html import escape
 
 from dockernotes.catalog.catalog import Answer, ComposeKey, Error, ExitCode, Instruction, Term
 from dockernotes.catalog.command import Command
+from dockernotes.catalog.entry import light
 from dockernotes.catalog.inline import code, danger_label, life_label, no_tags
 from dockernotes.catalog.lookup import (
     Index,
@@ -109,9 +110,9 @@ def _message(answer: Answer, attributes: str) -> str:
 def _asked(answer: Answer, error: Error) -> str:
     """Return, as attributes, what finds the answer in a pasted text. A variant takes over its entry's names."""
     names = [[n.find, n.stands] for n in answer.names or error.names]
-    consequence = " data-consequence" if error.consequence else ""
+    consequence = " data-consequence" if answer is error and error.consequence else ""
     known = f' data-names="{escape(json.dumps(names))}"' if names else ""
-    return f' data-pattern="{escape(answer.pattern)}"{known}{consequence}'
+    return f' data-pattern="{escape(light(answer.pattern))}"{known}{consequence}'
 
 
 def _answer(answer: Answer) -> str:

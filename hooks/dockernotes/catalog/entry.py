@@ -19,6 +19,23 @@ PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+
 MESSAGE = re.IGNORECASE | re.DOTALL | re.MULTILINE | re.ASCII
 """How a pattern of an error is tried on what a reader pastes; docs/assets/js/errors says the same with `ism`."""
 
+_BOTH_CASES = re.compile(r"\[([A-Z])([a-z])\]")
+_CAPITAL = re.compile(r"\\.|[A-Z]")
+_NOT_BESIDE = re.compile(r"\(\?<?!(?:[^()]|\([^()]*\))*\)")
+_BETWEEN = re.compile(r"\[\^\\n\]\{\d+,\d+\}\??")
+_AT_AN_END = re.compile(r"(?:(?<=\|)|^)\((?!\?)[^()|]*\)\?|(?:\((?!\?)[^()|]*\)\?|\[\^\\n\]\*)(?=\||$)")
+
+
+def light(pattern: str) -> str:
+    """Return a pattern of an error as it travels: small letters compress better, and the case counts for nothing."""
+    small = _BOTH_CASES.sub(lambda m: m[2] if m[1].lower() == m[2] else m[0], pattern)
+    return _CAPITAL.sub(lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), small)
+
+
+def core(pattern: str) -> str:
+    """Return a pattern for a short query: without what must not stand beside it, or only lengthens a match."""
+    return _AT_AN_END.sub("", _BETWEEN.sub(r"[^\\n]*", _NOT_BESIDE.sub("", light(pattern))))
+
 
 def expression(pattern: str) -> str:
     if "\n" in pattern:

@@ -14,7 +14,7 @@ ADDRESS = "assets/lab.json"
 def lab_data(index: Index) -> str:
     """Return the JSON that docs/assets/js/lab/page reads."""
     errors = [
-        _answer(answer, error.id, error.consequence)
+        _answer(answer, error.id, answer is error and error.consequence)
         for error in index.catalog.errors
         for answer in (error, *error.variants)
     ]

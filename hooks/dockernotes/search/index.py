@@ -21,8 +21,9 @@ from dockernotes.search.sections import Section, sections
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
 
-_SHOWN = 48  # characters of a text that stay as they are
-_OFTEN = 2  # places that a word of the rest may stand at: of more it says too little
+_SHOWN = 60  # characters of a text that stay as they are
+_SHOWN_OF_MESSAGE = 40  # of an error's, whose pattern has all its words
+_OFTEN = 3  # places that a word of the rest may stand at: of more it says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
 """Parts of every chapter: as a place to go to, none is meant."""
 _LATER = re.compile(r" (?:Check|Fix)\. ")
@@ -82,7 +83,7 @@ def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, Asked]) 
         address = f"{page.url}#{part.anchor}" if part.anchor else page.url
         entry = entries.get(address) or Known("section" if part.anchor else "page")
         title = (entry.title or part.title) if part.anchor else page.title
-        shown, rest = _split(_text(part, page, entry))
+        shown, rest = _split(_text(part, page, entry), _SHOWN_OF_MESSAGE if entry.pattern else _SHOWN)
         if entry.pattern:
             rest = []  # the pattern has its words
         place = asked.get(address)
@@ -98,11 +99,11 @@ def _text(part: Section, page: Page, entry: Known) -> str:
     return _LATER.split(part.text)[0] if entry.pattern else part.text
 
 
-def _split(text: str) -> tuple[str, list[str]]:
+def _split(text: str, most: int) -> tuple[str, list[str]]:
     """Return the beginning of a text, and each further word of the rest."""
-    if len(text) <= _SHOWN:
+    if len(text) <= most:
         return text, []
-    end = text.rfind(" ", 0, _SHOWN)
+    end = text.rfind(" ", 0, most)
     return text[:end] + " …", sorted(set(_words(text[end:])) - set(_words(text[:end])))
 
 

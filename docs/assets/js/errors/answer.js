@@ -60,8 +60,13 @@ function breaksIn({ start, end }, lines) {
 /** The pattern of an answer that goes on over line breaks. */
 const whole = (answer) => (answer.whole ??= new RegExp(acrossBreaks(answer.pattern.source), "ism"));
 
-/** The longest match wins, in an entry and among entries. Entries that only say that something failed come last; of them
+/** The longest match wins, in an entry and among entries. Those that only say that something failed come last; of them
     the one that stands first is nearest to the cause. */
+function rank(one, other) {
+  return one.answer.consequence - other.answer.consequence
+    || (one.answer.consequence ? one.start - other.start : length(other) - length(one));
+}
+
 function best(text, answers, patternOf) {
   /** @type {Map<string, Found>} */
   const found = new Map();
@@ -70,10 +75,9 @@ function best(text, answers, patternOf) {
     if (!match) continue;
     const one = { answer, start: match.index, end: match.index + match[0].length };
     const other = found.get(answer.entry);
-    if (!other || length(one) > length(other)) found.set(answer.entry, one);
+    if (!other || rank(one, other) < 0) found.set(answer.entry, one);
   }
-  const sorted = [...found.values()].sort((one, other) => one.answer.consequence - other.answer.consequence
-    || (one.answer.consequence ? one.start - other.start : length(other) - length(one)));
+  const sorted = [...found.values()].sort(rank);
   const [first, ...rest] = sorted;
   return first ? [first, ...rest.filter((other) => isApart(first, other, text))] : [];
 }
