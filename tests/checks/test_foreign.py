@@ -59,8 +59,12 @@ QUIET = {
         '```json\n{\n  "a": {\n    <name and value>\n  }\n}\n```\n'
     ),
     "a description of settings": "```yaml\n# How long.\n[a: <duration> | default = 1s]\n\n[b: <string>]\nc:\n```\n",
-    "a session in a fence of data": "```yaml\n$ cat a.yaml\na:\n  - b\n```\n\n```json\ncat > a.json <<EOF\n{}\nEOF\n```\n",
-    "a usage in a fence of a shell": "```shell\nUsage: lint [files | content..] (for docker)\n\n  -o  Valid `a` (b\n```\n",
+    "a session in a fence of data": (
+        "```yaml\n$ cat a.yaml\na:\n  - b\n```\n\n```json\ncat > a.json <<EOF\n{}\nEOF\n```\n"
+    ),
+    "a usage in a fence of a shell": (
+        "```shell\nUsage: lint [files | content..] (for docker)\n\n  -o  Valid `a` (b\n```\n"
+    ),
     "a command that is commented out": "```\ndocker ps\n\n# docker run \\\n#  --rm \\\n#  alpine\n```\n",
     "arguments of a program in angle brackets": "```bash\ndocker run --rm dive:latest <dive arguments...>\n```\n",
     "a flag behind an image, and a word to fill in": "```bash\ndocker run --rm wetty --ssh-host=<YOUR-IP>\n```\n",
