@@ -58,7 +58,9 @@ QUIET = {
         '```json\n"a": {"b": 1}\n"a": {"b": 2}\n```\n\n```json\n{\n  "a": [\n    {"b": 1},\n```\n\n'
         '```json\n{\n  "a": {\n    <name and value>\n  }\n}\n```\n'
     ),
-    "a description of settings": "```yaml\n# How long.\n[a: <duration> | default = 1s]\n\n[b: <string>]\nc:\n```\n",
+    "a description of settings": (
+        "```yaml\n# How long.\n[a: <duration> | default = 1s]\n\n[b: <string>]\nc:\n  [ - <x> ... ]\n```\n"
+    ),
     "a session in a fence of data": (
         "```yaml\n$ cat a.yaml\na:\n  - b\n```\n\n```json\ncat > a.json <<EOF\n{}\nEOF\n```\n"
     ),
@@ -132,8 +134,10 @@ LOUD = {
 TREES: dict[str, dict[str, str]] = {
     "GitHub": {
         "README.md": "[a](#caveats--limitations) [b](docs) [c](docs/) [d](#über-uns) [e](docs/a.md#two-words-1)\n"
-        "[j](#readme)\n\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
+        "[j](#readme) [][k](docs/a.md)\n"
+        "\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
         "[i](#Über-Uns) [f](#L3)\n\n<!-- ALL-CONTRIBUTORS-LIST:START -->\n<a href='#ideas-me'>x</a>\n",
+        "empty.md": "---\n# nothing yet\n---\n\n# A\n",
         "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n",
         "docs/a.md": "## Two words\n\n## Two words\n",
     },

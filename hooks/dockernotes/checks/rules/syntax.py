@@ -28,7 +28,7 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
 _SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]*$", re.MULTILINE)
 """`true | false`, `<more members>`: what stands for one of several values, or for any number of them."""
-_NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*[\w.<>-]+:[ \t]*[^\n\]]*<[^\n]*\]?[ \t]*$", re.MULTILINE)
+_NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*(?:-[ \t]|[\w.<>-]+:)[^\n\]]*<[^\n]*$", re.MULTILINE)
 """`[name: <type> | default = 1]`: a description of settings, not settings."""
 _TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
 """A session, or a script that writes the file."""
