@@ -298,7 +298,7 @@ def test_a_file_that_a_page_takes_in_is_there() -> None:
 def _broken(pages: int) -> dict[str, str]:
     """Pages of which each has links of all kinds that lead nowhere: half of them all have one name."""
     broken = "".join(
-        f"[a](gone-{n}/some-pgae-{n}.md) [b](#no-anchor-{n}) [c](../part-{n}/INDEX.md#gone) [d](../old-{n}/index.md)\n\n"
+        f"[a](gone-{n}/some-pgae-{n}.md) [b](#no-{n}-anchor) [c](../part-{n}/INDEX.md#a) [d](../old-{n}/index.md)\n\n"
         for n in range(10)
     )
     names = (f"part-{n}/{f'some-page-{n}' if n % 2 else 'index'}.md" for n in range(pages))
