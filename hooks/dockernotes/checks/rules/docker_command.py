@@ -38,6 +38,10 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 yield from _refused_before(snippet.calls, before(page.spec))
 
 
+_EXPERIMENTAL = ("dap", "debug", "replay")
+_SWITCHED_ON = re.compile(r"BUILDX_EXPERIMENTAL[`\"']?[ \t]*[=:][ \t]*[`\"']?(?:1|true)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a command: the text of its fence, and of its page."""
@@ -74,11 +78,17 @@ def faults(
                 continue
             if problem.reason == "engine" and problem.cli in around.fence:
                 continue
-            if problem.reason == "command" and "BUILDX_EXPERIMENTAL" in around.page:
+            if problem.reason == "command" and _is_experimental(call, problem.word, around.page):
                 continue
             lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
             place = (problem.start, problem.end)
             yield call.diagnostic(problem.word, place, RULE, problem.message + lost + version)
+
+
+def _is_experimental(call: Call, word: int, page: str) -> bool:
+    """Whether a word is a command that buildx has only where a page switches such on."""
+    argv = call.parsed.argv if call.parsed else []
+    return argv[word] in _EXPERIMENTAL and argv[word - 1] in ("buildx", "builder") and bool(_SWITCHED_ON.search(page))
 
 
 def _doubts(calls: Iterable[Call], spec: Spec, fence: str = "") -> Iterator[Diagnostic]:
