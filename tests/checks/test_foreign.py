@@ -76,6 +76,11 @@ QUIET = {
         "[x](#b)\n\n| a | b |\n| - | - |\n| a ` | b |\n| <a id='b'></a> `c` | d |\n"
     ),
     "HTML behind a comment": ("<div>\n    <div>\n        <!-- a -->\n    </div>\n\n    <div>\n    </div>\n</div>\n"),
+    "a prompt that says docker": "```bash\ndocker $ make inspect\n```\n",
+    "a tag with values in braces": "<div style={{ display: 'flex' }}>\n\n<a></a>\n\n</div>\n",
+    "letters between brackets": "A name has none of [^-.] in it.\n",
+    "words to fill in": "```bash\nexport A=<your docker.io id>\ndocker push $A/b\n```\n",
+    "one object after the other": '```json\n{\n  "a": 1\n}\n{\n  "a": 2\n}\n```\n',
     "a template of front matter": '---\ntitle: "{{ replace .Name "-" " " }}"\n---\n\n# A\n',
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
@@ -138,7 +143,7 @@ TREES: dict[str, dict[str, str]] = {
         "\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
         "[i](#Über-Uns) [f](#L3)\n\n<!-- ALL-CONTRIBUTORS-LIST:START -->\n<a href='#ideas-me'>x</a>\n",
         "empty.md": "---\n# nothing yet\n---\n\n# A\n",
-        "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n",
+        "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n- **ADDED** [es][v2]add\n",
         "docs/a.md": "## Two words\n\n## Two words\n",
     },
     "MkDocs": {
@@ -159,6 +164,12 @@ TREES: dict[str, dict[str, str]] = {
     "Hugo with the names of before": {
         "docs/config.json": '{"baseurl": "https://example.org", "markup": {"autoHeadingIDType": "blackfriday"}}',
         "docs/content/a.md": "[a](#resync-mode) [b](#a-b-1)\n\n### --resync-mode\n\n### A & B\n\n### A: b\n",
+    },
+    "Middleman": {
+        "config.rb": "",
+        "source/a.html.md": "[b](b.html) [c](b.html#c) [d](./sub/)\n",
+        "source/b.html.md": "## C\n",
+        "source/sub/index.html.md": "# D\n",
     },
     "Hugo": {
         "hugo.toml": "",

@@ -32,6 +32,7 @@ _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
+_NOTE_LABEL = re.compile(r"\^\w[\w.:-]*")  # else it is a set of letters, as in `[^-.]`
 _NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
@@ -103,7 +104,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
         image = start > 0 and shown[start - 1] == "!"
         label = text[start + 1 : end]
         if label.startswith("^"):
-            if label[1:].lower() not in notes and shown[end + 1 : end + 2] != ":" and " " not in label:
+            if label[1:].lower() not in notes and shown[end + 1 : end + 2] != ":" and _NOTE_LABEL.fullmatch(label):
                 document.undefined.append(Link("note", label, label, start + 1, end))
             continue
         target = _TARGET.match(shown, end + 1, end + 4000) if shown[end + 1 : end + 2] == "(" else None

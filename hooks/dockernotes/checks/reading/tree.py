@@ -101,6 +101,7 @@ class Tree:
             stem, _ = posixpath.splitext(name)
             folder, last = posixpath.split(stem)
             found.setdefault(stem, name)
+            found.setdefault(stem.removesuffix(".html"), name)  # `a.html.md` is written for `a.html`
             if last.lower() in ("index", "_index", "readme"):
                 found.setdefault(folder, name)
         return found

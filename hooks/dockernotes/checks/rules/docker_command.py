@@ -38,6 +38,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 yield from _refused_before(snippet.calls, before(page.spec))
 
 
+_PROMPT = re.compile(r"docker[ \t]+[$#%>][ \t]")
 _EXPERIMENTAL = ("dap", "debug", "replay")
 _SWITCHED_ON = re.compile(r"BUILDX_EXPERIMENTAL[`\"']?[ \t]*[=:][ \t]*[`\"']?(?:1|true)\b")
 
@@ -64,7 +65,13 @@ def faults(
     """
     for call in calls:
         odd = any(strange(word) is not None for word in call.command.words)
-        if call.parsed is None or odd or speaks_of(call, setting) or cut_short(call):
+        if (
+            call.parsed is None
+            or odd
+            or _PROMPT.match(call.excerpt.text, call.command.words[0].start)
+            or speaks_of(call, setting)
+            or cut_short(call)
+        ):
             continue
         problems = (*call.parsed.problems, *refused(call.parsed, opaque_of(call)))
         if (

@@ -12,7 +12,7 @@ from dockernotes.checks.reading.tree import Tree, is_external, relative, resolve
 from dockernotes.diagnostics import Diagnostic, Names, did_you_mean, in_text
 from dockernotes.source.markdown import Document, Link, duplicates
 
-_TAGS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[\w./-]+\])+\[")
+_TAGS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\*\*[^*\n]+\*\*:?[ \t]+)?(?:\[[\w./-]+\])+\[")
 Report = Callable[[tuple[int, int], str, str], Diagnostic]
 
 
