@@ -81,6 +81,10 @@ QUIET = {
     "letters between brackets": "A name has none of [^-.] in it.\n",
     "words to fill in": "```bash\nexport A=<your docker.io id>\ndocker push $A/b\n```\n",
     "one object after the other": '```json\n{\n  "a": 1\n}\n{\n  "a": 2\n}\n```\n',
+    "a heading of nothing but code": "[a](#unit)\n\n```\nx\n```\n---\n\n`unit`\n------\n",
+    "a tree drawn with other blanks": (
+        "```shell\nproto (of docker)\n\u00a0\u00a0\u00a0└── {name}\n│\u00a0\u00a0 └── b\n```\n"
+    ),
     "a template of front matter": '---\ntitle: "{{ replace .Name "-" " " }}"\n---\n\n# A\n',
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
@@ -122,12 +126,12 @@ LOUD = {
     ),
     "a lost backslash on the first line": (
         "```console\n$ docker run -d\n  --name web nginx\n```\n",
-        "page.md:2:14: `docker run` needs at least 1 argument, got 0; a `\\` is missing at the end of line 2 "
-        "[docker-command]",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0; the image is missing; a `\\` is missing at the "
+        "end of line 2 [docker-command]",
     ),
     "a lost argument, and output": (
         "```console\n$ docker run -d\nabc\n```\n",
-        "page.md:2:14: `docker run` needs at least 1 argument, got 0 [docker-command]",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0; the image is missing [docker-command]",
     ),
     "a script that bash refuses": (
         "```bash\nif docker ps; then\n```\n",
@@ -160,6 +164,8 @@ TREES: dict[str, dict[str, str]] = {
         "[e](./named) [f](#of-x)\n",
         "site/docs/b.mdx": "---\nslug: /docs/named\n---\n\n## Über uns\n",
         "site/docs/_x.mdx": "## Of X\n",
+        "site/docs/01-first/02-next.md": "[b](../second/last#top-of-it) [c](./next)\n",
+        "site/docs/02-second/03_last.md": "## Top of it\n",
     },
     "Hugo with the names of before": {
         "docs/config.json": '{"baseurl": "https://example.org", "markup": {"autoHeadingIDType": "blackfriday"}}',

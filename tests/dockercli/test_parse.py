@@ -105,7 +105,7 @@ WRONG = [
     ("docker container zzz", 2, "command", "unknown command `docker container zzz`"),
     ("docker compose upp", 2, "command", "unknown command `docker compose upp`; did you mean `up`?"),
     ("docker run --name", 2, "missing", "flag `--name` needs a value"),
-    ("docker run -it", 2, "few", "`docker run` needs at least 1 argument, got 0"),
+    ("docker run -it", 2, "few", "`docker run` needs at least 1 argument, got 0; the image is missing"),
     ("docker build", 1, "few", "`docker build` needs 1 argument, got 0; the build context is missing, usually `.`"),
     ("docker ps web", 2, "many", "`docker ps` takes no arguments, got 1"),
     ("docker tag a b c", 4, "many", "`docker tag` takes 2 arguments, got 3"),

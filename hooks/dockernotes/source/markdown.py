@@ -15,8 +15,9 @@ from dockernotes.source.blank import blanked
 from dockernotes.source.slug import plain, slug, unique
 
 _HEADING = re.compile(
-    r"^[ \t>]{0,12}#{1,6}[ \t]*(?P<text>[^#\n].*?|)[ \t]*#*[ \t]*$|^(?P<under>[^\s>#|=-].*)\n[=-]{2,}[ \t]*$", re.M
+    r"^[ \t>]{0,12}#{1,6}[ \t]*(?P<text>[^#\n].*?|)[ \t]*#*[ \t]*$|^(?P<under>[^\s>#|=-].*|[ ]+)\n[=-]{2,}[ \t]*$", re.M
 )
+_ALL_CODE = re.compile(r"`[^`]|``[^`]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<body>[^{}\n]*)\}[ \t]*$")
 # `{{< card link="/a/#b" >}}` is a template, and its `#b` no id.
 _ANY_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}\n]*?\s)?#(?P<id>[\w:.-]+)[^{}\n]*\}(?!\})")
@@ -176,6 +177,8 @@ def _headings(shown: str, text: str, document: Document) -> None:
     for match in _HEADING.finditer(shown):
         # From the page itself: code at either end of a title is blank in `shown`, and would be lost.
         row = text[match.start() : match.end()].split("\n", maxsplit=1)[0]
+        if match["under"] and not match["under"].strip() and not _ALL_CODE.match(row):
+            continue  # nothing, or the end of a fence, above a rule
         title = row.lstrip(" \t>").lstrip("#").lstrip()
         start = match.start() + len(row) - len(title)
         source = title.rstrip().rstrip("#").rstrip()

@@ -16,6 +16,7 @@ from dockernotes.source.slug import blackfriday, counted, github
 
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _ADDRESS = re.compile(r"^(?:slug|url|permalink|id|name|[ \t]*-)[ \t]*[:=]?[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
+_NUMBERED = re.compile(r"(^|/)\d+[ ]?[-_.]+[ ]?(?=[^/\d\s])")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
 """Anchors that highlighting, tabs and footnotes make while the page is built."""
@@ -101,6 +102,7 @@ class Tree:
             stem, _ = posixpath.splitext(name)
             folder, last = posixpath.split(stem)
             found.setdefault(stem, name)
+            found.setdefault(unnumbered(stem), name)
             found.setdefault(stem.removesuffix(".html"), name)  # `a.html.md` is written for `a.html`
             if last.lower() in ("index", "_index", "readme"):
                 found.setdefault(folder, name)
@@ -135,6 +137,11 @@ class Tree:
             return True
         slugs = self.flavour(page).slugs | self.flavour(reader or page).slugs
         return "github" in slugs and anchor.lower() in self._named(page, slugs)
+
+
+def unnumbered(path: str) -> str:
+    """Return a path without the numbers that only order pages: Docusaurus leaves them out of addresses."""
+    return _NUMBERED.sub(r"\1", path)
 
 
 def is_external(target: str) -> bool:
