@@ -27,8 +27,8 @@ def land(page: str, path: str, tree: Tree) -> list[str]:
     bases = [resolve(page, path)]
     if flavour.pretty:
         # The page `a/b.md` is published as `a/b/`, and many write links as its readers would.
-        for one in dict.fromkeys((page, unnumbered(page))):
-            bases += [resolve(one, path), resolve(posixpath.splitext(one)[0] + "/index.md", path)]
+        for address in dict.fromkeys((page, unnumbered(page))):
+            bases += [resolve(address, path), resolve(posixpath.splitext(address)[0] + "/index.md", path)]
     found = [one for base in bases if (one := _at(base, path, flavour.pretty, tree))]
     if found or tree.is_there(bases[0]):
         return found or bases[:1]
