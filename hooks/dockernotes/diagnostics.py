@@ -69,15 +69,34 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in re.finditer("\n", text))]
 
 
+class Names:
+    """Known words, made ready to be asked which one somebody meant: thousands of them, thousands of times."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._folded = {name.lower(): name for name in sorted(set(known))}
+        self._words = list(self._folded)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the word that is nearest, whatever its case, or None when none is near."""
+        word = word.lower()
+        # Its likeness is never below difflib's, and thousands of names cost it what difflib needs for ten.
+        likely = process.extract(
+            word, self._words, scorer=fuzz.ratio, processor=None, score_cutoff=100 * _NEAR, limit=_CANDIDATES
+        )
+        best = (_NEAR, "")
+        matcher = difflib.SequenceMatcher()
+        matcher.set_seq2(word)
+        for name, most, _ in likely:
+            if best[0] > most / 100 + 1e-9:
+                break  # those that follow can't be nearer
+            matcher.set_seq1(name)
+            best = max(best, (matcher.ratio(), name))
+        return self._folded.get(best[1])
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is nearest, whatever its case, or None when none is near."""
-    folded = {name.lower(): name for name in sorted(set(known))}
-    # Its likeness is never below difflib's, and thousands of names cost it what difflib needs for ten.
-    likely = process.extract(
-        word.lower(), list(folded), scorer=fuzz.ratio, processor=None, score_cutoff=100 * _NEAR, limit=_CANDIDATES
-    )
-    near = difflib.get_close_matches(word.lower(), [name for name, _, _ in likely], n=1, cutoff=_NEAR)
-    return folded[near[0]] if near else None
+    return Names(known).nearest(word)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -137,6 +137,16 @@ def test_what_follows_from_a_mistake_is_left_out_and_what_repeats_is_counted() -
     other = _one("link-page", "no page `a.md`", 7)
     assert once([*lost, root, anchor, other]) == [other, root]
     assert once([*lost, anchor], [root]) == []
+    usage = _one("data-command", "the usage of `docker run` begins with `docker run`, and not with `docker rm`", 9)
+    assert once([*lost[:1], usage]) == [lost[0], usage]
+    gone = _one("data-command", "docker 29 has no `docker rnu`; did you mean `docker run`?", 9)
+    shadows = [
+        _one("command-unexplained", "the data file does not explain `docker run`; add it to `commands`", 1),
+        _one("data-reference", "no command `docker run`; did you mean `docker rnu`?", 2),
+        _one("macro-argument", "no command `docker run` in the data file", 3),
+    ]
+    assert once([*shadows, gone]) == [gone]
+    assert once(shadows[:2]) == shadows[:2]
     assert once([other, replace(other, line=8)]) == [other, replace(other, line=8)]
 
 

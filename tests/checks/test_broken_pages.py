@@ -35,6 +35,10 @@ LOUD = [
     ("github", "<table>\n<tr><td>a</td></tr>\n\n## B\n", "1:1: html-open"),
     ("github", "<!-- a\n\n## B\n\n<!-- c -->\n", "1:1: html-open"),
     ("github", "a\n\n<!-- b\n", "3:1: html-open"),
+    # What buildx has only where it is told to.
+    ("github", "Set `BUILDX_EXPERIMENTAL=1`.\n\n```console\n$ docker buildx bulid .\n```\n", "4:17: docker-command"),
+    ("github", "Leave BUILDX_EXPERIMENTAL unset.\n\n```sh\ndocker buildx debug build .\n```\n", "4:15: docker-command"),
+    ("github", "BUILDX_EXPERIMENTAL=1\n\n```sh\ndocker debgu a\n```\n", "4:8: docker-command"),
     # HTML that is not read as Markdown.
     ("mkdocs", "<details>\n<summary>a</summary>\n\nSee **this**.\n\n</details>\n", "1:1: html-markdown"),
     ("mkdocs", '<div class="grid">\n\n[a](page.md)\n\n</div>\n', "1:1: html-markdown"),

@@ -252,6 +252,10 @@ def test_what_is_no_file_is_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch
     (folder / "dangling.md").symlink_to("nowhere.md")
     (folder / "loop.md").symlink_to("loop.md")
     (folder / "round").symlink_to(".")
+    (folder / "many").mkdir()
+    for number in range(20_000):
+        (folder / "many" / f"file-{number}.txt").touch()
+    (folder / "link.md").write_text("[a](many/flie-7.txt)\n")
     with socket.socket(socket.AF_UNIX) as made:
         monkeypatch.chdir(folder)  # the name of a socket is short
         made.bind("socket.md")
@@ -264,6 +268,7 @@ def test_what_is_no_file_is_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch
         "socket.md:1:1: can't be read: a socket [unreadable]",
     ]
     assert "[docker-command]" in done.stdout
+    assert "; did you mean `many/file-7.txt`? [link-page]" in done.stdout
     assert done.returncode == 1
 
 

@@ -58,9 +58,15 @@ QUIET = {
         '```json\n"a": {"b": 1}\n"a": {"b": 2}\n```\n\n```json\n{\n  "a": [\n    {"b": 1},\n```\n\n'
         '```json\n{\n  "a": {\n    <name and value>\n  }\n}\n```\n'
     ),
-    "a description of settings": "```yaml\n# How long.\n[a: <duration> | default = 1s]\n\n[b: <string>]\nc:\n```\n",
-    "a session in a fence of data": "```yaml\n$ cat a.yaml\na:\n  - b\n```\n\n```json\ncat > a.json <<EOF\n{}\nEOF\n```\n",
-    "a usage in a fence of a shell": "```shell\nUsage: lint [files | content..] (for docker)\n\n  -o  Valid `a` (b\n```\n",
+    "a description of settings": (
+        "```yaml\n# How long.\n[a: <duration> | default = 1s]\n\n[b: <string>]\nc:\n  [ - <x> ... ]\n```\n"
+    ),
+    "a session in a fence of data": (
+        "```yaml\n$ cat a.yaml\na:\n  - b\n```\n\n```json\ncat > a.json <<EOF\n{}\nEOF\n```\n"
+    ),
+    "a usage in a fence of a shell": (
+        "```shell\nUsage: lint [files | content..] (for docker)\n\n  -o  Valid `a` (b\n```\n"
+    ),
     "a command that is commented out": "```\ndocker ps\n\n# docker run \\\n#  --rm \\\n#  alpine\n```\n",
     "arguments of a program in angle brackets": "```bash\ndocker run --rm dive:latest <dive arguments...>\n```\n",
     "a flag behind an image, and a word to fill in": "```bash\ndocker run --rm wetty --ssh-host=<YOUR-IP>\n```\n",
@@ -70,6 +76,15 @@ QUIET = {
         "[x](#b)\n\n| a | b |\n| - | - |\n| a ` | b |\n| <a id='b'></a> `c` | d |\n"
     ),
     "HTML behind a comment": ("<div>\n    <div>\n        <!-- a -->\n    </div>\n\n    <div>\n    </div>\n</div>\n"),
+    "a prompt that says docker": "```bash\ndocker $ make inspect\n```\n",
+    "a tag with values in braces": "<div style={{ display: 'flex' }}>\n\n<a></a>\n\n</div>\n",
+    "letters between brackets": "A name has none of [^-.] in it.\n",
+    "words to fill in": "```bash\nexport A=<your docker.io id>\ndocker push $A/b\n```\n",
+    "one object after the other": '```json\n{\n  "a": 1\n}\n{\n  "a": 2\n}\n```\n',
+    "a heading of nothing but code": "[a](#unit)\n\n```\nx\n```\n---\n\n`unit`\n------\n",
+    "a tree drawn with other blanks": (
+        "```shell\nproto (of docker)\n\u00a0\u00a0\u00a0└── {name}\n│\u00a0\u00a0 └── b\n```\n"
+    ),
     "a template of front matter": '---\ntitle: "{{ replace .Name "-" " " }}"\n---\n\n# A\n',
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
@@ -111,8 +126,8 @@ LOUD = {
     ),
     "a lost backslash on the first line": (
         "```console\n$ docker run -d\n  --name web nginx\n```\n",
-        "page.md:2:14: `docker run` needs at least 1 argument, got 0; the image is missing; a `\\` is missing at "
-        "the end of line 2 [docker-command]",
+        "page.md:2:14: `docker run` needs at least 1 argument, got 0; a `\\` is missing at the end of line 2 "
+        "[docker-command]",
     ),
     "a lost argument, and output": (
         "```console\n$ docker run -d\nabc\n```\n",
@@ -128,9 +143,11 @@ LOUD = {
 TREES: dict[str, dict[str, str]] = {
     "GitHub": {
         "README.md": "[a](#caveats--limitations) [b](docs) [c](docs/) [d](#über-uns) [e](docs/a.md#two-words-1)\n"
-        "[j](#readme)\n\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
+        "[j](#readme) [][k](docs/a.md)\n"
+        "\n## Caveats & limitations\n\n## Über uns\n\n## :rocket: Start\n\n[g](#rocket-start) [h](#-start)\n\n"
         "[i](#Über-Uns) [f](#L3)\n\n<!-- ALL-CONTRIBUTORS-LIST:START -->\n<a href='#ideas-me'>x</a>\n",
-        "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n",
+        "empty.md": "---\n# nothing yet\n---\n\n# A\n",
+        "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n- **ADDED** [es][v2]add\n",
         "docs/a.md": "## Two words\n\n## Two words\n",
     },
     "MkDocs": {
@@ -147,10 +164,18 @@ TREES: dict[str, dict[str, str]] = {
         "[e](./named) [f](#of-x)\n",
         "site/docs/b.mdx": "---\nslug: /docs/named\n---\n\n## Über uns\n",
         "site/docs/_x.mdx": "## Of X\n",
+        "site/docs/01-first/02-next.md": "[b](../second/last#top-of-it) [c](./next)\n",
+        "site/docs/02-second/03_last.md": "## Top of it\n",
     },
     "Hugo with the names of before": {
         "docs/config.json": '{"baseurl": "https://example.org", "markup": {"autoHeadingIDType": "blackfriday"}}',
         "docs/content/a.md": "[a](#resync-mode) [b](#a-b-1)\n\n### --resync-mode\n\n### A & B\n\n### A: b\n",
+    },
+    "Middleman": {
+        "config.rb": "",
+        "source/a.html.md": "[b](b.html) [c](b.html#c) [d](./sub/)\n",
+        "source/b.html.md": "## C\n",
+        "source/sub/index.html.md": "# D\n",
     },
     "Hugo": {
         "hugo.toml": "",

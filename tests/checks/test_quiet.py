@@ -263,8 +263,8 @@ LOUD = {
     ),
     "a lost `\\`": (
         "```bash\ndocker run -d \\\n  --name web\n  nginx\n```\n",
-        "page.md:3:10: `docker run` needs at least 1 argument, got 0; the image is missing; a `\\` is missing at "
-        "the end of line 3 [docker-command]",
+        "page.md:3:10: `docker run` needs at least 1 argument, got 0; a `\\` is missing at the end of line 3 "
+        "[docker-command]",
     ),
     "a language with a capital": (
         "```Console\n$ docker pss\n```\n",

@@ -67,6 +67,7 @@ _ELSEWHERE = (
     r"is empty|must be a directory|failed to remove|unsupported value: NaN",
     r"unknown copy direction|find env file|no metadata found",
     r"maximum number of passphrase attempts|not a swarm manager",
+    r"failed to access repository at|no credentials found|top-level object must be a mapping",
     r"is a directory|file exists|invalid empty ssh agent socket|failed to get console",
 )
 

@@ -23,6 +23,9 @@ RIGHT = [
     "docker image pull ghcr.io/team/app@sha256:" + "a" * 64,
     "docker run --restart on-failure:3 --memory 512m --cpus 1.5 --pull never alpine",
     "docker cp web:/etc/hosts .",
+    "docker buildx history inspect attachment ^0 sha256:" + "a" * 64,
+    "docker buildx replay build docker-image://team/app:1",
+    "docker buildx replay build ./Folder",
     "docker run --help",
     "docker scout cves nginx",
     "docker -- ps",
@@ -106,6 +109,18 @@ WRONG = [
     ("docker build", 1, "few", "`docker build` needs 1 argument, got 0; the build context is missing, usually `.`"),
     ("docker ps web", 2, "many", "`docker ps` takes no arguments, got 1"),
     ("docker tag a b c", 4, "many", "`docker tag` takes 2 arguments, got 3"),
+    (
+        "docker buildx replay build docker-image://App",
+        4,
+        "value",
+        "`docker-image://App`: the name of an image is lower case: `app`",
+    ),
+    (
+        "docker buildx history inspect attachment ^0 sha256:abc",
+        6,
+        "value",
+        "`sha256:abc`: a digest is `sha256:` and 64 hexadecimal digits",
+    ),
     ("docker run Nginx", 2, "value", "`Nginx`: the name of an image is lower case: `nginx`"),
     (
         "docker run -p 80:http nginx",

@@ -25,7 +25,11 @@ from report.planted import PLANTERS, Planted, Planter
 AT_MOST = 3
 """Places on a page for each planter, spread evenly over it."""
 _OF_LINKS = frozenset(
-    ("link-page", "link-anchor", "link-absolute", "link-reference", "duplicate-id", "alt-text", "link-text")
+    (
+        *("link-page", "link-anchor", "link-absolute", "link-address", "link-reference", "link-text"),
+        *("admonition", "alt-text", "conflict", "duplicate-id", "heading-html", "html-markdown", "html-open"),
+        *("list-indent", "table", "template-open"),
+    )
 )
 _OF_HADOLINT = frozenset(("dockerfile", "dockerfile-advice"))
 _OF_MACROS = frozenset(("macro-unknown", "macro-argument", "macro-syntax"))

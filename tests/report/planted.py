@@ -62,6 +62,14 @@ def inserted(block: str, line: int = 1) -> Planter:
     return plant
 
 
+def at_margin(block: str, line: int = 1) -> Planter:
+    """Return a planter that puts a block between two others that are in no list and no note."""
+    plant = inserted(block, line)
+    return lambda text: (
+        one for one in plant(text) if one.text.split("\n")[one.line - 1] == block.split("\n")[line - 1]
+    )
+
+
 def _calls(text: str) -> Iterator[tuple[Fence, Call]]:
     for snippet in Page("page.md", text, load_spec()).snippets:
         options = snippet.fence.options
@@ -273,6 +281,12 @@ def same_id(text: str) -> Iterator[Planted]:
         yield Planted(changed, text.count("\n", 0, match.start()) + 1)
 
 
+def tag_in_title(text: str) -> Iterator[Planted]:
+    """A title of a page with a tag in it."""
+    if title := re.search(r"^# [^\n]+$", prose(text), re.MULTILINE):
+        yield at(text, title.end(), title.end(), " <small>in short</small>")
+
+
 def title_case(text: str) -> Iterator[Planted]:
     """A heading with a capital where none belongs."""
     blank = prose(text)
@@ -440,6 +454,15 @@ PLANTERS: dict[str, list[Planter]] = {
         inserted("```console\n$ docker ps\nPS C:\\> docker images\n```", 3),
     ],
     "heading-case": [title_case],
+    "heading-html": [tag_in_title],
+    "admonition": [inserted("!!! pitfal\n    Data is lost.", 1), inserted("!!! pitfall\nData is lost.", 1)],
+    "conflict": [at_margin("<<<<<<< HEAD\nA.\n=======\nB.\n>>>>>>> other", 1)],
+    "html-markdown": [at_margin("<section>\n\nA **word**.\n\n</section>", 1)],
+    "html-open": [inserted("<aside markdown>\n\nA word.", 1), inserted("A word.\n\n</aside>", 3)],
+    "link-address": [inserted("See [how](what and why.md).", 1)],
+    "list-indent": [at_margin("- Images\n  - Layers\n- Containers", 2)],
+    "table": [inserted("| Flag | What it does |\n| ---- |\n| a | b |", 2)],
+    "template-open": [inserted("This is for Docker {{ version }.", 1)],
     "spelling": [misspelt, inserted("This is seperate.", 1)],
     "question": [no_right_choice],
     "chapter": [part_of_a_chapter],

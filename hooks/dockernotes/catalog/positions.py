@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,25 @@ def read(raw: bytes, path: str) -> Document:
         if loader is not None:
             loader.dispose()
     return document
+
+
+def read_entries(raw: bytes, path: str, keys: Sequence[str], rule: str) -> tuple[dict[int, dict[str, str]], Document]:
+    """Return the entries of a list that have certain keys and no others, by their places in it, and the document.
+
+    Of each other one, and of what is no list, the document's problems say so by the name of `rule`.
+    """
+    document = read(raw, path)
+    wanted = " and ".join(f"`{key}`" for key in keys)
+    found: dict[int, dict[str, str]] = {}
+    if not isinstance(document.data, list | None):
+        document.problems.append(document.report((), f"not a list of entries with {wanted}", rule))
+        return found, document
+    for number, entry in enumerate(document.data or []):
+        if isinstance(entry, dict) and set(entry) == set(keys) and all(entry.values()):
+            found[number] = {key: str(entry[key]) for key in keys}
+        else:
+            document.problems.append(document.report((number,), f"an entry has {wanted}", rule))
+    return found, document
 
 
 def _syntax(error: Exception, text: str, path: str) -> Diagnostic:

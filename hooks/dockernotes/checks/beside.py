@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dockernotes import proofs
 from dockernotes.checks import data_file
 from dockernotes.checks.reading.files import kind_of
-from dockernotes.checks.reading.project import Found, Project, read, shown
+from dockernotes.checks.reading.project import ACTIVE, Found, Project, read, shown
 from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.reading.tree import Tree
 from dockernotes.checks.rules import data_command, html_active, include, redirect
@@ -29,6 +29,10 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
 def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
     """Yield the problems of the files that pages include."""
     yield from check_files(sorted((project.docs / "examples").rglob("*")), found)
+    if project.problems_of_active:
+        file = project.docs / ACTIVE
+        found.texts[shown(file)] = read(file, shown(file))
+    yield from project.problems_of_active
     yield from html_active.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
 
 
@@ -50,7 +54,12 @@ def all_dockerfiles(project: Project) -> list[str]:
 def check_addresses(project: Project, tree: Tree, found: Found) -> Iterator[Diagnostic]:
     """Yield the addresses of the last release that lead nowhere. A project without a record has had no release."""
     record, led = project.docs / redirect.RECORD, project.docs / redirect.REDIRECTS
-    if record.is_file() and led.is_file():
+    if record.is_file() and not led.is_file():
+        message = (
+            f"there is a record of addresses, but no file `{redirect.REDIRECTS}`; where none has moved it is empty"
+        )
+        yield Diagnostic(shown(record), 1, 1, 1, 1, "error", "redirect", message)
+    elif record.is_file():
         text = found.texts[shown(record)] = read(record, shown(record), found)
         found.texts[shown(led)] = read(led, shown(led))
         yield from redirect.check_all(tree, (shown(record), text), redirect.redirects(led.read_bytes(), shown(led))[1])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dockernotes.diagnostics import Diagnostic
@@ -10,12 +11,13 @@ from dockernotes.diagnostics import Diagnostic
 _REPEATED = frozenset(("command-unexplained", "data-link", "data-reference", "flag-unexplained", "macro-argument"))
 """Rules that say the same wherever a name stands that the data file lacks."""
 _ROOTS = ("data-command", "data-reference")
+_QUOTED = re.compile(r"`([^`]+)`")
 
 
 def once(found: Iterable[Diagnostic], before: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
     """Return the diagnostics without those that follow from others. `before`: what has been told already."""
     every = sorted(set(found))
-    roots = [one.message for one in (*every, *before) if one.rule in _ROOTS]
+    roots = [one for one in (*every, *before) if one.rule in _ROOTS]
     places: dict[str, int] = {}
     kept: list[Diagnostic] = []
     for one in every:
@@ -29,21 +31,48 @@ def once(found: Iterable[Diagnostic], before: Iterable[Diagnostic] = ()) -> list
     return [_counted(one, places.get(one.message, 1)) if one.rule in _REPEATED else one for one in kept]
 
 
-def _follows(one: Diagnostic, roots: list[str]) -> bool:
-    """Whether there is a mistake in the data file that this may well be the shadow of."""
-    if not roots:
+def _follows(one: Diagnostic, roots: Sequence[Diagnostic]) -> bool:
+    """Whether there is a mistake in the data file that this may well be the shadow of: told by rule and offender."""
+    names = _offenders(one)
+    if not names or not roots:
         return False
-    wrong_command = any(said.startswith("docker ") for said in roots)
-    if one.rule == "flag-unexplained":  # a command may take over the flags of another
-        return any(said.startswith(("`docker", "docker ", "no command")) for said in roots)
-    if one.rule == "command-unexplained":
-        return wrong_command
-    if one.rule == "macro-argument":
-        return one.message.startswith(("no command", "no flag", "no error"))
-    if one.rule in ("data-reference", "data-link") and one.message.startswith("no command"):
-        return wrong_command
-    # The data file makes the headings of the reference.
-    return one.rule == "data-link" and one.message.startswith("no anchor") and "on `reference/" in one.message
+    match one.rule:
+        case "flag-unexplained":  # a command may take over the flags of another
+            return any(map(_is_of_command, roots))
+        case "command-unexplained":
+            return any(map(_is_lost_command, roots))
+        case "macro-argument":
+            named = {name for root in roots for name in _offenders(root)}
+            return _is_command(names[0]) or names[0].startswith("-") or names[0] in named
+        case "data-reference" | "data-link" if _is_command(names[0]):
+            return any(map(_is_lost_command, roots))
+        case "data-link":  # the data file makes the headings of the reference
+            return names[0].startswith("#") and any(name.startswith("reference/") for name in names)
+    return False
+
+
+def _offenders(one: Diagnostic) -> list[str]:
+    """Return what a message has in backticks: the offender first."""
+    return _QUOTED.findall(one.message)
+
+
+def _is_command(name: str) -> bool:
+    return name == "docker" or name.startswith("docker ")
+
+
+def _is_of_command(root: Diagnostic) -> bool:
+    """Whether a mistake is in the name of a command or of one of its flags. A usage says a name twice."""
+    names = _offenders(root)
+    return bool(names) and _is_command(names[0]) and names[0] not in names[1:]
+
+
+def _is_lost_command(root: Diagnostic) -> bool:
+    """Whether a mistake is that docker has no such command."""
+    return (
+        root.rule == "data-command"
+        and _is_of_command(root)
+        and not any(name.startswith("-") for name in _offenders(root))
+    )
 
 
 def _counted(one: Diagnostic, places: int) -> Diagnostic:

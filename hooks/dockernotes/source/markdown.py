@@ -15,8 +15,9 @@ from dockernotes.source.blank import blanked
 from dockernotes.source.slug import plain, slug, unique
 
 _HEADING = re.compile(
-    r"^[ \t>]{0,12}#{1,6}[ \t]*(?P<text>[^#\n].*?|)[ \t]*#*[ \t]*$|^(?P<under>[^\s>#|=-].*)\n[=-]{2,}[ \t]*$", re.M
+    r"^[ \t>]{0,12}#{1,6}[ \t]*(?P<text>[^#\n].*?|)[ \t]*#*[ \t]*$|^(?P<under>[^\s>#|=-].*|[ ]+)\n[=-]{2,}[ \t]*$", re.M
 )
+_ALL_CODE = re.compile(r"`[^`]|``[^`]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<body>[^{}\n]*)\}[ \t]*$")
 # `{{< card link="/a/#b" >}}` is a template, and its `#b` no id.
 _ANY_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}\n]*?\s)?#(?P<id>[\w:.-]+)[^{}\n]*\}(?!\})")
@@ -32,6 +33,7 @@ _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
+_NOTE_LABEL = re.compile(r"\^\w[\w.:-]*")  # else it is a set of letters, as in `[^-.]`
 _NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
@@ -103,7 +105,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
         image = start > 0 and shown[start - 1] == "!"
         label = text[start + 1 : end]
         if label.startswith("^"):
-            if label[1:].lower() not in notes and shown[end + 1 : end + 2] != ":" and " " not in label:
+            if label[1:].lower() not in notes and shown[end + 1 : end + 2] != ":" and _NOTE_LABEL.fullmatch(label):
                 document.undefined.append(Link("note", label, label, start + 1, end))
             continue
         target = _TARGET.match(shown, end + 1, end + 4000) if shown[end + 1 : end + 2] == "(" else None
@@ -117,6 +119,8 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
         elif shown[end + 1 : end + 2] == "[" and end + 1 in ends and not _indexing(shown, start - image):
             name_end = ends[end + 1]
             name = text[end + 2 : name_end] or label
+            if _TARGET.match(shown, name_end + 1, name_end + 4000):
+                continue  # `[][b](c)`: a link behind brackets
             if " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
@@ -173,6 +177,8 @@ def _headings(shown: str, text: str, document: Document) -> None:
     for match in _HEADING.finditer(shown):
         # From the page itself: code at either end of a title is blank in `shown`, and would be lost.
         row = text[match.start() : match.end()].split("\n", maxsplit=1)[0]
+        if match["under"] and not match["under"].strip() and not _ALL_CODE.match(row):
+            continue  # nothing, or the end of a fence, above a rule
         title = row.lstrip(" \t>").lstrip("#").lstrip()
         start = match.start() + len(row) - len(title)
         source = title.rstrip().rstrip("#").rstrip()

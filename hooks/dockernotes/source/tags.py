@@ -12,7 +12,7 @@ from dockernotes.source.blank import blanked
 _PAIRED = "article|aside|center|details|div|figure|section|summary|table"
 """Tags around blocks of a page, of which HTML lets no author leave one out."""
 _TAG = re.compile(
-    rf"<(?P<close>/?)(?P<name>{_PAIRED})(?P<rest>(?=[\s/>])(?:[^<>\"'{{]|\"[^\"]*\"|'[^']*'|\{{[^{{}}\n]*\}}){{0,2000}})>",
+    rf"<(?P<close>/?)(?P<name>{_PAIRED})(?P<rest>(?=[\s/>])(?:[^<>\"'{{]|\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}}){{0,1000}}\}}){{0,2000}})>",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--")

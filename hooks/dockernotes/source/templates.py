@@ -13,6 +13,7 @@ _FORMS = re.compile(
     r"|\{\{[ \t]*(?![.}])[^{}\n]*\}\}"  # variables; `{{.Names}}` is the Go template of a flag
     r"|%%[\w. -]+%%|@@[\w. -]+@@"
     r"|‹[^‹›\n]+›|«[^«»\n]+»"
+    r"|<[A-Za-z](?=[^<>\n]*[.'/])[\w.'/-]*(?: [\w.'/-]+)+>(?=[\s\"'/:,]|$)"  # a redirection has another word behind it
     r"|<(?:\.\.\.|…)>|<[A-Za-z][\w -]*(?:\.\.\.|…)>|<[A-Za-z][\w-]*(?:\|[\w'\".-]+)+>|<[A-Za-z][\w -]*,[^<>\n]*>"
     r"|(?<![$\\{\w])\{[A-Za-z][\w-]*(?:[ ][\w-]+)*\}"  # not `${name}`, nor `{a,b}`
 )

@@ -17,7 +17,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import urllib3
 
-from dockernotes.catalog.positions import read
+from dockernotes.catalog.positions import read_entries
 from dockernotes.diagnostics import Diagnostic, in_text
 from dockernotes.source.markdown import scan
 
@@ -61,14 +61,11 @@ def links(texts: Mapping[str, str]) -> dict[str, list[tuple[str, tuple[int, int]
 
 def allowed(raw: bytes, path: str) -> tuple[list[re.Pattern[str]], list[Diagnostic]]:
     """Return the patterns of addresses that are not asked, and the mistakes of their file."""
-    document = read(raw, path)
-    patterns, problems = [], list(document.problems)
-    for number, entry in enumerate(document.data if isinstance(document.data, list) else []):
-        if not isinstance(entry, dict) or set(entry) != {"pattern", "why"} or not all(map(str, entry.values())):
-            problems.append(document.report((number,), "an entry has `pattern` and `why`", RULE))
-            continue
+    entries, document = read_entries(raw, path, ("pattern", "why"), RULE)
+    patterns, problems = [], document.problems
+    for number, entry in entries.items():
         try:
-            patterns.append(re.compile(str(entry["pattern"])))
+            patterns.append(re.compile(entry["pattern"]))
         except re.error as error:
             problems.append(document.report((number, "pattern"), f"not a regular expression: {error}", RULE))
     return patterns, problems

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import urllib3
 
-from dockernotes.catalog.positions import read
+from dockernotes.catalog.positions import read_entries
 from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic, in_text
 
@@ -101,14 +101,8 @@ def _ask(http: urllib3.PoolManager, name: str, sources: Sources) -> tuple[list[s
 
 def on_purpose(raw: bytes, path: str) -> tuple[dict[str, str], list[Diagnostic]]:
     """Return what is old on purpose, with the reason, and the mistakes of the file."""
-    document = read(raw, path)
-    entries, problems = {}, list(document.problems)
-    for number, entry in enumerate(document.data if isinstance(document.data, list) else []):
-        if isinstance(entry, dict) and set(entry) == {"name", "why"}:
-            entries[str(entry["name"])] = str(entry["why"])
-        else:
-            problems.append(document.report((number,), "an entry has `name` and `why`", RULE))
-    return entries, problems
+    entries, document = read_entries(raw, path, ("name", "why"), RULE)
+    return {entry["name"]: entry["why"] for entry in entries.values()}, document.problems
 
 
 def main(folders: list[str]) -> int:

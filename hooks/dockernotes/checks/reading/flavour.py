@@ -42,7 +42,9 @@ _FILES = {
     **dict.fromkeys((f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs")), "docusaurus"),
     **dict.fromkeys((f"hugo.{end}" for end in ("toml", "yaml", "yml", "json")), "hugo"),
     # What these make of an address is not known here in every detail.
-    **dict.fromkeys(("_config.yml", "_config.toml", "book.toml", "mint.json", "docs.json", "_sidebar.md"), "unknown"),
+    **dict.fromkeys(
+        ("_config.yml", "_config.toml", "book.toml", "mint.json", "docs.json", "_sidebar.md", "config.rb"), "unknown"
+    ),
     **dict.fromkeys((f"astro.config.{end}" for end in ("js", "ts", "mjs")), "unknown"),
 }
 _OTHER_LISTS = re.compile(r"truly_sane_lists|tab_length")

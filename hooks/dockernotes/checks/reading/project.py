@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
-
 from dockernotes.catalog.load import load
 from dockernotes.catalog.lookup import Index
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
+from dockernotes.catalog.positions import read_entries
 from dockernotes.checks.reading.files import obstacle
 from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
@@ -45,22 +44,13 @@ class Project:
         self.file = self.docs / DATA
         self.raw = self.file.read_bytes()
         catalog, self.document, self.problems = load(self.raw, shown(self.file))
-        self.active = frozenset(shown(self.docs / path) for path in self._active())
+        active, self.problems_of_active = active_files(self.docs)
+        self.active = frozenset(shown(self.docs / path) for path in active)
         # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
         self.index = Index(catalog) if catalog and not twice else None
         if self.index and (self.docs / "examples").is_dir():
             self.index.projects = sorted(path.name for path in (self.docs / "examples").iterdir() if path.is_dir())
-
-    def _active(self) -> list[str]:
-        """Return the files that may bring HTML that runs. A list that can't be read allows nothing."""
-        file = self.docs / ACTIVE
-        try:
-            entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else []
-        except (yaml.YAMLError, ValueError):
-            return []
-        whole = (entry for entry in entries or [] if isinstance(entry, dict) and entry.keys() == {"path", "why"})
-        return [str(entry["path"]) for entry in whole]
 
     def included(self, name: str) -> str | None:
         """Return the text of a file that pages take in: one of the docs folder, or beside it."""
@@ -81,6 +71,19 @@ class Project:
                 return ""
 
         return _CALL.sub(call, text)
+
+
+def active_files(docs: Path) -> tuple[list[str], list[Diagnostic]]:
+    """Return the files that may bring HTML that runs, and what is wrong with their list: that allows nothing."""
+    file = docs / ACTIVE
+    entries, document = read_entries(
+        file.read_bytes() if file.is_file() else b"", shown(file), ("path", "why"), "html-active"
+    )
+    for number, entry in entries.items():
+        if not (docs / entry["path"]).exists():
+            message = f"no file `{entry['path']}`; delete the entry"
+            document.problems.append(document.report((number, "path"), message, "html-active"))
+    return [entry["path"] for entry in entries.values()], document.problems
 
 
 def read(file: Path, label: str, found: Found | None = None) -> str:

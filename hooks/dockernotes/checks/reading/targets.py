@@ -6,7 +6,7 @@ import posixpath
 import re
 from functools import lru_cache
 
-from dockernotes.checks.reading.tree import Tree, resolve
+from dockernotes.checks.reading.tree import Tree, resolve, unnumbered
 
 _END = re.compile(r"(?:/index)?\.html?$|/$")
 _TEMPLATE = re.compile(r"\{\{|\{%|%[}%]|\$\{|^@|^~|\{[\w.-]+\}|%7B")
@@ -27,7 +27,8 @@ def land(page: str, path: str, tree: Tree) -> list[str]:
     bases = [resolve(page, path)]
     if flavour.pretty:
         # The page `a/b.md` is published as `a/b/`, and many write links as its readers would.
-        bases.append(resolve(posixpath.splitext(page)[0] + "/index.md", path))
+        for address in dict.fromkeys((page, unnumbered(page))):
+            bases += [resolve(address, path), resolve(posixpath.splitext(address)[0] + "/index.md", path)]
     found = [one for base in bases if (one := _at(base, path, flavour.pretty, tree))]
     if found or tree.is_there(bases[0]):
         return found or bases[:1]

@@ -10,12 +10,13 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from dockernotes.checks.reading.flavour import FLAVOURS, Flavour, Flavours
-from dockernotes.diagnostics import nearest
+from dockernotes.checks.reading.meant import Meant, stem
 from dockernotes.source.markdown import Document, scan
 from dockernotes.source.slug import blackfriday, counted, github
 
 _EMOJI = re.compile(r":[a-z0-9_+-]+:")
 _ADDRESS = re.compile(r"^(?:slug|url|permalink|id|name|[ \t]*-)[ \t]*[:=]?[ \t]*[\"']?([\w./-]+)", re.MULTILINE)
+_NUMBERED = re.compile(r"(^|/)\d+[ ]?[-_.]+[ ]?(?=[^/\d\s])")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
 """Anchors that highlighting, tabs and footnotes make while the page is built."""
@@ -52,34 +53,9 @@ class Tree:
         return {name.lower(): name for name in self.files}
 
     @cached_property
-    def by_name(self) -> dict[str, list[str]]:
-        """Files by their last part in lower case."""
-        found: dict[str, list[str]] = {}
-        for name in sorted(self.files):
-            found.setdefault(posixpath.basename(name).lower(), []).append(name)
-        return found
-
-    def like(self, where: str) -> list[str]:
-        """Return the files whose last part is most like that of a path, without regard to the ending of a page."""
-        wanted = _stem(posixpath.basename(where))
-        if wanted not in self._like:
-            same = self._by_stem.get(posixpath.splitext(wanted)[1], {})
-            self._like[wanted] = same.get(nearest(wanted, same) or "", [])
-        return self._like[wanted]
-
-    @cached_property
-    def _by_stem(self) -> dict[str, dict[str, list[str]]]:
-        """Files by the ending of their name, and by the name: a picture is not meant where a program is named."""
-        found: dict[str, dict[str, list[str]]] = {}
-        for name in sorted(self.files):
-            stem = _stem(posixpath.basename(name))
-            found.setdefault(posixpath.splitext(stem)[1], {}).setdefault(stem, []).append(name)
-        return found
-
-    @cached_property
-    def _like(self) -> dict[str, list[str]]:
-        """A name that is wrong is often wrong a hundred times."""
-        return {}
+    def meant(self) -> Meant:
+        """The files by their names, for hints."""
+        return Meant(self.files)
 
     def page_of(self, anchor: str) -> str | None:
         """Return the first page that has an anchor."""
@@ -126,6 +102,8 @@ class Tree:
             stem, _ = posixpath.splitext(name)
             folder, last = posixpath.split(stem)
             found.setdefault(stem, name)
+            found.setdefault(unnumbered(stem), name)
+            found.setdefault(stem.removesuffix(".html"), name)  # `a.html.md` is written for `a.html`
             if last.lower() in ("index", "_index", "readme"):
                 found.setdefault(folder, name)
         return found
@@ -142,7 +120,7 @@ class Tree:
     @cached_property
     def addresses(self) -> frozenset[str]:
         """Last parts of addresses that pages may have: names of files and folders, and what front matter says."""
-        found = {_stem(posixpath.basename(name)) for name in (*self.files, *self.folders)}
+        found = {stem(posixpath.basename(name)) for name in (*self.files, *self.folders)}
         for text in self.texts.values():
             if text.startswith(("---", "+++")):
                 front = text[: text.find(text[:3], 3)]
@@ -161,8 +139,9 @@ class Tree:
         return "github" in slugs and anchor.lower() in self._named(page, slugs)
 
 
-def _stem(name: str) -> str:
-    return re.sub(r"\.(?:md|mdx|markdown|html)$", "", name.lower())
+def unnumbered(path: str) -> str:
+    """Return a path without the numbers that only order pages: Docusaurus leaves them out of addresses."""
+    return _NUMBERED.sub(r"\1", path)
 
 
 def is_external(target: str) -> bool:

@@ -49,7 +49,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     """Yield the first such character of each word of a command."""
     for snippet in page.snippets:
         for call in snippet.calls:
-            if call.command.name.startswith(_DRAWN):
+            if any(word.text.lstrip("\u00a0").startswith(_DRAWN) for word in call.command.words[:2]):
                 continue  # a tree of folders, drawn in lines
             for number, word in enumerate(call.command.words):
                 at = strange(word)

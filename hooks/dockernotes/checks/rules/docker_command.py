@@ -38,6 +38,11 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 yield from _refused_before(snippet.calls, before(page.spec))
 
 
+_PROMPT = re.compile(r"docker[ \t]+[$#%>][ \t]")
+_EXPERIMENTAL = ("dap", "debug", "replay")
+_SWITCHED_ON = re.compile(r"BUILDX_EXPERIMENTAL[`\"']?[ \t]*[=:][ \t]*[`\"']?(?:1|true)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What stands around a command: the text of its fence, and of its page."""
@@ -60,7 +65,13 @@ def faults(
     """
     for call in calls:
         odd = any(strange(word) is not None for word in call.command.words)
-        if call.parsed is None or odd or speaks_of(call, setting) or cut_short(call):
+        if (
+            call.parsed is None
+            or odd
+            or _PROMPT.match(call.excerpt.text, call.command.words[0].start)
+            or speaks_of(call, setting)
+            or cut_short(call)
+        ):
             continue
         problems = (*call.parsed.problems, *refused(call.parsed, opaque_of(call)))
         if (
@@ -74,11 +85,19 @@ def faults(
                 continue
             if problem.reason == "engine" and problem.cli in around.fence:
                 continue
-            if problem.reason == "command" and "BUILDX_EXPERIMENTAL" in around.page:
+            if problem.reason == "command" and _is_experimental(call, problem.word, around.page):
                 continue
             lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
+            # What seems to be missing stands on the next line then.
+            message = problem.message.partition("; ")[0] + lost if lost else problem.message
             place = (problem.start, problem.end)
-            yield call.diagnostic(problem.word, place, RULE, problem.message + lost + version)
+            yield call.diagnostic(problem.word, place, RULE, message + version)
+
+
+def _is_experimental(call: Call, word: int, page: str) -> bool:
+    """Whether a word is a command that buildx has only where a page switches such on."""
+    argv = call.parsed.argv if call.parsed else []
+    return argv[word] in _EXPERIMENTAL and argv[word - 1] in ("buildx", "builder") and bool(_SWITCHED_ON.search(page))
 
 
 def _doubts(calls: Iterable[Call], spec: Spec, fence: str = "") -> Iterator[Diagnostic]:

@@ -72,6 +72,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         yield excerpt.diagnostic(0, 1, RULE, " ".join(str(error).split())[:120])
         return
+    if data is None and not setting.own:
+        return  # nothing but comments; most builders take that for no front matter
     if not isinstance(data, dict):
         yield excerpt.diagnostic(0, 1, RULE, "front matter is a mapping, such as `title: Volumes`")
     elif setting.own:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from dockernotes.checks.reading.targets import is_template, knows_anchors, land
 from dockernotes.checks.reading.tree import Tree, is_external, relative, resolve, split
-from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text
+from dockernotes.diagnostics import Diagnostic, Names, did_you_mean, in_text
 from dockernotes.source.markdown import Document, Link, duplicates
 
-_TAGS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[[\w./-]+\])+\[")
+_TAGS = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\*\*[^*\n]+\*\*:?[ \t]+)?(?:\[[\w./-]+\])+\[")
 Report = Callable[[tuple[int, int], str, str], Diagnostic]
 
 
@@ -91,25 +92,19 @@ def _hint(page: str, where: str, tree: Tree) -> str:
     meant = next((tree.folded[name.lower()] for name in tried if name.lower() in tree.folded), None)
     if meant is None:
         name = posixpath.basename(tried[1] if where.endswith((".html", "/")) or "." not in where else where)
-        same = tree.by_name.get(name.lower(), [])
-        same = same or tree.like(name)
-        meant = min(same, key=lambda file: (_steps(page, file), file)) if same else None
+        meant = tree.meant.same(page, name) or tree.meant.like(page, name)
     return f"; did you mean `{relative(page, meant)}`?" if meant else ""
 
 
-def _steps(page: str, file: str) -> int:
-    """Return how many folders lie between a page and a file."""
-    here, there = page.split("/")[:-1], file.split("/")[:-1]
-    shared = len(posixpath.commonprefix([here, there]))
-    return len(here) + len(there) - 2 * shared
-
-
 def _near_anchor(anchor: str, page: str, tree: Tree) -> str:
-    ids = tree.ids(page)
-    folded = next((name for name in sorted(ids) if name.lower() == anchor.lower()), None)
-    if folded:
-        return f"; did you mean `{folded}`?"
-    return did_you_mean(anchor, ids) or _elsewhere(anchor, page, tree)
+    name = _names(tree.ids(page)).nearest(anchor)
+    return f"; did you mean `{name}`?" if name else _elsewhere(anchor, page, tree)
+
+
+# Many a page links to a page that has lost its headings.
+@lru_cache(maxsize=64)
+def _names(ids: frozenset[str]) -> Names:
+    return Names(ids)
 
 
 def _elsewhere(anchor: str, page: str, tree: Tree) -> str:

@@ -28,7 +28,7 @@ _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
 _SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]*$", re.MULTILINE)
 """`true | false`, `<more members>`: what stands for one of several values, or for any number of them."""
-_NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*[\w.<>-]+:[ \t]*[^\n\]]*<[^\n]*\]?[ \t]*$", re.MULTILINE)
+_NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*(?:-[ \t]|[\w.<>-]+:)[^\n\]]*<[^\n]*$", re.MULTILINE)
 """`[name: <type> | default = 1]`: a description of settings, not settings."""
 _TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
 """A session, or a script that writes the file."""
@@ -77,7 +77,7 @@ def _is_note(text: str) -> bool:
 
 
 def _is_meant(text: str) -> bool:
-    return _is_json_lines(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text) or _is_begun(text)
+    return _are_values(text) or bool(_LEFT_OUT.search(text)) or _is_piece_of_json(text) or _is_begun(text)
 
 
 def _bare(text: str) -> str:
@@ -129,12 +129,18 @@ def _is_begun(text: str) -> bool:
     return bool(ends)
 
 
-def _is_json_lines(text: str) -> bool:
-    """Whether each line is JSON by itself, as `docker ps --format json` prints it."""
+def _are_values(text: str) -> bool:
+    """Whether a text is one object or list after the other, as `docker ps --format json` prints them."""
+    read, at, text = json.JSONDecoder().raw_decode, 0, text.strip()
     try:
-        return all(isinstance(json.loads(line), dict | list) for line in text.splitlines() if line.strip())
+        while at < len(text):
+            value, at = read(text, at)
+            if not isinstance(value, dict | list):
+                return False
+            at += len(text[at:]) - len(text[at:].lstrip())
     except (json.JSONDecodeError, RecursionError):
         return False
+    return True
 
 
 def is_template(fence: Fence) -> bool:

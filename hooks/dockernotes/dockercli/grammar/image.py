@@ -41,7 +41,22 @@ def check_image(reference: str, *, by_id: bool = True) -> str | None:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return "not an image reference, `registry/name:tag`"
-    algorithm, _, digits = (match["digest"] or "").partition(":")
-    if match["digest"] and (_HEX_DIGITS.get(algorithm) != len(digits) or digits != digits.lower()):
-        return "a digest is `sha256:` and 64 hexadecimal digits"
+    if match["digest"] and (fault := check_digest(match["digest"])):
+        return fault
     return "the name is longer than 255 characters" if len(match["name"]) > 255 else None
+
+
+def check_digest(digest: str) -> str | None:
+    """Return what is wrong with a digest, or None."""
+    algorithm, _, digits = digest.partition(":")
+    if _HEX_DIGITS.get(algorithm) != len(digits) or not re.fullmatch(r"[\da-f]+", digits):
+        return "a digest is `sha256:` and 64 hexadecimal digits"
+    return None
+
+
+def check_source(source: str) -> str | None:
+    """Return what is wrong with a reference that may have `docker-image://` before it, or None. A folder may be any."""
+    if source.startswith((".", "/")):
+        return None
+    scheme, _, reference = source.rpartition("://")
+    return check_image(reference) if scheme in ("", "docker-image") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dockernotes.dockercli.grammar import grammars
-from dockernotes.dockercli.grammar.image import check_image
+from dockernotes.dockercli.grammar.image import check_digest, check_image, check_source
 from dockernotes.dockercli.grammar.kinds import Check, whole
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 
@@ -22,6 +22,8 @@ _ALL_IMAGES = ("docker manifest create", "docker manifest rm")
 # Other operands with a grammar: command -> place -> check. Of `scale` all from that place on.
 _OPERANDS: dict[str, dict[int, Check]] = {
     **{f"docker {group} use": {0: grammars.builder_name} for group in ("buildx", "builder")},
+    **{f"docker {group} history inspect attachment": {1: check_digest} for group in ("buildx", "builder")},
+    **{f"docker {group} replay build": {0: check_source} for group in ("buildx", "builder")},
     "docker compose port": {1: whole(0, 2**16 - 1)},
     "docker compose scale": {0: grammars.scale(whole(-(2**63), 2**63 - 1))},
     **{f"docker context {verb}": {0: grammars.context_name} for verb in ("create", "import", "update")},

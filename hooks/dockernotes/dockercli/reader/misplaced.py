@@ -49,8 +49,8 @@ def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Probl
     parts = [part for part in read.parts if part.flag and part.word < stop]
     if any(problem.word < stop and problem.reason != "few" for problem in read.problems):
         return None
-    after: list[Part | None] = [*parts[1:], None]
-    flags = [(part, following) for part, following in zip(parts, after, strict=True) if part.role == "flag"]
+    after: list[Part | None] = [*parts, None]
+    flags = [(part, following) for part, following in zip(parts, after[1:], strict=True) if part.role == "flag"]
     is_program = name in _EXEC  # the word that docker runs, and none begins with a hyphen
     if not is_program and not any(_is_meant(part, following, read, parsed) for part, following in flags):
         return None
