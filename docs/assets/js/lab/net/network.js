@@ -119,6 +119,11 @@ export class NetNs {
     return nets.some((net) => ip === net.gateway || [...net.members.values()].some((member) => member.ip === ip));
   }
 
+  /** What a server shows that speaks TLS; null from one that doesn't. */
+  certificate(ip, port) {
+    return this.route(ip, port).certificate ?? null;
+  }
+
   /** Ask a web server. @returns {Promise<HttpResponse>} */
   async request(host, port, request, { files = null, ip = null } = {}) {
     const target = ip ?? this.resolve(host, files);
