@@ -41,6 +41,13 @@ export function loadDocument(call) {
   return { document, folder, files, name, env: lookup };
 }
 
+/** One file, with its variables filled in, as bake reads it. */
+export function documentOf(file, call) {
+  const dotenv = envFiles(call, dirname(file)), lookup = (name) => call.io.env[name] ?? dotenv.get(name);
+  call.now ??= () => Date.now();
+  return readOne(call.io.fs, file, lookup, () => {}, call).document;
+}
+
 /** A name as Compose makes one of a folder's. */
 export const normal = (text) => String(text).toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "");
 

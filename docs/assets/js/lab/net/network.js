@@ -26,9 +26,9 @@ export class NetNs {
     Object.assign(this, { world, hostname, isHost, nets: new Map(), listeners: [] });
   }
 
-  attach(net, ip, names = []) {
-    this.nets.set(net, { ip, names });
-    net.members.set(this, { ip, names });
+  attach(net, ip, names = [], ipv6 = "") {
+    this.nets.set(net, { ip, names, ipv6 });
+    net.members.set(this, { ip, names, ipv6 });
   }
 
   detach(net) {
@@ -37,8 +37,8 @@ export class NetNs {
   }
 
   rename(net, names) {
-    const { ip } = this.nets.get(net);
-    this.attach(net, ip, names);
+    const { ip, ipv6 } = this.nets.get(net);
+    this.attach(net, ip, names, ipv6);
   }
 
   /** Take a port. @returns how to close it */
