@@ -39,17 +39,6 @@ DIFFERS = {
     ("beyond/building.md", "docker image ls --format '{{.Size}}' hello-go:latest"): LANGUAGES,
     ("beyond/building.md", "docker rmi hello-go hello-go:test"): LANGUAGES,
     ("beyond/developing.md", 'curl -sf "http://localhost:8092?name=Ada" | grep Welcome'): NODE,
-    ("beyond/developing.md", "curl -s http://localhost:9229/json/version | grep Browser"): NODE,
-    (
-        "beyond/developing.md",
-        "docker compose run --rm -T --no-deps web node --test 2>/dev/null | grep -E '^. (pass|fail) '",
-    ): NODE,
-    ("beyond/developing.md", "docker build -q --target test ."): NODE,
-    (
-        "beyond/developing.md",
-        "docker compose -f compose.test.yaml --progress quiet run --rm --build -T tests 2>/dev/null"
-        " | grep -E '^. (pass|fail) '",
-    ): NODE,
     ("beyond/12-compose.md", "curl -sf http://localhost:8091 | grep two"): "`docker compose watch` is not modelled, so "
     "nothing has copied the changed file.",
     (
@@ -82,7 +71,7 @@ def test_prints_what_the_pages_show() -> None:
     agrees = [f"{page}: {command}" for page, command in DIFFERS if (page, command) not in differs]
     assert not unlisted, "\n".join(unlisted)
     assert not agrees, "these print what the page shows now; take them out of the table:\n" + "\n".join(agrees)
-    assert 1 - len(differs) / len(done) >= LEAST
+    assert sum(not each.diff for each in done) / len(done) >= LEAST
 
 
 def test_every_reason_is_a_sentence() -> None:
