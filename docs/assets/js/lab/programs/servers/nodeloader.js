@@ -28,7 +28,7 @@ export class Loader {
     if (this.cache.has(path)) return this.cache.get(path).exports;
     const { files } = this.runtime.process;
     const source = files.readText(path).replace(/^#!.*/, "");
-    this.runtime.process.loaded?.add(path);
+    this.runtime.process.loaded?.(path);
     const module = { exports: {}, path };
     this.cache.set(path, module);
     if (path.endsWith(".json")) return (module.exports = JSON.parse(source));
@@ -90,7 +90,7 @@ export class Loader {
   loadNow(path) {
     if (this.cache.has(path)) return this.cache.get(path).exports;
     const source = this.runtime.process.files.readText(path).replace(/^#!.*/, "");
-    this.runtime.process.loaded?.add(path);
+    this.runtime.process.loaded?.(path);
     const module = { exports: {}, path };
     this.cache.set(path, module);
     if (path.endsWith(".json")) return (module.exports = JSON.parse(source));

@@ -7,14 +7,14 @@ export async function watch(process) {
   const argv = process.argv.filter((word) => word !== "--watch"), name = argv.find((word, at) => at > 0 && !word.startsWith("-")) ?? "";
   let child = start(process, argv);
   for (const signal of ["TERM", "INT"]) process.handlers.set(signal, () => { process.asked = signal; process.changed.ring(); });
-  for (let seen = new Map(), told = false; ; ) {
+  for (let told = false; ; ) {
     if (process.asked) return end(process, child);
-    const changed = changedFile(process, child, seen);
+    const changed = changedFile(child);
     if (changed) {
       child.kill("TERM");
       await process.until(child.wait());
       await process.out(`Change detected in '${changed}'\nRestarting '${name}'\n`);
-      [child, seen, told] = [start(process, argv), new Map(), false];
+      [child, told] = [start(process, argv), false];
     } else if (!child.isAlive && !told) {
       await process.out(`${child.code ? "Failed" : "Completed"} running '${name}'. Waiting for file changes before restarting...\n`);
       told = true;
@@ -25,7 +25,9 @@ export async function watch(process) {
 
 function start(process, argv) {
   const child = spawn(process, argv);
-  child.loaded = new Set();
+  child.seen = new Map();
+  // What loads a file says so.
+  child.loaded = (path) => child.seen.set(path, stampOf(child.files, path));
   return child;
 }
 
@@ -35,11 +37,5 @@ async function end(process, child) {
   return (await process.until(child.wait())).code;
 }
 
-function changedFile({ files }, child, seen) {
-  for (const path of child.loaded) {
-    const stamp = files.exists(path) ? `${files.stat(path).mtime} ${files.stat(path).size} ${files.stat(path).ino ?? ""}` : "gone";
-    if (seen.has(path) && seen.get(path) !== stamp) return path;
-    seen.set(path, stamp);
-  }
-  return null;
-}
+const stampOf = (files, path) => (files.exists(path) ? `${files.stat(path).mtime} ${files.stat(path).size} ${files.stat(path).ino ?? ""}` : "gone");
+const changedFile = ({ seen, files }) => [...seen.keys()].find((path) => seen.get(path) !== stampOf(files, path)) ?? null;
