@@ -247,7 +247,10 @@ def test_mistakes_teach(page: Page) -> None:
     _run(page, "docker volume rm data")
     expect(_note(page)).to_contain_text("Volume data is gone for good, with 1 file.")
     _run(page, "docker swarm init")
-    expect(_note(page)).to_contain_text("This practice engine is a model, and this is not in it.")
+    expect(_note(page)).to_contain_text("This practice engine is a model, and this is not in it. The reference says")
+    assert ', see the chapter "Public and private registries"' in _run(page, "docker manifest inspect nginx")
+    chapter = _note(page).get_by_role("link", name="Public and private registries")
+    expect(chapter).to_have_attribute("href", re.compile(r"/course/06-registries/$"))
 
 
 def test_a_line_is_taken_back_and_all_begins_anew(page: Page) -> None:
