@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from browser.visits import AXE, axe
+from browser.workers import processor_time
 from conftest import ROOT
 from serve import gzipped, serve
 
@@ -118,6 +119,16 @@ def test_nothing_is_fetched_before_the_first_click_and_little_after(visit: Calla
     assert {Path(name).name for name in asked if "js/lab" in name} <= {f.name for f in site.glob("assets/js/lab/*.js")}
 
 
+SLOWER = 4  # times
+
+
+def _timed(page: Page, script: str, line: str | None = None) -> float:
+    """Return the milliseconds that something takes on a slow machine: the page is slowed down, its Worker reckoned."""
+    before = processor_time()
+    wall = page.evaluate(script, line)
+    return wall + (SLOWER - 1) * (processor_time() - before)
+
+
 def test_it_is_quick_at_a_quarter_of_the_speed(visit: Callable[..., Page]) -> None:
     """The best of several rounds counts: a busy machine is late, not slow."""
     lines = [
@@ -126,13 +137,15 @@ def test_it_is_quick_at_a_quarter_of_the_speed(visit: Callable[..., Page]) -> No
         "docker rm web",
     ]  # fmt: skip
     opened, answered = [], []
-    for _ in range(5):
+    for _ in range(8):
         page = visit()
         devtools = page.context.new_cdp_session(page)
-        devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        opened.append(page.evaluate(IS_THERE))
-        answered.append([page.evaluate(ANSWERED, line) for line in lines])
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        opened.append(_timed(page, IS_THERE))
+        assert processor_time() > 0, "the Worker's time is not known"
+        answered.append([_timed(page, ANSWERED, line) for line in lines])
         best = [min(times) for times in zip(*answered, strict=True)]
+        page.context.close()
         if min(opened) <= BUDGET["prompt"] and statistics.median(best) <= BUDGET["answer"]:
             break
     assert min(opened) <= BUDGET["prompt"]
