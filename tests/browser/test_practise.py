@@ -125,7 +125,7 @@ SLOWER = 4  # times
 def _timed(page: Page, script: str, line: str | None = None) -> float:
     """Return the milliseconds that something takes on a slow machine: the page is slowed down, its Worker reckoned."""
     before = processor_time()
-    wall = page.evaluate(script, line)
+    wall: float = page.evaluate(script, line)
     return wall + (SLOWER - 1) * (processor_time() - before)
 
 
