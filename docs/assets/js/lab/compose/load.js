@@ -109,7 +109,7 @@ function included(fs, file, document, lookup, missing, call) {
       const { document: own, places } = readOne(fs, path, env, missing, call);
       whole = merge(without(whole, places), own);
     }
-    const { name, ...parts } = withWholePaths(whole, folder);
+    const { name: _, ...parts } = withWholePaths(whole, folder);
     base = merge(parts, base);
   }
   const { include, ...rest } = document;
