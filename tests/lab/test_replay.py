@@ -13,7 +13,6 @@ LEAST = 0.96
 """The share of commands that print what their page shows. On the pages whose images the lab has it is 0.99."""
 LANGUAGES = "The lab has no image of Python or Go, so what the page builds with them is not there."
 CACHE = "What the build cache of this page would hold is made with Python, which the lab doesn't have."
-TLS = "The lab has no openssl, and its curl speaks no TLS."
 DIFFERS = {
     ("beyond/building.md", "docker build -q -t greeter -f careless.Dockerfile ."): LANGUAGES,
     ("beyond/building.md", "docker build -t greeter -f careless.Dockerfile ."): LANGUAGES,
