@@ -22,6 +22,13 @@ def test_a_module_that_is_not_current_is_named(
     assert "specification.js: not current; run `python -m dockernotes.pages.lab_modules`" in capsys.readouterr().out
 
 
+def test_every_module_is_short() -> None:
+    modules = (ROOT / "docs/assets/js/lab").rglob("*.js")
+    lines = {module.name: module.read_text(encoding="utf-8").count("\n") for module in modules}
+    assert len(lines) > 100
+    assert {name: count for name, count in lines.items() if count > 300} == {}
+
+
 @pytest.mark.docker
 @pytest.mark.engine
 def test_help_is_what_docker_prints() -> None:
