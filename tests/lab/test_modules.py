@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import ROOT
 from dockernotes.dockercli.spec import helptexts
 from dockernotes.dockercli.spec.asked import installed
 from dockernotes.pages import lab_modules
