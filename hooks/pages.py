@@ -57,7 +57,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         SITE.figures = lambda link: proof_page.figures(*stock, errors, link)
         files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
         files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
-        files.append(File.generated(config, lab_data.ADDRESS, content=lab_data.lab_data(SITE.index)))
+        content = lab_data.lab_data(SITE.index, titles(pages), SITE.linker("index.md"))
+        files.append(File.generated(config, lab_data.ADDRESS, content=content))
         content = lab_tasks.tasks_json(
             SITE.index.catalog, Path(config.docs_dir), titles(pages), SITE.linker(tasklist.PAGE)
         )

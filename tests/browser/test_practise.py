@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from browser.visits import AXE, axe
+from browser.workers import processor_time
 from conftest import ROOT
 from serve import gzipped, serve
 
@@ -118,6 +119,16 @@ def test_nothing_is_fetched_before_the_first_click_and_little_after(visit: Calla
     assert {Path(name).name for name in asked if "js/lab" in name} <= {f.name for f in site.glob("assets/js/lab/*.js")}
 
 
+SLOWER = 4  # times
+
+
+def _timed(page: Page, script: str, line: str | None = None) -> float:
+    """Return the milliseconds that something takes on a slow machine: the page is slowed down, its Worker reckoned."""
+    before = processor_time()
+    wall: float = page.evaluate(script, line)
+    return wall + (SLOWER - 1) * (processor_time() - before)
+
+
 def test_it_is_quick_at_a_quarter_of_the_speed(visit: Callable[..., Page]) -> None:
     """The best of several rounds counts: a busy machine is late, not slow."""
     lines = [
@@ -126,13 +137,15 @@ def test_it_is_quick_at_a_quarter_of_the_speed(visit: Callable[..., Page]) -> No
         "docker rm web",
     ]  # fmt: skip
     opened, answered = [], []
-    for _ in range(5):
+    for _ in range(8):
         page = visit()
         devtools = page.context.new_cdp_session(page)
-        devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        opened.append(page.evaluate(IS_THERE))
-        answered.append([page.evaluate(ANSWERED, line) for line in lines])
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        opened.append(_timed(page, IS_THERE))
+        assert processor_time() > 0, "the Worker's time is not known"
+        answered.append([_timed(page, ANSWERED, line) for line in lines])
         best = [min(times) for times in zip(*answered, strict=True)]
+        page.context.close()
         if min(opened) <= BUDGET["prompt"] and statistics.median(best) <= BUDGET["answer"]:
             break
     assert min(opened) <= BUDGET["prompt"]
@@ -247,7 +260,10 @@ def test_mistakes_teach(page: Page) -> None:
     _run(page, "docker volume rm data")
     expect(_note(page)).to_contain_text("Volume data is gone for good, with 1 file.")
     _run(page, "docker swarm init")
-    expect(_note(page)).to_contain_text("This practice engine is a model, and it doesn't include this.")
+    expect(_note(page)).to_contain_text("This practice engine is a model, and it doesn't include this. The reference says")
+    assert ', see the chapter "Public and private registries"' in _run(page, "docker manifest inspect nginx")
+    chapter = _note(page).get_by_role("link", name="Public and private registries")
+    expect(chapter).to_have_attribute("href", re.compile(r"/course/06-registries/$"))
 
 
 def test_a_line_is_taken_back_and_all_begins_anew(page: Page) -> None:
@@ -299,10 +315,10 @@ def test_a_task_is_done_with_the_hint_that_fits(visit: Callable[..., Page], base
     task = page.get_by_role("region", name="The task")
     expect(task.get_by_role("heading")).to_be_focused()
     task.get_by_role("button", name="Give me a hint").click()
-    expect(task.get_by_role("status")).to_contain_text("There is no container named hello.")
+    expect(task.get_by_role("status")).to_contain_text("There's no container named hello.")
     _run(page, "docker run --name hello alpine true")
     task.get_by_role("button", name="Give me a hint").click()
-    expect(task.get_by_role("status")).to_contain_text("is made from another image")
+    expect(task.get_by_role("status")).to_contain_text("was made from another image")
     _run(page, "docker rm hello")
     task.get_by_role("button", name="Show the solution").click()
     task.get_by_role("button", name="Type it").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import ROOT
 from dockernotes.dockercli.spec import helptexts
 from dockernotes.dockercli.spec.asked import installed
 from dockernotes.pages import lab_modules
@@ -20,6 +21,13 @@ def test_a_module_that_is_not_current_is_named(
     monkeypatch.setattr(lab_modules, "modules", lambda: stale)
     assert lab_modules.main(["--check"]) == 1
     assert "specification.js: not current; run `python -m dockernotes.pages.lab_modules`" in capsys.readouterr().out
+
+
+def test_every_module_is_short() -> None:
+    modules = (ROOT / "docs/assets/js/lab").rglob("*.js")
+    lines = {module.name: module.read_text(encoding="utf-8").count("\n") for module in modules}
+    assert len(lines) > 100
+    assert {name: count for name, count in lines.items() if count > 300} == {}
 
 
 @pytest.mark.docker

@@ -9,16 +9,10 @@ import pytest
 from conftest import ROOT
 from lab.replay import pages, replay
 
-LEAST = 0.89
-"""The share of commands that print what their page shows. On the pages whose images the lab has it is 0.98."""
+LEAST = 0.96
+"""The share of commands that print what their page shows. On the pages whose images the lab has it is 0.99."""
 LANGUAGES = "The lab has no image of Python or Go, so what the page builds with them is not there."
-CACHE = "A build cache outside of the engine is not modelled, and the lab has no image of Python."
-NODE = "The lab's node has no test runner and no inspector, and `--watch` sees no change."
-RELAY = "The lab reads the paths of an included Compose file from the wrong folder, so the proxy does not start."
-TLS = "The lab has no openssl, and its curl speaks no TLS."
-ATTESTED = "The lab has neither `build --push` nor `docker buildx imagetools`."
-BAKE = "The lab has neither bake nor the history of builds."
-SIX = "The lab has no IPv6."
+CACHE = "What the build cache of this page would hold is made with Python, which the lab doesn't have."
 DIFFERS = {
     ("beyond/building.md", "docker build -q -t greeter -f careless.Dockerfile ."): LANGUAGES,
     ("beyond/building.md", "docker build -t greeter -f careless.Dockerfile ."): LANGUAGES,
@@ -42,92 +36,6 @@ DIFFERS = {
     ("beyond/building.md", "docker build -q -f tested.Dockerfile -t hello-go ."): LANGUAGES,
     ("beyond/building.md", "docker image ls --format '{{.Size}}' hello-go:latest"): LANGUAGES,
     ("beyond/building.md", "docker rmi hello-go hello-go:test"): LANGUAGES,
-    ("beyond/developing.md", 'curl -sf "http://localhost:8092?name=Ada" | grep Welcome'): NODE,
-    ("beyond/developing.md", "curl -s http://localhost:9229/json/version | grep Browser"): NODE,
-    (
-        "beyond/developing.md",
-        "docker compose run --rm -T --no-deps web node --test 2>/dev/null | grep -E '^. (pass|fail) '",
-    ): NODE,
-    ("beyond/developing.md", "docker build -q --target test ."): NODE,
-    (
-        "beyond/developing.md",
-        "docker compose -f compose.test.yaml --progress quiet run --rm --build -T tests 2>/dev/null"
-        " | grep -E '^. (pass|fail) '",
-    ): NODE,
-    ("beyond/around-docker.md", "TAG=1.0 docker buildx bake --print 2>/dev/null | grep twins"): BAKE,
-    ("beyond/around-docker.md", "TAG=1.0 docker buildx bake --progress quiet"): BAKE,
-    ("beyond/around-docker.md", "docker run --rm twins-anna:1.0"): BAKE,
-    ("beyond/around-docker.md", "docker run --rm twins-ben:1.0"): BAKE,
-    ("beyond/around-docker.md", "docker buildx history ls --format '{{.Name}}: {{.Status}}' | head -n 2"): BAKE,
-    ("beyond/around-docker.md", "docker buildx history logs 2>&1 | grep -o 'RUN echo \"hello'"): BAKE,
-    ("beyond/around-docker.md", "docker rmi twins-anna:1.0 twins-ben:1.0"): BAKE,
-    ("beyond/around-docker.md", "docker network inspect -f '{{.EnableIPv6}}, {{len .IPAM.Config}} subnets' six"): SIX,
-    ("beyond/compose-more.md", "docker compose -f compose.yaml -f compose.test.yaml config | grep published"): RELAY,
-    ("beyond/compose-more.md", "docker compose --progress quiet up -d --scale web=3"): RELAY,
-    ("beyond/compose-more.md", "docker compose ps --services --status running | sort"): RELAY,
-    ("beyond/compose-more.md", "curl -sf http://localhost:8095 >/dev/null"): RELAY,
-    ("beyond/compose-more.md", "for i in 1 2 3 4 5 6; do curl -s http://localhost:8095; done | sort | uniq -c"): RELAY,
-    ("beyond/compose-more.md", "docker compose --progress quiet up -d --scale web=4"): RELAY,
-    (
-        "beyond/compose-more.md",
-        "for i in 1 2 3 4 5 6 7 8; do curl -s http://localhost:8095; done | sort -u | wc -l",
-    ): RELAY,
-    ("beyond/compose-more.md", "docker compose exec -T proxy nginx -s reload 2>/dev/null"): RELAY,
-    (
-        "beyond/compose-more.md",
-        "docker compose -f compose.yaml -f compose.jobs.yaml --progress quiet run --rm -T report",
-    ): RELAY,
-    (
-        "beyond/compose-more.md",
-        "docker compose -f compose.yaml -f compose.jobs.yaml --progress quiet run --rm -T report cat"
-        " /run/secrets/api_key",
-    ): RELAY,
-    (
-        "beyond/compose-more.md",
-        "docker compose -f compose.yaml -f compose.jobs.yaml --progress quiet run --rm -T report sh -c"
-        " 'env | grep API_KEY || echo \"no such variable\"'",
-    ): RELAY,
-    (
-        "beyond/compose-more.md",
-        "docker compose -f compose.yaml -f compose.jobs.yaml --progress quiet run -d --name"
-        " relay-limits report sleep 60",
-    ): RELAY,
-    (
-        "beyond/compose-more.md",
-        "docker inspect -f '{{.HostConfig.Memory}} bytes, {{.HostConfig.NanoCpus}} billionths of a CPU,"
-        " {{.HostConfig.PidsLimit}} processes' relay-limits",
-    ): RELAY,
-    ("beyond/compose-more.md", "docker rm -f relay-limits"): RELAY,
-    (
-        "beyond/operating.md",
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 7 -subj /CN=localhost -addext"
-        " subjectAltName=DNS:localhost -keyout tls/key.pem -out tls/cert.pem 2>/dev/null",
-    ): TLS,
-    ("beyond/operating.md", "curl -sf --cacert tls/cert.pem https://localhost:8443"): TLS,
-    ("beyond/operating.md", "curl -sf --cacert tls/cert.pem https://localhost:8443 | grep two"): TLS,
-    ("beyond/operating.md", "curl -sf --cacert tls/cert.pem https://localhost:8443 | grep one"): TLS,
-    ("beyond/supply-chain.md", "docker build -q --provenance mode=max -t localhost:5003/app:1.0 --push app"): ATTESTED,
-    (
-        "beyond/supply-chain.md",
-        "docker buildx imagetools inspect --format '{{range"
-        " .Provenance.SLSA.buildDefinition.resolvedDependencies}}{{println .uri}}{{println"
-        " .digest.sha256}}{{end}}' localhost:5003/app:1.0",
-    ): ATTESTED,
-    (
-        "beyond/supply-chain.md",
-        "docker buildx imagetools inspect --format '{{json .SBOM}}' localhost:5003/app:1.0",
-    ): ATTESTED,
-    (
-        "beyond/supply-chain.md",
-        "docker buildx imagetools inspect --format '{{.Manifest.Digest}}' localhost:5003/app:1.0",
-    ): ATTESTED,
-    ("beyond/supply-chain.md", "docker rmi localhost:5003/app:1.0"): ATTESTED,
-    ("beyond/12-compose.md", "curl -sf http://localhost:8091 | grep two"): "`docker compose watch` is not modelled, so "
-    "nothing has copied the changed file.",
-    (
-        "beyond/12-compose.md",
-        "kill %1",
-    ): "`docker compose watch` is not modelled, so no job of the shell is left to end.",
     (
         "beyond/15-security.md",
         "docker run --rm --privileged alpine grep -E 'CapEff|Seccomp:' /proc/1/status",
@@ -154,7 +62,7 @@ def test_prints_what_the_pages_show() -> None:
     agrees = [f"{page}: {command}" for page, command in DIFFERS if (page, command) not in differs]
     assert not unlisted, "\n".join(unlisted)
     assert not agrees, "these print what the page shows now; take them out of the table:\n" + "\n".join(agrees)
-    assert 1 - len(differs) / len(done) >= LEAST
+    assert sum(not each.diff for each in done) / len(done) >= LEAST
 
 
 def test_every_reason_is_a_sentence() -> None:

@@ -1,24 +1,37 @@
-"""What the page Practise knows besides the CLI's spec: how each entry of the error messages is recognised."""
+"""What the page Practise knows besides the CLI's spec: the error messages, and where a command is taught."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from dockernotes.catalog.catalog import Answer
-from dockernotes.catalog.lookup import Index
+from dockernotes.catalog.lookup import Index, Linker
 
 ADDRESS = "assets/lab.json"
 """Where the site keeps it."""
 
 
-def lab_data(index: Index) -> str:
-    """Return the JSON that docs/assets/js/lab/page reads."""
+def lab_data(index: Index, titles: Mapping[str, str], link: Linker) -> str:
+    """Return the JSON that docs/assets/js/lab reads. `titles`: each page's name; `link` leads to it from the root."""
     errors = [
         _answer(answer, error.id, answer is error and error.consequence)
         for error in index.catalog.errors
         for answer in (error, *error.variants)
     ]
-    return json.dumps({"errors": errors}, ensure_ascii=False, separators=(",", ":"))
+    data = {"errors": errors} | _taught(index, titles, link)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _taught(index: Index, titles: Mapping[str, str], link: Linker) -> dict[str, object]:
+    """Return the chapters, and for each spelling of a command the number of its chapter, with the section's anchor."""
+    pages: dict[str, int] = {}
+    taught: dict[str, int | list[int | str]] = {}
+    for spelling, command in index.commands.items():
+        page, _, anchor = command.chapter.partition("#")
+        number = pages.setdefault(page, len(pages))
+        taught[spelling] = [number, anchor] if anchor else number
+    return {"chapters": [[titles.get(page, page), link(page)] for page in pages], "taught": taught}
 
 
 def _answer(answer: Answer, entry: str, consequence: bool) -> dict[str, object]:

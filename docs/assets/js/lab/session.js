@@ -17,7 +17,7 @@ const BREATH = 400; // what a line may wait for by itself without the reader's w
 const FAR = 60_000; // how far one click on "skip" jumps at most
 const PAUSE = 60_000; // how much of the time between two lines counts when they are played again
 
-/** @param {{data: object, start?: Beginning[], seed?: number, terminal?: boolean, columns?: number, now?: number}} options `data`: what
+/** @param {{data: object, start?: Beginning[], seed?: number, terminal?: boolean, columns?: number, now?: number, taught?: Function}} options `data`: what
       Explain fetches; `terminal`: output goes to one */
 export async function openSession(options) {
   const session = new Session(options);
@@ -30,8 +30,8 @@ class Session {
   steps = [];
   #running = null;
 
-  constructor({ data, start = [], seed = 1, terminal = true, columns = 100, now = Date.now(), onFault = null }) {
-    Object.assign(this, { data, start, seed, terminal, columns, began: now, onFault });
+  constructor({ data, start = [], seed = 1, terminal = true, columns = 100, now = Date.now(), taught, onFault = null }) {
+    Object.assign(this, { data, start, seed, terminal, columns, began: now, taught, onFault });
   }
 
   get prompt() {
@@ -104,7 +104,7 @@ class Session {
 
   /** Begin anew, and do `steps` once more. */
   async reset(steps = []) {
-    const clock = new PacedClock(this.began), lab = createLab({ clock, data: this.data, seed: this.seed, onFault: this.onFault, interactive: this.terminal, env: { COLUMNS: String(this.columns) } });
+    const clock = new PacedClock(this.began), lab = createLab({ clock, data: this.data, seed: this.seed, taught: this.taught, onFault: this.onFault, interactive: this.terminal, env: { COLUMNS: String(this.columns) } });
     Object.assign(this, { lab, steps: [], lastEnd: clock.now() });
     for (const each of this.start) await this.#begin(each);
     this.steps = [];

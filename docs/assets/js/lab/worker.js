@@ -8,6 +8,7 @@ import { createExplained } from "./explained.js";
 import { openSession } from "./session.js";
 import { pageOf } from "./served.js";
 import { takenBetween } from "./taken.js";
+import { createTaught } from "./taught.js";
 
 const fetched = (name) => fetch(new URL(`../../${name}`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${name} could not be loaded`))));
 /* As one script, in the copy on a disk, it has no address: there the page hands on what it carries. */
@@ -15,7 +16,7 @@ let handOn = null;
 const carried = new Promise((resolve) => {
   handOn = resolve;
 });
-const known = (import.meta.url ? Promise.all([fetched("explain.json"), fetched("lab.json")]) : carried).then(([data, { errors }]) => ({ data, explained: createExplained(errors) }));
+const known = (import.meta.url ? Promise.all([fetched("explain.json"), fetched("lab.json")]) : carried).then(([data, more]) => ({ data, explained: createExplained(more.errors), taught: createTaught(more) }));
 known.catch(() => {}); // whoever calls is told
 
 let session = null, shown = null;
@@ -32,8 +33,8 @@ for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebT
 const calls = {
   data: (...all) => handOn(all),
   async open({ start, steps, columns }) {
-    const { data } = await known;
-    session = await openSession({ data, start, columns, onFault: (error) => console.error(error) });
+    const { data, taught } = await known;
+    session = await openSession({ data, taught, start, columns, onFault: (error) => console.error(error) });
     setTimeout(loadAhead, 2000);
     if (steps.length) await session.reset(steps);
     return state();
@@ -41,9 +42,10 @@ const calls = {
   /** A line; `{more: true}` where it is the beginning of one. */
   async run(line) {
     if (session.needsMore(line)) return { more: true };
+    session.lab.gap = null;
     const before = shown, { code, stderr, stdout } = await session.run(line, { onOutput: (text, stream) => say("output", { text, stream }), onInput: () => say("input", {}) });
     const now = state();
-    return { code, stderr, stdout, taken: takenBetween(before, now.snapshot), ...now };
+    return { code, stderr, stdout, gap: session.lab.gap, taken: takenBetween(before, now.snapshot), ...now };
   },
   input: (text) => session.input(text),
   interrupt: () => session.interrupt(),

@@ -118,6 +118,7 @@ export class Stage {
   /** A step with a layer: from the cache, or made. `content`: what it depends on beside its words. */
   async layered(instruction, by, content, make) {
     const key = `${this.key}\n${by}\n${content}`, { cache } = this.build.engine, known = this.build.noCache ? null : cache.get(key);
+    this.build.keys.add(key);
     this.build.showFrom(this, !known);
     const shown = this.build.shown(this, instruction);
     if (known) {

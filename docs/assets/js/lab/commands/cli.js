@@ -102,7 +102,8 @@ async function answer(call, lab) {
       return error.code;
     }
     if (error instanceof NotModelled) {
-      call.err(`this practice engine does not do \`${error.message}\`; a real Docker does\n`);
+      lab.gap = lab.taught(call.typed);
+      call.err(`this practice engine does not do \`${error.message.replaceAll("`", "'")}\`; a real Docker does${lab.gap ? `, see the chapter "${lab.gap.title}"` : ""}\n`);
       return 1;
     }
     const code = unreachable(call, error);

@@ -129,9 +129,12 @@ function flagValue(flag, given) {
   }
 }
 
+/* As go-units reads a size: the number goes to the last digit, point or blank. */
 function bytes(text) {
-  const match = /^(\d+(?:\.\d+)?)(.*)$/.exec(text);
-  return match && match[2] ? `invalid suffix: '${match[2].trim()}'` : `invalid size: '${text}'`;
+  const end = Math.max(...[..."0123456789. "].map((each) => text.lastIndexOf(each))), number = text.slice(0, text[end] === " " ? end : end + 1), suffix = text.slice(end + 1);
+  if (end < 0) return `invalid size: '${text}'`;
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(number)) return `strconv.ParseFloat: parsing ${JSON.stringify(number)}: invalid syntax`;
+  return Number(number) < 0 || !suffix ? `invalid size: '${text}'` : `invalid suffix: '${suffix.toLowerCase()}'`;
 }
 
 function duration(text) {

@@ -35,13 +35,15 @@ const ESCAPED = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u
 
 /** The value as Go's encoding/json writes it. `html`: with `<`, `>` and `&` escaped, as is the rule there. */
 export function toJson(value, indent = "", html = true) {
-  const text = JSON.stringify(plain(value), null, indent) ?? "null";
+  const text = (JSON.stringify(plain(value), null, indent) ?? "null").replace(/"\\u0001(\d+)"/g, "$1");
   return html ? text.replace(/[<>&\u2028\u2029]/g, (each) => ESCAPED[each]) : text;
 }
 
 function plain(value) {
   if (value instanceof Map) return Object.fromEntries([...sortedMap(value)].map(([key, each]) => [key, plain(each)]));
   if (Array.isArray(value)) return value.map(plain);
+  // More than JavaScript's numbers hold, as how many addresses a network of IPv6 has.
+  if (typeof value === "bigint") return `\u0001${value}`;
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).filter(([, each]) => typeof each !== "function").map(([key, each]) => [key, plain(each)]));
 }

@@ -1,6 +1,9 @@
 /* Which function answers which command, by its short name. */
 import { buildxCreate, buildxLs, buildxRm, buildxVersion } from "../build/builders.js";
 import { build } from "../build/command.js";
+import { bake } from "../build/bake.js";
+import * as history from "../build/history.js";
+import * as imagetools from "../build/imagetools.js";
 import * as archives from "./archives.js";
 import * as contexts from "./contexts.js";
 import { cp } from "./cp.js";
@@ -24,7 +27,8 @@ export const HANDLERS = {
   import: archives.importImage, info: system.info, inspect: inspect.any, kill: life.kill, load: archives.load, login: system.login, logout: system.logout, logs, pause: life.pause, port: running.port, ps, pull, push,
   rename: life.rename, restart: life.restart, rm: life.rm, rmi: images.rmi, run, save: archives.save, search: system.search, start: life.start, stats: running.stats, stop: life.stop, tag: images.tag, top: running.top,
   unpause: life.unpause, update: life.update, version: system.version, wait: life.wait,
-  "buildx ls": buildxLs, "buildx prune": system.builderPrune, "container inspect": inspect.containers, "container prune": system.containerPrune, "buildx create": buildxCreate, "buildx rm": buildxRm, "buildx version": buildxVersion,
+  "buildx ls": buildxLs, "buildx prune": system.builderPrune, "container inspect": inspect.containers, "container prune": system.containerPrune, "buildx create": buildxCreate, "buildx rm": buildxRm, "buildx version": buildxVersion, "buildx bake": bake, "buildx history ls": history.ls, "buildx history logs": history.logs,
+  "buildx history inspect": history.inspect, "buildx history rm": history.rm, "buildx imagetools create": imagetools.create, "buildx imagetools inspect": imagetools.inspect,
   "context create": contexts.create, "context inspect": contexts.inspect, "context ls": contexts.ls, "context rm": contexts.rm, "context show": contexts.show, "context use": contexts.use,
   "image inspect": inspect.images, "image prune": images.prune, "network connect": networks.connect, "network create": networks.create, "network disconnect": networks.disconnect, "network inspect": inspect.networks,
   "network ls": networks.ls, "network prune": networks.prune, "network rm": networks.rm, "system df": system.df, "system prune": system.systemPrune, "volume create": volumes.create, "volume inspect": inspect.volumes, "volume ls": volumes.ls,
@@ -36,4 +40,4 @@ export async function composeHandler(name) {
   return COMPOSE[name];
 }
 
-for (const name of ["", "builder", "buildx", "container", "context", "image", "network", "system", "volume", "compose"]) HANDLERS[name] = group;
+for (const name of ["", "builder", "buildx", "buildx history", "buildx imagetools", "container", "context", "image", "network", "system", "volume", "compose"]) HANDLERS[name] = group;

@@ -58,7 +58,7 @@ export async function images(call, { engine }) {
   return 0;
 }
 
-const newest = (rows) => rows.map((row, i) => ({ ...row, i })).sort((a, b) => b.image.created - a.image.created || a.i - b.i);
+const newest = (rows) => rows.map((row, i) => ({ ...row, i })).sort((a, b) => b.image.created - a.image.created || (a.image === b.image && a.short !== b.short ? (a.short < b.short ? -1 : 1) : a.i - b.i));
 
 function oldTable(call, engine, rows, whole) {
   const structs = rows.map(({ image, name, tag }) => ({

@@ -1,6 +1,6 @@
 /* `docker network` */
 import { connect as join, disconnect as leave, forget, promise } from "../engine/connect.js";
-import { EngineError } from "../engine/errors.js";
+import { EngineError, NotModelled } from "../engine/errors.js";
 import { isUserDefined } from "../engine/networks.js";
 import { formatList } from "./format.js";
 import { holds, labelTest, readFilters, truth } from "./filters.js";
@@ -12,13 +12,14 @@ const HEADERS = { ID: "NETWORK ID", Name: "NAME", Driver: "DRIVER", Scope: "SCOP
 const pairs = (list) => sortedMap(list.map((each) => [each.split("=")[0], each.split("=").slice(1).join("=")]));
 
 export async function create(call, { engine }) {
-  const subnet = call.last("--subnet");
+  const subnets = call.all("--subnet"), isSix = (each) => each.includes(":"), subnet = subnets.findLast((each) => !isSix(each)) ?? "", ipv6 = call.on("--ipv6") ? subnets.findLast(isSix) ?? "" : null;
+  if (subnets.filter((each) => !isSix(each)).length > 1) throw new NotModelled("network create with two subnets of IPv4");
   if (subnet && !subnet.includes("/")) {
     call.err(`netip.ParsePrefix(${JSON.stringify(subnet)}): no '/'\n`);
     return 1;
   }
   if (subnet) checkSubnet(subnet);
-  const network = engine.networks.create(call.operands[0], { driver: call.last("--driver"), subnet, gateway: call.last("--gateway"), labels: pairs(call.all("--label")), internal: call.on("--internal"), attachable: call.on("--attachable"), options: pairs(call.all("--opt")) });
+  const network = engine.networks.create(call.operands[0], { driver: call.last("--driver"), subnet, ipv6, gateway: call.last("--gateway"), labels: pairs(call.all("--label")), internal: call.on("--internal"), attachable: call.on("--attachable"), options: pairs(call.all("--opt")) });
   call.line(network.id);
   return 0;
 }
@@ -85,7 +86,7 @@ export async function ls(call, { engine }) {
     return 0;
   }
   const rows = list.map((each) => ({
-    CreatedAt: clockTime(each.created), Driver: each.driver, ID: whole ? each.id : each.id.slice(0, 12), IPv4: "true", IPv6: "false", Internal: String(each.internal), Labels: [...each.labels].map(([k, v]) => `${k}=${v}`).join(","), Name: each.name, Scope: "local",
+    CreatedAt: clockTime(each.created), Driver: each.driver, ID: whole ? each.id : each.id.slice(0, 12), IPv4: "true", IPv6: String(Boolean(each.ipv6)), Internal: String(each.internal), Labels: [...each.labels].map(([k, v]) => `${k}=${v}`).join(","), Name: each.name, Scope: "local",
     Label: (name) => each.labels.get(name) ?? "",
   }));
   call.out(formatList(rows, { format: call.last("--format"), standard: "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}", headers: HEADERS, type: "*network.networkContext" }));

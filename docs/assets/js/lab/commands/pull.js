@@ -48,12 +48,12 @@ export async function request(lab, registry, method, path, extra = {}) {
 
 const refusal = (registry) => {
   const [host, port = "443"] = registry.split(":");
-  return `dial tcp ${host === "localhost" ? "[::1]" : host}:${port}: connect: connection refused`;
+  return `dial tcp ${host === "localhost" ? "127.0.0.1" : host}:${port}: connect: connection refused`;
 };
 
 async function fromRegistry(lab, wanted) {
   const path = `/v2/${wanted.path}/manifests/${wanted.digest || wanted.tag}`, answer = await request(lab, wanted.registry, "GET", path);
-  if (answer.refused) throw new EngineError(`failed to resolve reference "${wanted.whole}": failed to do request: Head "http://${wanted.registry}${path}": ${refusal(wanted.registry)}`);
+  if (answer.refused) throw new EngineError(`failed to resolve reference "${wanted.whole}": failed to do request: Head "https://${wanted.registry}${path}": ${refusal(wanted.registry)}`);
   if (answer.status !== 200 || !answer.object) throw new EngineError(`failed to resolve reference "${wanted.whole}": ${wanted.whole}: not found`);
   return answer.object;
 }
@@ -99,25 +99,29 @@ async function pushOne(call, lab, wanted, quiet) {
     call.err(`tag does not exist: ${wanted.short}\n`);
     return 1;
   }
-  if (!wanted.registry) {
-    call.err(`push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed\n`);
-    return 1;
-  }
-  const known = await request(lab, wanted.registry, "GET", `/v2/${wanted.path}/manifests/${image.id}`);
-  if (known.refused) {
-    call.err(`failed to do request: Head "http://${wanted.registry}/v2/${wanted.path}/blobs/${image.layerIds[0]}": ${refusal(wanted.registry)}\n`);
-    return 1;
-  }
-  const stored = { ...image, layers: image.layers, id: image.id };
-  const answer = await request(lab, wanted.registry, "PUT", `/v2/${wanted.path}/manifests/${wanted.tag}`, { object: stored, headers: { "content-type": "application/vnd.oci.image.index.v1+json", "docker-content-digest": image.id }, body: JSON.stringify({ schemaVersion: 2, layers: image.layerIds }) });
-  if (answer.status >= 400) {
-    call.err(`error from registry: ${answer.status}\n`);
+  let isKnown;
+  try {
+    isKnown = await sendImage(lab, wanted, image);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    call.err(`${error.message}\n`);
     return 1;
   }
   if (quiet) call.line(wanted.short);
   else {
-    for (const id of image.layerIds) call.line(`${id.slice(7, 19)}: ${known.status === 200 ? "Layer already exists" : "Pushed"}`);
+    for (const id of image.layerIds) call.line(`${id.slice(7, 19)}: ${isKnown ? "Layer already exists" : "Pushed"}`);
     call.line(`${wanted.tag}: digest: ${image.id} size: ${image.listed?.length ? 856 : 304}`);
   }
   return 0;
+}
+
+/** Put an image into a registry, under a name. @returns {Promise<boolean>} whether it had been there */
+export async function sendImage(lab, wanted, image) {
+  if (!wanted.registry) throw new EngineError("push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
+  const known = await request(lab, wanted.registry, "GET", `/v2/${wanted.path}/manifests/${image.id}`);
+  if (known.refused) throw new EngineError(`failed to do request: Head "https://${wanted.registry}/v2/${wanted.path}/blobs/${image.layerIds[0]}": ${refusal(wanted.registry)}`);
+  const headers = { "content-type": "application/vnd.oci.image.index.v1+json", "docker-content-digest": image.id };
+  const answer = await request(lab, wanted.registry, "PUT", `/v2/${wanted.path}/manifests/${wanted.tag}`, { object: { ...image }, headers, body: JSON.stringify({ schemaVersion: 2, layers: image.layerIds }) });
+  if (answer.status >= 400) throw new EngineError(`error from registry: ${answer.status}`);
+  return known.status === 200;
 }

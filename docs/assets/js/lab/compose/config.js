@@ -1,5 +1,6 @@
 /* `docker compose config`: the project as Compose has understood it. */
 import { toJson } from "../commands/go.js";
+import { absolute } from "../engine/mounts.js";
 import { hashOf, imageName } from "./containers.js";
 import { toYaml } from "./toyaml.js";
 
@@ -35,11 +36,15 @@ function normal(project, services) {
   const used = (kind) => [...project[kind]].filter(([key]) => services.some((each) => (kind === "networks" ? each.networks.has(key) : each.volumes.some((one) => one.source === key))));
   const named = (each) => [each.key, { name: each.name, ...(each.driver ? { driver: each.driver } : {}), ...(each.external ? { external: true } : {}), ...(each.internal ? { internal: true } : {}) }];
   for (const kind of ["networks", "volumes"]) if (used(kind).length) all[kind] = sorted(used(kind).map(([, each]) => named(each)));
+  for (const kind of ["secrets", "configs"]) {
+    const keys = new Set(services.flatMap((each) => each[kind].map((one) => one.source ?? one)));
+    if (keys.size) all[kind] = sorted([...keys].map((key) => [key, { name: `${project.name}_${key}`, ...project[kind][key], ...(project[kind][key].file ? { file: absolute(project[kind][key].file, project.folder) } : {}) }]));
+  }
   return all;
 }
 
 /* As Compose 5.6 writes them: what is a service's own, then what any container has, then what any workload has. */
-const ORDER = `profiles deploy restart scale attach container_name links annotations cap_add cap_drop cpus cpu_shares command configs devices dns dns_search domainname entrypoint environment extra_hosts group_add hostname image init ipc
+const ORDER = `profiles deploy develop restart scale attach container_name links annotations cap_add cap_drop cpus cpu_shares command configs devices dns dns_search domainname entrypoint environment extra_hosts group_add hostname image init ipc
   labels logging mem_limit mem_reservation memswap_limit network_mode networks pid pids_limit platform privileged pull_policy read_only secrets security_opt shm_size stop_grace_period stop_signal sysctls tmpfs ulimits user volumes
   working_dir build depends_on expose healthcheck ports stdin_open tty`.split(/\s+/);
 const KEPT = ["cap_add", "cap_drop", "container_name", "user", "working_dir", "hostname", "restart", "init", "privileged", "read_only", "tty", "stdin_open", "stop_signal", "stop_grace_period", "profiles", "network_mode", "platform", "pull_policy", "extra_hosts", "dns"];
@@ -58,6 +63,9 @@ function service(its, project) {
   if (its.expose.length) put("expose", its.expose);
   if (its.raw.deploy) put("deploy", its.raw.deploy);
   if (its.raw.healthcheck) put("healthcheck", { ...its.raw.healthcheck, ...(typeof its.raw.healthcheck.test === "string" ? { test: ["CMD-SHELL", its.raw.healthcheck.test] } : {}) });
+  if (its.raw.develop?.watch) put("develop", { watch: its.raw.develop.watch.map(({ path, ...rest }) => ({ path: absolute(path, project.folder), ...rest })) });
+  if (its.configs.length) put("configs", its.configs.map((each) => (typeof each === "string" ? { source: each } : each)));
+  if (its.secrets.length) put("secrets", its.secrets.map((each) => (typeof each === "string" ? { source: each, target: `/run/secrets/${each}` } : each)));
   put("image", its.image || undefined);
   if (its.labels.size) put("labels", sorted(its.labels));
   if (!its.networkMode) put("networks", sorted([...its.networks].map(([key, { aliases }]) => [key, aliases.length ? { aliases } : null])));

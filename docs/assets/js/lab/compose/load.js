@@ -6,6 +6,8 @@ import { interpolate, InterpolationError } from "./interpolate.js";
 import { cast } from "./casts.js";
 import { schemaFault } from "./schema.js";
 import { itemFault } from "./unicity.js";
+import { ofService, withWholePaths } from "./relative.js";
+import { takeTagged, without } from "./tags.js";
 import { yamlFault } from "./yamlfault.js";
 
 const NAMES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
@@ -28,12 +30,22 @@ export function loadDocument(call) {
     io.stderr(warning(call, `The "${name}" variable is not set. Defaulting to a blank string.`));
   };
   let document = {};
-  for (const file of files) document = merge(document, readOne(fs, file, lookup, missing, call));
+  for (const file of files) {
+    const { document: own, places } = readOne(fs, file, lookup, missing, call);
+    document = merge(without(document, places), own);
+  }
   const given = call.last("--project-name") || io.env.COMPOSE_PROJECT_NAME || dotenv.get("COMPOSE_PROJECT_NAME"), chosen = given || document.name || folder.split("/").at(-1);
   if (given && !/^[a-z0-9][a-z0-9_-]*$/.test(given)) throw new ProjectError(`invalid project name ${JSON.stringify(given)}: must consist only of lowercase alphanumeric characters, hyphens, and underscores as well as start with a letter or number`);
   const name = given || normal(chosen);
   if (!name) throw new ProjectError("project name must not be empty");
   return { document, folder, files, name, env: lookup };
+}
+
+/** One file, with its variables filled in, as bake reads it. */
+export function documentOf(file, call) {
+  const dotenv = envFiles(call, dirname(file)), lookup = (name) => call.io.env[name] ?? dotenv.get(name);
+  call.now ??= () => Date.now();
+  return readOne(call.io.fs, file, lookup, () => {}, call).document;
 }
 
 /** A name as Compose makes one of a folder's. */
@@ -68,6 +80,7 @@ function readOne(fs, file, lookup, missing, call) {
   const text = file === "-" ? call.stdinText : decoder.decode(fs.readFile(file)), yaml = parseDocument(text, { merge: true, version: "1.2" });
   const [fault] = yaml.errors;
   if (fault) throw new ProjectError(yamlFault(fault, text, file));
+  const places = takeTagged(yaml);
   const raw = yaml.toJS() ?? {};
   if (Array.isArray(raw)) throw new ProjectError("yaml: construct errors: line 1: cannot construct !!seq into cli.named");
   if (typeof raw !== "object") throw new ProjectError(`yaml: construct errors: line 1: cannot construct !!${typeof raw === "string" ? "str" : Number.isInteger(raw) ? "int" : typeof raw === "number" ? "float" : "bool"} \`${String(raw).length > 10 ? `${String(raw).slice(0, 7)}...` : raw}\` into cli.named`);
@@ -81,19 +94,32 @@ function readOne(fs, file, lookup, missing, call) {
   const item = itemFault(document), wrong = item ?? schemaFault(document);
   if (wrong) throw new ProjectError(item ?? `validating ${file}: ${wrong}`);
   if (raw.version !== undefined) call.io.stderr(warning(call, `${file}: the attribute \`version\` is obsolete, it will be ignored, please remove it to avoid potential confusion`));
-  return included(fs, file, extended(fs, file, document, lookup, missing, call), lookup, missing, call);
+  return { document: included(fs, file, extended(fs, file, document, lookup, missing, call), lookup, missing, call), places };
 }
 
-/** `include:` at the top: other projects' services. */
+/** `include:` at the top: other projects' services. Each has its own folder, and its own `.env` for what the main project doesn't set. */
 function included(fs, file, document, lookup, missing, call) {
   let base = {};
   for (const each of document.include ?? []) {
-    const path = absolute(typeof each === "string" ? each : [each.path].flat()[0], dirname(file));
-    if (!fs.exists(path)) throw new ProjectError(`open ${path}: no such file or directory`);
-    base = merge(readOne(fs, path, lookup, missing, call), base);
+    const its = typeof each === "string" ? { path: each } : each, paths = [its.path].flat().map((one) => absolute(one, dirname(file)));
+    const folder = its.project_directory ? absolute(its.project_directory, dirname(file)) : dirname(paths[0]), env = includedEnv(fs, its, folder, dirname(file), lookup);
+    let whole = {};
+    for (const path of paths) {
+      if (!fs.exists(path)) throw new ProjectError(`open ${path}: no such file or directory`);
+      const { document: own, places } = readOne(fs, path, env, missing, call);
+      whole = merge(without(whole, places), own);
+    }
+    const { name: _, ...parts } = withWholePaths(whole, folder);
+    base = merge(parts, base);
   }
   const { include, ...rest } = document;
   return include ? merge(base, rest) : document;
+}
+
+function includedEnv(fs, its, folder, from, lookup) {
+  const files = its.env_file ? [its.env_file].flat().map((one) => absolute(one, from)) : [`${folder}/.env`].filter((one) => fs.exists(one)), values = new Map();
+  for (const each of files) for (const [key, value] of readEnv(decoder.decode(fs.readFile(each)), lookup)) values.set(key, value);
+  return (name) => lookup(name) ?? values.get(name);
 }
 
 /** `extends:` of a service: the other's keys, then its own. */
@@ -102,9 +128,9 @@ function extended(fs, file, document, lookup, missing, call) {
   for (const [name, service] of Object.entries(services)) {
     if (!service?.extends) continue;
     const { extends: base, ...own } = service, wanted = typeof base === "string" ? { service: base } : base;
-    const path = wanted.file ? absolute(wanted.file, dirname(file)) : null, from = path ? readOne(fs, path, lookup, missing, call).services : document.services;
+    const path = wanted.file ? absolute(wanted.file, dirname(file)) : null, from = path ? readOne(fs, path, lookup, missing, call).document.services : document.services;
     if (!from?.[wanted.service]) throw new ProjectError(`cannot extend service ${JSON.stringify(name)} in ${file}: service ${JSON.stringify(wanted.service)} not found${path ? ` in ${path}` : ""}`);
-    services[name] = mergeService(from[wanted.service], own);
+    services[name] = mergeService(path ? ofService(from[wanted.service], dirname(path)) : from[wanted.service], own);
   }
   return { ...document, ...(document.services ? { services } : {}) };
 }

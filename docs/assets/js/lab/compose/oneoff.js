@@ -29,7 +29,7 @@ export async function run(call, lab, project) {
   if (call.on("--detach")) {
     await begin(call, engine, container);
     await moment(engine);
-    call.line(own);
+    call.line(container.id);
     return 0;
   }
   const attached = attachTo(engine, container, call), removes = call.on("--rm");

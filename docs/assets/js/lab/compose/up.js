@@ -20,7 +20,7 @@ export function makeResources(call, engine, project, services) {
     if (engine.networks.named(its.name)) continue;
     twice(`Network ${its.name} Creating`);
     try {
-      engine.networks.create(its.name, { driver: its.driver, labels: new Map([...its.labels, ["com.docker.compose.network", key], ["com.docker.compose.project", project.name], ["com.docker.compose.version", "5.6.0"]]), internal: its.internal, subnet: its.subnet, options: its.options });
+      engine.networks.create(its.name, { driver: its.driver, labels: new Map([...its.labels, ["com.docker.compose.network", key], ["com.docker.compose.project", project.name], ["com.docker.compose.version", "5.6.0"]]), internal: its.internal, subnet: its.subnet, ipv6: its.raw?.enable_ipv6 ? "" : null, options: its.options });
     } catch (error) {
       throw error instanceof EngineError ? new ProjectError(`failed to create network ${its.name}: Error response from daemon: ${error.message}`) : error;
     }

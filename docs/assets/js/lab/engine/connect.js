@@ -49,10 +49,11 @@ function join(engine, container, network, endpoint) {
     return;
   }
   endpoint.ip = engine.networks.lease(network, endpoint.wantedIp);
+  endpoint.ipv6 = engine.networks.leaseSix(network);
   const mac = engine.ids.hex(12).match(/../g);
   Object.assign(endpoint, { networkId: network.id, id: engine.ids.id(), gateway: network.internal ? "" : network.gateway, prefix: Number(network.subnet.split("/")[1]), mac: [`${(parseInt(mac[0], 16) & 0xfe | 2).toString(16).padStart(2, "0")}`, ...mac.slice(1)].join(":") });
   network.endpoints.set(container.id, { id: endpoint.id, container, endpoint });
-  container.netns.attach(network.net, endpoint.ip, namesOf(container, network, endpoint));
+  container.netns.attach(network.net, endpoint.ip, namesOf(container, network, endpoint), endpoint.ipv6);
   engine.events.add("network", "connect", network.id, { container: container.id, name: network.name, type: network.driver });
 }
 
@@ -89,8 +90,9 @@ function leave(engine, container, network, endpoint) {
   if (network.net) {
     container.netns?.detach(network.net);
     network.used.delete(endpoint.ip);
+    network.ipv6?.used.delete(endpoint.ipv6);
   }
-  Object.assign(endpoint, { ip: "", mac: "", id: "", gateway: "", prefix: 0 });
+  Object.assign(endpoint, { ip: "", ipv6: "", mac: "", id: "", gateway: "", prefix: 0 });
   engine.events.add("network", "disconnect", network.id, { container: container.id, name: network.name, type: network.driver });
 }
 

@@ -107,7 +107,7 @@ function networkSettings(engine, container) {
     networks.set(name, {
       IPAMConfig: endpoint.wantedIp ? { IPv4Address: endpoint.wantedIp } : null, Links: null, Aliases: endpoint.aliases.length ? endpoint.aliases : null, DriverOpts: null, GwPriority: 0,
       NetworkID: endpoint.networkId || (engine.networks.find(name)?.id ?? ""), EndpointID: endpoint.id, Gateway: endpoint.gateway, IPAddress: endpoint.ip, MacAddress: endpoint.mac, IPPrefixLen: endpoint.prefix,
-      IPv6Gateway: "", GlobalIPv6Address: "", GlobalIPv6PrefixLen: 0, DNSNames: own ? [container.name, ...endpoint.aliases, container.id.slice(0, 12)] : null,
+      IPv6Gateway: endpoint.ipv6 ? engine.networks.find(name)?.ipv6?.gateway ?? "" : "", GlobalIPv6Address: endpoint.ipv6 ?? "", GlobalIPv6PrefixLen: endpoint.ipv6 ? engine.networks.find(name)?.ipv6?.bits ?? 64 : 0, DNSNames: own ? [container.name, ...endpoint.aliases, container.id.slice(0, 12)] : null,
     });
   }
   const running = container.state.running, sandbox = running ? container.id.split("").reverse().join("") : "";
@@ -150,15 +150,15 @@ export function inspectImage(engine, image) {
 
 export function inspectNetwork(engine, network) {
   const containers = new Map([...network.endpoints].map(([id, { container, endpoint }]) => [id, {
-    Name: container.name, EndpointID: endpoint.id, MacAddress: endpoint.mac, IPv4Address: endpoint.ip ? `${endpoint.ip}/${endpoint.prefix}` : "", IPv6Address: "",
+    Name: container.name, EndpointID: endpoint.id, MacAddress: endpoint.mac, IPv4Address: endpoint.ip ? `${endpoint.ip}/${endpoint.prefix}` : "", IPv6Address: endpoint.ipv6 ? `${endpoint.ipv6}/${network.ipv6.bits}` : "",
   }]));
-  const config = network.subnet ? [{ Subnet: network.subnet, Gateway: network.gateway }] : null, bits = Number(network.subnet?.split("/")[1] ?? 0);
+  const { ipv6 } = network, six = ipv6 ? [{ Subnet: ipv6.subnet, Gateway: ipv6.gateway }] : [], config = network.subnet ? [{ Subnet: network.subnet, Gateway: network.gateway }, ...six] : null, bits = Number(network.subnet?.split("/")[1] ?? 0);
   const all = {
-    Name: network.name, Id: network.id, Created: engine.stamp(network.created), Scope: "local", Driver: network.driver, EnableIPv4: true, EnableIPv6: false,
+    Name: network.name, Id: network.id, Created: engine.stamp(network.created), Scope: "local", Driver: network.driver, EnableIPv4: true, EnableIPv6: Boolean(network.ipv6),
     IPAM: { Driver: "default", Options: network.name === "bridge" || !network.subnet ? null : new Map(), Config: config }, Internal: network.internal, Attachable: network.attachable, Ingress: false,
     ConfigFrom: { Network: "" }, ConfigOnly: false, Options: network.options, Labels: network.labels, Containers: containers,
   };
-  if (network.subnet) all.Status = { IPAM: { Subnets: new Map([[network.subnet, { IPsInUse: 3 + network.endpoints.size, DynamicIPsAvailable: 2 ** (32 - bits) - 3 - network.endpoints.size }]]) } };
+  if (network.subnet) all.Status = { IPAM: { Subnets: new Map([[network.subnet, { IPsInUse: 3 + network.endpoints.size, DynamicIPsAvailable: 2 ** (32 - bits) - 3 - network.endpoints.size }], ...(ipv6 ? [[ipv6.subnet, { IPsInUse: 2 + network.endpoints.size, DynamicIPsAvailable: 2n ** BigInt(128 - ipv6.bits) - 2n - BigInt(network.endpoints.size) }]] : [])]) } };
   return all;
 }
 

@@ -20,9 +20,10 @@ export class Networks {
     this.make("none", "null");
   }
 
-  make(name, driver, { subnet = "", gateway = "", labels = new Map(), internal = false, attachable = false, options = new Map() } = {}) {
+  make(name, driver, { subnet = "", gateway = "", labels = new Map(), internal = false, attachable = false, options = new Map(), ipv6 = null } = {}) {
     const id = this.engine.ids.id(), range = driver === "bridge" ? subnet || this.freeSubnet() : "";
     const network = { id, name, driver, subnet: range, gateway: gateway || (range ? address(number(range.split("/")[0]) + 1) : ""), labels, internal, attachable, options, created: this.engine.clock.now(), used: new Set(), endpoints: new Map() };
+    network.ipv6 = ipv6 === null || !range ? null : rangeSix(ipv6 || `${sixOf(this.engine.ids.hex(10))}::/64`);
     network.net = range ? this.engine.machine.network(range, { name, dns: name !== "bridge", internal }) : null;
     this.byId.set(id, network);
     return network;
@@ -85,6 +86,17 @@ export class Networks {
     return network;
   }
 
+  /** An IPv6 address that nobody has; none where the network has no IPv6. */
+  leaseSix({ ipv6 }) {
+    if (!ipv6) return "";
+    for (let i = 2; ; i++) {
+      const ip = `${ipv6.base}${i.toString(16)}`;
+      if (ipv6.used.has(ip)) continue;
+      ipv6.used.add(ip);
+      return ip;
+    }
+  }
+
   /** An address that nobody has, or the one asked for. */
   lease(network, wanted = "") {
     const base = number(network.subnet.split("/")[0]);
@@ -100,6 +112,15 @@ export class Networks {
       return ip;
     }
   }
+}
+
+/* A private prefix, made of ten hexadecimal digits. */
+const sixOf = (digits) => `fd${digits}`.match(/.{4}/g).map((each) => each.replace(/^0+(?=.)/, "")).join(":");
+
+/* Addresses are counted from the prefix on, which ends in `::`. */
+function rangeSix(subnet) {
+  const [base, bits] = subnet.split("/");
+  return { subnet, base: base.replace(/::.*$/, "::"), bits: Number(bits), gateway: `${base.replace(/::.*$/, "::")}1`, used: new Set() };
 }
 
 export const isUserDefined = (network) => !PREDEFINED.includes(network.name);

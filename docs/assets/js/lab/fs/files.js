@@ -1,9 +1,8 @@
 /* Files as a process sees them: paths, mounts, permissions. All calls are synchronous and throw an FsError. */
-import { changesOf, layerFrom } from "./layers.js";
+import { layerFrom } from "./layers.js";
 import { FsError, Node, bytesOf } from "./nodes.js";
-import { ROOT, mayAccess, mayChange, mayChown, mayRemove } from "./rights.js";
-
-const DEEPEST = 40;
+import { mayAccess, mayChange, mayChown, mayRemove } from "./rights.js";
+import { View } from "./view.js";
 
 /** The mounts of a container, and the tree they hang on. */
 export class Mounts {
@@ -13,121 +12,7 @@ export class Mounts {
 }
 
 /** One process's view: whose rights, which folder. The view of root is what the engine works with. */
-export class Files {
-  constructor(mounts, who = ROOT, cwd = "/") {
-    Object.assign(this, { mounts, who, cwd, proc: null, umask: 0o022 });
-  }
-
-  as(who, cwd = this.cwd) {
-    return Object.assign(new Files(this.mounts, who, cwd), { umask: this.umask });
-  }
-
-  /** Where a path leads. @returns {{node: Node|null, parent: Node|null, name: string, path: string, tree: object, readOnly: boolean}} */
-  walk(path, { follow = true } = {}) {
-    if (path === "") throw new FsError("ENOENT", path);
-    const { mounts } = this;
-    const rest = (path.startsWith("/") ? path : `${this.cwd}/${path}`).split("/").filter((part) => part && part !== ".").reverse();
-    const mustBeFolder = /\/\.?$/.test(path);
-    const trail = [];
-    let at = { node: mounts.tree.root, parent: null, name: "", path: "/", tree: mounts.tree, readOnly: mounts.readOnly };
-    let links = 0;
-    while (rest.length) {
-      const name = rest.pop();
-      if (at.node === null) throw new FsError("ENOENT", path);
-      if (at.node.type !== "dir") throw new FsError("ENOTDIR", path);
-      if (name === "..") {
-        at = trail.pop() ?? at;
-        continue;
-      }
-      if (!mayAccess(this.who, at.node, 1)) throw new FsError("EACCES", path);
-      const below = at.path === "/" ? `/${name}` : `${at.path}/${name}`;
-      const mount = mounts.at.get(below);
-      const node = mount ? mount.node : (this.#special(at, name) ?? at.node.children.get(name) ?? null);
-      const next = { node, parent: at.node, name, path: below, tree: mount?.tree ?? at.tree, readOnly: mount ? mount.readOnly : at.readOnly, isMount: Boolean(mount) };
-      if (node?.type === "link" && (rest.length || follow || mustBeFolder)) {
-        if ((links += 1) > DEEPEST) throw new FsError("ELOOP", path);
-        const target = node.follow ? node.follow(this) : node.target;
-        rest.push(...target.split("/").filter((part) => part && part !== ".").reverse());
-        if (target.startsWith("/")) {
-          trail.length = 0;
-          at = { node: mounts.tree.root, parent: null, name: "", path: "/", tree: mounts.tree, readOnly: mounts.readOnly };
-        }
-        continue;
-      }
-      trail.push(at);
-      at = next;
-    }
-    if (mustBeFolder && at.node && at.node.type !== "dir") throw new FsError("ENOTDIR", path);
-    return at;
-  }
-
-  /** What /proc shows of the processes. */
-  #special(at, name) {
-    return at.node.lookup ? at.node.lookup(name, this) : null;
-  }
-
-  #found(path, options) {
-    const found = this.walk(path, options);
-    if (!found.node) throw new FsError("ENOENT", path);
-    return found;
-  }
-
-  node(path, options) {
-    return this.#found(path, options).node;
-  }
-
-  exists(path) {
-    try {
-      return this.walk(path).node !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  realpath(path) {
-    return this.#found(path).path;
-  }
-
-  stat(path, options) {
-    return statOf(this.node(path, options));
-  }
-
-  lstat(path) {
-    return this.stat(path, { follow: false });
-  }
-
-  readdir(path) {
-    const found = this.#found(path);
-    if (found.node.type !== "dir") throw new FsError("ENOTDIR", path);
-    this.#may(found.node, 4, path);
-    const names = found.node.list ? found.node.list(this) : [...found.node.children.keys()];
-    return names.sort((a, b) => (a < b ? -1 : 1));
-  }
-
-  readFile(path) {
-    const { node } = this.#found(path);
-    if (node.type === "dir") throw new FsError("EISDIR", path);
-    this.#may(node, 4, path);
-    return node.data.slice();
-  }
-
-  readText(path) {
-    return new TextDecoder().decode(this.readFile(path));
-  }
-
-  #may(node, mask, path) {
-    if (!mayAccess(this.who, node, mask)) throw new FsError("EACCES", path);
-  }
-
-  may(path, mask) {
-    try {
-      const found = this.walk(path);
-      return Boolean(found.node) && mayAccess(this.who, found.node, mask) && !(mask & 2 && found.readOnly && found.node.type !== "device");
-    } catch {
-      return false;
-    }
-  }
-
+export class Files extends View {
   #writable(found, path) {
     if (found.readOnly) throw new FsError("EROFS", path);
   }
@@ -137,7 +22,7 @@ export class Files {
     if (found.node) throw new FsError("EEXIST", path);
     if (!found.parent || found.parent.list) throw new FsError(found.parent ? "EPERM" : "EEXIST", path);
     this.#writable(found, path);
-    this.#may(found.parent, 3, path);
+    this.demand(found.parent, 3, path);
   }
 
   #add(found, node) {
@@ -162,7 +47,7 @@ export class Files {
     if (exclusive) throw new FsError("EEXIST", path);
     if (found.node.type === "dir") throw new FsError("EISDIR", path);
     if (found.node.type !== "device") this.#writable(found, path);
-    this.#may(found.node, 2, path);
+    this.demand(found.node, 2, path);
     return { node: found.node, tree: found.tree };
   }
 
@@ -219,7 +104,7 @@ export class Files {
   }
 
   link(from, to) {
-    const source = this.#found(from, { follow: false });
+    const source = this.found(from, { follow: false });
     if (source.node.type === "dir") throw new FsError("EPERM", to);
     const found = this.walk(to, { follow: false });
     this.#place(found, to);
@@ -228,13 +113,13 @@ export class Files {
   }
 
   readlink(path) {
-    const { node } = this.#found(path, { follow: false });
+    const { node } = this.found(path, { follow: false });
     if (node.type !== "link") throw new FsError("EINVAL", path);
     return node.follow ? node.follow(this) : node.target;
   }
 
   #leaving(path) {
-    const found = this.#found(path.replace(/(.)\/+$/, "$1"), { follow: false });
+    const found = this.found(path.replace(/(.)\/+$/, "$1"), { follow: false });
     if (!found.parent || found.isMount) throw new FsError("EBUSY", path);
     this.#writable(found, path);
     if (!mayRemove(this.who, found.parent, found.node)) throw new FsError(mayAccess(this.who, found.parent, 3) ? "EPERM" : "EACCES", path);
@@ -262,7 +147,7 @@ export class Files {
   }
 
   rm(path, { recursive = false } = {}) {
-    const { node } = this.#found(path, { follow: false });
+    const { node } = this.found(path, { follow: false });
     if (node.type !== "dir") return this.unlink(path);
     if (!recursive) throw new FsError("EISDIR", path);
     for (const name of this.readdir(path)) this.rm(`${path}/${name}`, { recursive });
@@ -287,7 +172,7 @@ export class Files {
   }
 
   #owned(path, options) {
-    const found = this.#found(path, options);
+    const found = this.found(path, options);
     this.#writable(found, path);
     return found;
   }
@@ -323,7 +208,7 @@ export class Files {
 
   /** A folder or file for a mount elsewhere. */
   sub(path) {
-    const { node, tree, readOnly } = this.#found(path);
+    const { node, tree, readOnly } = this.found(path);
     return { node, tree, readOnly };
   }
 
@@ -331,24 +216,7 @@ export class Files {
     this.mounts.readOnly = value;
   }
 
-  /** What differs from the layers. */
-  changes() {
-    return changesOf(this.mounts.tree, this.mounts.below());
-  }
-
   commit() {
     return layerFrom(this.changes());
   }
-}
-
-export function statOf(node) {
-  const { type, mode, uid, gid, size, mtime, ino, device } = node;
-  return { type, mode, uid, gid, size, mtime, ino, nlink: type === "dir" ? linksOf(node) : node.nlink, device };
-}
-
-function linksOf(folder) {
-  if (folder.isMerged || (folder.lower && folder.mtime !== folder.lower.mtime)) return 1;
-  let count = 2;
-  for (const child of folder.children.values()) if (child.type === "dir") count += 1;
-  return count;
 }

@@ -26,9 +26,9 @@ export class NetNs {
     Object.assign(this, { world, hostname, isHost, nets: new Map(), listeners: [] });
   }
 
-  attach(net, ip, names = []) {
-    this.nets.set(net, { ip, names });
-    net.members.set(this, { ip, names });
+  attach(net, ip, names = [], ipv6 = "") {
+    this.nets.set(net, { ip, names, ipv6 });
+    net.members.set(this, { ip, names, ipv6 });
   }
 
   detach(net) {
@@ -37,8 +37,8 @@ export class NetNs {
   }
 
   rename(net, names) {
-    const { ip } = this.nets.get(net);
-    this.attach(net, ip, names);
+    const { ip, ipv6 } = this.nets.get(net);
+    this.attach(net, ip, names, ipv6);
   }
 
   /** Take a port. @returns how to close it */
@@ -117,6 +117,11 @@ export class NetNs {
     if (!this.isHost && !this.nets.size) throw new NetError("ENETUNREACH");
     const nets = this.isHost ? [...this.world.nets] : [...this.nets.keys()];
     return nets.some((net) => ip === net.gateway || [...net.members.values()].some((member) => member.ip === ip));
+  }
+
+  /** What a server shows that speaks TLS; null from one that doesn't. */
+  certificate(ip, port) {
+    return this.route(ip, port).certificate ?? null;
   }
 
   /** Ask a web server. @returns {Promise<HttpResponse>} */

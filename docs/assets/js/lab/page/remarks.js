@@ -9,11 +9,11 @@ const outside = { target: "_blank", rel: "noopener" };
     @param {URL} base of the site */
 export function createRemarks(terminal, entryOf, base) {
   const link = (address, text) => el("a", { href: pageAt(base, address), ...outside }, text);
-  return async ({ code, stdout, stderr, taken }) => {
+  return async ({ code, stdout, stderr, taken, gap }) => {
     const { step } = terminal, said = stderr + (code === 126 || code === 127 ? stdout : "");
     for (const text of taken) terminal.note("taken", withCode(text), step);
     if (NOT_MODELLED.test(said)) {
-      terminal.note("gap", ["This practice engine is a model, and it doesn't include this. ", link("reference/", "The reference"), " says what a real Docker does."], step);
+      terminal.note("gap", ["This practice engine is a model, and it doesn't include this. ", link(gap?.address ?? "reference/", gap?.title ?? "The reference"), " says what a real Docker does."], step);
       return;
     }
     const entry = code !== 0 && code !== 130 && said.trim() ? await entryOf(said) : null;

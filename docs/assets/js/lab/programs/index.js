@@ -1,6 +1,8 @@
 /* Which program a file is. BusyBox is one program of many names; GNU's are one file each. */
 import * as change from "./files/change.js";
 import * as finding from "./files/find.js";
+import * as make from "./files/make.js";
+import * as modes from "./files/modes.js";
 import * as list from "./files/list.js";
 import * as paths from "./files/paths.js";
 import { tar } from "./archive/tar.js";
@@ -16,6 +18,7 @@ import { grep } from "./text/grep.js";
 import { sed } from "./text/sed.js";
 import { bc, expr, factor } from "./text/calculate.js";
 import { curl } from "./network/curl.js";
+import { openssl } from "./network/openssl.js";
 import { wget } from "./network/wget.js";
 import * as look from "./network/look.js";
 import { httpd, nc } from "./network/serve.js";
@@ -27,14 +30,14 @@ import { toolProgram } from "./tool.js";
 const { true_, false_, ...whoTools } = who;
 const { sum, ...pathTools } = paths;
 const tools = {
-  ...change, ...finding, ...list, ...pathTools, ...read, ...ends, ...lines, ...whoTools, ...run, ...look, grep, egrep: grep, fgrep: grep, sed, awk, gawk: awk, mawk: awk, diff, tar, gzip, gunzip: gzip, zcat: gzip, expr, bc, factor,
-  md5sum: sum, sha1sum: sum, sha256sum: sum, sha512sum: sum, true: true_, false: false_, "[": who.test, "[[": who.test, chgrp: change.chown, unlink: change.rm, link: change.ln, hexdump: paths.xxd, hd: paths.xxd, sync: true_, clear: true_, reset: true_,
-  killall: who.pkill, renice: true_, ionice: run.nice, "su-exec": run.gosu, wget, curl, nc, httpd, usleep: async (tool) => tool.process.sleep(Number(tool.args[0]) / 1000), egrep_: grep, more: read.cat, less: read.cat, unexpand: lines.expand,
+  ...change, ...make, ...modes, ...finding, ...list, ...pathTools, ...read, ...ends, ...lines, ...whoTools, ...run, ...look, grep, egrep: grep, fgrep: grep, sed, awk, gawk: awk, mawk: awk, diff, tar, gzip, gunzip: gzip, zcat: gzip, expr, bc, factor,
+  md5sum: sum, sha1sum: sum, sha256sum: sum, sha512sum: sum, true: true_, false: false_, "[": who.test, "[[": who.test, chgrp: modes.chown, unlink: change.rm, link: make.ln, hexdump: paths.xxd, hd: paths.xxd, sync: true_, clear: true_, reset: true_,
+  killall: who.pkill, renice: true_, ionice: run.nice, "su-exec": run.gosu, wget, curl, openssl, nc, httpd, usleep: async (tool) => tool.process.sleep(Number(tool.args[0]) / 1000), egrep_: grep, more: read.cat, less: read.cat, unexpand: lines.expand,
 };
 for (const helper of ["strftime", "modeText", "changedMode", "spawn", "runProgram", "durationOf", "openWords"]) delete tools[helper];
 
 /** The commands of BusyBox that are there. */
-export const applets = Object.keys(tools).filter((name) => !["curl", "gosu", "setpriv_", "install_", "egrep_", "gawk", "mawk", "column", "hd"].includes(name) && !name.endsWith("_"));
+export const applets = Object.keys(tools).filter((name) => !["curl", "openssl", "gosu", "setpriv_", "install_", "egrep_", "gawk", "mawk", "column", "hd"].includes(name) && !name.endsWith("_"));
 
 const shells = { bash: shellProgram("bash"), dash: shellProgram("dash"), ash: shellProgram("ash") };
 

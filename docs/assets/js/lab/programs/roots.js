@@ -187,5 +187,5 @@ export const rootOf = {
 
 /** What the host has: Debian with the programs of somebody who uses Docker. */
 export function hostLayers() {
-  return [debian(), { "/etc/hostname": "host\n", "/etc/hosts": "127.0.0.1\tlocalhost\n", ...gnu(["curl", "ps", "ping", "ip", "ss", "netstat", "watch", "free", "uptime", "top", "pgrep", "pkill", "pidof", "kill", "xxd", "column", "nc", "less", "bc", "hexdump", "nslookup", "killall", "time"]), "/usr/bin/wget": { program: "busybox:wget" } }];
+  return [debian(), { "/etc/hostname": "host\n", "/etc/hosts": "127.0.0.1\tlocalhost\n", ...gnu(["curl", "ps", "ping", "ip", "ss", "netstat", "watch", "free", "uptime", "top", "pgrep", "pkill", "pidof", "kill", "xxd", "column", "nc", "less", "bc", "hexdump", "nslookup", "killall", "time", "openssl"]), "/usr/bin/wget": { program: "busybox:wget" } }];
 }

@@ -1,11 +1,12 @@
 /* curl, as far as one asks a web server with it. */
 import { bytesOf } from "../../fs/nodes.js";
 import { Misuse } from "../tool.js";
+import { distrust } from "./certificate.js";
 import { ask, readUrl } from "./http.js";
 
 const LONG = {
   silent: "s", "show-error": "S", output: "o", "remote-name": "O", "write-out": "w", "max-time": "m", "connect-timeout": "connect:", request: "X", header: "H", data: "d", "data-raw": "d", "data-binary": "d", json: "json:", include: "i", head: "I", fail: "f", "fail-with-body": "f",
-  location: "L", verbose: "v", user: "u", "user-agent": "A", retry: "retry:", "retry-delay": "rd:", "retry-all-errors": "ra", "retry-connrefused": "rc", insecure: "k", version: "V", help: "h", "upload-file": "T", form: "F", get: "G", compressed: "compressed", "no-progress-meter": "npm", resolve: "resolve:", http1: "h1", "http1.1": "h11", cookie: "b", "unix-socket": "unix:", "retry-max-time": "rm:", "url": "url:", "fail-early": "fe", globoff: "g",
+  location: "L", verbose: "v", user: "u", "user-agent": "A", retry: "retry:", "retry-delay": "rd:", "retry-all-errors": "ra", "retry-connrefused": "rc", insecure: "k", version: "V", help: "h", "upload-file": "T", form: "F", get: "G", compressed: "compressed", "no-progress-meter": "npm", resolve: "resolve:", http1: "h1", "http1.1": "h11", cookie: "b", "unix-socket": "unix:", "retry-max-time": "rm:", cacert: "cacert:", "url": "url:", "fail-early": "fe", globoff: "g",
 };
 const REASONS = { 200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 416: "Requested Range Not Satisfiable", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out" };
 export const reasonOf = (status) => REASONS[status] ?? "";
@@ -48,9 +49,9 @@ async function attempt(tool, text, options, hops = 0) {
   const request = await requestOf(tool, url, options);
   let answer;
   try {
-    answer = await ask(tool.process, url, request, { connect: options.connect ? Number(options.connect) * 1000 : Infinity, total: options.m ? Number(options.m) * 1000 : Infinity });
-    if (url.scheme === "https") return { code: 35, message: "TLS connect error: error:0A0000C6:SSL routines::packet length too long" };
+    answer = await ask(tool.process, url, request, { connect: options.connect ? Number(options.connect) * 1000 : Infinity, total: options.m ? Number(options.m) * 1000 : Infinity, checkCertificate: (shown) => checkCertificate(tool, shown, url, options) });
   } catch (error) {
+    if (error instanceof TlsFault) return error;
     const failure = failed(error, url, tool.process.clock.now() - started, options, tool);
     if (!failure) throw error;
     if (options.w) await tool.out(written(options.w, { status: 0 }, url, started, tool));
@@ -67,6 +68,24 @@ async function attempt(tool, text, options, hops = 0) {
   if (!isError) await deliver(tool, url, options, response, options.I ? new Uint8Array(0) : body);
   if (options.w) await tool.out(written(options.w, response, url, started, tool, body.length));
   return isError ? { code: 22, message: `The requested URL returned error: ${response.status}` } : { code: 0 };
+}
+
+/* Why a connection over TLS doesn't come about: the code and the words of curl. */
+class TlsFault extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const MORE = "\nMore details here: https://curl.se/docs/sslcerts.html\n\ncurl failed to verify the legitimacy of the server and therefore could not\nestablish a secure connection to it. To learn more about this situation and\nhow to fix it, please visit the web page mentioned above.";
+
+function checkCertificate(tool, shown, url, options) {
+  const isOld = versionOf(tool) < "8", trusted = options.cacert === undefined ? null : tool.files.exists(options.cacert) ? tool.files.readText(options.cacert) : "";
+  if (trusted !== null && !trusted.includes("BEGIN CERTIFICATE")) throw new TlsFault(77, `error setting certificate ${isOld ? "file" : "verify locations:  CAfile"}: ${options.cacert}${isOld ? "" : " CApath: none"}`);
+  if (shown === null) throw new TlsFault(35, isOld ? "OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number" : "TLS connect error: error:0A0000C6:SSL routines::packet length too long");
+  const fault = options.k ? null : distrust(shown, trusted, url.host, tool.process.clock.now());
+  if (fault) throw new TlsFault(60, `${fault}${MORE}`);
 }
 
 async function requestOf(tool, url, options) {
@@ -127,6 +146,6 @@ async function deliver(tool, url, options, response, body) {
 
 function written(format, response, url, started, tool, size = 0) {
   const seconds = ((tool.process.clock.now() - started) / 1000 || 0.000512).toFixed(6);
-  const values = { http_code: String(response.status).padStart(3, "0"), response_code: String(response.status).padStart(3, "0"), time_total: seconds, size_download: size, content_type: response.headers?.["content-type"] ?? "", url_effective: `${url.scheme}://${url.host}${url.port === 80 ? "" : `:${url.port}`}${url.path}`, remote_ip: "127.0.0.1", exitcode: 0, num_redirects: 0, method: "GET" };
+  const values = { http_code: String(response.status).padStart(3, "0"), response_code: String(response.status).padStart(3, "0"), time_total: seconds, size_download: size, content_type: response.headers?.["content-type"] ?? "", url_effective: `${url.scheme}://${url.host}${url.port === (url.scheme === "https" ? 443 : 80) ? "" : `:${url.port}`}${url.path}`, remote_ip: "127.0.0.1", exitcode: 0, num_redirects: 0, method: "GET" };
   return format.replace(/%\{(\w+)\}/g, (all, name) => values[name] ?? "").replaceAll("\\n", "\n").replaceAll("\\t", "\t");
 }

@@ -9,12 +9,13 @@ export function readUrl(text) {
   return { scheme, user: found[2] ?? null, host: found[3], port: Number(found[4] || (scheme === "https" ? 443 : 80)), path: found[5] ? (found[5].startsWith("?") ? `/${found[5]}` : found[5]) : "/" };
 }
 
-/** Ask, and wait no longer than some milliseconds. @throws {NetError} */
-export async function ask(process, url, request, { connect = Infinity, total = Infinity } = {}) {
+/** Ask, and wait no longer than some milliseconds. `checkCertificate` gets what a server of HTTPS shows, null from one of HTTP, and throws what is wrong with it. @throws {NetError} */
+export async function ask(process, url, request, { connect = Infinity, total = Infinity, checkCertificate = () => {} } = {}) {
   const limit = Math.min(connect, total);
   const target = process.space.net.resolve(url.host, process.files);
   try {
-    const answer = process.space.net.request(url.host, url.port, { method: "GET", path: url.path, ...request, headers: { host: url.port === 80 ? url.host : `${url.host}:${url.port}`, ...request.headers } }, { files: process.files, ip: target });
+    if (url.scheme === "https") checkCertificate(process.space.net.certificate(target, url.port));
+    const answer = process.space.net.request(url.host, url.port, { method: "GET", path: url.path, isSecure: url.scheme === "https", ...request, headers: { host: url.port === (url.scheme === "https" ? 443 : 80) ? url.host : `${url.host}:${url.port}`, ...request.headers } }, { files: process.files, ip: target });
     return { target, response: await within(process, answer, total) };
   } catch (error) {
     if (error.code !== "ETIMEDOUT" || error.isLate) throw Object.assign(error, { target });

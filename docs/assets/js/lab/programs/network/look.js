@@ -74,7 +74,7 @@ export async function nslookup(tool) {
 }
 
 /** The interfaces of a container: lo, and one for each network. */
-const interfaces = (net) => [{ name: "lo", ip: "127.0.0.1", bits: 8, mac: "00:00:00:00:00:00" }, ...[...net.nets].map(([each, { ip }], at) => ({ name: `eth${at}`, ip, bits: each.bits, gateway: each.gateway, subnet: each.subnet, mac: `02:42:${ip.split(".").map((part) => Number(part).toString(16).padStart(2, "0")).join(":")}` }))];
+const interfaces = (net) => [{ name: "lo", ip: "127.0.0.1", bits: 8, mac: "00:00:00:00:00:00" }, ...[...net.nets].map(([each, { ip, ipv6 }], at) => ({ name: `eth${at}`, ip, ipv6, bits: each.bits, gateway: each.gateway, subnet: each.subnet, mac: `02:42:${ip.split(".").map((part) => Number(part).toString(16).padStart(2, "0")).join(":")}` }))];
 
 export async function ip(tool) {
   const words = tool.args.filter((word) => !word.startsWith("-"));
@@ -84,9 +84,10 @@ export async function ip(tool) {
   if (/^l(i(n(k)?)?)?$/.test(kind)) {
     for (const [at, { name, mac }] of all.entries()) await tool.out(`${at + 1}: ${name}${name === "lo" ? "" : `@if${at + 20}`}: <${name === "lo" ? "LOOPBACK" : "BROADCAST,MULTICAST"},UP,LOWER_UP> mtu ${name === "lo" ? 65536 : 1500} qdisc noqueue state ${name === "lo" ? "UNKNOWN" : "UP"}${name === "lo" ? " qlen 1000" : ""}${isShort ? "\\" : "\n"}    link/${name === "lo" ? "loopback" : "ether"} ${mac} brd ${name === "lo" ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff"}\n`);
   } else if (/^a(d(d(r)?)?)?/.test(kind)) {
-    for (const [at, { name, mac, ip: address, bits }] of all.entries()) {
+    const hasSix = all.some(({ ipv6 }) => ipv6);
+    for (const [at, { name, mac, ip: address, bits, ipv6 }] of all.entries()) {
       if (isShort) await tool.out(`${at + 1}: ${name}    inet ${address}/${bits} scope ${name === "lo" ? "host" : "global"} ${name}\\       valid_lft forever preferred_lft forever\n`);
-      else await tool.out(`${at + 1}: ${name}${name === "lo" ? "" : `@if${at + 20}`}: <${name === "lo" ? "LOOPBACK" : "BROADCAST,MULTICAST"},UP,LOWER_UP> mtu ${name === "lo" ? 65536 : 1500} qdisc noqueue state ${name === "lo" ? "UNKNOWN qlen 1000" : "UP"}\n    link/${name === "lo" ? "loopback" : "ether"} ${mac} brd ${name === "lo" ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff"}\n    inet ${address}/${bits} ${name === "lo" ? "scope host lo" : `brd ${broadcast(address, bits)} scope global ${name}`}\n       valid_lft forever preferred_lft forever\n`);
+      else await tool.out(`${at + 1}: ${name}${name === "lo" ? "" : `@if${at + 20}`}: <${name === "lo" ? "LOOPBACK" : "BROADCAST,MULTICAST"},UP,LOWER_UP> mtu ${name === "lo" ? 65536 : 1500} qdisc noqueue state ${name === "lo" ? "UNKNOWN qlen 1000" : "UP"}\n    link/${name === "lo" ? "loopback" : "ether"} ${mac} brd ${name === "lo" ? "00:00:00:00:00:00" : "ff:ff:ff:ff:ff:ff"}\n    inet ${address}/${bits} ${name === "lo" ? "scope host lo" : `brd ${broadcast(address, bits)} scope global ${name}`}\n       valid_lft forever preferred_lft forever\n${six(ipv6, hasSix && name === "lo")}`);
     }
   } else if (/^r/.test(kind)) {
     const real = all.filter(({ name }) => name !== "lo");
@@ -95,6 +96,8 @@ export async function ip(tool) {
   } else throw new Misuse(kind ? `unknown command '${kind}'` : "missing operand");
   return 0;
 }
+
+const six = (ipv6, isLo) => (ipv6 || isLo ? `    inet6 ${isLo ? "::1/128 scope host " : `${ipv6}/64 scope global flags 02 `}\n       valid_lft forever preferred_lft forever\n` : "");
 
 const broadcast = (address, bits) => address.split(".").map((part, at) => (at < Math.floor(bits / 8) ? part : "255")).join(".");
 

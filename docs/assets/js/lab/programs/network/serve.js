@@ -41,7 +41,7 @@ export async function httpd(tool) {
   const root = options.h ?? ".";
   const [port, ip = "0.0.0.0"] = (options.p ?? "80").split(":").reverse();
   const folder = tool.files.realpath(root);
-  const close = listen(tool.process, Number(port), (request) => serveFile(tool.files, folder, request), ip);
+  const close = listen(tool.process, Number(port), (request) => serveFile(tool.files, folder, request), { ip });
   if (!options.f) {
     /* In the background: a child goes on listening. */
     tool.process.closers.delete(close);
@@ -51,9 +51,9 @@ export async function httpd(tool) {
   return 0;
 }
 
-/** Take a port for a process, for as long as it lives. */
-export function listen(process, port, handle, ip = "0.0.0.0") {
-  const close = process.space.net.listen(port, { protocol: "http", pid: process.pid, name: process.argv[0], handle: async (request, from) => process.until(Promise.resolve(handle(request, from))).catch((error) => { throw process.isAlive ? error : new NetError("ECONNRESET"); }) }, ip);
+/** Take a port for a process, for as long as it lives. `certificate`: the server speaks TLS, and shows this. */
+export function listen(process, port, handle, { ip = "0.0.0.0", certificate } = {}) {
+  const close = process.space.net.listen(port, { protocol: "http", certificate, pid: process.pid, name: process.argv[0], handle: async (request, from) => process.until(Promise.resolve(handle(request, from))).catch((error) => { throw process.isAlive ? error : new NetError("ECONNRESET"); }) }, ip);
   process.closers.add(close);
   return close;
 }

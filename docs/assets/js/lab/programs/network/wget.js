@@ -1,5 +1,6 @@
 /* BusyBox's wget. */
 import { bytesOf } from "../../fs/nodes.js";
+import { NetError } from "../../net/network.js";
 import { Misuse } from "../tool.js";
 import { reasonOf } from "./curl.js";
 import { ask, readUrl } from "./http.js";
@@ -17,6 +18,11 @@ export async function wget(tool) {
   return 0;
 }
 
+/* BusyBox's takes any certificate. */
+function checkCertificate(shown) {
+  if (!shown) throw new NetError("EPROTO");
+}
+
 async function fetchOne(tool, text, options) {
   const url = readUrl(text);
   if (!url || !/^https?$/.test(url.scheme)) return `not an http or ftp url: ${text}`;
@@ -25,7 +31,7 @@ async function fetchOne(tool, text, options) {
   try {
     const target = tool.process.space.net.resolve(url.host, tool.files);
     if (!options.q) await tool.process.warn(`Connecting to ${url.host}${url.port === 80 ? "" : `:${url.port}`} (${target}:${url.port})\n`);
-    answer = await ask(tool.process, url, { method: options.post !== undefined ? "POST" : options.s ? "HEAD" : "GET", headers, body: options.post }, { connect: options.T ? Number(options.T) * 1000 : 900000, total: options.T ? Number(options.T) * 1000 : Infinity });
+    answer = await ask(tool.process, url, { method: options.post !== undefined ? "POST" : options.s ? "HEAD" : "GET", headers, body: options.post }, { connect: options.T ? Number(options.T) * 1000 : 900000, total: options.T ? Number(options.T) * 1000 : Infinity, checkCertificate });
   } catch (error) {
     const at = `can't connect to remote host (${error.target}): `;
     const words = { ENOTFOUND: `bad address '${url.host}${url.port === 80 || !/:\d+/.test(text) ? "" : `:${url.port}`}'`, ECONNREFUSED: `${at}Connection refused`, EHOSTUNREACH: `${at}No route to host`, ENETUNREACH: `${at}Network is unreachable`, ETIMEDOUT: options.T ? "download timed out" : `${at}Connection timed out`, ECONNRESET: "error getting response: Connection reset by peer", EMPTY: "error getting response", EPROTO: "error getting response" };

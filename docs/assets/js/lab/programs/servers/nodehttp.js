@@ -108,7 +108,7 @@ export function httpModule(runtime) {
       runtime.globals.process.nextTick(() => {
         try {
           if (port < 1024 && process.files.who.uid !== 0 && false) throw new NetError("EACCES");
-          this.close_ = listen(process, port, (request, from) => this.#answer(request, from), host);
+          this.close_ = listen(process, port, (request, from) => this.#answer(request, from), { ip: host });
         } catch (error) {
           if (!(error instanceof NetError)) throw error;
           const fault = Object.assign(new Error(`listen ${error.code}: ${error.code === "EADDRINUSE" ? "address already in use" : "permission denied"} ${host === "0.0.0.0" ? ":::" : `${host}:`}${port}`), { code: error.code, errno: -98, syscall: "listen", address: "::", port });

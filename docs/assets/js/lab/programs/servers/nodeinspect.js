@@ -37,6 +37,18 @@ function grouped(open, parts, close, depth) {
   return `${open}\n${indent}${parts.join(`,\n${indent}`)}\n${"  ".repeat(depth)}${close}`;
 }
 
+/** A value over as many lines as it has parts, as a comparison shows it. */
+inspect.lines = (value, indent = "") => {
+  if (value === null || typeof value !== "object" || value instanceof Date || value instanceof RegExp || value instanceof Error || value instanceof Map || value instanceof Set || !Object.keys(value).length) return (typeof value === "string" && value.includes("\n") ? value.split("\n").map((line, at, all) => quoted(at < all.length - 1 ? `${line}\n` : line) + (at < all.length - 1 ? " +" : "")) : [inspect(value)]).map((line) => indent + line);
+  const isList = Array.isArray(value), parts = Object.entries(value).map(([key, each], at, all) => {
+    const lines = inspect.lines(each, `${indent}  `), head = isList ? "" : `${KEY.test(key) ? key : quoted(key)}: `;
+    lines[0] = `${indent}  ${head}${lines[0].trimStart()}`;
+    if (at < all.length - 1) lines[lines.length - 1] += ",";
+    return lines;
+  });
+  return [`${indent}${isList ? "[" : "{"}`, ...parts.flat(), `${indent}${isList ? "]" : "}"}`];
+};
+
 /** The arguments of console.log as one line. */
 inspect.format = (values) => {
   const [first, ...rest] = values;

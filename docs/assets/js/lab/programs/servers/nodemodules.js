@@ -4,6 +4,7 @@ import { bytesOf } from "../../fs/nodes.js";
 import { inspect } from "./nodeinspect.js";
 import { connectError, Emitter } from "./emitter.js";
 import { express } from "./express.js";
+import { assertModule } from "./nodeassert.js";
 import { httpModule } from "./nodehttp.js";
 import { pgModule, redisModule } from "./nodeclients.js";
 
@@ -19,8 +20,9 @@ export function modulesFor(runtime) {
     http, https: http, fs, "fs/promises": fs.promises, path, "path/posix": path, util, events, process: runtime.api, console: runtime.console, url: { URL, URLSearchParams, fileURLToPath: (url) => String(url).replace(/^file:\/\//, ""), pathToFileURL: (each) => new URL(`file://${each}`), parse: (text) => { const url = new URL(text, "http://x"); return { pathname: url.pathname, query: Object.fromEntries(url.searchParams), search: url.search }; } },
     os: osModule(process), timers: { setTimeout: runtime.globals.setTimeout, setInterval: runtime.globals.setInterval, clearTimeout: runtime.globals.clearTimeout }, "timers/promises": { setTimeout: (ms, value) => new Promise((done) => runtime.globals.setTimeout(() => done(value), ms)) }, buffer: { Buffer: runtime.globals.Buffer },
     crypto: { randomUUID: () => globalThis.crypto.randomUUID(), randomBytes: (size) => runtime.globals.Buffer.from(globalThis.crypto.getRandomValues(new Uint8Array(size))), randomInt: (a, b) => (b === undefined ? Math.floor(Math.random() * a) : a + Math.floor(Math.random() * (b - a))) },
-    assert: Object.assign((is, message) => { if (!is) throw new Error(message ?? "The expression evaluated to a falsy value"); }, { equal: (a, b) => { if (a != b) throw new Error(`${a} == ${b}`); }, strictEqual: (a, b) => { if (a !== b) throw new Error(`Expected values to be strictly equal:\n\n${inspect(a)} !== ${inspect(b)}\n`); } }), querystring: { parse: (text) => Object.fromEntries(new URLSearchParams(text)) }, dns: dnsModule(process), "dns/promises": dnsModule(process).promises,
+    assert: assertModule(), "assert/strict": null, test: runtime.tests.module(), querystring: { parse: (text) => Object.fromEntries(new URLSearchParams(text)) }, dns: dnsModule(process), "dns/promises": dnsModule(process).promises,
   };
+  modules["assert/strict"] = modules.assert.strict;
   modules.express = express(runtime, http, fs);
   modules.pg = pgModule(runtime);
   modules.redis = redisModule(runtime);
