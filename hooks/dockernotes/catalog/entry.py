@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -20,11 +21,17 @@ MESSAGE = re.IGNORECASE | re.DOTALL | re.MULTILINE | re.ASCII
 """How a pattern of an error is tried on what a reader pastes; docs/assets/js/errors says the same with `ism`."""
 
 
+@lru_cache(maxsize=2048)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of an error, ready to be tried: compiling it takes longer than all that is done with it."""
+    return re.compile(pattern, MESSAGE)
+
+
 def expression(pattern: str) -> str:
     if "\n" in pattern:
         raise ValueError("a line break in a pattern; in double quotes YAML makes one of `\\n`, so use single quotes")
     try:
-        re.compile(pattern)
+        compiled(pattern)
     except re.error as problem:
         raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
     return pattern
