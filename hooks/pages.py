@@ -168,13 +168,20 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
         if not page.is_homepage:
             html, count = making.content(html, source, SITE, int(page.meta.get("minutes", 0)))
         toc, ids = [_entry(item) for item in page.toc], page.present_anchor_ids or set()
-        found = making.made(html, toc, page._title_from_render, ids, count, SITE.copies.get(source, ""))
+        copy, parts = SITE.copies.get(source, ""), _sections(html)
+        found = making.made(html, toc, page._title_from_render, ids, count, copy, parts)
         page.toc = _toc(found)
         # What a macro takes in is not known before it is filled in, and so would not be looked at the next time.
         told = "--8<--" in page.file.content_string or "--8<--" not in (page.markdown or "")
         SITE.pages.add(source, found, final=told and not _said.records)
     page.meta["questions"] = found.questions
     return found.html
+
+
+def _sections(html: str) -> list[Any]:
+    from dockernotes.search.sections import sections  # as with the other rooms
+
+    return [[part.anchor, part.title, part.texts] for part in sections(html)]
 
 
 # After check.py has looked at the anchors: a link of ours to an old one is still a mistake.

@@ -22,6 +22,7 @@ PAGES: tuple[str, ...] = (
     "course/index",
     "course/03-vms",
     "course/08-dockerfile",
+    "beyond/index",
     "beyond/12-compose",
 )
 PAGES += ("reference/images", "reference/glossary", "reference/verified", "contributing/index", "contributing/writing")

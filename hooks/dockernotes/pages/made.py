@@ -32,7 +32,8 @@ class Made:
     """A page's content, and what the rest of the site has from it.
 
     `toc`: entries of title, id, level and entries below; `heading`: the title of a page that names none; `ids`: those
-    that MkDocs has seen; `copy`: the page as plain Markdown; `sections`: what the search finds, as anchor, title and texts.
+    that MkDocs has seen; `copy`: the page as plain Markdown; `sections`: what the search finds, as anchor, title and
+    texts.
     """
 
     html: str

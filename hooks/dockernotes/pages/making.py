@@ -25,7 +25,6 @@ from dockernotes.pages.mentions import Mentions
 from dockernotes.pages.question_html import with_questions
 from dockernotes.pages.site import Site
 from dockernotes.pages.unbroken import unbroken
-from dockernotes.search.sections import sections
 from dockernotes.source.questions import SECTION
 
 
@@ -71,12 +70,13 @@ def _mentions(index: Index) -> Mentions:
     return Mentions(index)
 
 
-def made(html: str, toc: list[Any], heading: str | None, ids: set[str], questions: int, copy: str) -> Made:
+def made(
+    html: str, toc: list[Any], heading: str | None, ids: set[str], questions: int, copy: str, sections: list[Any]
+) -> Made:
     """Return a page that is done, with what the rest of the site has from it."""
     if questions:
         _without_questions(toc)
-    parts = [[part.anchor, part.title, part.texts] for part in sections(html)]
-    return Made(html, toc, heading, sorted(ids), questions, copy, sorted(anchors(html)), parts)
+    return Made(html, toc, heading, sorted(ids), questions, copy, sorted(anchors(html)), sections)
 
 
 def _without_questions(toc: list[Any]) -> None:
