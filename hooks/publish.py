@@ -46,6 +46,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Any:
     own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     made_from = digest_of_files(own.rglob("*"), own) if own else ""
     ground = digest(SITE.settings, str(_serving), made_from, repr(_chapters("")))
+    last = _state.get("templates")
+    if last and last.ground == ground:
+        env = last.env  # it has read the same templates already
     _state["templates"] = Templates(env, ground, SITE.records, _finish)
     return _state["templates"]
 

@@ -36,26 +36,26 @@ class Templates:
     """Stands in for MkDocs' environment. `ground`: settings, templates and code; `finish`: see there."""
 
     def __init__(self, env: Environment, ground: str, records: Records, finish: Finish) -> None:
-        self._env, self._ground, self._records, self._finish = env, ground, records, finish
+        self.env, self.ground, self._records, self._finish = env, ground, records, finish
         self._nav: tuple[Any, str] | None = None
         self.finished = Finished()
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._env, name)
+        return getattr(self.env, name)
 
     def get_template(self, name: str) -> Template:
         """Return a template, which is there: else it raises what Jinja does."""
-        if self._env.loader:
-            self._env.loader.get_source(self._env, name)
+        if self.env.loader:
+            self.env.loader.get_source(self.env, name)
         return Template(self, name)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """Fill a template in, or return what came of it before."""
-        made_from = (self._ground, name, self._site(context), _page(context))
+        made_from = (self.ground, name, self._site(context), _page(context))
         kept = self._records.name("output", made_from)
         found = self._records.find(kept)
         if not isinstance(found, list) or len(found) != 2:
-            found = [*self._finish(self._env.get_template(name).render(context), context.get("page"))]
+            found = [*self._finish(self.env.get_template(name).render(context), context.get("page"))]
             self._records.keep(kept, found)
         html, problems = found
         self.finished.add(html, problems)

@@ -26,14 +26,14 @@ class Site:
     """State of one build, in the order in which its steps fill it in.
 
     The settings: `code`, what stands for all that builds; `records`, where results are kept; `settings`, what stands
-    for code and settings. The data: `raw`, the file's bytes; `index`, what they say; `ground`, what stands for settings
-    and data. Beside it: `redirects` leads from an address that is gone to the one in its place; `proofs` has, for each
-    page whose commands were run, when and on what. The files: `urls` maps the source of each page (`course/x.md`) to its
-    address below the site's root, `texts` to what is written; `starts` has, for each page, how many of its steps come
-    before each of its sessions, None where one can't be tried. The pages, one after the other: `source`, the one that
-    is made, which the Markdown extensions are not told; `sessions`, how many sessions it has had so far; `pages`, what
-    they have become; `copies`, each as plain Markdown. `version` counts how often the data file or an address has
-    changed: what was drawn for one version is right as long as that lasts.
+    for code and settings. The data: `raw`, the file's bytes; `index`, what they say; `ground`, what stands for
+    settings and data. Beside it: `redirects` leads from an address that is gone to the one in its place; `proofs`
+    has, for each page whose commands were run, when and on what. The files: `urls` maps the source of each page
+    (`course/x.md`) to its address below the site's root, `texts` to what is written; `starts` has, for each page, how
+    many of its steps come before each of its sessions, None where one can't be tried. The pages, one after the other:
+    `source`, the one that is made, which the Markdown extensions are not told; `sessions`, how many sessions it has
+    had so far; `pages`, what they have become; `copies`, each as plain Markdown. `version` counts how often the data
+    file or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
     code: str = ""
