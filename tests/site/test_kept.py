@@ -100,9 +100,9 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     ),
 }
 HOOKS: dict[str, Edit] = {
-    "a hook": replaced("hooks/dockernotes/pages/chapter.py", "Commands for", "Say commands for"),
-    "what the CLI accepts": replaced(
-        "hooks/dockernotes/lessons/report.py", "commands, and each one parses", "commands"
+    "a hook": replaced("hooks/dockernotes/pages/chapter_top.py", "Commands for", "Say commands for"),
+    "another hook": replaced(
+        "hooks/dockernotes/lessons/proof_page.py", "commands, and each one parses", "commands"
     ),
 }
 
@@ -162,12 +162,12 @@ def served(project: Path) -> Iterator[Server]:
 
 def built(project: Path, site: Path, **environment: str) -> tuple[dict[str, bytes], str]:
     """Build the project; return the site, and what was said."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
     done = subprocess.run(
         command, cwd=project, env=os.environ | ENVIRONMENT | environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return files(site), done.stderr
+    return files(site), "\n".join(line for line in done.stderr.split("\n") if "WARNING" in line)
 
 
 def afresh(project: Path, folder: Path) -> Path:
