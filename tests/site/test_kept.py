@@ -101,9 +101,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
 }
 HOOKS: dict[str, Edit] = {
     "a hook": replaced("hooks/dockernotes/pages/chapter_top.py", "Commands for", "Say commands for"),
-    "another hook": replaced(
-        "hooks/dockernotes/lessons/proof_page.py", "commands, and each one parses", "commands"
-    ),
+    "another hook": replaced("hooks/dockernotes/lessons/proof_page.py", "commands, and each one parses", "commands"),
 }
 
 
