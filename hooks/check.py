@@ -20,11 +20,10 @@ from mkdocs.structure.pages import Page
 
 from dockernotes import cache
 from dockernotes.checks.build import BUILD
-from dockernotes.checks.rules import dockerfile
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.pages.anchors import anchors
 from dockernotes.pages.banner import with_banner
 from dockernotes.pages.site import SITE
+from dockernotes.records import Records, code
 
 # Strict builds count the warnings of loggers below `mkdocs`, and of no others.
 log = logging.getLogger("mkdocs.hooks.check")
@@ -39,10 +38,14 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the data file before any plugin asks for it. A broken one ends the build: every table hangs on it."""
     docs = Path(config.docs_dir)
-    dockerfile.CACHE.folder = cache.folder(config.config_file_path, "dockerfiles")
-    _report(BUILD.begin(docs))
+    folder = cache.folder(config.config_file_path, "pages")
+    if SITE.records.folder != folder:
+        SITE.records = Records(folder)
+    SITE.code = code()
+    _report(BUILD.begin(docs, SITE.records, SITE.code, cache.folder(config.config_file_path, "dockerfiles")))
     SITE.renew(BUILD.project.index, SITE.urls)
-    SITE.data, SITE.redirects, SITE.proofs = BUILD.project.document.data, BUILD.redirects, BUILD.proofs
+    SITE.raw = BUILD.project.raw
+    SITE.redirects, SITE.proofs = BUILD.redirects, BUILD.proofs
     if SITE.index is None:
         raise Abort(f"{len(BUILD.problems)} mistakes in the data file")
     return config
@@ -70,7 +73,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(-100)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Check the links, now that every page has its headings, those made by macros too."""
-    pages = {f.src_uri: anchors(f.page.content or "") for f in files.documentation_pages() if f.page}
+    pages = {source: frozenset(made.anchors) for source, made in SITE.pages.made.items()}
     _report(BUILD.check_links(pages, [file.src_uri for file in files], _listed(config)))
     return env
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +13,20 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from dockernotes import cache
+from dockernotes.checks.build import BUILD
 from dockernotes.machines import structured
 from dockernotes.machines.cards import Cards
 from dockernotes.machines.llms import Entry, listing, llms
-from dockernotes.machines.markdown_copy import markdown_copy
 from dockernotes.pages.site import SITE
 from dockernotes.source.includes import expand
 
-_copies: dict[str, str] = {}
 _navigation: dict[str, Navigation] = {}
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Remember the order of the pages."""
     _navigation["nav"] = nav
-    _copies.clear()
+    SITE.copies.clear()
     return nav
 
 
@@ -36,14 +34,14 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Keep a page's Markdown as a reader would write it."""
     source = page.file.src_uri
-    _copies[source] = _copy(str(page.title), expand(markdown, Path(config.docs_dir)), source, SITE.version)
+    if source in SITE.pages.made:
+        SITE.copies[source] = SITE.pages.made[source].copy
+    else:
+        from dockernotes.machines.markdown_copy import markdown_copy  # most builds find most pages as they were
+
+        text = expand(markdown, Path(config.docs_dir))
+        SITE.copies[source] = markdown_copy(str(page.title), text, source, SITE.linker(source))
     return markdown
-
-
-# A rebuild after an edit finds most pages as they were.
-@lru_cache(maxsize=256)
-def _copy(title: str, text: str, source: str, version: int) -> str:
-    return markdown_copy(title, text, source, SITE.linker(source))
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
@@ -64,7 +62,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         overview = page.meta.get("template") in ("home.html", "section.html")
         below = parts if page.is_homepage else [p for p in parts if page.parent and p[0] == page.parent.title]
         lists = "".join(f"\n## {title}\n\n{listing(entries)}\n" for title, entries in below) if overview else ""
-        _write(site / page.url / "index.md", (_copies[page.file.src_uri] + lists).encode())
+        _write(site / page.url / "index.md", (SITE.copies[page.file.src_uri] + lists).encode())
         title = config.site_name if page.is_homepage else str(page.title)
         number = SITE.index.number_of(page.file.src_uri) if SITE.index else 0
         _write(
@@ -74,8 +72,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     _write(site / "llms.txt", llms(config.site_name, config.site_description or "", base, parts).encode())
     for name in ("docker.yml", "docker.schema.json", "verified.json"):
         _write(site / "data" / name, (docs / "_data" / name).read_bytes())
-    data = {"$schema": "docker.schema.json"} | SITE.data
-    _write(site / "data/docker.json", json.dumps(data, ensure_ascii=False).encode())
+    data = SITE.records.get("file", (SITE.ground, "data/docker.json"), _data)
+    _write(site / "data/docker.json", data.encode())
+
+
+def _data() -> str:
+    data = BUILD.project.document.data
+    return json.dumps({"$schema": "docker.schema.json"} | data, ensure_ascii=False)
 
 
 def _structured(page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:

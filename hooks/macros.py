@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,34 +12,35 @@ from mkdocs.plugins import event_priority
 from mkdocs_macros import context
 
 from dockernotes import cache
-from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.catalog.sandbox import MacroEnvironment
-from dockernotes.diagrams import layout_cache
 from dockernotes.pages.site import SITE
 
-NAMES = tuple(name for name in dir(Macros) if not name.startswith("_"))
 _MARKS = [f"{kind}_{end}_string" for kind in ("block", "variable", "comment") for end in ("start", "end")]
 
 
+class _Vocabulary(Mapping[str, Callable[..., str]]):
+    """Every macro by its name. What draws them is loaded with the first page that has to be made."""
+
+    def __init__(self, diagrams: Path) -> None:
+        self._diagrams = diagrams
+
+    def __getitem__(self, name: str) -> Callable[..., str]:
+        from dockernotes.pages import drawing
+
+        return partial(drawing.draw, name, SITE)
+
+    def __iter__(self) -> Iterator[str]:
+        from dockernotes.pages import drawing
+
+        drawing.layout_cache.CACHE.folder = self._diagrams
+        return iter(drawing.NAMES)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def define_env(env: Any) -> None:
-    """Bind every macro to the page that is being built. Called by mkdocs-macros once a build."""
-
-    def bound(name: str) -> Callable[..., str]:
-        def call(*args: Any) -> str:
-            index = SITE.index
-            if index is None:
-                return ""
-            macros = Macros(index, SITE.linker(env.page.file.src_uri), SITE.report, SITE.figures)
-            try:
-                return vocabulary(macros)[name](*args)()
-            except (MacroError, TypeError):
-                # check.py has reported it with its line; the page shows where.
-                return f"**Macro `{name}` could not be shown.**"
-
-        return call
-
-    for name in NAMES:
-        env.macro(bound(name), name)
+    """Give mkdocs-macros nothing: the sandbox below has the vocabulary. A module without this function is refused."""
 
 
 @event_priority(100)
@@ -50,8 +53,7 @@ def on_startup(command: str, dirty: bool) -> None:
 @event_priority(-100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the sandbox in the place of the environment that mkdocs-macros has just made; it has no setting for that."""
-    layout_cache.CACHE.folder = cache.folder(config.config_file_path, "diagrams")
     plugin: Any = config.plugins["macros"]
     marks = {mark: getattr(plugin.env, mark) for mark in _MARKS}
-    plugin._env = MacroEnvironment({name: plugin.macros[name] for name in NAMES}, marks)
+    plugin._env = MacroEnvironment(_Vocabulary(cache.folder(config.config_file_path, "diagrams")), marks)
     return config

@@ -2,72 +2,103 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from functools import lru_cache
+import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import get_relative_url
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from dockernotes.catalog import tasklist
-from dockernotes.catalog.lookup import Index
-from dockernotes.checks.rules.chapter import is_chapter
-from dockernotes.dockercli.spec.model import committed, load_spec
-from dockernotes.lessons import proof, proof_page, starts
-from dockernotes.lessons.inventory import examples, is_lesson, sheets, titles
-from dockernotes.pages import explain_data, explain_files, fence_html, lab_data, lab_tasks
-from dockernotes.pages.chapter_top import Place, numbered, with_top
-from dockernotes.pages.command_words import in_code
-from dockernotes.pages.mentions import Mentions
-from dockernotes.pages.question_html import with_questions
+from dockernotes.dockercli.spec.model import committed
+from dockernotes.pages import fence_html, made
+from dockernotes.pages.made import Made
 from dockernotes.pages.redirects import redirect_page, with_old_anchors
+from dockernotes.pages.settings import settings
 from dockernotes.pages.site import SITE
-from dockernotes.pages.unbroken import unbroken
-from dockernotes.source.questions import SECTION
+from dockernotes.records import digest
+
+
+class _Said(logging.Handler):
+    """Remembers what was said of a page while it was made."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+_said = _Said()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Hear what is said from now on."""
+    logging.getLogger("mkdocs").addHandler(_said)
 
 
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let fences carry the options that the lessons need."""
+    """Let fences carry the options that the lessons need; find out what all pages are made from."""
     fence_html.register(config.mdx_configs)
-    config.extra["docker"] = load_spec().version
+    config.extra["docker"] = committed()[-1]
     # Those that the page of explanations can judge by: the newest, and the one before it.
     majors = dict.fromkeys(version.split(".")[0] for version in reversed(committed()))
     config.extra["dockers"] = list(majors)[:2]
+    plugins = {name: plugin.config for name, plugin in config.plugins.items() if isinstance(plugin, BasePlugin)}
+    SITE.settings = digest(SITE.code, settings(config, plugins))
+    SITE.ground = digest(SITE.settings, SITE.raw)
     return config
 
 
 @event_priority(50)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take stock of the commands of all pages, in the order of the navigation's folders; add what explain.md knows."""
-    if SITE.index:
-        pages = {
-            f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))
-        }
-        stock = list(sheets(pages, SITE.proofs)), list(examples(SITE.index.catalog))
-        SITE.report = lambda link: proof_page.report(*stock, link)
-        errors = len(SITE.index.catalog.errors)
-        SITE.figures = lambda link: proof_page.figures(*stock, errors, link)
-        files.append(File.generated(config, explain_data.ADDRESS, content=_explained(SITE.version)))
-        files.append(File.generated(config, explain_files.ADDRESS, content=_files(SITE.version)))
-        content = lab_data.lab_data(SITE.index, titles(pages), SITE.linker("index.md"))
-        files.append(File.generated(config, lab_data.ADDRESS, content=content))
-        content = lab_tasks.tasks_json(
-            SITE.index.catalog, Path(config.docs_dir), titles(pages), SITE.linker(tasklist.PAGE)
-        )
-        files.append(File.generated(config, lab_tasks.ADDRESS, content=content))
-        for source, text in pages.items():
-            if is_lesson(source) and (made := starts.starts(text, Path(config.docs_dir))):
-                files.append(File.generated(config, starts.address(source), content=made))
-                SITE.starts[source] = json.loads(made)["sessions"]
+    """Take stock of all pages, in the order of the navigation's folders; add what the practice terminal knows."""
+    if SITE.index is None:
+        return files
+    texts = {f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))}
+    docs, records = Path(config.docs_dir), SITE.records
+    ground = made.ground(digest(SITE.ground, repr(SITE.index.projects)), SITE.urls, docs, texts)
+    SITE.pages = made.Pages(records, ground, stock=digest(ground.texts, json.dumps(SITE.proofs)))
+    SITE.texts, SITE.starts = texts, {}
+    for address in made.FILES:
+        made_from = (ground.base, ground.files, ground.texts if address in made.OF_PAGES else "", address)
+        make = functools.partial(_file, address, docs, texts)
+        content = records.get("file", made_from, make)
+        files.append(File.generated(config, address, content=content))
+    for source, text in texts.items():
+        made_from = (ground.base, ground.files, source, text)
+        address, content = records.get("starts", made_from, functools.partial(_start, source, text, docs))
+        if content:
+            files.append(File.generated(config, address, content=content))
+            SITE.starts[source] = json.loads(content)["sessions"]
     return files
+
+
+def _making() -> ModuleType:
+    """Return the room in which things are made. Loading it takes longer than a build in which nothing has changed."""
+    from dockernotes.pages import making
+
+    return making
+
+
+def _file(address: str, docs: Path, texts: Mapping[str, str]) -> str:
+    made: str = _making().file(address, SITE, docs, texts)
+    return made
+
+
+def _start(source: str, text: str, docs: Path) -> Sequence[str]:
+    made: Sequence[str] = _making().start(source, text, docs)
+    return made
 
 
 def _place(source: str) -> tuple[bool, str]:
@@ -77,83 +108,80 @@ def _place(source: str) -> tuple[bool, str]:
 def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Remember the chapters, in the order in which a reader goes through them."""
     assert SITE.index
-    files = [page.file for page in nav.pages]
-    SITE.index.chapters = [file.src_uri for file in files if is_chapter(file.src_uri, file.content_string)]
+    texts = {page.file.src_uri: page.file.content_string for page in nav.pages}
+    made_from = (SITE.code, *(part for text in texts.items() for part in text))
+    SITE.index.chapters = SITE.records.get("chapters", made_from, lambda: _making().chapters(texts))
+    SITE.pages.ground = made.with_chapters(SITE.pages.ground, tuple(SITE.index.chapters))
     return nav
 
 
+# Before the macros are filled in.
+@event_priority(100)
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Say which page it is whose fences come next."""
-    SITE.source, SITE.sessions = page.file.src_uri, 0
+    """Turn to a page: take it as it was made before, or say which one it is whose fences come next."""
+    source = page.file.src_uri
+    SITE.source, SITE.sessions = source, 0
+    made_from = SITE.pages.ground.of_page(
+        source, str(page.title), page.file.content_string, SITE.starts.get(source), SITE.proofs.get(source)
+    )
+    if found := SITE.pages.begin(source, made_from):
+        page.render = functools.partial(_as_it_was, page, found)  # type: ignore[method-assign]
+        return ""
+    _said.records.clear()
     return markdown
 
 
+def _as_it_was(page: Page, found: Made, config: MkDocsConfig, files: Files) -> None:
+    """Do what MkDocs does when it renders a page."""
+    page.content, page._title_from_render = found.html, found.heading
+    page.toc = _toc(found)
+    page.present_anchor_ids, page.links_to_anchors = set(found.ids), {}
+
+
+def _toc(found: Made) -> TableOfContents:
+    """Return the table of contents of a page. Its first entry is the active one."""
+    toc = [_link(entry) for entry in found.toc]
+    for item in toc[:1]:
+        item.active = True  # type: ignore[attr-defined]
+    return TableOfContents(toc)
+
+
+def _link(entry: Sequence[Any]) -> AnchorLink:
+    title, id_, level, children = entry
+    link = AnchorLink(title, id_, level)
+    link.children = [_link(child) for child in children]
+    return link
+
+
+def _entry(link: AnchorLink) -> list[Any]:
+    return [link.title, link.id, link.level, [_entry(child) for child in link.children]]
+
+
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Link what the page mentions."""
+    """Link what the page mentions, and keep what it has become."""
     source = page.file.src_uri
-    if SITE.index is None or page.is_homepage:
+    if SITE.index is None:
         return html
-    html, page.meta["questions"] = _linked(html, source, SITE.version)
-    if page.meta["questions"]:
-        for item in page.toc:
-            _without_questions(item)
-    html = with_top(html, _place_of(page, SITE.index))
-    return html + proof.stamp(
-        SITE.proofs.get(source), SITE.linker(source)(f"{proof_page.PAGE}#{proof_page.anchor(source)}")
-    )
+    found = SITE.pages.made.get(source)
+    if not found:
+        making, count = _making(), 0
+        if not page.is_homepage:
+            html, count = making.content(html, source, SITE, int(page.meta.get("minutes", 0)))
+        toc, ids = [_entry(item) for item in page.toc], page.present_anchor_ids or set()
+        copy, parts = SITE.copies.get(source, ""), _sections(html)
+        found = making.made(html, toc, page._title_from_render, ids, count, copy, parts)
+        page.toc = _toc(found)
+        # What a macro takes in is not known before it is filled in, and so would not be looked at the next time.
+        told = "--8<--" in page.file.content_string or "--8<--" not in (page.markdown or "")
+        SITE.pages.add(source, found, final=told and not _said.records)
+    page.meta["questions"] = found.questions
+    return found.html
 
 
-def _place_of(page: Page, index: Index) -> Place | None:
-    number = index.number_of(page.file.src_uri)
-    return Place(number, len(index.chapters), int(page.meta.get("minutes", 0))) if number else None
+def _sections(html: str) -> list[Any]:
+    from dockernotes.search.sections import sections  # as with the other rooms
 
-
-def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """Number the chapters in the navigation."""
-    assert SITE.index
-    links = {
-        get_relative_url(SITE.urls[source], page.url) or "./": (number, source)
-        for number, source in enumerate(SITE.index.chapters, start=1)
-    }
-    return numbered(output, links)
-
-
-# A rebuild after an edit finds most pages as they were.
-@lru_cache(maxsize=256)
-def _linked(html: str, source: str, version: int) -> tuple[str, int]:
-    """Return a page's HTML with its links and its questions, and how many those are."""
-    assert SITE.index
-    html = in_code(html, SITE.index, SITE.linker(source))
-    every = frozenset(t.id for t in SITE.index.catalog.glossary)
-    # The glossary has them all; and to contributors a repository, a tag and an artifact are those of Git and its hosts.
-    quiet = every if source == "reference/glossary.md" or source.startswith("contributing/") else frozenset()
-    html, count = with_questions(_mentions(SITE.index).link(html, SITE.linker(source), quiet=quiet), source)
-    return unbroken(html), count
-
-
-@lru_cache(maxsize=1)
-def _mentions(index: Index) -> Mentions:
-    return Mentions(index)
-
-
-@lru_cache(maxsize=1)
-def _explained(version: int) -> str:
-    assert SITE.index
-    return explain_data.explain_data(load_spec(), SITE.index, SITE.linker("explain.md"))
-
-
-@lru_cache(maxsize=1)
-def _files(version: int) -> str:
-    assert SITE.index
-    return explain_files.files_data(SITE.index, SITE.linker("explain.md"))
-
-
-def _without_questions(item: AnchorLink) -> None:
-    """Leave the questions out of the table of contents: they are many, and no place to go to."""
-    if item.title == SECTION:
-        item.children.clear()
-    for child in item.children:
-        _without_questions(child)
+    return [[part.anchor, part.title, part.texts] for part in sections(html)]
 
 
 # After check.py has looked at the anchors: a link of ours to an old one is still a mistake.

@@ -10,18 +10,25 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from dockernotes.pages import zips
+from dockernotes.pages.chapter_top import numbered
+from dockernotes.pages.filled_templates import Templates
 from dockernotes.pages.marks import mark_templates
-from dockernotes.pages.policy import with_policy
 from dockernotes.pages.scripts import bundle
+from dockernotes.pages.site import SITE
+from dockernotes.records import digest, digest_of_files
 
 # Strict builds count the warnings of loggers below `mkdocs`, and of no others.
 log = logging.getLogger("mkdocs.hooks.publish")
 
 _serving = False
+_state: dict[str, Templates] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -30,22 +37,54 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     _serving = command == "serve"
 
 
-def on_env(env: Any, **_: Any) -> Any:
-    """Know later which scripts came from a template, and which with a page."""
+# Behind all that gives a template something of its own.
+@event_priority(-1000)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Any:
+    """Have each template filled in once for the same page; know later which scripts came from one."""
     if not _serving:
         mark_templates(env)
-    return env
+    own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    made_from = digest_of_files(own.rglob("*"), own) if own else ""
+    ground = digest(SITE.settings, str(_serving), made_from, repr(_chapters("")))
+    last = _state.get("templates")
+    if last and last.ground == ground:
+        env = last.env  # it has read the same templates already
+    _state["templates"] = Templates(env, ground, SITE.records, _finish)
+    return _state["templates"]
+
+
+def _finish(html: str, page: Page | None) -> tuple[str, list[str]]:
+    """Number the chapters in the navigation of a page, and give it its policy."""
+    if page:
+        html = numbered(html, _chapters(page.url))
+    return (html, []) if _serving else _with_policy(html)
+
+
+def _with_policy(html: str) -> tuple[str, list[str]]:
+    from dockernotes.pages.policy import with_policy  # most builds find most pages as they were
+
+    return with_policy(html)
+
+
+def _chapters(url: str) -> dict[str, tuple[int, str]]:
+    """Return the chapters by their addresses as a page links to them, each with its number and its source."""
+    chapters = SITE.index.chapters if SITE.index else ()
+    link = SITE.linker("", url)
+    return {link(source): (number, source) for number, source in enumerate(chapters, start=1)}
 
 
 @event_priority(-1000)
 def on_post_build(config: MkDocsConfig) -> None:
     """Give each page its policy. The examples' own pages are files to read and copy: they stay as they are."""
     site = Path(config.site_dir)
-    if problem := bundle(Path(config.docs_dir), site, Path(config.config_file_path).parent / "node_modules"):
+    made_from = (SITE.code, SITE.pages.ground.files)
+    modules = Path(config.config_file_path).parent / "node_modules"
+    if problem := bundle(Path(config.docs_dir), site, modules, SITE.records, made_from):
         log.warning("%s", problem)
     for folder in sorted(path for path in (Path(config.docs_dir) / zips.FOLDER).iterdir() if path.is_dir()):
         (site / zips.FOLDER / f"{folder.name}.zip").write_bytes(zips.zipped(folder))
     if _serving:
+        SITE.records.end()
         return
     # Its header holds the day of the build, and servers compress the list themselves.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -53,7 +92,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         name = file.relative_to(site)
         if name.parts[0] == "examples":
             continue
-        page, problems = with_policy(file.read_text(encoding="utf-8"))
-        file.write_text(page, encoding="utf-8", newline="\n")
+        page = file.read_text(encoding="utf-8")
+        problems = _state["templates"].finished.find(page)
+        if problems is None:  # no template of the theme: a page that leads on, or one that a plugin has changed
+            page, problems = _with_policy(page)
+            file.write_text(page, encoding="utf-8", newline="\n")
         for problem in problems:
             log.warning("%s: %s", name.as_posix(), problem)
+    SITE.records.end()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from mkdocs.structure.pages import Page as Built
 
 from dockernotes.pages.site import SITE
 from dockernotes.search import index, library
+from dockernotes.search.section import Section
 
 log = logging.getLogger("mkdocs.hooks.search")
 
@@ -41,7 +44,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     if SITE.index:
         pages = [_page(page) for page in _in_order(file.page for file in files.documentation_pages())]
         missing = "" if library.there(_modules(config)) else library.MISSING
-        content = index.index(pages, SITE.index, SITE.linker("", ""), missing)
+        known, link = SITE.index, SITE.linker("", "")
+        made_from = (SITE.pages.ground.base, index.ADDRESS, missing, json.dumps([asdict(page) for page in pages]))
+        content = SITE.records.get("file", made_from, lambda: index.index(pages, known, link, missing))
         files.append(File.generated(config, index.ADDRESS, content=content))
     return env
 
@@ -61,4 +66,5 @@ def _modules(config: MkDocsConfig) -> Path:
 def _page(page: Built) -> index.Page:
     search = page.meta.get("search") or {}
     weight = 0.0 if search.get("exclude") else float(search.get("boost", 1))
-    return index.Page(page.url, str(page.title), str(page.meta.get("description") or ""), page.content or "", weight)
+    parts = [Section(*part) for part in SITE.pages.made[page.file.src_uri].sections]
+    return index.Page(page.url, str(page.title), str(page.meta.get("description") or ""), parts, weight)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import TemplateError
-from mkdocs.commands import serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.plugins import event_priority
@@ -33,6 +32,8 @@ _state: dict[str, Any] = {}
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Wrap what loads the settings and what builds."""
     if command == "serve" and not _state:
+        from mkdocs.commands import serve  # with a web server, which a build has no use for
+
         _state.update(hooks=_stamps(), error=None, config=None)
         serve.build = _shown_when_broken(serve.build)  # type: ignore[attr-defined]
         serve.load_config = _kept_when_broken(serve.load_config)  # type: ignore[attr-defined]

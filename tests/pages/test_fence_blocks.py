@@ -52,6 +52,6 @@ def test_a_mistake_of_ours_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object, **__: object) -> str:
         raise ValueError("no such shell")
 
-    monkeypatch.setattr(fence_html, "session", broken)
+    monkeypatch.setattr("dockernotes.pages.session.session", broken)
     with pytest.raises(SuperFencesException, match="no such shell"):
         shown("```console\n$ ls\n```")

@@ -117,7 +117,7 @@ def test_drawings_labels_and_what_says_nothing_stay_out(written: dict[str, Any])
 def test_without_the_library_the_palette_is_told_so(tmp_path: Path, catalog: Index) -> None:
     assert not library.there(tmp_path)
     assert list(library.files(tmp_path)) == []
-    page = index.Page("a/", "A", "Said of it.", "<h2 id='b'>B</h2><p>Text.</p>")
+    page = index.Page("a/", "A", "Said of it.", sections("<h2 id='b'>B</h2><p>Text.</p>"))
     data = json.loads(index.index([page], catalog, lambda target: target, library.MISSING))
     assert data["missing"] == library.MISSING
     assert data["pages"] == [["a/", "A", 1.0, [[0, "", "A", "Said of it. "], [1, 1, "B", "Text."]]]]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import PUBLISHED, ROOT
+from site_files import difference, files
 
 # The same command, by a clock that says 2038.
 LATER = """
@@ -38,17 +39,5 @@ def test_the_build_is_reproducible(site: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     first, second = files(site), files(tmp_path / "site")
     assert sorted(first) == sorted(second)
-    if different := [difference(name, first[name], second[name]) for name in first if first[name] != second[name]]:
+    if different := [text for name in first if (text := difference(name, first[name], second[name]))]:
         pytest.fail("\n".join(different[:20]), pytrace=False)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def difference(name: str, first: bytes, second: bytes) -> str:
-    """Say where two files part."""
-    place = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), -1)
-    start = max(0, place - 60)
-    line = first[:place].count(b"\n") + 1
-    return f"{name}:{line}: {first[start : place + 60]!r} is {second[start : place + 60]!r} in the second build"

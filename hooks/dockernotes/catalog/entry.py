@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -37,11 +38,17 @@ def core(pattern: str) -> str:
     return _AT_AN_END.sub("", _BETWEEN.sub(r"[^\\n]*", _NOT_BESIDE.sub("", light(pattern))))
 
 
+@lru_cache(maxsize=2048)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of an error, ready to be tried: compiling it takes longer than all that is done with it."""
+    return re.compile(pattern, MESSAGE)
+
+
 def expression(pattern: str) -> str:
     if "\n" in pattern:
         raise ValueError("a line break in a pattern; in double quotes YAML makes one of `\\n`, so use single quotes")
     try:
-        re.compile(pattern)
+        compiled(pattern)
     except re.error as problem:
         raise ValueError(f"`{pattern}` is not a regular expression: {problem}") from problem
     return pattern

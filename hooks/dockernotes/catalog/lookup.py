@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from dockernotes.catalog.catalog import Catalog, Comparison, ComposeKey, Error, Instruction, PartOfWord, Term
-from dockernotes.catalog.command import Command, Flag
-from dockernotes.diagrams.diagram import Diagram
+if TYPE_CHECKING:
+    from dockernotes.catalog.catalog import Catalog, Comparison, ComposeKey, Error, Instruction, PartOfWord, Term
+    from dockernotes.catalog.command import Command, Flag
+    from dockernotes.catalog.task import Task
+    from dockernotes.diagrams.diagram import Diagram
 
+COURSE = "https://www.youtube.com/watch?v=pg19Z8LL06w"
+"""The course by TechWorld with Nana that the notes follow."""
 Linker = Callable[[str], str]
 """Turns `reference/images.md#docker-pull` into the address to write on the page that is being built."""
 
@@ -20,14 +25,19 @@ class Index:
     folders of docs/examples.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: Catalog | Callable[[], Catalog]) -> None:
+        """`catalog`: itself, or what reads it once somebody asks."""
+        self._catalog = catalog
         self.chapters: Sequence[str] = ()
         self.projects: Sequence[str] = ()
 
     def number_of(self, page: str) -> int:
         """Return the number of a chapter; 0 for a page that is none."""
         return self.chapters.index(page) + 1 if page in self.chapters else 0
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return self._catalog() if callable(self._catalog) else self._catalog
 
     @cached_property
     def commands(self) -> dict[str, Command]:
@@ -66,6 +76,14 @@ class Index:
     @cached_property
     def compose_keys(self) -> dict[str, ComposeKey]:
         return {k.key: k for k in self.catalog.compose_keys}
+
+    @cached_property
+    def tasks_of(self) -> dict[str, list[Task]]:
+        """The tasks of each page that has some."""
+        found: dict[str, list[Task]] = {}
+        for task in self.catalog.tasks:
+            found.setdefault(task.page, []).append(task)
+        return found
 
     @cached_property
     def _flags(self) -> dict[tuple[str, str], tuple[Command, Flag]]:

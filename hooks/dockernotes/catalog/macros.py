@@ -15,13 +15,10 @@ from dockernotes.catalog.annotated import annotated
 from dockernotes.catalog.cheatsheet import cheatsheet
 from dockernotes.catalog.command import Command, Flag
 from dockernotes.catalog.inline import inline
-from dockernotes.catalog.lookup import Index, Linker, command_address, term_address
+from dockernotes.catalog.lookup import COURSE, Index, Linker, command_address, term_address
 from dockernotes.diagnostics import did_you_mean, known
 from dockernotes.diagrams.legend import legend as legend_of_colours
 from dockernotes.diagrams.svg import diagram_figure
-
-COURSE = "https://www.youtube.com/watch?v=pg19Z8LL06w"
-"""The course by TechWorld with Nana that the notes follow."""
 
 Drawing = Callable[[], str]
 """Makes the HTML of what a call has found. The checks never draw."""
@@ -166,9 +163,7 @@ class Macros:
 
     def practise(self, chapter: str) -> Drawing:
         """Links to the tasks of a chapter."""
-        tasks = self._index.catalog.tasks
-        by_chapter = {task.page: [other for other in tasks if other.page == task.page] for task in tasks}
-        found = _one(chapter, by_chapter, "chapter with tasks", 0)
+        found = _one(chapter, self._index.tasks_of, "chapter with tasks", 0)
         return lambda: tasklist.task_links(found, self._link)
 
     def tasks(self) -> Drawing:

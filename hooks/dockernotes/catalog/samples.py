@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dockernotes.catalog.catalog import Catalog
-from dockernotes.catalog.entry import MESSAGE
+from dockernotes.catalog.entry import compiled
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic
 
@@ -15,7 +15,7 @@ _CODE = re.compile(r"`([^`]+)`")
 
 def samples(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
     """Yield each sample that doesn't lead to its own answer alone."""
-    patterns = [[re.compile(answer.pattern, MESSAGE) for answer in error.answers] for error in catalog.errors]
+    patterns = [[compiled(answer.pattern) for answer in error.answers] for error in catalog.errors]
     for i, error in enumerate(catalog.errors):
         for j, answer in enumerate(error.answers):
             at: Path = ("errors", i) if j == 0 else ("errors", i, "variants", j - 1)

@@ -46,6 +46,8 @@ class MacroEnvironment(Environment):
 
     def from_string(self, source: Any, *_: Any, **__: Any) -> Any:
         """Return the page as a template. Raises TemplateSyntaxError at the first thing that is not allowed."""
+        if not source:
+            return MacroPage(nodes.Template([]), {})
         return MacroPage(_allowed(source, frozenset(self._macros), self._marks), self._macros)
 
 

@@ -10,10 +10,11 @@ from dockernotes.checks.reading.files import kind_of
 from dockernotes.checks.reading.project import ACTIVE, Found, Project, read, shown
 from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules import data_command, html_active, include, redirect
+from dockernotes.checks.rules import data_command, html_active, redirect
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.spec.model import load_spec
+from dockernotes.source.includes import names
 
 
 def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
@@ -38,7 +39,7 @@ def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
     """Read the files that pages take in, for nothing but what keeps them from being read."""
-    for name in sorted(set().union(*map(include.names, texts))):
+    for name in sorted(set().union(*map(names, texts))):
         file = next((root / name for root in (project.docs, project.docs.parent) if (root / name).is_file()), None)
         if file:
             read(file, shown(file), found)

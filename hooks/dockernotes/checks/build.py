@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
-from dockernotes import proofs
-from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
 from dockernotes.checks.consequences import alone
 from dockernotes.checks.once import once
 from dockernotes.checks.reading.project import Found, Project, read, shown
-from dockernotes.checks.reading.setting import Setting
-from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules import chapter_number, data_unused, include, orphan, question_guess, redirect
-from dockernotes.checks.run import check_links, check_snippets
 from dockernotes.checks.switches import RULE as UNUSED
 from dockernotes.checks.switches import apply
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.dockercli.spec.model import load_spec
+from dockernotes.records import Records, digest, digest_of_files
+from dockernotes.source.includes import names
+
+_PASSING = frozenset(("unchecked", "internal"))
+"""Rules that say what could not be looked at, this time."""
 
 
 class Build:
@@ -35,80 +35,134 @@ class Build:
         self.problems: set[Diagnostic] = set()
         self.redirects: dict[str, str] = {}
         self.proofs: dict[str, Any] = {}
+        self._records = Records()
+        self._code = ""
+        self._folder: Path | None = None
         self._texts: dict[str, str] = {}
-        self._of_texts: dict[str, tuple[str, list[Diagnostic]]] = {}
-        self._of_data: list[Diagnostic] | None = None
         self._labels: dict[str, str] = {}
+        self._beside: tuple[str, ...] = ()
 
-    def begin(self, docs: Path) -> list[Diagnostic]:
-        """Load the data file and the proofs."""
+    def begin(
+        self, docs: Path, records: Records | None = None, code: str = "", folder: Path | None = None
+    ) -> list[Diagnostic]:
+        """Load the data file and the proofs. `records`: where the findings are kept; `code`: what finds them;
+        `folder`: where hadolint's verdicts are kept.
+        """
+        self._folder = folder
         self.problems, self._texts, self._labels = set(), {}, {}
+        self._records = records or Records()
+        # Without a bash, nobody says what it would refuse.
+        self._code = digest(code, str(shutil.which("bash") is not None))
         last = getattr(self, "project", None)
         if last is None or last.docs != docs.resolve() or last.raw != last.file.read_bytes():
-            self.project = Project(docs)
-            self._of_texts, self._of_data = {}, None
-        led = docs / redirect.REDIRECTS
-        self.redirects = redirect.redirects(led.read_bytes(), shown(led))[0] if led.is_file() else {}
-        file = docs / proofs.FILE
-        self.proofs, problem = proofs.read(file, shown(file))
+            self.project = Project(docs, self._records, self._code)
+        self.project.look_again()
+        led, noted = (self._read("_data", name) for name in ("redirects.yml", "verified.json"))
+        self.redirects = self._records.get("redirects", (self._code, led), lambda: self._look().redirects(docs))
+        self.proofs, problems = self._records.get("proofs", (self._code, noted), lambda: self._look().proofs(docs))
         broken = self.project.problems if self.project.index is None else []
-        return self._new([*broken, *([problem] if problem else [])])
+        return self._new([*broken, *(Diagnostic(*problem) for problem in problems)])
+
+    def _read(self, *name: str) -> bytes:
+        file = self.project.docs.joinpath(*name)
+        return shown(file).encode() + file.read_bytes() if file.is_file() else b""
 
     def check_sources(self, pages: Iterable[str]) -> list[Diagnostic]:
         """Check the snippets of pages, of the data file and of the examples."""
-        assert self.project.index
         found = Found()
         self._texts = {page: read(self.project.docs / page, self._shown(page), found) for page in pages}
-        found.diagnostics += self._of_snippets({self._shown(page): text for page, text in self._texts.items()})
-        if self._of_data is None:
-            self._of_data = list(check_data(self.project, found))
-        found.diagnostics += self._of_data
-        found.diagnostics += data_unused.check_all(
-            self.project.index.catalog, self.project.document, self._texts.values()
-        )
-        found.diagnostics += question_guess.check_all({self._shown(page): text for page, text in self._texts.items()})
-        found.diagnostics += check_examples(self.project, found)
-        read_inclusions(self.project, self._texts.values(), found)
+        self._beside = self._read_beside()
+        written = [part for page in self._texts.items() for part in page]
+        found.diagnostics += self._kept("sources", (*self._beside, *written), self._of_sources)
         return self._new(alone(found.diagnostics, self.problems))
 
-    def _of_snippets(self, texts: Mapping[str, str]) -> list[Diagnostic]:
-        assert self.project.index
-        changed = {label: text for label, text in texts.items() if self._of_texts.get(label, ("", []))[0] != text}
-        for label, text in changed.items():
-            self._of_texts[label] = (text, [])
-        others = all_dockerfiles(self.project)
-        for problem in check_snippets(
-            changed, Setting(self.project.index, active=self.project.active), load_spec(), others
-        ):
-            self._of_texts[problem.path][1].append(problem)
-        return [problem for label in texts for problem in self._of_texts[label][1]]
+    def _read_beside(self) -> tuple[str, ...]:
+        """Return what stands for the data file, and for all else that may be looked at but the pages."""
+        docs = self.project.docs
+        files = [file for file in docs.rglob("*") if file.suffix != ".md"]
+        taken = set[str]().union(*map(names, self._texts.values()))
+        near = [file for name in taken if (file := docs.parent / name).is_file()]
+        own = (self._code, shown(docs), repr(sorted(self.project.active)), digest(self.project.raw))
+        return (*own, digest_of_files([*files, *near], docs.parent))
+
+    def _kept(
+        self, kind: str, made_from: Iterable[str], find: Callable[[], Iterable[Diagnostic]]
+    ) -> Iterator[Diagnostic]:
+        """Yield what was found before in the same, or what is found now."""
+        name = self._records.name(kind, made_from)
+        stored = self._records.find(name)
+        if stored is None:
+            stored = [astuple(problem) for problem in find()]
+            if not any(row[6] in _PASSING for row in stored):
+                self._records.keep(name, stored)
+        yield from (Diagnostic(*row) for row in stored)
+
+    def _of_sources(self) -> Iterator[Diagnostic]:
+        look = self._look()
+        texts = {self._shown(page): text for page, text in self._texts.items()}
+        yield from self._of_snippets(texts)
+        yield from self._kept("data-file", self._beside[:-1], lambda: look.data_file(self.project))
+        yield from look.together(self.project, texts)
+        yield from self._kept("examples", self._beside, lambda: look.examples(self.project, self._texts.values()))
+
+    def _of_snippets(self, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the snippets of the pages. Those that are new are looked at in one go."""
+        names = {label: self._records.name("snippets", (*self._beside, label, text)) for label, text in texts.items()}
+        known = {label: self._records.find(name) for label, name in names.items()}
+        new: dict[str, list[Any]] = {label: [] for label, stored in known.items() if stored is None}
+        if new:
+            for problem in self._look().snippets(self.project, {label: texts[label] for label in new}):
+                new[problem.path].append(astuple(problem))
+        for label, rows in new.items():
+            if not any(row[6] in _PASSING for row in rows):
+                self._records.keep(names[label], rows)
+        for label in texts:
+            yield from (Diagnostic(*row) for row in (new[label] if label in new else known[label]))
+
+    def _look(self) -> ModuleType:
+        """Return the rooms that find: loading them takes longer than a build in which nothing has changed."""
+        from dockernotes.checks import look
+        from dockernotes.checks.rules import dockerfile
+
+        dockerfile.CACHE.folder = self._folder
+        return look
 
     def check_links(
         self, anchors: Mapping[str, frozenset[str]], files: Iterable[str], listed: tuple[str, ...] | None
     ) -> list[Diagnostic]:
         """Check links against the anchors that the built pages really have. `listed`: the navigation, in order."""
-        tree = Tree(self._texts, frozenset(files), self.project.expand, anchors)
-        labels = {page: self._shown(page) for page in self._texts}
-        found = list(check_links(tree, labels))
-        found += orphan.check_all(tree, labels, listed)
-        found += chapter_number.check_all(tree, labels, listed)
-        found += include.check_all(tree, labels, self.project.included)
-        if not self._of_data:  # an entry that can't be read takes its addresses along, and they are not gone
-            found += check_addresses(self.project, tree, Found())
-        if self.project.index:
-            found += broken_links(self.project.index.catalog, self.project.document, anchors)
+        every = frozenset(files)
+        written = [part for page in self._texts.items() for part in page]
+        ids = [part for page, found in sorted(anchors.items()) for part in (page, *sorted(found))]
+        made_from = (*self._beside, repr(sorted(every)), repr(listed), digest(*written), digest(*ids))
+        found = self._kept("links", made_from, lambda: self._of_links(anchors, every, listed))
         return self._new(alone(found, self.problems))
+
+    def _of_links(
+        self, anchors: Mapping[str, frozenset[str]], files: frozenset[str], listed: tuple[str, ...] | None
+    ) -> Iterator[Diagnostic]:
+        labels = {page: self._shown(page) for page in self._texts}
+        # An entry that can't be read takes its addresses along, and they are not gone.
+        is_sound = not any(problem.path == shown(self.project.file) for problem in self.problems)
+        found: Iterator[Diagnostic] = self._look().links(
+            self.project, self._texts, labels, anchors, files, listed, is_sound=is_sound
+        )
+        return found
 
     def of_page(self, page: str) -> list[Diagnostic]:
         """Return what is wrong with a page."""
         return sorted(problem for problem in self.problems if problem.path == self._shown(page))
 
     def _shown(self, page: str) -> str:
-        if page not in self._labels:
-            self._labels[page] = shown(self.project.docs / page)
-        return self._labels[page]
+        folder, _, name = page.rpartition("/")
+        if folder not in self._labels:
+            self._labels[folder] = shown(self.project.docs / folder / "x").removesuffix("x")
+        return self._labels[folder] + name
 
     def _new(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        found = list(found)
+        if not found:
+            return []
         texts = {self._shown(page): text for page, text in self._texts.items()}
         kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
         new = sorted(set(once(kept, self.problems)) - self.problems)

@@ -12,9 +12,12 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dockernotes.lessons.account import reader
-from dockernotes.lessons.terminal import Terminal
+
+if TYPE_CHECKING:
+    from dockernotes.lessons.terminal import Terminal
 
 TIMEOUT = 180.0
 """Seconds a command may take."""
@@ -86,6 +89,8 @@ class Shell:
         if not terminal:
             return self._run(command, "</dev/null 2>&1", None, interrupt, timeout)
         if self._terminal is None:
+            from dockernotes.lessons.terminal import Terminal  # a build, which runs nothing, is spared loading it
+
             # It becomes the shell's own, and to close it would end the shell; so it stays until then.
             self._terminal = Terminal(self._account.uid if self._account else -1)
         drawn = self._terminal

@@ -9,11 +9,12 @@ import hashlib
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from dockernotes.cache import Cache
+
+if TYPE_CHECKING:  # loading them takes longer than reading every card that is kept
+    from PIL import ImageFont
 
 SIZE = (1200, 630)
 PAPER, INK, SOFT, MARK, LINE = "#fbf7ee", "#1c2a31", "#4d5b61", "#b93a0e", "#e9e0cc"
@@ -43,6 +44,8 @@ class Cards:
 
     @cached_property
     def _decoded(self) -> dict[str, bytes]:
+        from fontTools.ttLib import TTFont
+
         decoded = {}
         for name in ("heading", "text"):
             font = TTFont(BytesIO(self._woff2(name)))
@@ -53,9 +56,13 @@ class Cards:
         return decoded
 
     def _font(self, name: str, size: float) -> ImageFont.FreeTypeFont:
+        from PIL import ImageFont
+
         return ImageFont.truetype(BytesIO(self._decoded[name]), size, layout_engine=ImageFont.Layout.BASIC)
 
     def _draw(self, title: str, text: str, site: str, mark: str) -> bytes:
+        from PIL import Image, ImageDraw
+
         image = Image.new("RGB", SIZE, PAPER)
         draw = ImageDraw.Draw(image)
         for y in range(45, SIZE[1], 45):

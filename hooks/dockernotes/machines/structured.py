@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dockernotes.catalog.macros import COURSE
+from dockernotes.catalog.lookup import COURSE
 
 
 @dataclass(frozen=True, slots=True)

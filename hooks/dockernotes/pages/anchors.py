@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from selectolax.lexbor import LexborHTMLParser
 
 
-# A rebuild after an edit finds most pages as they were.
-@lru_cache(maxsize=256)
 def anchors(html: str) -> frozenset[str]:
     """Return all ids of some HTML, and the old `name` of its links."""
     tree = LexborHTMLParser(html)

@@ -10,9 +10,6 @@ from typing import Any
 
 from pymdownx.superfences import SuperFencesException, highlight_validator
 
-from dockernotes.checks.reading.versions import fits
-from dockernotes.lessons import proof
-from dockernotes.pages.session import script, session
 from dockernotes.pages.site import SITE
 from dockernotes.source.fences import OPTIONS
 
@@ -50,6 +47,8 @@ def _options(language: str, inputs: dict[str, Any], options: dict[str, Any], att
 def _listing(
     source: str, language: str | None, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any
 ) -> str:
+    from dockernotes.pages.session import script  # not for a build that finds every page as it was
+
     ours = options.pop("ours", {})
     title = ours.get("file") or ours.get("title")
     # Of a fence that names no language superfences hands on None.
@@ -64,6 +63,8 @@ def _listing(
 
 
 def _session(source: str, language: str, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any) -> str:
+    from dockernotes.pages.session import session  # as above
+
     ours = options.get("ours", {})
     number, SITE.sessions = SITE.sessions, SITE.sessions + 1
     known = SITE.starts.get(SITE.source, [])
@@ -75,6 +76,9 @@ def _session(source: str, language: str, class_name: str, options: dict[str, Any
 
 def _printed_by(ours: dict[str, Any]) -> str:
     """Return which Docker has printed a session that is not for all of them; nothing where none has run it yet."""
+    from dockernotes.checks.reading.versions import fits  # as above
+    from dockernotes.lessons import proof
+
     wanted = str(ours.get("docker", ""))
     runs = proof.runs_of(SITE.proofs.get(SITE.source, {})) if wanted else []
     fitting = (run["docker"] for run in runs if fits(run["docker"], wanted))

@@ -18,6 +18,7 @@ _NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr", "path", "rect", "polygon", "col"}
 _QUIET = {"a", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "svg", "code", "summary", "script", "style", "caption", "th"}
 _QUIET |= {"button", "label", "figcaption", "title"}
+_SPOKEN = {"p", "li", "td", "dd"}
 # Not the first word of a sentence, as in "An Image".
 _CAPITAL_BEFORE, _CAPITAL_AFTER = re.compile(r"\w [A-Z]\w* \Z"), re.compile(r" [A-Z]")
 _WORD = r"(?<![\w-])(?:%s)(?![\w-])"
@@ -43,27 +44,26 @@ class Mentions:
         """
         seen = set(quiet)
         out: list[str] = []
-        depth: list[str] = []
+        around = _Around()
         pieces = iter(_TAG.split(html))
         for piece in pieces:
             if not piece.startswith("<"):
-                out.append(self._text(piece, depth, seen, link))
-            elif piece == "<code>" and not _silent(depth):
+                out.append(self._text(piece, seen, link) if around.spoken and not around.silent else piece)
+            elif piece == "<code>" and not around.silent:
                 text, end = next(pieces, ""), next(pieces, "")
                 linked = self._command(unescape(text), link) if end == "</code>" else None
                 out.append(linked or f"<code>{text}{end}")
                 if end != "</code>":
-                    depth.append("code")
-                    _step(depth, end)
+                    around.enter("code")
+                    around.step(end)
             else:
-                _step(depth, piece)
+                around.step(piece)
                 out.append(piece)
         return "".join(out)
 
-    def _text(self, text: str, depth: list[str], seen: set[str], link: Linker) -> str:
-        if not text.strip() or _silent(depth) or not ({"p", "li", "td", "dd"} & set(depth)):
+    def _text(self, text: str, seen: set[str], link: Linker) -> str:
+        if not self._pattern.search(text):
             return text
-
         elsewhere = [other.span() for other in self._others.finditer(text)]
 
         def replace(match: re.Match[str]) -> str:
@@ -116,19 +116,33 @@ def _plain(text: str) -> str:
     return text.replace("`", "")
 
 
-def _step(depth: list[str], tag: str) -> None:
-    match = _NAME.match(tag)
-    if match is None or tag.endswith("/>"):
-        return
-    name = match[2].lower()
-    if name in _VOID:
-        return
-    if not match[1]:
-        depth.append(name)
-    elif name in depth:
-        while depth.pop() != name:
-            pass
+class _Around:
+    """The elements that a place of a page stands in: how many of them say something, how many are no running text."""
 
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self.spoken = self.silent = 0
 
-def _silent(depth: list[str]) -> bool:
-    return any(name in _QUIET for name in depth)
+    def step(self, tag: str) -> None:
+        match = _NAME.match(tag)
+        if match is None or tag.endswith("/>"):
+            return
+        name = match[2].lower()
+        if name in _VOID:
+            return
+        if not match[1]:
+            self.enter(name)
+        elif name in self._names:
+            while self._leave() != name:
+                pass
+
+    def enter(self, name: str) -> None:
+        self._names.append(name)
+        self.spoken += name in _SPOKEN
+        self.silent += name in _QUIET
+
+    def _leave(self) -> str:
+        name = self._names.pop()
+        self.spoken -= name in _SPOKEN
+        self.silent -= name in _QUIET
+        return name

@@ -12,6 +12,8 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from dockernotes.records import Records
+
 FOLDER = "assets/js/explain"
 ENTRIES = {FOLDER: ("page.js",), "assets/js/lab": ("practise.js", "tryit.js", "worker.js")}
 """The folders of modules, each with those that a page asks for."""
@@ -28,11 +30,36 @@ _SHARED = (
 _NAMES = ("license", "license.md", "license.txt")
 
 
-def bundle(docs: Path, site: Path, modules: Path) -> str | None:
-    """Put the scripts of a built site together. Returns what went wrong; None also where there is no esbuild."""
+def bundle(
+    docs: Path, site: Path, modules: Path, records: Records | None = None, made_from: tuple[str, ...] = ()
+) -> str | None:
+    """Put the scripts of a built site together. Returns what went wrong; None also where there is no esbuild.
+
+    `records`: where they are kept, by what stands for the site's files and for our code, and by what npm installed.
+    """
     program = shutil.which("esbuild", path=str(modules / ".bin"))
+    installed = modules / ".package-lock.json"
     if program is None:
         return None
+    if records is None or not installed.is_file():
+        return _made(program, docs, site, modules)
+    name = records.name("scripts", (*made_from, installed.read_bytes()))
+    found = records.find(name)
+    if isinstance(found, dict):
+        for folder in ENTRIES:
+            shutil.rmtree(site / folder, ignore_errors=True)
+        for file, text in found.items():
+            (site / file).parent.mkdir(parents=True, exist_ok=True)
+            (site / file).write_text(text, encoding="utf-8", newline="")
+        return None
+    problem = _made(program, docs, site, modules)
+    if problem is None:
+        files = [file for folder in ENTRIES for file in sorted((site / folder).rglob("*")) if file.is_file()]
+        records.keep(name, {file.relative_to(site).as_posix(): file.read_bytes().decode() for file in files})
+    return problem
+
+
+def _made(program: str, docs: Path, site: Path, modules: Path) -> str | None:
     # What one folder takes of another is still there as it was written: esbuild reads from `docs`.
     for folder, entries in ENTRIES.items():
         if (docs / folder / entries[0]).is_file() and (

@@ -50,7 +50,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def said_in(text: str, shell: str) -> Said:
     """Return a line of bash as another shell wants it typed, or why there is no equal."""
     if shell == "bash":

@@ -6,36 +6,51 @@ One object, because the doors (check.py, macros.py, pages.py) are loaded by plug
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dockernotes.catalog.lookup import Index, Linker
+from dockernotes.pages.made import Pages
+from dockernotes.records import Records
+
+
+@lru_cache(maxsize=16384)
+def _relative(url: str, folder: str) -> str:
+    return posixpath.relpath(url, folder)
 
 
 @dataclass(eq=False)  # compared as an object: it is a key of what is kept between builds
 class Site:
-    """State of one build. `index`: the data file, read; `data`: the same as it is written. `urls` maps the source of
-    each page (`course/x.md`) to its address below the site's root.
+    """State of one build, in the order in which its steps fill it in.
 
-    `proofs` has, for each page whose commands were run, when and on what. `redirects` leads from an address that is
-    gone to the one in its place. `source`: the page that
-    is being built, which the Markdown extensions are not told, `sessions`: how many sessions it has had so far.
-    `starts`: for each page, how many of its steps come before each of its sessions; None where one can't be tried.
-    `report` makes the page of proofs, `figures` its sums. `version` counts how often the data file or an address has
-    changed: what was drawn for one version is right as long as that lasts.
+    The settings: `code`, what stands for all that builds; `records`, where results are kept; `settings`, what stands
+    for code and settings. The data: `raw`, the file's bytes; `index`, what they say; `ground`, what stands for
+    settings and data. Beside it: `redirects` leads from an address that is gone to the one in its place; `proofs`
+    has, for each page whose commands were run, when and on what. The files: `urls` maps the source of each page
+    (`course/x.md`) to its address below the site's root, `texts` to what is written; `starts` has, for each page, how
+    many of its steps come before each of its sessions, None where one can't be tried. The pages, one after the other:
+    `source`, the one that is made, which the Markdown extensions are not told; `sessions`, how many sessions it has
+    had so far; `pages`, what they have become; `copies`, each as plain Markdown. `version` counts how often the data
+    file or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
+    code: str = ""
+    records: Records = field(default_factory=Records)
+    settings: str = ""
+    raw: bytes = b""
     index: Index | None = None
-    data: dict[str, Any] = field(default_factory=dict)
-    proofs: dict[str, Any] = field(default_factory=dict)
+    ground: str = ""
     redirects: Mapping[str, str] = field(default_factory=dict)
+    proofs: dict[str, Any] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    starts: dict[str, list[int | None]] = field(default_factory=dict)
     source: str = ""
     sessions: int = 0
-    starts: dict[str, list[int | None]] = field(default_factory=dict)
-    report: Callable[[Linker], str] = lambda link: ""
-    figures: Callable[[Linker], str] = lambda link: ""
+    pages: Pages = field(default_factory=Pages)
+    copies: dict[str, str] = field(default_factory=dict)
     version: int = 0
 
     def renew(self, index: Index | None, urls: dict[str, str]) -> None:
@@ -56,8 +71,12 @@ class Site:
             if page == source:
                 return hash_ + anchor
             url = self.urls.get(page, page)
-            relative = posixpath.relpath(url or ".", posixpath.dirname(here) or ".")
-            return relative + ("/" if url.endswith("/") or not url else "") + hash_ + anchor
+            return (
+                _relative(url or ".", posixpath.dirname(here) or ".")
+                + ("/" if url.endswith("/") or not url else "")
+                + hash_
+                + anchor
+            )
 
         return link
 

@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dockernotes.catalog.catalog import Asked
 from dockernotes.catalog.lookup import Index, Linker
 from dockernotes.search.place_kinds import KINDS, Known, known
-from dockernotes.search.sections import Section, sections
+from dockernotes.search.section import Section
+
+if TYPE_CHECKING:
+    from dockernotes.catalog.catalog import Asked
 
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
@@ -41,12 +43,12 @@ _WORD = re.compile(r"--?[A-Za-z][\w-]*|\d+(?:\.\d+)+|[\w./$-]*\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A built page. `weight`: how much it counts beside the others, 0 not at all."""
+    """A built page, cut at its headings. `weight`: how much it counts beside the others, 0 not at all."""
 
     url: str
     title: str
     description: str
-    html: str
+    sections: Sequence[Section]
     weight: float = 1.0
 
 
@@ -77,7 +79,7 @@ def index(pages: Iterable[Page], catalog: Index, link: Linker, missing: str = ""
 
 def _rows(page: Page, entries: Mapping[str, Known], asked: Mapping[str, Asked]) -> list[Row]:
     rows = []
-    for part in sections(page.html):
+    for part in page.sections:
         if part.anchor in _SAME_EVERYWHERE:
             continue
         address = f"{page.url}#{part.anchor}" if part.anchor else page.url

@@ -6,10 +6,10 @@ A row of a table of flags is a place of its own: it has an id that a link can le
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dockernotes.search.section import Section
 
 _SILENT = (
     "svg, script, style, template, form, pre:not(.dn-message), caption, thead, .headerlink, [data-search-exclude], "
@@ -23,21 +23,6 @@ _TABLES = ".dn-flags, .dn-commands, .dn-instructions, .dn-codes, .dn-totals, .dn
 """Made from the data file, whose entries can be found themselves."""
 
 
-@dataclass
-class Section:
-    """A heading and what stands below it, up to the next one. The first section of a page has no `anchor`."""
-
-    anchor: str
-    title: str
-    texts: list[str] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.texts).split())
-
-
-# A rebuild after an edit finds most pages as they were.
-@lru_cache(maxsize=256)
 def sections(html: str) -> tuple[Section, ...]:
     """Return the sections of a page's HTML, in order, and behind them the rows of its tables of flags."""
     body = LexborHTMLParser(html).body

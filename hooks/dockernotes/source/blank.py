@@ -25,13 +25,14 @@ def _erase(match: re.Match[str]) -> str:
     return _MARKS.sub(" ", match.group())
 
 
-# Several rules look at a page, one after the other.
-@lru_cache(maxsize=8)
+# Many rules look at a page, in three passes over all of them.
+@lru_cache(maxsize=128)
 def blanked(text: str) -> str:
     """Return the text with front matter, fences, comments, raw code, code spans and indented code as blanks."""
     return _blanked(text, _RAW)
 
 
+@lru_cache(maxsize=128)
 def tagged(text: str) -> str:
     """Return the same, with the scripts and styles of the page still there."""
     return _blanked(text, _SHOWN)
@@ -58,6 +59,7 @@ def without_fences(text: str) -> str:
     return "\n".join(rows)
 
 
+@lru_cache(maxsize=128)
 def _without_blocks(text: str, raw: re.Pattern[str]) -> str:
     written = text = without_fences(_FRONT.sub(_erase, text))
     if "<" in text:

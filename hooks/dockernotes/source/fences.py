@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from dockernotes.diagnostics import Diagnostic, Severity
 
@@ -90,6 +91,16 @@ def at_opening(fence: Fence, path: str, rule: str, message: str, severity: Sever
 
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fences of a page in order. Never raises."""
+    yield from _found(text)
+
+
+# Most rules ask for the fences of the page they look at, and so do the blanked page and the lessons.
+@lru_cache(maxsize=128)
+def _found(text: str) -> tuple[Fence, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Fence]:
     rows = text.split("\n")
     number = 0
     while number < len(rows):
@@ -114,8 +125,7 @@ def fences(text: str) -> Iterator[Fence]:
 
 def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -> tuple[range, int, str]:
     """Return the rows inside a fence, the row that ends it, and how: it closes it, stands outside, or opens another."""
-    closing = re.compile(rf"[ \t>]*{re.escape(marks[0])}{{{len(marks)},}}[ \t]*\r?$")
-    opening = re.compile(rf"[ \t>]*{re.escape(marks)}[ \t]*\{{?[ \t]*\.?[A-Za-z][\w+#.-]*")
+    closing, opening = _edges(marks)
     quotes, indent = prefix.count(">"), len(prefix) - len(prefix.lstrip())
     left = 0
     for at in range(start, len(rows)):
@@ -135,6 +145,13 @@ def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -
             left = at
     # A list that is over has ended its fence.
     return (range(start, left), left, "left") if left else (range(start, len(rows)), len(rows), "open")
+
+
+@cache
+def _edges(marks: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what closes a fence of these marks, and what opens another."""
+    closing = re.compile(rf"[ \t>]*{re.escape(marks[0])}{{{len(marks)},}}[ \t]*\r?$")
+    return closing, re.compile(rf"[ \t>]*{re.escape(marks)}[ \t]*\{{?[ \t]*\.?[A-Za-z][\w+#.-]*")
 
 
 def _width(row: str) -> int:

@@ -14,6 +14,17 @@ def included(line: str) -> str | None:
     return match.group(1) if match else None
 
 
+def names(text: str) -> frozenset[str]:
+    """Return the files that a page takes in."""
+    rows = text.split("\n") if "--8<--" in text else ()
+    return frozenset(name for row in rows if (name := name_in(row)))
+
+
+def name_in(line: str) -> str:
+    """Return the file that a line takes in, without the lines or the section of it that are meant."""
+    return (included(line) or "").partition(":")[0]
+
+
 def expand(text: str, docs: Path) -> str:
     """Return text with its includes replaced by the files. Files that can't be read stay as the line they were."""
     rows = []

@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from dockernotes.catalog.load import load
 from dockernotes.catalog.lookup import Index
-from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.catalog.positions import read_entries
 from dockernotes.checks.reading.files import obstacle
 from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
+from dockernotes.records import Records
+
+if TYPE_CHECKING:
+    from dockernotes.catalog.catalog import Catalog
+    from dockernotes.catalog.positions import Document
 
 DATA = "_data/docker.yml"
 ACTIVE = "_data/active-html.yml"
@@ -39,18 +44,47 @@ class Found:
 class Project:
     """A project of ours: its docs folder and its data file."""
 
-    def __init__(self, docs: Path) -> None:
+    def __init__(self, docs: Path, records: Records | None = None, code: str = "") -> None:
+        """Read the data file. `records`: where its problems are kept, so that a sound one is not taken apart before
+        somebody asks what it holds; `code`: what stands for all that finds them.
+        """
         self.docs = docs.resolve()
         self.file = self.docs / DATA
         self.raw = self.file.read_bytes()
-        catalog, self.document, self.problems = load(self.raw, shown(self.file))
-        active, self.problems_of_active = active_files(self.docs)
-        self.active = frozenset(shown(self.docs / path) for path in active)
+        made_from = (code, shown(self.file), self.raw)
+        is_whole, problems = (records or Records()).get("data", made_from, self._judged)
+        self.problems = [Diagnostic(*problem) for problem in problems]
         # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
-        self.index = Index(catalog) if catalog and not twice else None
+        self.index = Index(self._catalog) if is_whole and not twice else None
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read what stands beside the data file."""
+        active, self.problems_of_active = active_files(self.docs)
+        self.active = frozenset(shown(self.docs / path) for path in active)
         if self.index and (self.docs / "examples").is_dir():
             self.index.projects = sorted(path.name for path in (self.docs / "examples").iterdir() if path.is_dir())
+
+    @cached_property
+    def _loaded(self) -> tuple[Catalog | None, Document, list[Diagnostic]]:
+        from dockernotes.catalog.load import load  # a build in which nothing has changed never asks
+
+        return load(self.raw, shown(self.file))
+
+    def _judged(self) -> list[Any]:
+        catalog, _, problems = self._loaded
+        return [catalog is not None, [astuple(problem) for problem in problems]]
+
+    def _catalog(self) -> Catalog:
+        catalog = self._loaded[0]
+        assert catalog
+        return catalog
+
+    @property
+    def document(self) -> Document:
+        """The data file as it is written, with the place of everything in it."""
+        return self._loaded[1]
 
     def included(self, name: str) -> str | None:
         """Return the text of a file that pages take in: one of the docs folder, or beside it."""
@@ -61,6 +95,8 @@ class Project:
         """Return a page with its macros filled in, as far as they can be."""
         if self.index is None:
             return text
+        from dockernotes.catalog.macros import MacroError, Macros, vocabulary  # as above
+
         macros = vocabulary(Macros(self.index, lambda address: address))
 
         def call(match: re.Match[str]) -> str:

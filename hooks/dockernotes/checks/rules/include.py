@@ -7,18 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dockernotes.checks.reading.tree import Tree
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known
-from dockernotes.source.includes import included
+from dockernotes.source.includes import included, name_in, names
 
 RULE = "include"
 _SECTION = re.compile(r"--8<--[ \t]+\[start:([\w-]+)\]")
 BESIDE = frozenset(("CONTRIBUTING.md",))
 """Files beside the docs folder that pages may take in; `base_path` in mkdocs.yml names them as well."""
-
-
-def names(text: str) -> frozenset[str]:
-    """Return the files that a page takes in."""
-    rows = text.split("\n") if "--8<--" in text else ()
-    return frozenset(name for row in rows if (name := _name(row)))
 
 
 def check_all(
@@ -32,7 +26,7 @@ def check_all(
         if "--8<--" not in tree.texts[page]:
             continue
         for number, row in enumerate(tree.texts[page].split("\n"), 1):
-            name = _name(row)
+            name = name_in(row)
             if name and (message := _fault(page, name, (included(row) or "")[len(name) :], tree, read)):
                 start = row.index(name) + 1
                 yield Diagnostic(path, number, start, number, start + len(name), "error", RULE, message)
@@ -62,7 +56,3 @@ def _taken_in(name: str, tree: Tree) -> set[str]:
             found.add(one)
             left += names(tree.texts[one])
     return found
-
-
-def _name(row: str) -> str:
-    return (included(row) or "").partition(":")[0]  # after it: which lines or section of the file

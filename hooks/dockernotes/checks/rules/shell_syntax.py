@@ -48,7 +48,9 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         for excerpt, script in snippet.scripts:
             # Our grammar gives up on some that bash reads.
             is_bash = snippet.fence.language in BASH
-            for start, end, missing in script.errors[:1] if not is_bash or refuses(masked(excerpt.text)) else ():
+            for start, end, missing in script.errors[:1]:
+                if is_bash and not refuses(masked(excerpt.text)):
+                    continue
                 # Elsewhere much is called a script that is printed, or a file of another program.
                 foreign = not setting.own
                 if foreign and (_printed(excerpt, start) or _USAGE.match(excerpt.text) or "docker" not in excerpt.text):

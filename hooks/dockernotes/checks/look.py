@@ -1,0 +1,83 @@
+"""What build.py asks of the rooms that find, where nobody has asked the same before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from dockernotes import proofs as record
+from dockernotes.catalog.crossrefs import broken_links
+from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
+from dockernotes.checks.reading.project import Found, Project, shown
+from dockernotes.checks.reading.setting import Setting
+from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.rules import chapter_number, data_unused, include, orphan, question_guess, redirect
+from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.diagnostics import Diagnostic
+from dockernotes.dockercli.spec.model import load_spec
+
+
+def redirects(docs: Path) -> dict[str, str]:
+    """Return where the addresses lead that are gone."""
+    led = docs / redirect.REDIRECTS
+    return redirect.redirects(led.read_bytes(), shown(led))[0] if led.is_file() else {}
+
+
+def proofs(docs: Path) -> list[Any]:
+    """Return how each command was proved, and what is wrong with the record of it."""
+    file = docs / record.FILE
+    entries, problem = record.read(file, shown(file))
+    return [entries, [astuple(problem)] if problem else []]
+
+
+def snippets(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the snippets of pages, by the paths to print."""
+    assert project.index
+    setting = Setting(project.index, active=project.active)
+    yield from check_snippets(texts, setting, load_spec(), all_dockerfiles(project))
+
+
+def data_file(project: Project) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the data file."""
+    return check_data(project, Found())
+
+
+def together(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield what only all pages together show."""
+    assert project.index
+    yield from data_unused.check_all(project.index.catalog, project.document, texts.values())
+    yield from question_guess.check_all(texts)
+
+
+def examples(project: Project, texts: Iterable[str]) -> list[Diagnostic]:
+    """Return what is wrong with the files beside the pages, and with those that they take in."""
+    found = Found()
+    found.diagnostics += check_examples(project, found)
+    read_inclusions(project, texts, found)
+    return found.diagnostics
+
+
+def links(
+    project: Project,
+    texts: Mapping[str, str],
+    labels: Mapping[str, str],
+    anchors: Mapping[str, frozenset[str]],
+    files: frozenset[str],
+    listed: tuple[str, ...] | None,
+    *,
+    is_sound: bool,
+) -> Iterator[Diagnostic]:
+    """Yield the links that lead nowhere. `labels`: the paths to print; `listed`: the navigation, in order; `is_sound`:
+    nothing is wrong with the data file.
+    """
+    tree = Tree(texts, files, project.expand, anchors)
+    yield from check_links(tree, labels)
+    yield from orphan.check_all(tree, labels, listed)
+    yield from chapter_number.check_all(tree, labels, listed)
+    yield from include.check_all(tree, labels, project.included)
+    if is_sound:
+        yield from check_addresses(project, tree, Found())
+    if project.index:
+        yield from broken_links(project.index.catalog, project.document, anchors)

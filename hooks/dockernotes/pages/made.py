@@ -1,0 +1,117 @@
+"""What a page has become, and all that it was made from: the same page needs no second making, in no build.
+
+The order of a build, with what each step adds to the `Ground` that all pages stand on:
+
+1. `on_config`: code, packages, settings, the data file.
+2. `on_files`: the addresses of all files, and the files that pages may take in.
+3. `on_nav`: the order of the chapters. Now each page is made, or taken as it was (`Made`).
+4. `on_env`: checks, search and old anchors read what the pages have become.
+5. `on_page_context`, then the template: see filled_templates.py, which keeps what comes of it in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dockernotes.records import Records, digest
+
+OF_PAGES = ("assets/lab.json", "assets/lab/tasks.json")
+FILES = ("assets/explain.json", "assets/explain-files.json", *OF_PAGES)
+"""What the site has besides its pages, made of the data file, and some `OF_PAGES`; making.py says how."""
+BESIDE = ("CONTRIBUTING.md",)
+"""Files beside the docs folder that pages may take in."""
+_TAKES_IN = re.compile(r"--8<--(?![ \t]+\[(?:start|end):)")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page's content, and what the rest of the site has from it.
+
+    `toc`: entries of title, id, level and entries below; `heading`: the title of a page that names none; `ids`: those
+    that MkDocs has seen; `copy`: the page as plain Markdown; `sections`: what the search finds, as anchor, title and
+    texts.
+    """
+
+    html: str
+    toc: list[Any]
+    heading: str | None
+    ids: list[str]
+    questions: int
+    copy: str
+    anchors: list[str]
+    sections: list[Any]
+
+    @classmethod
+    def of(cls, stored: Any) -> Made | None:
+        """Return what was kept, unless it has another form."""
+        names = cls.__dataclass_fields__.keys()
+        return cls(**stored) if isinstance(stored, dict) and stored.keys() == names else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all pages are made from. `base`: code, packages, settings and data; `files`: what they may take in."""
+
+    base: str = ""
+    files: str = ""
+    deep: bool = False
+    texts: str = ""
+    chapters: tuple[str, ...] = ()
+
+    def of_page(self, source: str, title: str, text: str, starts: object, proof: object) -> tuple[str, ...]:
+        """Return all that decides what a page becomes."""
+        own = (self.base, source, title, text, repr(self.chapters), repr(starts), repr(proof))
+        taken = [row for row in text.split("\n") if _TAKES_IN.search(row)]
+        if not taken:
+            return own
+        pages = self.texts if self.deep or any(".md" in row.replace(*BESIDE, "") for row in taken) else ""
+        return (*own, self.files, pages)
+
+
+def ground(base: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, str]) -> Ground:
+    """Return the ground of a build. `texts`: all pages."""
+    files = {file.relative_to(docs).as_posix(): file for file in docs.rglob("*") if file.suffix != ".md"}
+    held = {name: file.read_bytes() for name, file in sorted(files.items()) if name[0] != "_" and file.is_file()}
+    held |= {name: (docs.parent / name).read_bytes() for name in BESIDE if (docs.parent / name).is_file()}
+    return Ground(
+        digest(base, repr(sorted(urls.items()))),
+        digest(*(part for pair in held.items() for part in pair)),
+        any(_TAKES_IN.search(raw.decode("utf-8", "replace")) for raw in held.values() if b"--8<--" in raw),
+        digest(*(part for pair in sorted(texts.items()) for part in pair)),
+    )
+
+
+def with_chapters(ground: Ground, chapters: tuple[str, ...]) -> Ground:
+    return replace(ground, chapters=chapters)
+
+
+@dataclass(eq=False)  # compared as an object: each build has its own
+class Pages:
+    """The pages of a build: those that were kept, and those that are made. `stock`: all commands of all pages."""
+
+    records: Records = field(default_factory=Records)
+    ground: Ground = field(default_factory=Ground)
+    made: dict[str, Made] = field(default_factory=dict)
+    stock: str = ""
+    asked_for_stock: bool = False
+    name: str = ""
+
+    def begin(self, source: str, made_from: tuple[str, ...]) -> Made | None:
+        """Turn to a page. Returns what it has become, if that is known."""
+        self.name, self.asked_for_stock = self.records.name("page", made_from), False
+        stored = self.records.find(self.name)
+        if not isinstance(stored, list) or len(stored) != 2 or stored[0] not in ("", self.stock):
+            return None
+        if found := Made.of(stored[1]):
+            self.made[source] = found
+        return found
+
+    def add(self, source: str, made: Made, *, final: bool) -> None:
+        """Take a page that was made. `final`: nothing was said while it was made, which nobody would say again."""
+        self.made[source] = made
+        if final:
+            self.records.keep(self.name, [self.stock if self.asked_for_stock else "", asdict(made)])
