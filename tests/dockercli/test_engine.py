@@ -96,7 +96,7 @@ OF_VERSIONS = [
     ("docker attach --detach-keys foo web", "", "`foo` isn't a key"),
     ("docker pull --platform x nginx", "", "a platform is"),
     ("docker build --cpu-quota 0x10 .", "", "not a whole number"),
-    ("docker run --ip 10.0.0 x", "", "is no IP address"),
+    ("docker run --ip 10.0.0 x", "", "isn't an IP address"),
     ("docker trust sign app", "", "unknown command"),
 ]
 

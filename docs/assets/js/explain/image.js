@@ -37,9 +37,20 @@ export function checkImage(reference, byId = true) {
   if (name !== name.toLowerCase()) return `the name of an image is lower case: \`${name.toLowerCase()}\``;
   const match = REFERENCE.exec(reference);
   if (!match) return "not an image reference, `registry/name:tag`";
-  const digest = match.groups.digest ?? "", at = digest.indexOf(":"), digits = digest.slice(at + 1);
-  if (digest && (HEX_DIGITS[digest.slice(0, at)] !== digits.length || digits !== digits.toLowerCase())) {
-    return "a digest is `sha256:` and 64 hexadecimal digits";
-  }
-  return match.groups.name.length > 255 ? "the name is longer than 255 characters" : null;
+  const fault = match.groups.digest ? checkDigest(match.groups.digest) : null;
+  return fault ?? (match.groups.name.length > 255 ? "the name is longer than 255 characters" : null);
+}
+
+/** What is wrong with a digest, or null. */
+export function checkDigest(digest) {
+  const at = digest.indexOf(":"), digits = digest.slice(at + 1);
+  const isWhole = at >= 0 && HEX_DIGITS[digest.slice(0, at)] === digits.length && /^[0-9a-f]+$/.test(digits);
+  return isWhole ? null : "a digest is `sha256:` and 64 hexadecimal digits";
+}
+
+/** What is wrong with a reference that may have `docker-image://` before it, or null. A folder may be any. */
+export function checkSource(source) {
+  if (/^[./]/.test(source)) return null;
+  const at = source.lastIndexOf("://"), scheme = at < 0 ? "" : source.slice(0, at);
+  return ["", "docker-image"].includes(scheme) ? checkImage(at < 0 ? source : source.slice(at + 3)) : null;
 }

@@ -3,7 +3,7 @@
 import { BUILD, LATE_RESOURCES } from "./buildflags.js";
 import { isLong, keyed } from "./fields.js";
 import * as grammars from "./grammars.js";
-import { checkImage } from "./image.js";
+import { checkDigest, checkImage, checkSource } from "./image.js";
 import { cpus, duration, filter, ip, ips, networks, notBelowZero, notNegative, number, octal, pair, size, sizeOrUnlimited, ulimit, whole } from "./kinds.js";
 import { checkMount, checkMountStrictly, checkVolume } from "./mount.js";
 import { checkExpose, checkPort, checkPublish, checkPublishStrictly } from "./port.js";
@@ -142,6 +142,8 @@ const ALL_IMAGES = ["docker manifest create", "docker manifest rm"];
 /* Other operands with a grammar: command -> place -> check. Of `scale` all from that place on. */
 const OPERANDS = {
   ...forAll(["buildx use", "builder use"], { 0: grammars.builderName }),
+  ...forAll(["buildx history inspect attachment", "builder history inspect attachment"], { 1: checkDigest }),
+  ...forAll(["buildx replay build", "builder replay build"], { 0: checkSource }),
   "docker compose port": { 1: UINT16 },
   "docker compose scale": { 0: grammars.scale(INT) },
   ...forAll(["context create", "context import", "context update"], { 0: grammars.contextName }),

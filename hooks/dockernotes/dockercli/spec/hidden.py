@@ -57,6 +57,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "docker": ("completion", "config", "node", "secret", "service", "stack"),
     "docker buildx": ("dap", "debug", "install", "uninstall"),
     "docker builder": ("dap", "debug", "install", "uninstall"),
+    **dict.fromkeys(("docker buildx replay", "docker builder replay"), ("snapshot", "verify")),
     "docker compose": ("alpha", "convert"),
     "docker system": ("dial-stdio",),
 }
