@@ -49,7 +49,7 @@ BAD = [
     ("related: [docker create,", "related: [docker crate,", "did you mean `docker create`?", "data-reference"),
     ("errors: [port-in-use,", "errors: [port-in-us,", "did you mean `port-in-use`?", "data-reference"),
     ("    see: [container, layer]", "    see: [container, layr]", "did you mean `layer`?", "data-reference"),
-    ("  - name: docker create\n", "  - name: docker run\n", "stands twice", "data-duplicate"),
+    ("  - name: docker create\n", "  - name: docker run\n", "occurs twice", "data-duplicate"),
     ("{source: code, target: image,", "{source: cod, target: image,", "did you mean `code`?", "data-reference"),
     (
         "    pattern: 'toomanyrequests",

@@ -101,7 +101,7 @@ class Build:
         look = self._look()
         texts = {self._shown(page): text for page, text in self._texts.items()}
         yield from self._of_snippets(texts)
-        yield from self._kept("data-file", self._beside[:-1], lambda: look.data_file(self.project))
+        yield from self._kept("entries", self._beside[:-1], lambda: look.data_file(self.project))
         yield from look.together(self.project, texts)
         yield from self._kept("examples", self._beside, lambda: look.examples(self.project, self._texts.values()))
 
