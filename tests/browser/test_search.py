@@ -225,7 +225,7 @@ def test_a_search_that_cannot_be_loaded_says_so(base: str, browser: Browser) -> 
     page.goto(base)
     page.route("**/search.json", lambda route: route.abort())
     page.keyboard.press("/")
-    expect(page.locator("#dn-palette [role=status]")).to_contain_text("could not be loaded")
+    expect(page.locator("#dn-palette [role=status]")).to_contain_text("couldn't be loaded")
     page.unroute("**/search.json")
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement === document.body")

@@ -144,7 +144,7 @@ def test_whatever_hadolint_does_the_rest_is_reported(
     )
     assert main(["page.md"]) == 1
     lines = [line for line in capsys.readouterr().out.split("\n") if line.startswith("page.md")]
-    unread = "this Dockerfile was not held against hadolint's rules, for it"
+    unread = "this Dockerfile wasn't checked against hadolint's rules: hadolint"
     assert lines[0] == f"page.md:7:1: style: {unread} {said} [unchecked]"
     assert lines[1].startswith("page.md:15:8: `99999`: ports go up to 65535")
     assert [line.rpartition(" ")[2] for line in lines[2:]] == ["[docker-command]", "[link-page]"]

@@ -1,4 +1,5 @@
-"""The scripts of the pages that explain commands and let them be tried, and what they take from npm, in few files.
+"""The scripts of the pages that explain commands and let them be tried, and what they take from npm, in few files; and
+the style sheets without their comments.
 
 esbuild makes them out of the modules when the site is built. Where it is missing the modules stay as they are written,
 and browsers load them one by one; what needs a library says then that it is not there.
@@ -17,6 +18,7 @@ from dockernotes.records import Records
 FOLDER = "assets/js/explain"
 ENTRIES = {FOLDER: ("page.js",), "assets/js/lab": ("practise.js", "tryit.js", "worker.js")}
 """The folders of modules, each with those that a page asks for."""
+STYLES = "assets/css"
 WHOLE = "assets/js/lab/whole.js"
 """The worker as one script: the zip carries it, since from a disk no script can import another."""
 LICENSES = "LICENSES.txt"
@@ -54,7 +56,8 @@ def bundle(
         return None
     problem = _made(program, docs, site, modules)
     if problem is None:
-        files = [file for folder in ENTRIES for file in sorted((site / folder).rglob("*")) if file.is_file()]
+        folders = (*ENTRIES, STYLES)
+        files = [file for folder in folders for file in sorted((site / folder).rglob("*")) if file.is_file()]
         records.keep(name, {file.relative_to(site).as_posix(): file.read_bytes().decode() for file in files})
     return problem
 
@@ -67,11 +70,14 @@ def _made(program: str, docs: Path, site: Path, modules: Path) -> str | None:
         ):
             return problem
     worker = docs / "assets/js/lab/worker.js"
-    return (
-        _run([program, str(worker), *_SHARED, "--format=iife", f"--outfile={site / WHOLE}"], docs)
-        if worker.is_file()
-        else None
-    )
+    if worker.is_file():
+        problem = _run([program, str(worker), *_SHARED, "--format=iife", f"--outfile={site / WHOLE}"], docs)
+        if problem:
+            return problem
+    styles = [str(file) for file in sorted((docs / STYLES).glob("*.css"))]
+    # Only blanks and comments go: what a declaration says is for the author to choose.
+    made = [program, *styles, "--minify-whitespace", f"--outdir={site / STYLES}", "--log-level=error"]
+    return _run([*made, "--allow-overwrite"], docs) if styles else None
 
 
 def _bundle(program: str, docs: Path, site: Path, modules: Path, name: str, entries: Sequence[str]) -> str | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ADDRESS = "assets/search.json"
 """Where the site keeps it."""
 
-_SHOWN = 60  # characters of a text that stay as they are
+_SHOWN = 54  # characters of a text that stay as they are
 _SHOWN_OF_MESSAGE = 40  # of an error's, whose pattern has all its words
 _OFTEN = 3  # places that a word of the rest may stand at: of more it says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
