@@ -165,7 +165,7 @@ def test_a_baseline_tells_only_what_is_new(run, tmp_path: Path) -> None:  # type
     page.write_text("# Clean\n", encoding="utf-8")
     code, found, said = run("--baseline", "known.json")
     assert (code, found) == (0, [])
-    assert said.startswith("check.py: 3 known findings are gone; write `known.json` anew")
+    assert said.startswith("check.py: 3 known findings are gone; update `known.json`: --write-baseline known.json")
     (tmp_path / "known.json").write_text("{}}", encoding="utf-8")
     assert run("--baseline", "known.json")[2] == (
         "check.py: `known.json`: not a baseline; write a new one with --write-baseline\n"
