@@ -49,8 +49,8 @@ def test_a_compose_file_claims_its_project_and_ports(tmp_path: Path) -> None:
 
 
 SWEEPS = [
-    ("docker container prune --force", "`docker container prune` takes what others made"),
-    ("docker system prune -af --filter until=24h", "takes what others made"),
+    ("docker container prune --force", "`docker container prune` removes what others made too"),
+    ("docker system prune -af --filter until=24h", "removes what others made too"),
     ("docker rm -f $(docker ps -aq)", "`docker ps --quiet` lists what others made as well"),
     ("docker ps -q | xargs docker stop", "lists what others made as well"),
     ("docker image prune --force --filter label=mine", None),

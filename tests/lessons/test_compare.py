@@ -18,6 +18,10 @@ SAME = [
     ("nginx   1.29   192MB", "nginx  1.29  48.1MB"),
     ("sha256:0b1c2d3e4f50", "sha256:aaaaaaaaaaaa"),
     ("172.17.0.2", "172.18.0.9"),
+    (
+        " => [build 4/4] RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go bu  161.4s",
+        " => [build 4/4] RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go buil  9.4s",
+    ),
 ]
 DIFFERENT = [
     ("Hello from Docker!", "Hello from Podman!"),
@@ -27,6 +31,7 @@ DIFFERENT = [
     ("listening on 0.0.0.0", "listening on 127.0.0.1"),
     ("web: running", "web: exited"),
     ("one line", "one line\nand another"),
+    (" => [build 3/4] COPY go.mod main.go ./    0.1s", " => [build 3/4] COPY go.mod ./    0.1s"),
 ]
 
 

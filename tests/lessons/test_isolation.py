@@ -149,7 +149,7 @@ def test_a_port_of_another_program_is_named(page: Path) -> None:
 
 def test_a_page_that_sweeps_is_refused(page: Path) -> None:
     text = finished(page, "docker container prune --force")
-    assert "page.md:4: `docker container prune --force` `docker container prune` takes what others made" in text
+    assert "page.md:4: `docker container prune --force` `docker container prune` removes what others made too" in text
 
 
 def test_what_somebody_makes_meanwhile_is_spared(page: Path) -> None:
