@@ -24,7 +24,8 @@ BUDGET = tomllib.loads((ROOT / "tests/budgets.toml").read_text(encoding="utf-8")
 PROMPT = re.compile(r"^~/docker-notes\$ $")
 IS_THERE = """() => new Promise(done => {
     const began = performance.now(), watch = new MutationObserver(() => {
-        if (!/\\$ $/.test(document.querySelector("label.dn-term__prompt")?.textContent ?? "")) return
+        // The one with the folder: a bare one is shown before the Worker has answered.
+        if (!/docker-notes\\$ $/.test(document.querySelector("label.dn-term__prompt")?.textContent ?? "")) return
         watch.disconnect()
         done(performance.now() - began)
     })
