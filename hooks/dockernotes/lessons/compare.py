@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from dockernotes.catalog.catalog import Mask
 
-
 _STEP = re.compile(r"^( => .{60}).+( \[duration\])$")
 """A step of a build. A terminal cuts its text where the time begins, and a longer time takes a letter more."""
 
