@@ -211,7 +211,7 @@ def test_keys_of_one_character_can_be_switched_off(base: str, browser: Browser) 
 
 def test_what_is_typed_before_the_scripts_are_there_is_not_lost(base: str, browser: Browser) -> None:
     page, held = browser.new_page(), list[Route]()
-    page.route("**/assets/search.json*", lambda route: held.append(route))  # Playwright takes no built-in
+    page.route("**/assets/search.json*", lambda route: held.append(route))  # noqa: PLW0108 (Playwright takes no built-in)
     page.goto(base)
     page.keyboard.press("/")
     page.keyboard.type("docker ps")
