@@ -92,7 +92,7 @@ def test_search_opens_finds_and_gives_the_focus_back(page: Page) -> None:
     page.keyboard.type("tmpfs")
     chosen = page.get_by_role("option", selected=True)
     expect(chosen).to_have_attribute("id", "dn-hit-0")
-    assert "results" in page.locator("#dn-palette").get_by_role("status").inner_text()
+    expect(page.locator("#dn-palette").get_by_role("status")).to_contain_text("results")
     last = page.get_by_role("option").count() - 1
     for key, number in (
         ("ArrowDown", 1),
