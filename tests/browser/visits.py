@@ -111,8 +111,16 @@ def _note(visit: Visit, response: Response) -> None:
         visit.requests[response.url] = int(response.headers.get("content-length", 0))
 
 
+_AT_REST = """() => Promise.race([
+    Promise.allSettled(document.getAnimations().map(each => each.finished)),
+    new Promise(done => setTimeout(done, 1000)),
+])"""
+"""A second at most: what blinks for ever is never finished."""
+
+
 def axe(page: Page) -> list[str]:
-    """Return what axe objects to on a page as it stands."""
+    """Return what axe objects to on a page as it stands, once nothing fades in any more."""
+    page.evaluate(_AT_REST)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(_AXE)
     return found
