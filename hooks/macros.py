@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,16 +25,17 @@ class _Vocabulary(Mapping[str, Callable[..., str]]):
     def __init__(self, diagrams: Path) -> None:
         self._diagrams = diagrams
 
-    def __getitem__(self, name: str) -> Callable[..., str]:
-        from dockernotes.pages import drawing
-
-        return partial(drawing.draw, name, SITE)
-
-    def __iter__(self) -> Iterator[str]:
+    def _drawing(self) -> ModuleType:
         from dockernotes.pages import drawing
 
         drawing.layout_cache.CACHE.folder = self._diagrams
-        return iter(drawing.NAMES)
+        return drawing
+
+    def __getitem__(self, name: str) -> Callable[..., str]:
+        return partial(self._drawing().draw, name, SITE)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._drawing().NAMES)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

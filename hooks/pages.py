@@ -24,7 +24,7 @@ from dockernotes.pages.made import Made
 from dockernotes.pages.redirects import redirect_page, with_old_anchors
 from dockernotes.pages.settings import settings
 from dockernotes.pages.site import SITE
-from dockernotes.records import digest
+from dockernotes.records import digest, digest_of_texts
 
 
 class _Said(logging.Handler):
@@ -109,7 +109,7 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Remember the chapters, in the order in which a reader goes through them."""
     assert SITE.index
     texts = {page.file.src_uri: page.file.content_string for page in nav.pages}
-    made_from = (SITE.code, *(part for text in texts.items() for part in text))
+    made_from = (SITE.code, digest_of_texts(texts))
     SITE.index.chapters = SITE.records.get("chapters", made_from, lambda: _making().chapters(texts))
     SITE.pages.ground = made.with_chapters(SITE.pages.ground, tuple(SITE.index.chapters))
     return nav
@@ -153,10 +153,6 @@ def _link(entry: Sequence[Any]) -> AnchorLink:
     return link
 
 
-def _entry(link: AnchorLink) -> list[Any]:
-    return [link.title, link.id, link.level, [_entry(child) for child in link.children]]
-
-
 def on_page_content(html: str, page: Page, **_: Any) -> str:
     """Link what the page mentions, and keep what it has become."""
     source = page.file.src_uri
@@ -167,7 +163,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
         making, count = _making(), 0
         if not page.is_homepage:
             html, count = making.content(html, source, SITE, int(page.meta.get("minutes", 0)))
-        toc, ids = [_entry(item) for item in page.toc], page.present_anchor_ids or set()
+        toc, ids = made.contents(page.toc), page.present_anchor_ids or set()
         copy, parts = SITE.copies.get(source, ""), _sections(html)
         found = making.made(html, toc, page._title_from_render, ids, count, copy, parts)
         page.toc = _toc(found)

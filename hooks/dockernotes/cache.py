@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from dockernotes.atomic import write
 
 
 def folder(settings: str | None, name: str) -> Path:
@@ -48,11 +51,6 @@ class Cache:
         made = make()
         if not is_final(made):
             return made
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part = file.with_suffix(".part")
-            part.write_bytes(made)
-            part.replace(file)
-        except OSError:
-            pass  # a folder that can't be written only means that the next build makes it again
+        with suppress(OSError):  # a folder that can't be written only means that the next build makes it again
+            write(file, made)
         return made

@@ -10,11 +10,13 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+from dockernotes.atomic import write
 
 T = TypeVar("T")
 _MOST = 96 * 1024 * 1024
@@ -31,10 +33,14 @@ def digest(*parts: str | bytes) -> str:
     return found.hexdigest()
 
 
+def digest_of_texts(texts: Mapping[str, str | bytes]) -> str:
+    """Return what stands for some texts with their names, in their order."""
+    return digest(*(part for named in texts.items() for part in named))
+
+
 def digest_of_files(files: Iterable[Path], root: Path) -> str:
     """Return what stands for some files, by their names below a folder and what they hold."""
-    found = ((file.relative_to(root).as_posix(), _held(file)) for file in sorted(files) if file.is_file())
-    return digest(*(part for pair in found for part in pair))
+    return digest_of_texts({file.relative_to(root).as_posix(): _held(file) for file in sorted(files) if file.is_file()})
 
 
 def _held(file: Path) -> bytes:
@@ -103,11 +109,8 @@ class Records:
         if self.folder is None:
             return
         body = json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-        part = self.folder / f"{name}.{os.getpid()}.part"
         with suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(f"{digest(name, body)}\n".encode() + body)
-            part.replace(self.folder / name)
+            write(self.folder / name, f"{digest(name, body)}\n".encode() + body)
             self._written = True
 
     def end(self, most: int = _MOST) -> None:

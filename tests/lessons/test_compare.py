@@ -19,8 +19,8 @@ SAME = [
     ("sha256:0b1c2d3e4f50", "sha256:aaaaaaaaaaaa"),
     ("172.17.0.2", "172.18.0.9"),
     (
-        " => [build 4/4] RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go bu  161.4s",
-        " => [build 4/4] RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go buil  9.4s",
+        " => [build 4/4] RUN --mount=type=cache,target=/root/.cache/go-build     CGO_ENABLED=0 go bu  161.4s",
+        " => [build 4/4] RUN --mount=type=cache,target=/root/.cache/go-build     CGO_ENABLED=0 go buil  9.4s",
     ),
 ]
 DIFFERENT = [

@@ -15,7 +15,7 @@ from dockernotes.checks.reading.project import Found, Project, read, shown
 from dockernotes.checks.switches import RULE as UNUSED
 from dockernotes.checks.switches import apply
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.records import Records, digest, digest_of_files
+from dockernotes.records import Records, digest, digest_of_files, digest_of_texts
 from dockernotes.source.includes import names
 
 _PASSING = frozenset(("unchecked", "internal"))
@@ -41,6 +41,7 @@ class Build:
         self._texts: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._beside: tuple[str, ...] = ()
+        self._written = ""
 
     def begin(
         self, docs: Path, records: Records | None = None, code: str = "", folder: Path | None = None
@@ -56,7 +57,8 @@ class Build:
         last = getattr(self, "project", None)
         if last is None or last.docs != docs.resolve() or last.raw != last.file.read_bytes():
             self.project = Project(docs, self._records, self._code)
-        self.project.look_again()
+        else:
+            last.look_again()
         led, noted = (self._read("_data", name) for name in ("redirects.yml", "verified.json"))
         self.redirects = self._records.get("redirects", (self._code, led), lambda: self._look().redirects(docs))
         self.proofs, problems = self._records.get("proofs", (self._code, noted), lambda: self._look().proofs(docs))
@@ -72,8 +74,8 @@ class Build:
         found = Found()
         self._texts = {page: read(self.project.docs / page, self._shown(page), found) for page in pages}
         self._beside = self._read_beside()
-        written = [part for page in self._texts.items() for part in page]
-        found.diagnostics += self._kept("sources", (*self._beside, *written), self._of_sources)
+        self._written = digest_of_texts(self._texts)
+        found.diagnostics += self._kept("sources", (*self._beside, self._written), self._of_sources)
         return self._new(alone(found.diagnostics, self.problems))
 
     def _read_beside(self) -> tuple[str, ...]:
@@ -132,9 +134,8 @@ class Build:
     ) -> list[Diagnostic]:
         """Check links against the anchors that the built pages really have. `listed`: the navigation, in order."""
         every = frozenset(files)
-        written = [part for page in self._texts.items() for part in page]
         ids = [part for page, found in sorted(anchors.items()) for part in (page, *sorted(found))]
-        made_from = (*self._beside, repr(sorted(every)), repr(listed), digest(*written), digest(*ids))
+        made_from = (*self._beside, repr(sorted(every)), repr(listed), self._written, digest(*ids))
         found = self._kept("links", made_from, lambda: self._of_links(anchors, every, listed))
         return self._new(alone(found, self.problems))
 

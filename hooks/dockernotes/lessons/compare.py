@@ -8,9 +8,6 @@ from collections.abc import Iterable
 
 from dockernotes.catalog.catalog import Mask
 
-_STEP = re.compile(r"^( => .{60}).+( \[duration\])$")
-"""A step of a build. A terminal cuts its text where the time begins, and a longer time takes a letter more."""
-
 
 class Masks:
     """The masks of the data file, compiled once, applied in their order."""
@@ -29,7 +26,7 @@ class Masks:
         masked = line
         for name, pattern in self._rules:
             masked = pattern.sub(f"[{name}]", masked)
-        masked = _STEP.sub(r"\1…\2", _squeezed(masked))
+        masked = _squeezed(masked)
         hides_all = not re.search(r"\w", self._tokens.sub("", masked))
         return _squeezed(line) if hides_all and masked not in self._alone else masked
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dockernotes.atomic import write
 from dockernotes.lessons import extra
 from dockernotes.lessons.engine import Engine
 from dockernotes.lessons.lesson import EXCUSE, Ran
@@ -71,9 +72,7 @@ def update(
     runs = {run["docker"]: {k: v for k, v in run.items() if k not in ("commands", "also")} for run in runs_of(before)}
     if also := [run for docker, run in runs.items() if docker in others_docker]:
         entries[page]["also"] = also
-    part = file.with_suffix(".part")
-    part.write_text(json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    part.replace(file)
+    write(file, (json.dumps(dict(sorted(entries.items())), indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _proved(entry: dict[str, Any], but: str = "") -> dict[str, list[dict[str, str]]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from dockernotes.atomic import write
 from dockernotes.lessons.compare import Masks, difference
 from dockernotes.lessons.lesson import OTHER, Ran
 from dockernotes.lessons.proof import Printed, printed
@@ -43,7 +44,5 @@ def record(
         rows[start : start + len(old)] = new
         changed += 1
     if changed:
-        part = page.with_suffix(".md.part")
-        part.write_bytes("\n".join(rows).encode("utf-8"))
-        part.replace(page)
+        write(page, "\n".join(rows).encode("utf-8"))
     return changed

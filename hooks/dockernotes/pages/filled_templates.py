@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from dockernotes.pages.made import contents
 from dockernotes.records import Records, digest
 
 Finish = Callable[[str, Any], tuple[str, list[str]]]
@@ -99,16 +100,12 @@ def _page(context: Mapping[str, Any]) -> str:
     if page is None:
         return digest(_json(own))
     around = [other and _short(other) for other in (page.previous_page, page.next_page)]
-    toc = [_entry(item) for item in page.toc]
-    return digest(_json([own, _short(page), page.edit_url, around, toc, page.is_homepage]), page.content or "")
+    told = [own, _short(page), page.edit_url, around, contents(page.toc), page.is_homepage]
+    return digest(_json(told), page.content or "")
 
 
 _SHARED = frozenset(("nav", "pages", "mkdocs_version", "build_date_utc", "config", "page"))
 """What the site, the settings and the page stand for. The day of the build is on no page."""
-
-
-def _entry(item: Any) -> list[Any]:
-    return [item.title, item.id, item.level, [_entry(child) for child in item.children]]
 
 
 def _json(value: Any) -> str:

@@ -12,12 +12,12 @@ The order of a build, with what each step adds to the `Ground` that all pages st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dockernotes.records import Records, digest
+from dockernotes.records import Records, digest, digest_of_texts
 
 OF_PAGES = ("assets/lab.json", "assets/lab/tasks.json")
 FILES = ("assets/explain.json", "assets/explain-files.json", *OF_PAGES)
@@ -79,10 +79,15 @@ def ground(base: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, s
     held |= {name: (docs.parent / name).read_bytes() for name in BESIDE if (docs.parent / name).is_file()}
     return Ground(
         digest(base, repr(sorted(urls.items()))),
-        digest(*(part for pair in held.items() for part in pair)),
+        digest_of_texts(held),
         any(_TAKES_IN.search(raw.decode("utf-8", "replace")) for raw in held.values() if b"--8<--" in raw),
-        digest(*(part for pair in sorted(texts.items()) for part in pair)),
+        digest_of_texts(dict(sorted(texts.items()))),
     )
+
+
+def contents(items: Iterable[Any]) -> list[Any]:
+    """Return entries of MkDocs' table of contents as `Made` has them."""
+    return [[item.title, item.id, item.level, contents(item.children)] for item in items]
 
 
 def with_chapters(ground: Ground, chapters: tuple[str, ...]) -> Ground:

@@ -23,16 +23,21 @@ export class Loader {
     return null;
   }
 
+  /** A module that is about to run, with its source. One in JSON has its exports already. */
+  begin(path) {
+    const { process } = this.runtime, source = process.files.readText(path).replace(/^#!.*/, "");
+    process.loaded?.(path);
+    const module = { exports: {}, path };
+    this.cache.set(path, module);
+    if (path.endsWith(".json")) module.exports = JSON.parse(source);
+    return { source, module, folder: path.replace(/\/[^/]*$/, "") || "/" };
+  }
+
   /** Load a module. A script with `require` inside runs to its end before whoever asked goes on, unless it awaits. */
   async load(path) {
     if (this.cache.has(path)) return this.cache.get(path).exports;
-    const { files } = this.runtime.process;
-    const source = files.readText(path).replace(/^#!.*/, "");
-    this.runtime.process.loaded?.(path);
-    const module = { exports: {}, path };
-    this.cache.set(path, module);
-    if (path.endsWith(".json")) return (module.exports = JSON.parse(source));
-    const folder = path.replace(/\/[^/]*$/, "") || "/";
+    const { source, module, folder } = this.begin(path);
+    if (path.endsWith(".json")) return module.exports;
     const { body, isModule } = await asFunctionBody(source);
     module.isModule = isModule;
     await this.runtime.evaluate(body, { require: this.requireFrom(folder, module), module, exports: module.exports, __filename: path, __dirname: folder, ...this.importing(folder, module) });
@@ -89,12 +94,8 @@ export class Loader {
 
   loadNow(path) {
     if (this.cache.has(path)) return this.cache.get(path).exports;
-    const source = this.runtime.process.files.readText(path).replace(/^#!.*/, "");
-    this.runtime.process.loaded?.(path);
-    const module = { exports: {}, path };
-    this.cache.set(path, module);
-    if (path.endsWith(".json")) return (module.exports = JSON.parse(source));
-    const folder = path.replace(/\/[^/]*$/, "") || "/";
+    const { source, module, folder } = this.begin(path);
+    if (path.endsWith(".json")) return module.exports;
     const all = { ...this.runtime.globals, require: this.requireFrom(folder), module, exports: module.exports, __filename: path, __dirname: folder };
     new Function(...Object.keys(all), source)(...Object.values(all));
     return module.exports;
