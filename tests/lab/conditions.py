@@ -11,7 +11,7 @@ import tarfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,22 +33,35 @@ from dockernotes.catalog.task import (
 TIMEOUT = 60
 
 
-def verdict(task: Task, folder: Path) -> str | None:
+class Host:
+    """What one reader has on a machine. `folder`: with their files; `others`: containers that are not theirs."""
+
+    def __init__(self, folder: Path, others: Iterable[str]) -> None:
+        self.folder = folder
+        self._others = frozenset(others)
+
+    @cached_property
+    def containers(self) -> list[dict[str, Any]]:
+        """The reader's containers, as they are when they are first asked for."""
+        ids = set(docker("ps", "--all", "--quiet", "--no-trunc").stdout.split()) - self._others
+        return inspect("container", *sorted(ids)) if ids else []
+
+
+def verdict(task: Task, host: Host) -> str | None:
     """Return the id of the hint that a reader would get, or None where the task is done."""
-    _containers.cache_clear()
-    missing = next((each for each in task.wanted if not holds(each, folder)), None)
+    missing = next((each for each in task.wanted if not holds(each, host)), None)
     if missing is None:
         return None
     for hint in task.hints:
-        if all(holds(each, folder) for each in hint.when):
+        if all(holds(each, host) for each in hint.when):
             return hint.id
     return missing.id
 
 
-def holds(condition: Condition, folder: Path) -> bool:
-    """Whether a condition holds now. `folder`: where the files of the host lie."""
+def holds(condition: Condition, host: Host) -> bool:
+    """Whether a condition holds now."""
     kind = next(name for name in CHECKS if getattr(condition, name) is not None)
-    return CHECKS[kind](getattr(condition, kind), folder) is not condition.negated
+    return CHECKS[kind](getattr(condition, kind), host) is not condition.negated
 
 
 def docker(*words: str) -> subprocess.CompletedProcess[str]:
@@ -62,15 +75,8 @@ def inspect(kind: str, *names: str) -> list[dict[str, Any]]:
     return list(json.loads(done.stdout or "[]"))
 
 
-@cache
-def _containers() -> tuple[dict[str, Any], ...]:
-    """Return all containers as they are when a verdict is asked for."""
-    ids = docker("ps", "--all", "--quiet", "--no-trunc").stdout.split()
-    return tuple(inspect("container", *ids)) if ids else ()
-
-
-def _container(wanted: ContainerIs, _: Path) -> bool:
-    return any(_is_container(wanted, each) for each in _containers())
+def _container(wanted: ContainerIs, host: Host) -> bool:
+    return any(_is_container(wanted, each) for each in host.containers)
 
 
 def _is_container(wanted: ContainerIs, data: dict[str, Any]) -> bool:
@@ -163,7 +169,7 @@ def _has(data: bytes | None, wanted: FileIs) -> bool:
     return (wanted.says or "").encode() in data
 
 
-def _image(wanted: ImageIs, _: Path) -> bool:
+def _image(wanted: ImageIs, _: Host) -> bool:
     found = inspect("image", wanted.name)
     if not found:
         return False
@@ -195,7 +201,7 @@ def _in_image(name: str, path: str) -> bytes | None:
         docker("rm", "--volumes", made)
 
 
-def _volume(wanted: VolumeIs, _: Path) -> bool:
+def _volume(wanted: VolumeIs, _: Host) -> bool:
     if not inspect("volume", wanted.name):
         return False
     users = docker("ps", "--all", "--quiet", "--filter", f"volume={wanted.name}").stdout.split()
@@ -212,12 +218,12 @@ def _in_volume(name: str, path: str) -> bytes | None:
         docker("rm", made)
 
 
-def _network(wanted: NetworkIs, _: Path) -> bool:
+def _network(wanted: NetworkIs, _: Host) -> bool:
     found = inspect("network", wanted.name)
     return bool(found) and wanted.internal in (None, found[0]["Internal"])
 
 
-def _http(wanted: AnswerIs, _: Path) -> bool:
+def _http(wanted: AnswerIs, _: Host) -> bool:
     try:
         with urllib.request.urlopen(wanted.url, timeout=5) as answer:
             status, text = answer.status, answer.read().decode(errors="replace")
@@ -228,23 +234,23 @@ def _http(wanted: AnswerIs, _: Path) -> bool:
     return status == wanted.status and (wanted.says or "") in text
 
 
-def _resolves(wanted: NameIs, _: Path) -> bool:
+def _resolves(wanted: NameIs, _: Host) -> bool:
     # In the other's network, so that its image needs no program for this.
     words = ("alpine", "nslookup", wanted.name)
     return docker("run", "--rm", "--network", f"container:{wanted.source}", *words).returncode == 0
 
 
-def _run(wanted: RunIs, _: Path) -> bool:
+def _run(wanted: RunIs, _: Host) -> bool:
     done = docker("exec", wanted.container, "sh", "-c", wanted.command)
     return wanted.says in done.stdout + done.stderr
 
 
-def _file(wanted: FileIs, folder: Path) -> bool:
-    path = folder / wanted.path
+def _file(wanted: FileIs, host: Host) -> bool:
+    path = host.folder / wanted.path
     return _has(path.read_bytes() if path.is_file() else b"" if path.exists() else None, wanted)
 
 
-CHECKS: dict[str, Callable[[Any, Path], bool]] = {
+CHECKS: dict[str, Callable[[Any, Host], bool]] = {
     "container": _container,
     "image": _image,
     "volume": _volume,

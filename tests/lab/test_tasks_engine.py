@@ -16,7 +16,7 @@ from dockernotes.catalog.task import Task
 from dockernotes.lessons import engine
 from dockernotes.lessons.lesson_shell import Shell
 from dockernotes.source.includes import expand
-from lab.conditions import verdict
+from lab.conditions import Host, verdict
 
 pytestmark = pytest.mark.engine
 
@@ -36,12 +36,13 @@ WAYS = [(name, at) for name, task in TASKS.items() for at in range(len(task.wron
 
 
 @pytest.fixture
-def home() -> Iterator[Path]:
-    """A HOME of its own. What the engine holds besides afterwards is removed."""
+def reader() -> Iterator[Host]:
+    """Someone with a HOME of their own. Whatever else the engine holds afterwards is removed."""
     before = engine.holdings()
     # Not pytest's folder: who types may not be who runs the tests.
     with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as name:
-        yield Path(name).resolve()
+        folder = Path(name).resolve() / "docker-notes"
+        yield Host(folder, (other.id for other in before if other.kind == "container"))
     left = engine.holdings() - before
     for kind in ("container", "network", "volume", "image"):
         names = [new.name if kind == "image" else new.id for new in left if new.kind == kind]
@@ -50,9 +51,9 @@ def home() -> Iterator[Path]:
             subprocess.run(["docker", kind, "rm", *force, *names], capture_output=True, check=False)
 
 
-def typed(task: Task, lines: Sequence[str], home: Path) -> tuple[str | None, str]:
+def typed(task: Task, lines: Sequence[str], reader: Host) -> tuple[str | None, str]:
     """Do a task's beginning and some lines; return the hint that they lead to, and what they printed."""
-    shell = Shell(home, home / "docker-notes", engine.address())
+    shell = Shell(reader.folder.parent, reader.folder, engine.address())
     try:
         for given in task.files:
             file = shell.start / given.file
@@ -60,19 +61,19 @@ def typed(task: Task, lines: Sequence[str], home: Path) -> tuple[str | None, str
             file.write_text(expand(given.text, DOCS) + "\n", encoding="utf-8")
             shell.own(file, *(folder for folder in file.parents if folder.is_relative_to(shell.start)))
         said = [shell.run(line).output for line in [*task.start, *lines]]
-        return verdict(task, shell.start), "\n".join(said)
+        return verdict(task, reader), "\n".join(said)
     finally:
         shell.close()
 
 
 @pytest.mark.parametrize("name", TASKS)
-def test_its_solution_leads_there(name: str, home: Path) -> None:
-    hint, said = typed(TASKS[name], TASKS[name].solution, home)
+def test_its_solution_leads_there(name: str, reader: Host) -> None:
+    hint, said = typed(TASKS[name], TASKS[name].solution, reader)
     assert hint is None, said
 
 
 @pytest.mark.parametrize(("name", "at"), WAYS, ids=[f"{name}-{at + 1}" for name, at in WAYS])
-def test_a_wrong_way_gets_its_hint(name: str, at: int, home: Path) -> None:
+def test_a_wrong_way_gets_its_hint(name: str, at: int, reader: Host) -> None:
     way = TASKS[name].wrong[at]
-    hint, said = typed(TASKS[name], way.lines, home)
+    hint, said = typed(TASKS[name], way.lines, reader)
     assert hint == way.hint, said
