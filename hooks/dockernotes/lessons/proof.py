@@ -11,32 +11,24 @@ from pathlib import Path
 from typing import Any
 
 from dockernotes.atomic import write
-from dockernotes.lessons import extra
 from dockernotes.lessons.engine import Engine
-from dockernotes.lessons.lesson import EXCUSE, Ran
+from dockernotes.lessons.excuses import ON_REQUEST, OTHER_DOCKER
+from dockernotes.lessons.lesson import Lesson, LessonStep
+from dockernotes.lessons.lesson_run import Ran
 from dockernotes.proofs import read
-from dockernotes.source.console import Step, steps
-from dockernotes.source.fences import fences
 
 Printed = tuple[str, str]
 """A command, and the fingerprint of its output."""
 
 
-def printed(step: Step) -> Printed:
+def printed(step: LessonStep) -> Printed:
     """Return a command of a page with the fingerprint of the output that the page shows; empty where there is none."""
-    rows = "\n".join(line.text for line in step.output)
-    return step.text, sha256(rows.encode()).hexdigest()[:12] if rows else ""
+    return step.text, sha256(step.recorded.encode()).hexdigest()[:12] if step.recorded else ""
 
 
-def shows(text: str) -> list[Printed]:
+def shows(lesson: Lesson) -> list[Printed]:
     """Return what a page shows of each command, in order."""
-    return [
-        printed(step)
-        for fence in fences(text)
-        if fence.language == "console"
-        for step in steps(fence.lines)
-        if step.command
-    ]
+    return [printed(step) for step in lesson.steps]
 
 
 def known(entry: dict[str, Any]) -> set[Printed]:
@@ -45,9 +37,9 @@ def known(entry: dict[str, Any]) -> set[Printed]:
 
 
 def update(
-    file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran], text: str, *, recorded: bool
+    file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran], lesson: Lesson, *, recorded: bool
 ) -> None:
-    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it was run. `text`: the page now.
+    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it ran. `lesson`: the page now.
 
     What is for other versions of Docker, or run only on request, keeps the proof of the engine that ran it before.
     An output is noted as printed if it was recorded, now (`recorded`) or before; a run compares without what varies.
@@ -56,9 +48,9 @@ def update(
     before = entries.get(page, {"commands": []})
     old, ever, seen = _proved(before, engine.docker), _proved(before), known(before)
     commands = []
-    for ran, (_, output) in zip((r for r in results if r.command), shows(text), strict=True):
+    for ran, (_, output) in zip((r for r in results if r.command), shows(lesson), strict=True):
         noted = {"command": ran.command, "proof": "run" if ran.printed is not None else "parsed"}
-        others = old if ran.why.startswith(EXCUSE) else ever if ran.why.startswith(extra.EXCUSE) else {}
+        others = old if ran.why.startswith(OTHER_DOCKER) else ever if ran.why.startswith(ON_REQUEST) else {}
         if others.get(ran.command):
             noted = others[ran.command].pop(0)
         elif ran.why:
