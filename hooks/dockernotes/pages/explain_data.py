@@ -14,11 +14,17 @@ from dockernotes.catalog.command import Command, Danger, Flag
 from dockernotes.catalog.inline import DANGER_WORDS
 from dockernotes.catalog.lookup import Index, Linker
 from dockernotes.checks.rules.characters import NAMES
+from dockernotes.dockercli.engine.refused import WITH_CONTAINER
+from dockernotes.dockercli.grammar import shared_tables
 from dockernotes.dockercli.reader.parse import PLUGINS
+from dockernotes.dockercli.reader.quoting import TABLES
 from dockernotes.dockercli.reader.suggest import MEANT, RISKY
+from dockernotes.dockercli.rules.conflicts import RULES
 from dockernotes.dockercli.rules.exclusions import exclusions
 from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec, before
 from dockernotes.dockercli.spec.since import SINCE
+from dockernotes.source.prompts import PASTED
+from dockernotes.source.wrappers import WRAPPERS
 
 ADDRESS = "assets/explain.json"
 """Where the site keeps it."""
@@ -36,6 +42,16 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "older": _older(older, spec, rows) if older else None,
         "since": SINCE,
         "exclusions": exclusions(),
+        "tables": {
+            "names": shared_tables.NAMES,
+            "patterns": shared_tables.PATTERNS,
+            "flags": shared_tables.FLAGS,
+            "rules": RULES,
+            "engine": WITH_CONTAINER,
+            "shells": TABLES,
+            "wrappers": WRAPPERS,
+            "prompts": PASTED,
+        },
         "flags": [[f.name, f.short, f.kind, int(f.hidden) + 2 * int(f.deprecated)] for f in rows],
         "meant": MEANT,
         "risky": sorted(RISKY),

@@ -103,12 +103,12 @@ def _commands(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Iter
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return
-        if name not in WRAPPERS:
+        if name not in WRAPPERS["flags"]:
             yield Command(tuple(words), more)
             return
         more = more or name == "xargs"
         words = unwrapped(words)
-        script = quoted(words[0], text) if len(words) == 1 and name in ("ssh", "eval", "watch") else None
+        script = quoted(words[0], text) if len(words) == 1 and name in WRAPPERS["quoted"] else None
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return

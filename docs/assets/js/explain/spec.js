@@ -8,9 +8,12 @@
    @typedef {{name: string, group: string, summary: string, usage: string, about: string, danger: Danger | null,
      base: string, flags: Map<string, FlagEntry>}} Entry what the reference says of a command */
 
+import { useTables } from "./tables.js";
+
 /** The newest version, which has the one before it as `older`. `changes`: the names of what it reads in the new way.
     @param {object} data the JSON as it was fetched */
 export function makeSpec(data) {
+  useTables(data.tables);
   const flags = data.flags.map(([name, short, kind, is]) => ({ name, short, kind, hidden: (is & 1) > 0, deprecated: (is & 2) > 0 }));
   const commands = data.commands.map((row) => makeCommand(row, flags));
   const entries = new Map();
