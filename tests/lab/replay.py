@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "hooks")]
 
 from dockernotes.catalog.load import load  # noqa: E402
+from dockernotes.lessons.clean import clean  # noqa: E402
 from dockernotes.lessons.compare import Masks, difference, shown  # noqa: E402
 from dockernotes.lessons.inventory import is_lesson  # noqa: E402
 from dockernotes.lessons.lesson import Block, LessonStep, read_lesson  # noqa: E402
-from dockernotes.lessons.lesson_shell import clean  # noqa: E402
 from dockernotes.lessons.starts import is_done, step  # noqa: E402
 from dockernotes.lessons.terminal import screen  # noqa: E402
 

@@ -18,8 +18,9 @@ from dockernotes.lessons.excuses import ON_REQUEST
 from dockernotes.lessons.inventory import Proved, Sheet, examples, is_lesson, sheets, typed
 from dockernotes.lessons.lesson import Lesson, read_lesson
 from dockernotes.lessons.lesson_run import Ran
-from dockernotes.lessons.proof import known, runs_of, shows, update
+from dockernotes.lessons.proof import known, shows, update
 from dockernotes.lessons.proof_page import report
+from dockernotes.lessons.proof_stamp import runs_of
 from dockernotes.proofs import FILE, read
 
 DOCS = ROOT / "docs"
