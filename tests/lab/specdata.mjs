@@ -11,8 +11,8 @@ export function specData() {
   const versions = readdirSync(SPECS).map((file) => file.replace(/\.json$/, ""));
   const newest = versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1), spec = JSON.parse(readFileSync(join(SPECS, `${newest}.json`), "utf8"));
   const flags = [], commands = spec.commands.map((each) => {
-    const its = each.flags.map(([name, short, kind, hidden, deprecated]) => flags.push([name, short, kind, Number(hidden) + 2 * Number(deprecated ?? false)]) - 1);
-    return [each.name, each.also, each.least, each.most, Number(each.interspersed), Number(each.group), its];
+    const its = each.flags.map(([name, short, kind, hidden, deprecated]) => flags.push([name, short, kind, Number(hidden) + 2 * Number(deprecated ?? false)].join(",")) - 1);
+    return [each.name, each.also, each.least, each.most, Number(each.interspersed), Number(each.group), its.join(" ")];
   });
   const [, changes] = /^SINCE = \{([^}]*)\}/m.exec(readFileSync(CHANGES, "utf8")), since = Object.fromEntries([...changes.matchAll(/"([\w-]+)": "([\d.]+)"/g)].map(([, name, version]) => [name, version]));
   const exclusions = {};

@@ -117,7 +117,7 @@ function* together(parsed, opaque) {
     return { word, start, end, reason: "engine", message, cli, meant: null };
   };
   if (last("--network").startsWith("container:")) {
-    for (const { flags: names, said: cli } of tables.engine) {
+    for (const [names, cli] of tables.engine) {
       for (const name of names.filter(has)) yield at(name, `\`${name}\` can't be used with the network of another container: give it to that one`, cli);
     }
   }

@@ -19,9 +19,9 @@ export function matching(name) {
   return (value) => (read().test(value) ? null : tables.patterns[name][1]);
 }
 
-/** What rows have for each command, under a key. @returns {Object<string, object>} */
-export function byCommand(rows, key) {
+/** What rows, each some commands and what they have, say of each command. @returns {Object<string, object>} */
+export function byCommand(rows) {
   const found = {};
-  for (const row of rows) for (const command of row.commands) found[command] = { ...found[command], ...row[key] };
+  for (const [commands, its] of rows) for (const command of commands) found[command] = { ...found[command], ...its };
   return found;
 }

@@ -62,7 +62,7 @@ const BY_NAME = {
 };
 
 /* The rules that a command is put to. */
-const rulesOf = (command) => tables.rules.find(({ commands }) => commands.includes(command))?.rules ?? [];
+const rulesOf = (command) => tables.rules.find(([commands]) => commands.includes(command))?.[1] ?? [];
 
 /* Whether one side of a pair holds: `--x`, the switch is on; `--x=`, it has a value; `--x?`, it is given. */
 const holds = (side, name, given) => (side.endsWith("=") ? given.last(name) : side.endsWith("?") ? given.has(name) : given.on(name));

@@ -6,7 +6,7 @@ import { checkOf } from "./namedchecks.js";
 import { byCommand, once, tables } from "./tables.js";
 
 const mapped = (object, change) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
-const tableOf = (rows, key) => mapped(byCommand(rows, key), (row) => mapped(row, checkOf));
+const tableOf = (rows) => mapped(byCommand(rows), (row) => mapped(row, checkOf));
 /* `early`: read while the flags are, before operands are counted; `late`: read after that; `replaced`: what takes the
    place of a check from a change on; `added`: checks that come with a change, and that count more than the kind of
    their flag; `images`: operands that are image references which the CLI reads itself; `operands`: others with a
@@ -15,12 +15,12 @@ const checks = once(() => {
   const { kinds, early, late, replaced, added, images, operands } = tables.flags;
   return {
     byKind: mapped(kinds, checkOf),
-    early: tableOf(early, "flags"),
-    late: tableOf(late, "flags"),
+    early: tableOf(early),
+    late: tableOf(late),
     replaced: new Map(Object.entries(replaced).map(([name, [change, other]]) => [checkOf(name), [change, checkOf(other)]])),
-    added: mapped(added, (rows) => tableOf(rows, "flags")),
-    images: Object.fromEntries(images.flatMap(({ commands, places }) => commands.map((command) => [command, places]))),
-    operands: tableOf(operands, "places"),
+    added: mapped(added, tableOf),
+    images: Object.fromEntries(images.flatMap(([commands, places]) => commands.map((command) => [command, places]))),
+    operands: tableOf(operands),
   };
 });
 

@@ -168,11 +168,11 @@ def _together(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return Problem(part.word, part.start, part.end, "engine", message, cli)
 
     if last("--network").startswith("container:"):
-        for conflict in WITH_CONTAINER:
-            for name in conflict["flags"]:
+        for names, said in WITH_CONTAINER:
+            for name in names:
                 if parsed.values(name):
                     message = f"`{name}` can't be used with the network of another container: give it to that one"
-                    yield at(name, message, conflict["said"])
+                    yield at(name, message, said)
     memory, swap, reserved = (bytes_of(last(name)) for name in ("--memory", "--memory-swap", "--memory-reservation"))
     if swap and swap > 0 and not parsed.values("--memory"):
         cli = "You should always set the Memory limit when using Memoryswap limit, see usage"

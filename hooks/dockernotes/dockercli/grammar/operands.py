@@ -9,11 +9,11 @@ from dockernotes.dockercli.grammar.named_checks import check_of
 from dockernotes.dockercli.grammar.shared_tables import FLAGS, by_command
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 
-_IMAGES = {command: row["places"] for row in FLAGS["images"] for command in row["commands"]}
+_IMAGES = {command: places for commands, places in FLAGS["images"] for command in commands}
 """Operands that are image references which the CLI reads itself: command -> their places."""
 _OPERANDS = {
     command: {int(place): check_of(said) for place, said in places.items()}
-    for command, places in by_command(FLAGS["operands"], "places").items()
+    for command, places in by_command(FLAGS["operands"]).items()
 }
 """Other operands with a grammar: command -> place -> check. Of `scale` all from that place on."""
 

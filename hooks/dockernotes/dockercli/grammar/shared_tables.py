@@ -40,10 +40,10 @@ def matching(name: str) -> Check:
     return check
 
 
-def by_command(rows: list[dict[str, Any]], key: str) -> dict[str, dict[str, Any]]:
-    """Return what rows of flags.json have for each command."""
+def by_command(rows: list[Any]) -> dict[str, dict[str, Any]]:
+    """Return what rows of flags.json, each some commands and what they have, say of each command."""
     found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        for command in row["commands"]:
-            found.setdefault(command, {}).update(row[key])
+    for commands, its in rows:
+        for command in commands:
+            found.setdefault(command, {}).update(its)
     return found

@@ -17,10 +17,9 @@ _Table = Mapping[str, Mapping[str, Check]]
 MAKES_CONTAINER = frozenset(FLAGS["makes-container"])
 
 
-def _table(rows: list[dict[str, Any]]) -> _Table:
+def _table(rows: list[Any]) -> _Table:
     return {
-        command: {flag: check_of(said) for flag, said in flags.items()}
-        for command, flags in by_command(rows, "flags").items()
+        command: {flag: check_of(said) for flag, said in flags.items()} for command, flags in by_command(rows).items()
     }
 
 

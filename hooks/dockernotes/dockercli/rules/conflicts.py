@@ -41,7 +41,7 @@ _BY_NAME: dict[str, Rule] = {
     "up": other.up,
     "whose-password": other.whose_password,
 }
-_OF_COMMANDS = {command: [_BY_NAME[name] for name in row["rules"]] for row in RULES for command in row["commands"]}
+_OF_COMMANDS = {command: [_BY_NAME[name] for name in names] for commands, names in RULES for command in commands}
 
 
 def check_together(command: str, given: Given) -> Iterator[tuple[str, str, str]]:
