@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
+from dockernotes.catalog.brief import brief
 from dockernotes.catalog.command import Command, Group
 from dockernotes.catalog.entry import (
     CommandName,
@@ -120,7 +121,7 @@ class Error(Answer):
     @property
     def finds(self) -> str:
         """One regular expression for itself and its variants, as the search has it."""
-        return "|".join(core(answer.pattern) for answer in self.answers)
+        return brief("|".join(core(answer.pattern) for answer in self.answers))
 
 
 class Term(Entry):
