@@ -59,6 +59,7 @@ def test_a_pattern_finds_the_same_as_it_travels() -> None:
     ("pattern", "short"),
     [
         ("no such volume", "no such volume"),
+        (r"unexpected character .{1,12} in variable name", r"unexpected character .{1,12} in"),
         (r"the container name \S+ is already in use by", r"the container name \S+ is a"),
         (
             "cannot connect to the docker daemon|cannot connect to the docker daemon at tcp://",

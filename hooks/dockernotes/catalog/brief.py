@@ -14,7 +14,7 @@ _SAID_OFTEN = (
     "/v2/",
 )
 """What stands in so many messages that it tells nothing: it isn't counted."""
-_PIECE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|.", re.DOTALL)
+_PIECE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
 _QUANTIFIER = re.compile(r"[*+?{]")
 _LETTER = re.compile(r"[^()*+?{}.^$|\[\\]|\\[^DdSsWwBbn]")
 
@@ -45,8 +45,7 @@ def _beginning(pieces: Pieces) -> str:
     enough = ENOUGH + sum(len(words) for words in _SAID_OFTEN if words in text)
     letters = 0
     for at, (piece, depth) in enumerate(pieces):
-        quantified = _QUANTIFIER.match(piece) or (at and pieces[at - 1][0] == "}")
-        if letters >= enough and not depth and piece != ")" and not quantified:
+        if letters >= enough and not depth and piece != ")" and not _QUANTIFIER.match(piece):
             return "".join(piece for piece, _ in pieces[:at])
         letters += not depth and bool(_LETTER.fullmatch(piece))
     return text
