@@ -5,11 +5,24 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from dockernotes.checks.reading.tree import Tree, resolve, unnumbered
 
 _END = re.compile(r"(?:/index)?\.html?$|/$")
 _TEMPLATE = re.compile(r"\{\{|\{%|%[}%]|\$\{|^@|^~|\{[\w.-]+\}|%7B")
+_RUSTDOC = re.compile(
+    r"(?:^|/)(?:attr|constant|derive|enum|fn|index|keyword|macro|mod|primitive|static|struct|trait|type|union)"
+    r"(?:\.\w+)?\.html$"
+)
+"""Pages that rustdoc makes of code; it also shows what is written in Markdown."""
+_HOSTED = re.compile(
+    r"\.\./\.\./(?:actions|archive|blob|branches|commits?|compare|contributors|discussions|graphs|issues|labels|milestones?"
+    r"|network|packages|projects|pulls?|pulse|raw|releases|security|stargazers|tags|tree|wiki)(?:/|$)"
+    r"|(?:\.\./){3,}(?:[\w.-]+/)*[\w-]+$"
+)
+"""Where links lead that leave a repository: to other pages of its host, which shows files at `/owner/name/blob/branch`."""
+_SOURCE = re.compile(r"\.(?:in|j2|jinja2?|src|templ(?:ate)?|tmpl|tpl)(?:\.\w+)?$")
 _LINES = re.compile(r"L\d+|:~:|user-content-|.*[{}$%<>]")
 _UNREAD_PARTS = re.compile(
     r"^import\s[^\n]*\.mdx?[\"']|\{\{[<%]|\{%-?\s*include|--8<--|^:::\{?include|<[A-Z]\w*[\s/>]", re.MULTILINE
@@ -19,6 +32,15 @@ _UNREAD_PARTS = re.compile(
 def is_template(target: str) -> bool:
     """Whether somebody else fills in a part of a target, or knows where it begins."""
     return bool(_TEMPLATE.search(target))
+
+
+def is_made_elsewhere(page: str, path: str, tree: Tree) -> bool:
+    """Whether nobody here can say where a link leads: the page, or what it leads to, is made of something else."""
+    where = resolve(page, path)
+    if where.startswith("..") and (not tree.is_whole or _HOSTED.match(where)):
+        return True
+    crates = {str(folder / "Cargo.toml") for folder in PurePosixPath(page).parents}
+    return bool(_SOURCE.search(page)) or (bool(_RUSTDOC.search(path)) and not crates.isdisjoint(tree.files))
 
 
 def land(page: str, path: str, tree: Tree) -> list[str]:

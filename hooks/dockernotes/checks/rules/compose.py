@@ -13,7 +13,7 @@ from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.rules.characters import IN_YAML, in_listing
 from dockernotes.checks.rules.syntax import is_piece, is_template, yaml_faults
 from dockernotes.compose.keys import rule_faults
-from dockernotes.compose.kind import FILE, SERVICES, is_compose, old_form
+from dockernotes.compose.kind import FILE, SERVICES, is_compose, is_of_another, old_form
 from dockernotes.compose.loader import Loader, OldLoader, data_of, refused, scalars
 from dockernotes.compose.names import BASES, name_faults
 from dockernotes.compose.scalars import value_faults
@@ -87,6 +87,8 @@ def compose_faults(excerpt: Excerpt, *, whole: bool = False, others: Sequence[st
         return
     except (ValueError, RecursionError) as error:
         yield excerpt.diagnostic(0, 1, RULE, f"can't be read: {' '.join(str(error).split())[:120]}")
+        return
+    if not whole and documents and all(is_of_another(data) for _, data in documents):
         return
     for at, (root, data) in enumerate(documents or [(None, None)]):
         yield from _document_faults(root, data, excerpt, at)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from dockernotes.checks.reading.targets import is_template, knows_anchors, land
+from dockernotes.checks.reading.targets import is_made_elsewhere, is_template, knows_anchors, land
 from dockernotes.checks.reading.tree import Tree, is_external, relative, resolve, split
 from dockernotes.diagnostics import Diagnostic, Names, did_you_mean, in_text
 from dockernotes.source.markdown import Document, Link, duplicates
@@ -45,6 +45,8 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 
 def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnostic]:
     span, target = (link.start, link.end), link.target
+    if not target and tree.flavours and posixpath.basename(page) == "SUMMARY.md":
+        return  # a chapter that mdBook or GitBook lists, and that is yet to be written
     if not target:
         yield report((link.start, link.end + 1), "link-page", "link leads nowhere: its target is empty")
         return
@@ -57,6 +59,8 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
         yield report(span, "link-absolute", f"`{target}` breaks if the site isn't at the root of its host{hint}")
         return
     found = [page] if not path else _files(page, path, tree)
+    if not found and tree.flavours and is_made_elsewhere(page, path, tree):
+        return
     if not found:
         where = resolve(page, path)
         out = " leads out of the docs folder" if where.startswith("..") else f": no file `{where}`"

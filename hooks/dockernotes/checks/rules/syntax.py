@@ -26,12 +26,15 @@ _LEFT_OUT = re.compile(
 _COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
+_FILLED_OBJECT = re.compile(r"\{[ \t]*(?:<[A-Za-z][^<>\n]*>[ \t,]*)+\}")
 _SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]*$", re.MULTILINE)
 """`true | false`, `<more members>`: what stands for one of several values, or for any number of them."""
 _NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*(?:-[ \t]|[\w.<>-]+:)[^\n\]]*<[^\n]*$", re.MULTILINE)
 """`[name: <type> | default = 1]`: a description of settings, not settings."""
-_TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
-"""A session, or a script that writes the file."""
+_TYPED = re.compile(
+    r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<|curl |(?:DELETE|GET|HEAD|PATCH|POST|PUT) \S|HTTP/\d)"
+)
+"""A session, a script that writes the file, or what is sent over HTTP with what is said in front of it."""
 _MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
 """Notes to a builder, which shows the lines around them in colour."""
 _TEMPLATE = ("{{", "{%", "{!")
@@ -88,7 +91,8 @@ def _bare(text: str) -> str:
         strings.append(match.group())
         return f'"{len(strings) - 1}"'
 
-    bare = _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text)))
+    bare = _COMMENT.sub("", _STRING.sub(keep, text))
+    bare = _FILLED_IN.sub("0", _FILLED_OBJECT.sub("{}", bare))
     return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], bare)
 
 
