@@ -89,12 +89,20 @@ QUIET = {
     "what is said over HTTP in front of its JSON": (
         '```json\nPOST /a/{b}\n{"c": 1}\n```\n\n```json\nHTTP/1.1 200 OK\n\n{"c": 1}\n```\n'
     ),
+    "one way and another": '```json\n// no\n"a": {"b": ["c"]}\n\n// yes\n"a": {"B": ["C"]}\n```\n',
+    "words of other languages to fill in": (
+        "```bash\ndocker commit 容器ID 包名/镜像名:版本号\ndocker run -v PATH_TO_IT/a/:/b alpine\n```\n"
+    ),
+    "paths of Windows": "```\ndocker cp -a C:\\a\\ web:/etc/\ndocker cp web:/a.log C:\\Users\\b\\\n```\n",
+    "more forms of instructions": (
+        '```dockerfile\nSTOPSIGNAL signal\nHEALTHCHECK [OPTIONS] CMD command\nSHELL ["executable"]\n```\n'
+    ),
     "objects to fill in": '```json\n{"a": [{<container>}, {<container>}], "b": {<x>, <y>}}\n```\n',
     "a fence in a comment": "<!-- TODO:\n```\na\n-->\n\n```\n[1, 2][2]\n```\n",
     "one tag with a name and an id": '<a name="x" id="x"></a>\n',
     "tags that are none": "- **doc**: a \\<details> tag\n- **Config.<Section>.Widths**: sets widths\n",
     "an end behind code": "<details><summary><code>a</code></summary><br><pre>\n$ b\n\n</pre></details>\n",
-    "indented code in a list": "* **A**. B\n  c.\n\n    A d looks like this:\n\n        This is a d.[^1]\n\n        [^1]: e\n",
+    "indented code in a list": "* **A**. B\n  c.\n\n    A d looks so:\n\n        This is a d.[^1]\n\n        [^1]: e\n",
     "links of rustdoc, and two tickets": "[a][crate::b] and [c][B::d], see [GH-1][GH-2].\n",
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
@@ -152,6 +160,11 @@ LOUD = {
         'page.md:4:3: unknown instruction `"a",`; if it belongs to the `ENTRYPOINT` above, the line before this one '
         "lacks its `\\` [dockerfile]",
         "page.md:7:1: unknown instruction `RNU`; did you mean `RUN`? [dockerfile]",
+    ),
+    "names with letters that none may have": (
+        "```bash\ndocker pull café\ndocker pull ngin\u0445\n```\n",
+        "page.md:2:13: `café`: not an image reference, `registry/name:tag` [docker-command]",
+        "page.md:3:13: `ngin\u0445`: not an image reference, `registry/name:tag` [docker-command]",
     ),
     "a script that bash refuses": (
         "```bash\nif docker ps; then\n```\n",

@@ -21,7 +21,7 @@ _HOSTED = re.compile(
     r"|network|packages|projects|pulls?|pulse|raw|releases|security|stargazers|tags|tree|wiki)(?:/|$)"
     r"|(?:\.\./){3,}(?:[\w.-]+/)*[\w-]+$"
 )
-"""Where links lead that leave a repository: to other pages of its host, which shows files at `/owner/name/blob/branch`."""
+"""Where links lead that leave a repository: to pages of its host, which shows files at `/owner/name/blob/branch`."""
 _SOURCE = re.compile(r"\.(?:in|j2|jinja2?|src|templ(?:ate)?|tmpl|tpl)(?:\.\w+)?$")
 _LINES = re.compile(r"L\d+|:~:|user-content-|.*[{}$%<>]")
 _UNREAD_PARTS = re.compile(
