@@ -97,6 +97,14 @@ QUIET = {
     "more forms of instructions": (
         '```dockerfile\nSTOPSIGNAL signal\nHEALTHCHECK [OPTIONS] CMD command\nSHELL ["executable"]\n```\n'
     ),
+    "words in brackets, and notes behind slashes": (
+        "```\ndocker service update [images name] --replicas 3\ndocker node update --role [manager or worker] [a b]\n"
+        "docker ps\t// shows them\ndocker rename // allows it\n```\n"
+    ),
+    "a Compose file with comments for its contents": (
+        "```yaml\nservices:     # What runs\n  name:  # Its name\n    # settings\nvolumes:      # What is kept\n"
+        "  # settings\n```\n"
+    ),
     "objects to fill in": '```json\n{"a": [{<container>}, {<container>}], "b": {<x>, <y>}}\n```\n',
     "a fence in a comment": "<!-- TODO:\n```\na\n-->\n\n```\n[1, 2][2]\n```\n",
     "one tag with a name and an id": '<a name="x" id="x"></a>\n',

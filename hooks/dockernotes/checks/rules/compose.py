@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -24,6 +25,7 @@ from dockernotes.source.excerpt import Excerpt
 from dockernotes.source.includes import included
 
 RULE = "compose"
+_ONLY_A_COMMENT = re.compile(r":[ \t]*(?:#[^\n]*)?\n[ \t]+#")
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -124,7 +126,7 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
     validator, schema = compose_schema()
     try:
         read = {key: value for key, value in data.items() if key != "include" or value is not None}
-        faults = [fault for fault in validator.iter_errors(read) if not is_merged(fault)]
+        faults = [f for f in validator.iter_errors(read) if not is_merged(f) and not _is_left_out(f, root, excerpt)]
         if faults:
             _, taken = data_of(yaml.compose_all(excerpt.text, OldLoader), OldLoader)[at]
             old = {tuple(f.instance_path) for f in validator.iter_errors(taken)}
@@ -143,6 +145,14 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
     for path, said in (*value_faults(data), *rule_faults(data)):
         if not any(path[: len(place)] == place for place in places):  # one mistake, one line
             yield excerpt.diagnostic(*_span(root, path, excerpt, key=False), RULE, said)
+
+
+def _is_left_out(fault: Any, root: Any, excerpt: Excerpt) -> bool:
+    """Whether a key has no value but a comment on lines of its own: readers are told what stands there."""
+    if fault.instance is not None:
+        return False
+    _, end = _span(root, list(fault.instance_path), excerpt, key=True)
+    return bool(_ONLY_A_COMMENT.match(excerpt.text, end))
 
 
 def _span(root: Any, path: list[str | int], excerpt: Excerpt, *, key: bool) -> tuple[int, int]:

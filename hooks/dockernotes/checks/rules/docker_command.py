@@ -23,7 +23,11 @@ from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.spec.model import Spec, before
 
 RULE = "docker-command"
-_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]")
+_LEFT_OUT = re.compile(
+    r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]"
+    r"|(?<=[\s=])\[[A-Za-z][\w-]*(?:[ \t]+[\w-]+)+\](?=\s|$)|[ \t]//[ \t]+\w"
+)
+"""`...`, `[IMAGE|ID]`, `[the name]`, or a note behind `//`: what only tells readers of a command."""
 
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _PATH_OF = re.compile(r"[A-Z]+(?:_[A-Z]+)+[/\\][^:]*:")
