@@ -111,7 +111,7 @@ QUIET = {
     "tags that are none": "- **doc**: a \\<details> tag\n- **Config.<Section>.Widths**: sets widths\n",
     "an end behind code": "<details><summary><code>a</code></summary><br><pre>\n$ b\n\n</pre></details>\n",
     "indented code in a list": "* **A**. B\n  c.\n\n    A d looks so:\n\n        This is a d.[^1]\n\n        [^1]: e\n",
-    "links of rustdoc, and two tickets": "[a][crate::b] and [c][B::d], see [GH-1][GH-2].\n",
+    "links of rustdoc, and two tickets": "[a][crate::b] and [c][B::d], see [GH-1][GH-2]; [][]T.\n",
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
 
@@ -194,10 +194,11 @@ TREES: dict[str, dict[str, str]] = {
     "pages of the host": {
         "README.md": "[a](../../issues) [b](../../actions/workflows/a.yml) [c](../../releases/latest)\n",
         "docs/a.md": "[a](../../../wiki/B) [b](../../../../other)\n",
+        ".github/PULL_REQUEST_TEMPLATE.md": "[a](../blob/-/.github/B.md)\n",
     },
     "a crate": {
         "Cargo.toml": "",
-        "README.md": "[a](trait.B.html)\n",
+        "README.md": "[a](trait.B.html) [b](crate#c) [c](ZeroSlice) [`D<E>`][Yoke]\n",
         "guide/a.md": "[a](./_01_next/index.html)\n",
     },
     "a book with a chapter to write": {"book.toml": "", "src/SUMMARY.md": "- [A](a.md)\n- [B]()\n", "src/a.md": ""},
@@ -267,7 +268,10 @@ BROKEN = {
         {"README.md": "[a](../../b.md) [c](../../../d.md) [e](../f)\n"},
         ["1:5: link-page", "1:21: link-page", "1:40: link-page"],
     ),
-    "a crate, and a page it hasn't": ({"Cargo.toml": "", "README.md": "[a](b.html)\n"}, ["1:5: link-page"]),
+    "a crate, and a page it hasn't": (
+        {"Cargo.toml": "", "README.md": "[a](b.html) [c](LICENSE)\n"},
+        ["1:5: link-page", "1:17: link-page"],
+    ),
     "Hugo: an address that nothing has": ({"hugo.toml": "", "content/a.md": "[a](../nothing/)\n"}, ["1:5: link-page"]),
     "an anchor of a folder's page": (
         {"mkdocs.yml": "", "docs/a.md": "[a](b/#c)\n", "docs/b/index.md": "# B\n"},

@@ -122,7 +122,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
             name = text[end + 2 : name_end] or label
             if _TARGET.match(shown, name_end + 1, name_end + 4000):
                 continue  # `[][b](c)`: a link behind brackets
-            if " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
+            if name.strip() and " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
 
