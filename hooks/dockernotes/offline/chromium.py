@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 
-ARGS = ["--no-sandbox", "--disable-gpu"]
+# Letters keep the places that their font gives them, on paper as on a screen of many pixels.
+ARGS = ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"]
 MISSING = "Chromium is missing; on Debian: apt install chromium"
 
 
