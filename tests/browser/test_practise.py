@@ -363,7 +363,7 @@ def test_built_without_node_it_says_what_is_missing(site: Path, tmp_path: Path, 
 def test_without_scripts_the_page_leads_to_the_chapters(visit: Callable[..., Page], base: str) -> None:
     page = visit(script=False)
     expect(page.get_by_role("button", name="Open the terminal")).to_be_hidden()
-    expect(page.locator(".dn-practise__off")).to_contain_text("With JavaScript, there would be a terminal here")
+    expect(page.locator(".dn-practise__off")).to_contain_text("With JavaScript, you'd find a terminal here")
     page.get_by_role("link", name="chapters of the course").click()
     expect(page).to_have_url(base + "course/")
 
