@@ -178,7 +178,7 @@ def test_the_zip_has_the_terminal(unpacked: Path, browser: Browser) -> None:
         field.fill(line)
         field.press("Enter")
         expect(log).to_contain_text(printed)
-    found = page.get_by_role("link", name="The repository doesn't exist, or you may not see it")
+    found = page.get_by_role("link", name="The repository doesn't exist, or you can't see it")
     expect(found).to_have_attribute("href", (unpacked / "reference/errors/index.html").as_uri() + "#pull-access-denied")
     assert (unpacked / "course/07-running-containers/index.html").read_text(encoding="utf-8").count("dn-try") == 0
     assert errors == []
