@@ -185,7 +185,7 @@ class Gone(Entry):
     removed: bool = Field(default=True, description="False if it still works, but there's a better way.")
     use: Line = Field(description="What to type today, in Markdown.")
     said: Line | None = Field(
-        default=None, description="The complete message, if `… is gone since …; use …` would puzzle a reader."
+        default=None, description="The complete message, if `… was removed in …; use …` would puzzle a reader."
     )
 
 

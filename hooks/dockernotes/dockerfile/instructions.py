@@ -112,7 +112,7 @@ def _from(each: Instruction, words: list[str]) -> Iterator[Fault]:
         return
     if any(word.startswith("#") for word in words):
         note = next(word for word in words if word.startswith("#"))
-        yield note, "a `#` begins a comment only at the start of a line; move the note to a line of its own"
+        yield note, "a `#` begins a comment only at the start of a line; put the note on its own line"
     elif words[1].upper() == "AS":
         said = "needs a name for the stage" if len(words) == 2 else "takes one name for the stage"
         yield words[-1], f"`FROM … AS` {said}"
