@@ -162,7 +162,7 @@ def test_a_container_runs_and_its_port_answers(page: Page) -> None:
     pane = page.get_by_role("region", name="Page of a published port")
     expect(pane.get_by_text("Welcome to nginx!", exact=True)).to_be_visible()
     _run(page, "docker stop web")
-    expect(pane).to_contain_text("Nothing listens on this port of the host.")
+    expect(pane).to_contain_text("Nothing is listening on this port of the host.")
 
 
 def test_what_a_server_sends_runs_no_script(page: Page) -> None:
@@ -356,7 +356,7 @@ def test_built_without_node_it_says_what_is_missing(site: Path, tmp_path: Path, 
         _open(page)
         assert _run(page, "docker run --rm alpine echo hi") == "hi"
         _run(page, "docker compose up")
-        expect(page.get_by_role("log")).to_contain_text("what reads YAML could not be loaded")
+        expect(page.get_by_role("log")).to_contain_text("the part that reads YAML couldn't be loaded")
         page.goto("about:blank")
 
 
