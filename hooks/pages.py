@@ -70,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     docs, records = Path(config.docs_dir), SITE.records
     projects = repr(SITE.index.projects)
     bases = digest(SITE.ground, projects), digest(SITE.names, projects)
-    ground = made.ground(*bases, SITE.urls, docs, texts)
+    ground = made.ground(*bases, SITE.urls, docs.resolve(), texts, BUILD.files)
     SITE.pages = made.Pages(records, ground, SITE.tips, stock=digest(ground.texts, json.dumps(SITE.proofs)))
     SITE.texts, SITE.starts = texts, {}
     for address in made.FILES:

@@ -15,7 +15,7 @@ from dockernotes.checks.reading.project import DATA, Found, Project, read, shown
 from dockernotes.checks.switches import RULE as UNUSED
 from dockernotes.checks.switches import apply
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.records import Records, digest, digest_of_files, digest_of_texts
+from dockernotes.records import Records, digest, digest_of_files, digest_of_texts, held
 from dockernotes.source.includes import names
 
 _PASSING = frozenset(("unchecked", "internal"))
@@ -23,7 +23,7 @@ _PASSING = frozenset(("unchecked", "internal"))
 
 
 class Build:
-    """What one build has found so far. `banner`: show it on the pages as well.
+    """What one build has found so far. `banner`: show it on the pages as well; `files`: all but the pages, as read.
 
     While somebody edits a page, a build follows a build: what has not changed since the last one is not read again.
     """
@@ -40,6 +40,7 @@ class Build:
         self._folder: Path | None = None
         self._texts: dict[str, str] = {}
         self._labels: dict[str, str] = {}
+        self.files: dict[Path, bytes] = {}
         self._beside: tuple[str, ...] = ()
         self._own: tuple[str, ...] = ()
         self._written = ""
@@ -86,11 +87,12 @@ class Build:
         """Return what stands for the code and the settings, and for all files that may be looked at but the pages."""
         docs = self.project.docs
         taken = set[str]().union(*map(names, self._texts.values()))
+        self.files = {file: held(file) for file in docs.rglob("*") if file.suffix != ".md" and file.is_file()}
         apart = set() if DATA in taken else {self.project.file}
-        files = [file for file in docs.rglob("*") if file.suffix != ".md" and file not in apart]
+        texts = {file.relative_to(docs).as_posix(): raw for file, raw in self.files.items() if file not in apart}
         near = [file for name in taken if (file := docs.parent / name).is_file()]
         own = (self._code, shown(docs), repr(sorted(self.project.active)))
-        return own, digest_of_files([*files, *near], docs.parent)
+        return own, digest(digest_of_texts(dict(sorted(texts.items()))), digest_of_files(near, docs.parent))
 
     def _kept(
         self, kind: str, made_from: Iterable[str], find: Callable[[], Iterable[Diagnostic]]

@@ -86,10 +86,12 @@ class Ground:
         return replace(self, base=base).of_page(source, title, whole, starts, proof)
 
 
-def ground(base: str, names: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, str]) -> Ground:
-    """Return the ground of a build. `texts`: all pages."""
-    files = {file.relative_to(docs).as_posix(): file for file in docs.rglob("*") if file.suffix != ".md"}
-    held = {name: file.read_bytes() for name, file in sorted(files.items()) if name[0] != "_" and file.is_file()}
+def ground(
+    base: str, names: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, str], files: Mapping[Path, bytes]
+) -> Ground:
+    """Return the ground of a build. `texts`: all pages; `files`: what all other files of the docs folder hold."""
+    named = {file.relative_to(docs).as_posix(): raw for file, raw in files.items()}
+    held = {name: raw for name, raw in sorted(named.items()) if name[0] != "_"}
     held |= {name: (docs.parent / name).read_bytes() for name in BESIDE if (docs.parent / name).is_file()}
     return Ground(
         digest(base, addresses := repr(sorted(urls.items()))),
