@@ -28,6 +28,7 @@ class Document:
     problems: list[Diagnostic] = field(default_factory=list)
     later: Callable[[], None] | None = None
     """Finds the places once somebody asks: few documents are asked."""
+    _every: list[tuple[Path, str]] | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return where `path` stands; the nearest enclosing thing when it is not in the file."""
@@ -40,9 +41,11 @@ class Document:
             path = path[:-1]
         return self.values.get(path, (1, 1, 1, 1))
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Yield every text of the file with its place, in the order of the file."""
-        yield from _texts(self.data, ())
+    def texts(self) -> Sequence[tuple[Path, str]]:
+        """Return every text of the file with its place, in the order of the file."""
+        if self._every is None:
+            self._every = list(_texts(self.data, ()))
+        return self._every
 
     def report(self, path: Path, message: str, rule: str, *, key: bool = False) -> Diagnostic:
         """Return a diagnostic at the place of `path` (or of its key)."""

@@ -41,7 +41,7 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
     rows = raw.split("\n")
     setting = replace(setting, own=False)  # an entry carries its danger in a field, not on a fence
     whole = dockerfiles_of(document)
-    texts = list(document.texts())
+    texts = document.texts()
     prose = [(path, text) for path, text in texts if not _PROSE.isdisjoint(path[-2:])]
     for path, text in () if spelling.clean("\n".join(text for _, text in prose)) else prose:
         yield from (_moved(fault, document, path, rows) for fault in spelling.faults(text, ""))
