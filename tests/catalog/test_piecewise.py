@@ -10,7 +10,7 @@ from dockernotes.catalog import piecewise, positions
 RAW = (ROOT / "docs/_data/docker.yml").read_bytes()
 TEXTS = {
     "the file itself": RAW.decode(),
-    "comments between": "# One.\na:\n  # Two.\n  - x: 1\n  # Three.\n\n  - y: |\n      z\n\n\n# Four.\nb:\n  - [1, 2]\n",
+    "comments between": "# One.\na:\n  # Two.\n  - x: 1\n  # Three.\n\n  - y: |\n      z\n\n\n# Four.\nb:\n  - [1]\n",
     "no end of the last line": "a:\n  - x: 1\nb:\n  - y: 2",
     "a text over entries": 'a:\n  - x: "1\n  - y: 2"\n',
     "a text over keys": "a:\n  - x: '1\nb:\n  - y: 2'\n",
