@@ -1,7 +1,7 @@
-"""Run the tests in three parts side by side: on a Docker Engine, in browsers, and all others.
+"""Run the tests in three parts side by side, on a Docker Engine, in browsers, and all others; then those that take times.
 
-The first part waits most of its time, and so do browsers. All three look at one built site. With arguments, pytest is
-run once, with these. `make test` calls it.
+The first part waits most of its time, and so do browsers. All look at one built site. With arguments, pytest is run
+once, with these. `make test` calls it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from conftest import built
 
 PYTEST = [sys.executable, "-m", "pytest"]
 PARTS = ("browser", "engine and not beside", "not browser and (beside or not engine)")
-"""By their marks. What starts an engine of its own, with ports of its own, needn't wait for the first one."""
+"""By their marks. What starts its own engine, with its own ports, needn't wait for the first one."""
 
 
 def main(arguments: list[str]) -> int:
-    """Return pytest's exit code, or the worst of three."""
+    """Return pytest's exit code, or the worst of four."""
     if arguments:
         return subprocess.run([*PYTEST, *arguments], check=False).returncode
     with ExitStack() as opened:
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         outputs = [None, *(opened.enter_context(tempfile.TemporaryFile()) for _ in PARTS[1:])]
         running = [
             subprocess.Popen(
-                [*PYTEST, "-m", part], env=os.environ | known, stdout=output, stderr=output and subprocess.STDOUT
+                [*PYTEST, "-m", f"({part}) and not quiet"], env=os.environ | known, stdout=output, stderr=output and subprocess.STDOUT
             )
             for part, output in zip(PARTS, outputs, strict=True)
         ]
@@ -44,6 +44,8 @@ def main(arguments: list[str]) -> int:
         for output in filter(None, outputs):
             output.seek(0)
             sys.stdout.buffer.write(output.read())
+        sys.stdout.flush()
+        codes.append(subprocess.run([*PYTEST, "-m", "quiet"], env=os.environ | known, check=False).returncode)
     return max(codes)
 
 

@@ -88,6 +88,7 @@ return slowest;
 
 
 @pytest.mark.browser
+@pytest.mark.quiet
 def test_no_pattern_takes_more_than_five_milliseconds_on_a_long_log(browser: Browser) -> None:
     patterns = [[answer["id"], answer["pattern"]] for answer in ANSWERS]
     script = f"([patterns, arguments_]) => {{ {LOGS} {MEASURED} }}"

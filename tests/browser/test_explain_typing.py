@@ -80,6 +80,7 @@ def test_what_is_pasted_is_judged_at_once(page: Page) -> None:
     expect(page.locator(".dn-fault")).to_contain_text("did you mean run?")
 
 
+@pytest.mark.quiet
 def test_typing_costs_little_on_a_slow_machine(page: Page) -> None:
     """At a quarter of the speed, in time of the page's own thread: other programs of the machine do not count."""
     page.keyboard.type(LONG, delay=5)

@@ -130,6 +130,7 @@ def _timed(page: Page, script: str, line: str | None = None) -> float:
     return wall + (SLOWER - 1) * (processor_time() - before)
 
 
+@pytest.mark.quiet
 def test_it_is_quick_at_a_quarter_of_the_speed(visit: Callable[..., Page]) -> None:
     """The best of several rounds counts: a busy machine is late, not slow."""
     lines = [

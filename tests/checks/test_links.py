@@ -305,6 +305,7 @@ def _broken(pages: int) -> dict[str, str]:
     return {name: f"# Page {n}\n\n## Anchor of {n}\n\n{broken}" for n, name in enumerate(names)}
 
 
+@pytest.mark.quiet
 def test_four_times_the_pages_take_four_times_as_long() -> None:
     """What was meant is looked up by the names of files: each page of all would take sixteen times as long."""
     times = []
