@@ -1,4 +1,4 @@
-"""Run the tests in three parts side by side, on a Docker Engine, in browsers, and all others; then those that take times.
+"""Run the tests in three parts side by side: on a Docker Engine, in browsers, and all others. Times are measured last.
 
 The first part waits most of its time, and so do browsers. All look at one built site. With arguments, pytest is run
 once, with these. `make test` calls it.
@@ -32,7 +32,10 @@ def main(arguments: list[str]) -> int:
         outputs = [None, *(opened.enter_context(tempfile.TemporaryFile()) for _ in PARTS[1:])]
         running = [
             subprocess.Popen(
-                [*PYTEST, "-m", f"({part}) and not quiet"], env=os.environ | known, stdout=output, stderr=output and subprocess.STDOUT
+                [*PYTEST, "-m", f"({part}) and not quiet"],
+                env=os.environ | known,
+                stdout=output,
+                stderr=output and subprocess.STDOUT,
             )
             for part, output in zip(PARTS, outputs, strict=True)
         ]
