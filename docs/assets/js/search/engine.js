@@ -37,7 +37,7 @@ const FAILURE = new RegExp("\\b(?:" + [
   "wo ?n'?t|stuck|crash\\w*|broken?|fatal|warn\\w*|exit\\w*|killed",
 ].join("|") + ")\\b", "i");
 const MESSAGE = 6; // words: what is as long may be a message
-const CALM = 0.5; // what an error counts when nothing in the query speaks of a failure
+const CALM = 0.3; // what an error counts when nothing in the query speaks of a failure
 const LONGEST = 20000; // characters of a log that are looked at: its end
 const OUTRIGHT = 1e6; // what is named outright stands first
 const ALONE = 1e3; // and a flag, if nothing but flags is asked for: in the order of the reference

@@ -46,12 +46,14 @@ export function pieces(query) {
   return query.split(BETWEEN).map((piece) => tokens(piece)).filter((some) => some.length > 0);
 }
 
+const EMPTY_STEMS = new Set([...EMPTY].map(stem));
+
 /** @returns {boolean} Whether a word of a query or a name says nothing. */
-export const empty = (word) => EMPTY.has(word);
+export const empty = (word) => EMPTY.has(word) || EMPTY_STEMS.has(word);
 
 /** @returns {string[]} The tokens of a name, without what every name may have. */
 export function nameTokens(name) {
-  const all = [...new Set(tokens(name))].filter((word) => !EMPTY.has(word));
+  const all = [...new Set(tokens(name))].filter((word) => !empty(word));
   const own = all.filter((word) => word !== "docker");
   return own.length ? own : all;
 }
