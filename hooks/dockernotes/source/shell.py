@@ -14,7 +14,7 @@ import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
 from dockernotes.source.word import Word
-from dockernotes.source.wrappers import WRAPPERS, quoted, script_of, unwrapped
+from dockernotes.source.wrappers import READS_QUOTES, WRAPPERS, quoted, script_of, unwrapped
 
 PLACEHOLDER_FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
 """The one form of placeholders that the style guide names."""
@@ -108,7 +108,7 @@ def _commands(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Iter
             return
         more = more or name == "xargs"
         words = unwrapped(words)
-        script = quoted(words[0], text) if len(words) == 1 and name in ("ssh", "eval", "watch") else None
+        script = quoted(words[0], text) if len(words) == 1 and name in READS_QUOTES else None
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return

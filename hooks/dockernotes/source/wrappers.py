@@ -28,11 +28,44 @@ WRAPPERS = {
     "timeout": ("-s", "-k"),
     "watch": ("-n",),
     "xargs": ("-n", "-I", "-P", "-L", "-d"),
+    "entr": (),
+    "pkexec": (),
+    "unbuffer": (),
+    "stdbuf": ("-i", "-o", "-e"),
+    "caffeinate": ("-t", "-w"),
+    "screen": ("-S", "-t", "-c", "-dmS"),
+    "tmux": ("-s", "-n", "-c", "-t", "-x", "-y"),
+    "chroot": (),
+    "gosu": (),
+    "su-exec": (),
+    "runuser": ("-u", "-g"),
+    "systemd-run": ("-p", "-u", "--unit"),
+    "adb": ("-s",),
+    "incus": (),
+    "lima": (),
+    "limactl": (),
+    "lxc": (),
+    "minikube": ("-p", "-n"),
+    "multipass": (),
+    "pct": (),
+    "vagrant": (),
+    "cmd": (),
+    "cmd.exe": (),
+    "powershell": ("-ExecutionPolicy",),
+    "powershell.exe": ("-ExecutionPolicy",),
+    "pwsh": (),
 }
 """Those of their flags that take a value."""
-# Of those, the ones that want a word of their own before the command: a host, a file.
-_NAMED = {"ssh": 1, "flock": 1}
-_SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su")
+# Of those, the ones that want words of their own before the command: a host, a file, `exec` and the name of a machine.
+_NAMED = {"incus": 2, "limactl": 2, "lxc": 2, "multipass": 2, "pct": 2} | dict.fromkeys(
+    ("ssh", "flock", "tmux", "chroot", "gosu", "su-exec", "adb", "minikube", "vagrant", "cmd", "cmd.exe"), 1
+)
+READS_QUOTES = frozenset(
+    ("ssh", "eval", "watch", "tmux", "adb", "minikube", "vagrant")
+    + ("cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh")
+)
+"""Of those, the ones that hand a word in quotes to a shell."""
+_SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su|sg")
 
 
 def unwrapped(words: list[Word]) -> list[Word]:
@@ -56,7 +89,7 @@ def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
     """Return what `bash -c "…"` runs, and where that begins."""
     if not _SHELL.fullmatch(words[0].text):
         return None
-    flags = takewhile(lambda word: words[0].text == "su" or word.text.startswith("-"), words[1:])
+    flags = takewhile(lambda word: words[0].text in ("su", "sg") or word.text.startswith("-"), words[1:])
     at = next((i for i, word in enumerate(flags, 1) if re.fullmatch(r"-[a-z]*c", word.text)), 0)
     return quoted(words[at + 1], text) if at and at + 1 < len(words) else None
 
@@ -65,6 +98,6 @@ def quoted(word: Word, text: str) -> tuple[int, str] | None:
     """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
     source = text[word.start : word.end]
     inner = source[1:-1]
-    if len(source) < 3 or source[0] not in "'\"" or source[-1] != source[0] or source[0] in inner or "\\" in inner:
+    if len(source) < 3 or source[0] not in "'\"" or source[-1] != source[0] or source[0] in inner or (source[0] == '"' and "\\" in inner):
         return None
     return word.start + 1, inner

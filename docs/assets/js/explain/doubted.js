@@ -30,8 +30,8 @@ export function doubted(parsed, opaque) {
 }
 
 function* checksOf(command) {
-  if (makesContainer(command)) yield* [oneLetter, lostPorts, earlyImage, postgres, lostWords];
-  else if (RUNS_IN.includes(command)) yield* [oneLetter, lostWords];
+  if (makesContainer(command)) yield* [oneLetter, bareFolder, lostPorts, earlyImage, postgres, lostWords];
+  else if (RUNS_IN.includes(command)) yield* [oneLetter, bareFolder, lostWords];
   else if (LOGS.includes(command)) yield tail;
   if (command.startsWith("docker compose")) yield project;
 }
@@ -49,6 +49,16 @@ function* oneLetter(parsed, opaque) {
     } else if (fields.length === 2 && /[f-z]/.test(value[0])) {
       yield doubt(part, `\`${fields[0]}\` is a folder of a drive on Windows alone: elsewhere the engine takes \`${fields[1]}\` for a mode and refuses it`);
     }
+  }
+}
+
+/** `-v pwd:/app`: the sign before the name that a shell fills in is missing. */
+function* bareFolder(parsed, opaque) {
+  for (const [part, value] of valuesOf(parsed, opaque, "--volume")) {
+    const [name] = /^(?:pwd|cd)(?=:)/i.exec(value) ?? [];
+    if (!name) continue;
+    const meant = `.${value.slice(name.length)}`;
+    yield doubt(part, `\`${name}\` is the name of a volume here, not the current folder${hint(meant)}`, { meant });
   }
 }
 

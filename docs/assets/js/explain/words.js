@@ -19,11 +19,20 @@ const WRAPPERS = {
   wsl: ["-d", "-u", "--distribution", "--user", "--cd"], "wsl.exe": ["-d", "-u", "--distribution", "--user", "--cd"],
   ssh: [..."BDEFIJLOPQRSWbceilmopw"].map((letter) => `-${letter}`), flock: ["-w", "-E", "--timeout"], time: [], env: ["-u", "-C"],
   nohup: [], setsid: [], exec: [], eval: [], command: [], nice: ["-n"], ionice: ["-c", "-n"], timeout: ["-s", "-k"], watch: ["-n"],
-  xargs: ["-n", "-I", "-P", "-L", "-d"],
+  xargs: ["-n", "-I", "-P", "-L", "-d"], entr: [], pkexec: [], unbuffer: [], stdbuf: ["-i", "-o", "-e"], caffeinate: ["-t", "-w"],
+  screen: ["-S", "-t", "-c", "-dmS"], tmux: ["-s", "-n", "-c", "-t", "-x", "-y"], chroot: [], gosu: [], "su-exec": [],
+  runuser: ["-u", "-g"], "systemd-run": ["-p", "-u", "--unit"], adb: ["-s"], incus: [], lima: [], limactl: [], lxc: [],
+  minikube: ["-p", "-n"], multipass: [], pct: [], vagrant: [], cmd: [], "cmd.exe": [], powershell: ["-ExecutionPolicy"],
+  "powershell.exe": ["-ExecutionPolicy"], pwsh: [],
 };
-/* Of those, the ones that want a word of their own before the command: a host, a file. */
-const NAMED = { ssh: 1, flock: 1 };
-const SHELL = /^(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z)?sh|su)$/;
+/* Of those, the ones that want words of their own before the command: a host, a file, `exec` and the name of a machine. */
+const NAMED = {
+  ssh: 1, flock: 1, tmux: 1, chroot: 1, gosu: 1, "su-exec": 1, adb: 1, incus: 2, limactl: 2, lxc: 2, minikube: 1, multipass: 2, pct: 2,
+  vagrant: 1, cmd: 1, "cmd.exe": 1,
+};
+/* Of those, the ones that hand a word in quotes to a shell. */
+const READS_QUOTES = ["ssh", "eval", "watch", "tmux", "adb", "minikube", "vagrant", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"];
+const SHELL = /^(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z)?sh|su|sg)$/;
 /* An address of IPv6 is a pattern to bash that fits no file which anybody has. */
 const EXPANDS = /(?<!\\)(?:[*?]|\[(?![\da-fA-F]*:[\da-fA-F:.]*\])[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
 /* A note inside a command, as LinuxServer writes them: bash runs nothing there. */
@@ -141,7 +150,7 @@ class Reader {
         at += WRAPPERS[name].includes(words[at].text) ? 2 : 1;
       }
       words = words.slice(at);
-      const quoted = words.length === 1 && ["ssh", "eval", "watch"].includes(name) ? this.quotedScript(words[0], via) : null;
+      const quoted = words.length === 1 && READS_QUOTES.includes(name) ? this.quotedScript(words[0], via) : null;
       if (quoted) return quoted;
     }
     return null;
@@ -150,7 +159,7 @@ class Reader {
   /** What `bash -c "…"` runs, or null. */
   scriptOf(words, via) {
     if (!SHELL.test(words[0].text)) return null;
-    for (let at = 1; at + 1 < words.length && (words[0].text === "su" || words[at].text.startsWith("-")); at++) {
+    for (let at = 1; at + 1 < words.length && (/^s[ug]$/.test(words[0].text) || words[at].text.startsWith("-")); at++) {
       if (/^-[a-z]*c$/.test(words[at].text)) return this.quotedScript(words[at + 1], via);
     }
     return null;
@@ -159,7 +168,7 @@ class Reader {
   /** The commands in a word in quotes. Null where an escape would move its letters. */
   quotedScript({ start, end }, via) {
     const source = this.source.slice(start, end), inner = source.slice(1, -1), [mark] = source;
-    if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || inner.includes("\\")) return null;
+    if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || (mark === '"' && inner.includes("\\"))) return null;
     if (this.depth > DEEPEST) return null;
     // What stands in double quotes was read for substitutions already: those are read again here, in their places.
     this.commands = this.commands.filter((each) => each.start < start || end <= each.start);

@@ -42,9 +42,9 @@ def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
 
 def _checks(command: str) -> Iterator[_Doubt]:
     if command in MAKES_CONTAINER:
-        yield from (_one_letter, _lost_ports, _early_image, _postgres, _lost_words)
+        yield from (_one_letter, _bare_folder, _lost_ports, _early_image, _postgres, _lost_words)
     elif command in _RUNS_IN:
-        yield from (_one_letter, _lost_words)
+        yield from (_one_letter, _bare_folder, _lost_words)
     elif command in _LOGS:
         yield _tail
     if command.startswith("docker compose"):
@@ -77,6 +77,16 @@ def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
                 "a mode and refuses it"
             )
             yield _of(part, message)
+
+
+def _bare_folder(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`-v pwd:/app`: the sign before the name that a shell fills in is missing."""
+    for part, value in _values(parsed, opaque, "--volume"):
+        if name := re.match(r"(?:pwd|cd)(?=:)", value, re.IGNORECASE | re.ASCII):
+            meant = f".{value[name.end() :]}"
+            yield _of(
+                part, f"`{name[0]}` is the name of a volume here, not the current folder; did you mean `{meant}`?"
+            )
 
 
 def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
