@@ -16,7 +16,8 @@ const NAMED = 3.75; // how much more a place counts whose very name is asked for
 const SPELT = 25; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
 const COMMAND = 2.5; // … the command that a question begins with
 const COMPARED = 2; // … a part of a chapter, when two things are compared
-const SAID = 1.4; // … an entry of a kind that the query names, a key of Compose or an instruction
+const WHY = 1.5; // … a section, when a question asks why, and how much less a command
+const SAID = 1.6; // … an entry of a kind that the query names, a key of Compose or an instruction
 const FLAG = 3; // … the flag that is asked for by its name
 const UNSAID = 0.7; // … what is Compose's, when the query does not speak of Compose
 const ELSEWHERE = 0.4; // … and a command that is not, when it does
@@ -94,6 +95,7 @@ export class Search {
     const compose = /compose/i.test(text);
     const lower = wanted.length > 2 && !/\b[A-Z]{3}|[Dd]ockerfile|instruction|image/.test(text);
     const definition = DEFINITION.test(text);
+    const why = /^\s*why\b/i.test(text);
     const calm = !FAILURE.test(text) && text.split(/\s+/).length < MESSAGE;
     const saysKind = begun.length ? [] : ["compose", "dockerfile"].filter((kind) => text.toLowerCase().includes(kind));
     return new Map([...sums].map(([id, { sum, has }]) => {
@@ -110,7 +112,7 @@ export class Search {
       const kind = KINDS[place.kind] * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) *
         (wanted.length >= LONG && isSmall ? ASIDE : 1) * (lower && place.kind === "dockerfile" ? LOWER : 1) *
         (definition && place.kind === "word" ? ASKED : 1) * (calm && place.kind === "error" ? CALM : 1) *
-        (begun.includes(place) ? COMMAND : 1);
+        (begun.includes(place) ? COMMAND : 1) * (why && place.kind === "section" ? WHY : why && place.kind === "command" ? 1 / WHY : 1);
       return [place, sum * (has / whole) ** COVERED * near * side * kind * elsewhere];
     }));
   }
