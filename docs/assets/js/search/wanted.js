@@ -6,6 +6,8 @@ const ALIKE = 0.6; // … that has a typo
 const UNLIKE = 0.4; // … that has two
 const BEGUN = 0.4; // … that has only been begun
 const OTHERS_FLAGS = /^((?:sudo )?(?:rm|ls|du|df|cat|tail|find|chmod|chown|tar)\b)((?: -[A-Za-z]+)+)(?=.* \/\w)(.*)$/i; // `rm -rf /x`
+const LIGHT = 0.4; // … that hardly tells one thing from another
+const HARDLY = new Set("all new existing current different another".split(" ").map(stem));
 const WORDS = 24; // of a long message that are looked up: the rarest
 
 /** @typedef {{word: string, weight: number, found: Map<number, {value: number, factor: number}>, terms: Map<string, number>}} Wanted
@@ -74,7 +76,8 @@ export class Wording {
     if (terms.size === 0 && word.length > 7) add(this.mini.search(word, { fuzzy: 2 }), UNLIKE);
     if (word.length > 1 && (last || !known)) add(this.mini.search(word, { prefix: true }), BEGUN);
     if (terms.size === 0) for (const halves of this.#halves(word)) add(this.#all(halves), ALIKE);
-    return { word, found, terms, weight: known ? this.rarity(word) : Math.max(0, ...[...terms.keys()].map((term) => this.rarity(term))) };
+    const light = HARDLY.has(word) ? LIGHT : 1;
+    return { word, found, terms, weight: light * (known ? this.rarity(word) : Math.max(0, ...[...terms.keys()].map((term) => this.rarity(term)))) };
   }
 
   #all(phrase) {
