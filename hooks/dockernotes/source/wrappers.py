@@ -98,6 +98,12 @@ def quoted(word: Word, text: str) -> tuple[int, str] | None:
     """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
     source = text[word.start : word.end]
     inner = source[1:-1]
-    if len(source) < 3 or source[0] not in "'\"" or source[-1] != source[0] or source[0] in inner or (source[0] == '"' and "\\" in inner):
+    if (
+        len(source) < 3
+        or source[0] not in "'\""
+        or source[-1] != source[0]
+        or source[0] in inner
+        or (source[0] == '"' and "\\" in inner)
+    ):
         return None
     return word.start + 1, inner

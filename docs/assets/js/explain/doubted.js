@@ -30,12 +30,13 @@ export function doubted(parsed, opaque) {
 }
 
 function* checksOf(command) {
-  if (makesContainer(command)) yield* [oneLetter, bareFolder, lostPorts, earlyImage, postgres, lostWords];
-  else if (RUNS_IN.includes(command)) yield* [oneLetter, bareFolder, lostWords];
+  if (makesContainer(command)) yield* [oneLetter, bareFolder, lostPorts, earlyImage, postgres, lostWords, ofTheShell];
+  else if (RUNS_IN.includes(command)) yield* [oneLetter, bareFolder, lostWords, ofTheShell];
   else if (LOGS.includes(command)) yield tail;
   if (command.startsWith("docker compose")) yield project;
 }
 
+const BUILTINS = ["cd", "export", "source", "alias", "unset", "history", "eval"];
 const valuesOf = (parsed, opaque, name) =>
   parsed.parts.filter((part) => part.role === "value" && part.flag.name === name && !opaque.has(part.word)).map((part) => [part, textOf(parsed, part)]);
 const doubt = ({ word, start, end }, message, fix = {}) => ({ word, start, end, reason: "doubt", message, cli: "", meant: null, ...fix });
@@ -146,4 +147,13 @@ function* lostWords(parsed, opaque) {
   const whole = words.slice(2).join(" "), hinted = /["`$\\]/.test(whole) ? "" : `; did you mean \`${words[1]} "${whole}"\`?`;
   const message = `\`${words[0]} ${words[1]}\` runs one word, \`${words[2]}\`: the rest is lost${hinted}`;
   yield doubt({ word: script, start: 0, end: parsed.argv[script].length }, message, { quotes: hinted ? whole : null, last: at.at(-1) });
+}
+
+/** `docker exec web cd /app`: no program has that name. */
+function* ofTheShell(parsed, opaque) {
+  const at = parsed.operands[1], word = parsed.argv[at];
+  if (at === undefined || opaque.has(at) || values(parsed, "--entrypoint").length || !BUILTINS.includes(word)) return;
+  if (word !== "cd" && !parsed.command.name.endsWith("exec")) return; // an image may have a program of its own that takes it
+  const instead = word === "cd" ? "for another folder write `--workdir`" : `write \`sh -c "${word} …"\``;
+  yield doubt({ word: at, start: 0, end: word.length }, `\`${word}\` is a command of the shell, not a program; ${instead}`);
 }

@@ -15,6 +15,7 @@ from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 
 _Doubt = Callable[[Parsed, Collection[int]], Iterator[Problem]]
+_BUILTINS = ("cd", "export", "source", "alias", "unset", "history", "eval")
 _SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:a|ba|da|z)?sh")
 _LOGS = ("docker logs", "docker container logs", "docker compose logs", "docker service logs")
 _RUNS_IN = ("docker exec", "docker container exec", "docker compose exec", "docker compose run")
@@ -42,9 +43,9 @@ def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
 
 def _checks(command: str) -> Iterator[_Doubt]:
     if command in MAKES_CONTAINER:
-        yield from (_one_letter, _bare_folder, _lost_ports, _early_image, _postgres, _lost_words)
+        yield from (_one_letter, _bare_folder, _lost_ports, _early_image, _postgres, _lost_words, _of_the_shell)
     elif command in _RUNS_IN:
-        yield from (_one_letter, _bare_folder, _lost_words)
+        yield from (_one_letter, _bare_folder, _lost_words, _of_the_shell)
     elif command in _LOGS:
         yield _tail
     if command.startswith("docker compose"):
@@ -206,3 +207,14 @@ def _lost_words(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     hint = f'; did you mean `{words[1]} "{whole}"`?' if not re.search(r"[\"`$\\]", whole) else ""
     message = f"`{words[0]} {words[1]}` runs one word, `{words[2]}`: the rest is lost{hint}"
     yield Problem(script, 0, len(parsed.argv[script]), "doubt", message)
+
+
+def _of_the_shell(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`docker exec web cd /app`: no program has that name."""
+    at = parsed.operands[1] if len(parsed.operands) > 1 else -1
+    if at < 0 or at in opaque or parsed.values("--entrypoint") or (word := parsed.argv[at]) not in _BUILTINS:
+        return
+    if word != "cd" and not parsed.command.name.endswith("exec"):
+        return  # an image may have a program of its own that takes it
+    instead = "for another folder write `--workdir`" if word == "cd" else f'write `sh -c "{word} …"`'
+    yield Problem(at, 0, len(word), "doubt", f"`{word}` is a command of the shell, not a program; {instead}")
