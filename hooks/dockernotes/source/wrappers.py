@@ -61,8 +61,7 @@ _NAMED = {"incus": 2, "limactl": 2, "lxc": 2, "multipass": 2, "pct": 2} | dict.f
     ("ssh", "flock", "tmux", "chroot", "gosu", "su-exec", "adb", "minikube", "vagrant", "cmd", "cmd.exe"), 1
 )
 READS_QUOTES = frozenset(
-    ("ssh", "eval", "watch", "tmux", "adb", "minikube", "vagrant")
-    + ("cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh")
+    "ssh eval watch tmux adb minikube vagrant cmd cmd.exe powershell powershell.exe pwsh".split(),
 )
 """Of those, the ones that hand a word in quotes to a shell."""
 _SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su|sg")
@@ -97,13 +96,7 @@ def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
 def quoted(word: Word, text: str) -> tuple[int, str] | None:
     """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
     source = text[word.start : word.end]
-    inner = source[1:-1]
-    if (
-        len(source) < 3
-        or source[0] not in "'\""
-        or source[-1] != source[0]
-        or source[0] in inner
-        or (source[0] == '"' and "\\" in inner)
-    ):
+    inner, mark = source[1:-1], source[:1]
+    if len(source) < 3 or mark not in "'\"" or source[-1] != mark or mark in inner or (mark == '"' and "\\" in inner):
         return None
     return word.start + 1, inner
