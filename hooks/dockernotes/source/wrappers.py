@@ -60,8 +60,8 @@ WRAPPERS = {
 _NAMED = {"incus": 2, "limactl": 2, "lxc": 2, "multipass": 2, "pct": 2} | dict.fromkeys(
     ("ssh", "flock", "tmux", "chroot", "gosu", "su-exec", "adb", "minikube", "vagrant", "cmd", "cmd.exe"), 1
 )
-READS_QUOTES = frozenset(
-    "ssh eval watch tmux adb minikube vagrant cmd cmd.exe powershell powershell.exe pwsh".split(),
+READS_QUOTES = frozenset(("ssh", "eval", "watch", "tmux", "adb", "minikube", "vagrant")) | frozenset(
+    ("cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh")
 )
 """Of those, the ones that hand a word in quotes to a shell."""
 _SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su|sg")
