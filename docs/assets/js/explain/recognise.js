@@ -21,12 +21,13 @@ const OF_DOCKER = /Error response from daemon|docker daemon|failed to (?:solve|c
 
 /* What stands above a file that was copied: its name, a fence, a command that prints it, a sentence before a colon. */
 const HEADING = /^(?:```[\w-]*|(?:[^\n]*[$#%>❯] ?)?(?:cat|bat|less|more|type|nano|vim?) \S*(?:compose|dockerfile)\S*|ya?ml:?|(?:docker-?)?compose(?:\.[\w.-]*)?\.ya?ml:?|(?:# ?)?dockerfile(?:\.[\w-]+)?:?|[^\n]* [^\n]*\b(?:dockerfile|compose|ya?ml)\b[^\n]*:)[ \t]*$/i;
+const LONGEST_HEADING = 100;
 const FENCE = /^```[ \t]*$/;
 
 /** @returns {{kind: "compose" | "manifest" | "dockerfile" | "", text: string}} the file that a text is, or empty, without
     what stands above and below it: lines keep their numbers */
 export function fileIn(pasted) {
-  const lines = pasted.split("\n"), isFile = (line, mark) => line.trim() && !mark.test(line);
+  const lines = pasted.split("\n"), isFile = (line, mark) => line.trim() && (line.length > LONGEST_HEADING || !mark.test(line));
   const first = lines.findIndex((line) => isFile(line, HEADING)), last = lines.findLastIndex((line) => isFile(line, FENCE));
   const text = lines.map((line, at) => (at < first || at > last ? "" : line)).join("\n"), kind = kindOf(text);
   return { kind, text: kind ? text : pasted };
