@@ -33,9 +33,11 @@ function* checksOf(command) {
   if (makesContainer(command)) yield* [oneLetter, bareFolder, lostPorts, earlyImage, postgres, lostWords, ofTheShell];
   else if (RUNS_IN.includes(command)) yield* [oneLetter, bareFolder, lostWords, ofTheShell];
   else if (LOGS.includes(command)) yield tail;
+  else if (command === "docker images") yield oneLetterMore;
   if (command.startsWith("docker compose")) yield project;
 }
 
+const OF_IMAGE = ["build", "history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag"];
 const BUILTINS = ["cd", "export", "source", "alias", "unset", "history", "eval"];
 const valuesOf = (parsed, opaque, name) =>
   parsed.parts.filter((part) => part.role === "value" && part.flag.name === name && !opaque.has(part.word)).map((part) => [part, textOf(parsed, part)]);
@@ -156,4 +158,11 @@ function* ofTheShell(parsed, opaque) {
   if (word !== "cd" && !parsed.command.name.endsWith("exec")) return; // an image may have a program of its own that takes it
   const instead = word === "cd" ? "for another folder write `--workdir`" : `write \`sh -c "${word} …"\``;
   yield doubt({ word: at, start: 0, end: word.length }, `\`${word}\` is a command of the shell, not a program; ${instead}`);
+}
+
+/** `docker images prune`: the list of one repository, where a command of `docker image` was meant. */
+function* oneLetterMore(parsed, opaque) {
+  const [at] = parsed.operands, word = parsed.argv[at];
+  if (at === undefined || opaque.has(at) || !OF_IMAGE.includes(word)) return;
+  yield doubt({ word: at, start: 0, end: word.length }, `this lists the images of a repository \`${word}\`; did you mean \`docker image ${word}\`?`);
 }

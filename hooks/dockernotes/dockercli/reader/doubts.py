@@ -15,6 +15,7 @@ from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 
 _Doubt = Callable[[Parsed, Collection[int]], Iterator[Problem]]
+_OF_IMAGE = ("build", "history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag")
 _BUILTINS = ("cd", "export", "source", "alias", "unset", "history", "eval")
 _SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:a|ba|da|z)?sh")
 _LOGS = ("docker logs", "docker container logs", "docker compose logs", "docker service logs")
@@ -48,6 +49,8 @@ def _checks(command: str) -> Iterator[_Doubt]:
         yield from (_one_letter, _bare_folder, _lost_words, _of_the_shell)
     elif command in _LOGS:
         yield _tail
+    elif command == "docker images":
+        yield _one_letter_more
     if command.startswith("docker compose"):
         yield _project
 
@@ -218,3 +221,11 @@ def _of_the_shell(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return  # an image may have a program of its own that takes it
     instead = "for another folder write `--workdir`" if word == "cd" else f'write `sh -c "{word} …"`'
     yield Problem(at, 0, len(word), "doubt", f"`{word}` is a command of the shell, not a program; {instead}")
+
+
+def _one_letter_more(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`docker images prune`: the list of one repository, where a command of `docker image` was meant."""
+    at = parsed.operands[0] if parsed.operands else -1
+    if at >= 0 and at not in opaque and (word := parsed.argv[at]) in _OF_IMAGE:
+        message = f"this lists the images of a repository `{word}`; did you mean `docker image {word}`?"
+        yield Problem(at, 0, len(word), "doubt", message)
