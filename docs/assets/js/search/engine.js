@@ -104,9 +104,9 @@ export class Search {
     return new Map([...sums].map(([id, { sum, has }]) => {
       const place = this.places[id];
       const flags = place.kind === "flag" ? given.filter((word) => place.names.split("\n").includes(word)).length : 0;
-      if (flags && flagsAlone) return [place, ALONE * flags];
       const side = compared && (place.kind === "section" || place.kind === "page") ? COMPARED : 1;
       const ofCompose = /^reference\/compose/.test(place.address);
+      if (flags && flagsAlone) return [place, ALONE * flags * (compose && ofCompose ? 2 : 1)];
       const other = place.kind === "command" || place.kind === "flag" || place.kind === "dockerfile";
       const elsewhere = compose === ofCompose ? 1 : ofCompose ? UNSAID : other ? ELSEWHERE : 1;
       const named = this.#named(place, wanted, whole);
