@@ -116,7 +116,7 @@ def test_the_cli_knows_better(good: str, bad: str, said: str) -> None:
     catalog, document, found = load(DATA.replace(good, bad, 1).encode(), "docker.yml")
     assert catalog
     assert found == []
-    (fault,) = data_command.check_all(catalog, document, load_spec())
+    (fault,) = data_command.check_data(catalog, document, load_spec())
     assert said in fault.message
     assert abs(fault.line - DATA[:at].count("\n") - 1) <= 1
 

@@ -211,7 +211,8 @@ INCLUDES = [
 def test_what_a_page_takes_in(row: str, said: str) -> None:
     section = "<!-- --8<-- [start:one] -->\na\n<!-- --8<-- [end:one] -->\n"
     pages = {"a.md": f"# A\n\n{row}\n", "b.md": '--8<-- "a.md"\n', "c.md": section}
-    found = include.check_all(Tree(pages, frozenset((*pages, "d.txt"))), {"a.md": "a.md"}, lambda name: section)
+    tree = Tree(pages, frozenset((*pages, "d.txt")), taken_in=lambda name: section)
+    found = include.check_in_tree("a.md", "a.md", tree)
     assert [one.message for one in found] == ([said] if said else [])
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from checks.harness import problems, project
+from checks.harness import problems, sources
 from conftest import ROOT
 from dockernotes.catalog.load import load
 from dockernotes.checks.rules import data_command, data_unused
@@ -50,18 +50,15 @@ def test_a_name_that_docker_does_not_know(good: str, bad: str, said: str) -> Non
     text = DATA.replace(good, bad, 1)
     catalog, document, _ = load(text.encode(), "docker.yml")
     assert catalog
-    (found,) = data_command.check_all(catalog, document, load_spec())
+    (found,) = data_command.check_data(catalog, document, load_spec())
     assert said in found.message
     assert text.split("\n")[found.line - 1].strip().endswith(bad.strip().rpartition(" ")[2])
 
 
 def test_a_diagram_that_no_page_shows() -> None:
     """Each is shown somewhere; with its page gone it is named."""
-    pages = [file.read_text(encoding="utf-8") for file in (ROOT / "docs").rglob("*.md")]
-    index = project().index
-    assert index
-    document = project().document
-    assert list(data_unused.check_all(index.catalog, document, pages)) == []
-    less = [re.sub(r"<!--\[\[ diagram\(.desktop-vm.*", "", text) for text in pages]
-    (found,) = data_unused.check_all(index.catalog, document, less)
+    pages = {str(file): file.read_text(encoding="utf-8") for file in (ROOT / "docs").rglob("*.md")}
+    assert list(data_unused.check_sources(sources(pages))) == []
+    less = {name: re.sub(r"<!--\[\[ diagram\(.desktop-vm.*", "", text) for name, text in pages.items()}
+    (found,) = data_unused.check_sources(sources(less))
     assert found.message.startswith("no page shows `desktop-vm`")

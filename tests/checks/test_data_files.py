@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dockernotes import proofs
-from dockernotes.checks.beside import check_addresses
 from dockernotes.checks.online import link_external, outdated
-from dockernotes.checks.reading.project import Found, Project, active_files
+from dockernotes.checks.reading.project import Project, active_files
 from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules.redirect import RECORD, REDIRECTS
+from dockernotes.checks.reading.whole_site import WholeSite
+from dockernotes.checks.rules.redirect import RECORD, REDIRECTS, check_site
 from dockernotes.diagnostics import Diagnostic
 
 PAGES = {"new.md": "# New\n"}
@@ -41,7 +41,7 @@ def _outdated(docs: Path) -> list[Diagnostic]:
 
 def _redirects(docs: Path) -> list[Diagnostic]:
     (docs / RECORD).write_text("new.md\n")
-    return list(check_addresses(OfAddresses(docs), Tree(PAGES, frozenset(PAGES)), Found()))
+    return list(check_site(WholeSite(OfAddresses(docs), Tree(PAGES, frozenset(PAGES)), {})))
 
 
 def _proofs(docs: Path) -> list[Diagnostic]:

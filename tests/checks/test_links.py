@@ -289,8 +289,8 @@ def problems_of(page: Path, copy: Path) -> list[str]:
 def test_a_file_that_a_page_takes_in_is_there() -> None:
     """Named at its line, in a fence and outside of one."""
     page = '# A\n\n--8<-- "CONTRIBUTING.md"\n\n```dockerfile\n--8<-- "examples/helo/Dockerfile"\n```\n'
-    tree = Tree({"a.md": page}, frozenset(("a.md", "examples/hello/Dockerfile")))
-    (problem,) = include.check_all(tree, {"a.md": "a.md"})
+    tree = Tree({"a.md": page}, frozenset(("a.md", "examples/hello/Dockerfile")), taken_in=lambda name: None)
+    (problem,) = include.check_in_tree("a.md", "a.md", tree)
     message = "no file `examples/helo/Dockerfile` to include; did you mean `examples/hello/Dockerfile`?"
     assert str(problem) == f"a.md:6:9: {message} [include]"
 

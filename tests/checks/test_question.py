@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from checks.harness import sources
 from dockernotes.checks.rules import question_guess
 
 
@@ -44,16 +45,16 @@ SAID = [
 @pytest.mark.parametrize(("asked", "said"), SAID)
 def test_what_gives_right_choices_away(asked: list[tuple[int, list[int]]], said: list[str]) -> None:
     """Two standard deviations are allowed, and too few questions prove nothing."""
-    found = list(question_guess.check_all(site(*asked)))
+    found = list(question_guess.check_sources(sources(site(*asked))))
     assert [part in problem.message for part, problem in zip(said, found, strict=True)] == [True] * len(said)
 
 
 def test_a_question_without_a_right_choice_is_left_to_its_own_rule() -> None:
     pages = {name: text.replace("**Right.** ", "") for name, text in site(*SAID[4][0]).items()}
-    assert list(question_guess.check_all(pages)) == []
+    assert list(question_guess.check_sources(sources(pages))) == []
 
 
 def test_the_place_that_is_named_has_the_trait() -> None:
     pages = site(*[(n % 3 + 1, [20 + 9 * (n % 3 == place) for place in range(3)]) for n in range(12)])
-    found = next(question_guess.check_all(pages))
+    found = next(question_guess.check_sources(sources(pages)))
     assert pages[found.path].split("\n")[found.line - 1] == "### What?"

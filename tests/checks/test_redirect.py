@@ -14,7 +14,7 @@ from checks.harness import project
 from conftest import ROOT
 from dockernotes.checks.reading.tree import Tree
 from dockernotes.checks.released import recorded
-from dockernotes.checks.rules.redirect import RECORD, REDIRECTS, check_all, redirects
+from dockernotes.checks.rules.redirect import RECORD, REDIRECTS, faults, redirects
 
 PAGES = {"new.md": "# New\n\n## Layers\n\n## Names\n", "index.md": "# Home\n\n[new](new.md)\n"}
 LOST = "the page `old.md` was published, but it's gone; say in `_data/redirects.yml` where it leads now"
@@ -59,7 +59,7 @@ CASES = [
 def test_what_was_published_is_kept(led: str, record: str, expected: list[str]) -> None:
     tree = Tree(PAGES, frozenset(PAGES))
     document = redirects(led.encode(), "led")[1]
-    assert [str(problem) for problem in check_all(tree, ("record", record), document)] == expected
+    assert [str(problem) for problem in faults(tree, ("record", record), document)] == expected
 
 
 def test_the_record_keeps_what_leads_on(tmp_path: Path) -> None:

@@ -17,10 +17,8 @@ from dockercli.corpus import IMAGES, VALUES
 from dockercli.test_parse import RIGHT, WRONG
 from dockernotes.checks.reading.page import BASH, Page
 from dockernotes.dockercli.engine.refused import refused
-from dockernotes.dockercli.grammar.container_grammars import SYSCTLS
-from dockernotes.dockercli.grammar.grammars import MACHINES, SYSTEMS
-from dockernotes.dockercli.grammar.kinds import ULIMITS
 from dockernotes.dockercli.grammar.mount import KEYS
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 from dockernotes.dockercli.reader.doubts import doubted
 from dockernotes.dockercli.reader.parse import PLUGINS, parse
 from dockernotes.dockercli.reader.suggest import MEANT
@@ -61,9 +59,9 @@ def _tables() -> Iterator[tuple[list[str], str]]:
         if flag.startswith("--"):
             yield from (([*run, flag, value], "x") for value in VALUES[name])
     yield from ((run, image) for image in IMAGES)
-    yield from (([*run, "--ulimit", f"{name}=1"], "x") for name in sorted(ULIMITS))
-    yield from (([*run, "--sysctl", f"{name}=1"], "x") for name in sorted(SYSCTLS))
-    yield from ((["docker", "push", "--platform", name], "x") for name in sorted(SYSTEMS | MACHINES))
+    yield from (([*run, "--ulimit", f"{name}=1"], "x") for name in NAMES["ulimits"])
+    yield from (([*run, "--sysctl", f"{name}=1"], "x") for name in NAMES["sysctls"])
+    yield from ((["docker", "push", "--platform", name], "x") for name in sorted(NAMES["platforms"]))
     for key in sorted(KEYS):
         kind = key.partition("-")[0] if "-" in key else "volume"
         yield [*run, "--mount", f"type={kind},target=/x,{key}=1"], "x"

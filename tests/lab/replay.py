@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "hooks")]
 
 from dockernotes.catalog.load import load  # noqa: E402
+from dockernotes.lessons.clean import clean  # noqa: E402
 from dockernotes.lessons.compare import Masks, difference, shown  # noqa: E402
 from dockernotes.lessons.inventory import is_lesson  # noqa: E402
-from dockernotes.lessons.lesson_shell import clean  # noqa: E402
-from dockernotes.lessons.script import Typed, Written, script  # noqa: E402
-from dockernotes.lessons.starts import step  # noqa: E402
+from dockernotes.lessons.lesson import Block, LessonStep, read_lesson  # noqa: E402
+from dockernotes.lessons.starts import is_done, step  # noqa: E402
 from dockernotes.lessons.terminal import screen  # noqa: E402
 
 DOCS = ROOT / "docs"
@@ -40,10 +40,17 @@ class Replayed:
     diff: tuple[str, ...]
 
 
-def pages() -> dict[str, list[Written | Typed]]:
-    """Return what the reader of each chapter does."""
+def pages() -> dict[str, list[Block | LessonStep]]:
+    """Return what the reader of each chapter does: the files they make, and the commands they type."""
     paths = sorted(path for path in DOCS.rglob("*.md") if is_lesson(path.relative_to(DOCS).as_posix()))
-    return {path.relative_to(DOCS).as_posix(): list(script(path.read_text(encoding="utf-8"), DOCS)) for path in paths}
+    return {path.relative_to(DOCS).as_posix(): list(_done(path.read_text(encoding="utf-8"))) for path in paths}
+
+
+def _done(text: str) -> Iterator[Block | LessonStep]:
+    for block in filter(is_done, read_lesson(text).blocks):
+        if block.file:
+            yield block
+        yield from block.steps
 
 
 @cache
@@ -54,7 +61,7 @@ def masks() -> Masks:
     return Masks(catalog.masks)
 
 
-def replay(todo: dict[str, list[Written | Typed]]) -> Iterator[Replayed]:
+def replay(todo: dict[str, list[Block | LessonStep]]) -> Iterator[Replayed]:
     """Type the pages' sessions into the lab, page by page, and yield each command that was typed."""
     where = {"home": "/home/you", "cwd": "/home/you/docker-notes"}
     cases = [{"id": page, **where, "steps": [_step(each) for each in steps]} for page, steps in todo.items()]
@@ -66,31 +73,29 @@ def replay(todo: dict[str, list[Written | Typed]]) -> Iterator[Replayed]:
         raise RuntimeError(done.stderr)
     for answer in map(json.loads, done.stdout.splitlines()):
         for each, seen in zip(todo[answer["id"]], answer["seen"], strict=True):
-            if isinstance(each, Typed):
-                yield Replayed(answer["id"], each.step.line, each.step.text, tuple(_diff(each, seen)))
+            if isinstance(each, LessonStep):
+                yield Replayed(answer["id"], each.line, each.text, tuple(_diff(each, seen)))
 
 
-def _step(each: Written | Typed) -> dict[str, Any]:
-    if isinstance(each, Written):
-        return {"file": each.name, "text": each.text}
+def _step(each: Block | LessonStep) -> dict[str, Any]:
+    if isinstance(each, Block):
+        return {"file": each.file, "text": each.body(DOCS) + "\n"}
     given = step(each)
     made = {"run": given} if isinstance(given, str) else given
-    image = each.fence.options.get("fresh") if each.first else None
+    image = each.options.get("fresh") if each.first else None
     return made | {
-        "terminal": "terminal" in each.fence.options,
+        "terminal": "terminal" in each.options,
         "before": [f"docker image rm --force {image}"] if image else [],
     }
 
 
-def _diff(each: Typed, seen: dict[str, Any]) -> list[str]:
+def _diff(each: LessonStep, seen: dict[str, Any]) -> list[str]:
     raw = seen["output"].encode()
-    text = screen(raw) if "terminal" in each.fence.options else clean(raw)
-    printed = shown(text, each.fence.options.get("show", ""))
-    page = "\n".join(line.text for line in each.step.output)
-    options = each.fence.options
+    options = each.options
+    printed = shown(each, screen(raw) if "terminal" in options else clean(raw))
     if seen["code"] and not {"fails", "mistake"} & options.keys() and not (each.last and "interrupt" in options):
         return ["", "", f"exit code {seen['code']}, where the page says of no failure", *printed.split("\n")]
-    return difference(page, printed, masks(), unordered="unordered" in each.fence.options)
+    return difference(each, printed, masks())
 
 
 def main(words: list[str]) -> int:

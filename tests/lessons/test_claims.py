@@ -9,6 +9,17 @@ import pytest
 from dockernotes.lessons.claims import claims, sweeping
 from dockernotes.lessons.engine import Holding
 from dockernotes.lessons.guard import obstacles, without_others
+from dockernotes.lessons.lesson import LessonStep, read_lesson
+
+
+def session(*commands: str) -> str:
+    return "```console\n" + "".join(f"$ {command}\n" for command in commands) + "```\n"
+
+
+def step(command: str) -> LessonStep:
+    (found,) = read_lesson(session(command)).steps
+    return found
+
 
 CLAIMS = [
     ("docker run -d --name web -p 127.0.0.1:8080:80 nginx", {("container", "web"), ("port", "8080")}),
@@ -30,20 +41,21 @@ CLAIMS = [
 
 @pytest.mark.parametrize(("command", "expected"), CLAIMS, ids=[c[0] for c in CLAIMS])
 def test_a_command_claims(command: str, expected: set[tuple[str, str]], tmp_path: Path) -> None:
-    found = list(claims(f"# x\n\n```console\n$ {command}\nprinted\n```\n", tmp_path))
+    found = list(claims(read_lesson(f"# x\n\n```console\n$ {command}\nprinted\n```\n"), tmp_path))
     assert {(c.kind, c.name) for c in found} == expected
     assert {c.line for c in found} <= {4}
 
 
 def test_what_is_not_run_claims_nothing(tmp_path: Path) -> None:
-    assert list(claims('```console norun="why"\n$ docker run --name web nginx\n```\n', tmp_path)) == []
+    page = read_lesson('```console norun="why"\n$ docker run --name web nginx\n```\n')
+    assert list(claims(page, tmp_path)) == []
 
 
 def test_a_compose_file_claims_its_project_and_ports(tmp_path: Path) -> None:
     text = 'services:\n  web:\n    ports:\n      - "127.0.0.1:8090:3000"\n      - 8091:80\n'
     for name, body in {"shop": text, "other": "name: other\n" + text}.items():
         (tmp_path / "compose.yaml").write_text(body)
-        page = '```yaml file="shop/compose.yaml"\n--8<-- "compose.yaml"\n```\n'
+        page = read_lesson('```yaml file="shop/compose.yaml"\n--8<-- "compose.yaml"\n```\n')
         found = {(c.kind, c.name) for c in claims(page, tmp_path)}
         assert found == {("project", name), ("port", "8090"), ("port", "8091")}
 
@@ -61,9 +73,9 @@ SWEEPS = [
 
 @pytest.mark.parametrize(("command", "message"), SWEEPS, ids=[s[0] for s in SWEEPS])
 def test_what_others_made_is_not_swept_away(command: str, message: str | None) -> None:
-    found = list(obstacles(f"```console\n$ {command}\n```\n", [], []))
+    found = list(obstacles(read_lesson(session(command)), [], []))
     if message is None:
-        assert sweeping(command) is None
+        assert sweeping(step(command)) is None
         assert found == []
     else:
         ((line, shown, text),) = found
@@ -89,4 +101,4 @@ LISTS = [
 
 @pytest.mark.parametrize(("command", "output", "left"), LISTS, ids=[c[0] for c in LISTS])
 def test_lists_show_only_what_is_the_pages(command: str, output: str, left: str) -> None:
-    assert without_others(command, output, THEIRS) == left
+    assert without_others(step(command), output, THEIRS) == left

@@ -7,10 +7,17 @@ import pytest
 from conftest import ROOT
 from dockernotes.catalog.load import load
 from dockernotes.lessons.compare import Masks, difference, shown
+from dockernotes.lessons.lesson import LessonStep, read_lesson
 
 CATALOG = load((ROOT / "docs/_data/docker.yml").read_bytes(), "docker.yml")[0]
 assert CATALOG
 MASKS = Masks(CATALOG.masks)
+
+
+def step(recorded: str = "", options: str = "") -> LessonStep:
+    (found,) = read_lesson(f"```console {options}\n$ docker ps\n{recorded}\n```\n").steps
+    return found
+
 
 SAME = [
     ("3f2c9e0b1a4d", "0123456789ab"),
@@ -37,16 +44,16 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("page", "engine"), SAME)
 def test_same(page: str, engine: str) -> None:
-    assert difference(page, engine, MASKS) == []
+    assert difference(step(page), engine, MASKS) == []
 
 
 @pytest.mark.parametrize(("page", "engine"), DIFFERENT)
 def test_different(page: str, engine: str) -> None:
-    assert difference(page, engine, MASKS)
+    assert difference(step(page), engine, MASKS)
 
 
 def test_unordered_lines() -> None:
-    assert difference("a\nb", "b\na", MASKS, unordered=True) == []
+    assert difference(step("a\nb", "unordered"), "b\na", MASKS) == []
 
 
 @pytest.mark.parametrize("mask", CATALOG.masks, ids=lambda m: m.name)
@@ -68,4 +75,4 @@ def test_a_whole_line_is_hidden_only_by_what_may_stand_alone(line: str, masked: 
     ("show", "text"), [("", "1\n2\n3\n4"), ("last 2", "...\n3\n4"), ("first 1", "1\n..."), ("last 9", "1\n2\n3\n4")]
 )
 def test_a_part_of_an_output(show: str, text: str) -> None:
-    assert shown("1\n2\n3\n4\n", show) == text
+    assert shown(step(options=f'show="{show}"'), "1\n2\n3\n4\n") == text

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dockernotes.lessons import engine
-from dockernotes.lessons.lesson import version_excuse
+from dockernotes.lessons.excuses import other_docker
 from dockernotes.lessons.lesson_shell import Shell
 from engine.facts import FACTS, Fact
 
@@ -19,7 +19,7 @@ def test_it_does(fact: Fact, shell: Shell) -> None:
     there = engine.look()
     assert there
     # What Docker 29 has brought goes with its image store: an engine that keeps the old one acts as before.
-    why = version_excuse(fact.docker, there.docker) if there.store == "containerd" else fact.docker and "the old store"
+    why = other_docker(fact.docker, there.docker) if there.store == "containerd" else fact.docker and "the old store"
     if why:
         pytest.skip(str(why))
     printed = shell.run(fact.script, timeout=90).output.strip()

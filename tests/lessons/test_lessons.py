@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from dockernotes.lessons import extra
+from dockernotes.lessons import excuses
 from dockernotes.lessons.account import VARIABLE
 from dockernotes.lessons.inventory import is_lesson
 
@@ -77,10 +77,10 @@ def test_what_is_run_on_request_is_left_alone_until_then(tmp_path: Path, monkeyp
     page = tmp_path / "page.md"
     text = '```console extra="takes long"\n$ docker volume create dn-later && docker volume rm dn-later\nold\n```\n'
     page.write_text(text)
-    monkeypatch.delenv(extra.VARIABLE, raising=False)
+    monkeypatch.delenv(excuses.VARIABLE, raising=False)
     assert "0 commands run" in lessons("record", str(page)).stdout
     assert page.read_text() == text
-    monkeypatch.setenv(extra.VARIABLE, "1")
+    monkeypatch.setenv(excuses.VARIABLE, "1")
     assert "1 commands run" in lessons("record", str(page)).stdout
     assert page.read_text() == text.replace("old", "dn-later\ndn-later")
 

@@ -10,17 +10,18 @@ import pytest
 
 from conftest import ROOT
 from dockernotes.catalog.load import load
-from dockernotes.lessons import extra, inventory
+from dockernotes.lessons import inventory
 from dockernotes.lessons.claims import tagged
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.engine import Engine
+from dockernotes.lessons.excuses import ON_REQUEST
 from dockernotes.lessons.inventory import Proved, Sheet, examples, is_lesson, sheets, typed
-from dockernotes.lessons.lesson import Ran
-from dockernotes.lessons.proof import known, runs_of, shows, update
+from dockernotes.lessons.lesson import Lesson, read_lesson
+from dockernotes.lessons.lesson_run import Ran
+from dockernotes.lessons.proof import known, shows, update
 from dockernotes.lessons.proof_page import report
+from dockernotes.lessons.proof_stamp import runs_of
 from dockernotes.proofs import FILE, read
-from dockernotes.source.console import steps
-from dockernotes.source.fences import fences
 
 DOCS = ROOT / "docs"
 CATALOG = load((DOCS / "_data/docker.yml").read_bytes(), "docker.yml")[0]
@@ -28,7 +29,7 @@ assert CATALOG
 PROOFS, BROKEN = read(DOCS / FILE, FILE)
 assert BROKEN is None
 TEXTS = {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in sorted(DOCS.rglob("*.md"))}
-CHAPTERS = {source: text for source, text in TEXTS.items() if is_lesson(source)}
+CHAPTERS = {source: read_lesson(text) for source, text in TEXTS.items() if is_lesson(source)}
 SHEETS = {sheet.source: sheet for sheet in sheets(TEXTS, PROOFS)}
 
 
@@ -58,13 +59,7 @@ def test_all_chapters_have_their_proofs() -> None:
 
 @pytest.mark.parametrize("source", CHAPTERS)
 def test_the_proofs_are_those_of_the_page(source: str) -> None:
-    shown = [
-        (step.text, fence.options.get("norun"), fence.options.get("extra"))
-        for fence in fences(CHAPTERS[source])
-        if fence.language == "console"
-        for step in steps(fence.lines)
-        if step.command
-    ]
+    shown = [(s.text, s.options.get("norun"), s.options.get("extra")) for s in CHAPTERS[source].steps]
     noted = [(c["command"], c.get("why") if c["proof"] == "parsed" else None) for c in PROOFS[source]["commands"]]
     hint = f"docs/_data/verified.json lags behind; on an engine: make record PAGES=docs/{source}"
     assert [command for command, _ in noted] == [command for command, *_ in shown], hint
@@ -88,7 +83,7 @@ def test_every_output_is_what_was_recorded(source: str) -> None:
 def test_the_image_that_is_removed_is_the_one_that_was_built(source: str) -> None:
     """Outputs of two runs on one page contradict each other: `lessons.py record --fresh` takes all from one."""
     built: dict[str, str] = {}
-    for step in (s for f in fences(CHAPTERS[source]) if f.language == "console" for s in steps(f.lines) if s.command):
+    for step in CHAPTERS[source].steps:
         output = "\n".join(line.text.strip() for line in step.output)
         if made := re.search(r"^(?:=> => exporting manifest list )?(sha256:[0-9a-f]+)", output, re.M):
             built |= {tagged(name): made[1] for name in re.findall(r"(?:-t|--tag) (\S+)", step.text)}
@@ -103,9 +98,9 @@ def test_nine_tenths_of_the_chapters_commands_are_run() -> None:
 
 
 def test_every_solution_with_commands_is_run() -> None:
-    for source, text in CHAPTERS.items():
-        solution = text.partition("??? solution")[2].partition("\n## ")[0]
-        assert not [why for _, why in typed(solution) if why], source
+    for source, lesson in CHAPTERS.items():
+        solution = lesson.text.partition("??? solution")[2].partition("\n## ")[0]
+        assert not [why for _, why in typed(read_lesson(solution)) if why], source
 
 
 FAILURES = [
@@ -128,10 +123,9 @@ def recorded() -> list[tuple[str, int, str]]:
     """Every line that a chapter shows as printed by a command that is run."""
     return [
         (source, line.number, line.text)
-        for source, text in CHAPTERS.items()
-        for fence in fences(text)
-        if fence.language == "console" and "norun" not in fence.options
-        for step in steps(fence.lines)
+        for source, lesson in CHAPTERS.items()
+        for step in lesson.steps
+        if "norun" not in step.options
         for line in step.output
         if line.text.strip()
     ]
@@ -189,8 +183,8 @@ def ran(command: str, why: str = "") -> Ran:
     return Ran(1, command, None if why else "", why=why)
 
 
-def page(results: list[Ran], output: str = "") -> str:
-    return "```console\n" + "".join(f"$ {r.command}\n{output}" for r in results) + "```\n"
+def page(results: list[Ran], output: str = "") -> Lesson:
+    return read_lesson("```console\n" + "".join(f"$ {r.command}\n{output}" for r in results) + "```\n")
 
 
 OLD, NEW = Engine("28.5.2", "", "overlay2", standins=False), Engine("29.9.3", "", "containerd", standins=False)
@@ -227,7 +221,7 @@ def test_a_page_for_two_versions_keeps_what_each_engine_proved(tmp_path: Path) -
 def test_what_is_run_on_request_keeps_its_proof_and_the_day_of_it(tmp_path: Path) -> None:
     file = tmp_path / "v.json"
     everything = [ran("cosign verify web"), ran("docker ps")]
-    without = [ran("cosign verify web", extra.EXCUSE + "needs cosign"), ran("docker ps")]
+    without = [ran("cosign verify web", ON_REQUEST + "needs cosign"), ran("docker ps")]
 
     def noted(day: int, results: list[Ran]) -> tuple[list[str], list[str]]:
         update(file, "beyond/x.md", NEW, date(2026, 11, day), results, page(results), recorded=True)
@@ -246,9 +240,9 @@ def test_a_run_does_not_vouch_for_what_nobody_recorded(tmp_path: Path) -> None:
     results = [ran("docker run -d web")]
 
     def noted(output: str, *, recorded: bool) -> bool:
-        text = page(results, output + "\n")
-        update(file, "beyond/x.md", NEW, date(2026, 11, 29), results, text, recorded=recorded)
-        return shows(text)[0] in known(read(file, "v.json")[0]["beyond/x.md"])
+        shown = page(results, output + "\n")
+        update(file, "beyond/x.md", NEW, date(2026, 11, 29), results, shown, recorded=recorded)
+        return shows(shown)[0] in known(read(file, "v.json")[0]["beyond/x.md"])
 
     assert not noted("made-up", recorded=False)
     assert noted("printed", recorded=True)

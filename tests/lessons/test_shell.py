@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dockernotes.lessons.lesson_shell import Shell, clean
+from dockernotes.lessons.clean import clean
+from dockernotes.lessons.lesson_shell import Shell
 
 
 @pytest.mark.parametrize("terminal", [False, True])

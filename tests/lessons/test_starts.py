@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dockernotes.lessons.inventory import is_lesson
+from dockernotes.lessons.lesson import read_lesson
 from dockernotes.lessons.starts import address, starts
-from dockernotes.source.fences import fences
 
 DOCS = Path(__file__).parents[2] / "docs"
 CHAPTERS = sorted(p for p in DOCS.rglob("*.md") if is_lesson(p.relative_to(DOCS).as_posix()))
@@ -71,16 +71,16 @@ def test_a_page_without_commands_has_none() -> None:
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_counts_the_sessions_of_a_chapter_as_the_page_does(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    sessions = [fence for fence in fences(text) if fence.language == "console"]
+    sessions = read_lesson(text).sessions
     made = starts(text, DOCS)
     if not made:
         assert not sessions
         return
     found = json.loads(made)["sessions"]
     assert len(found) <= len(sessions)
-    for fence, before in zip(sessions, found, strict=False):
+    for session, before in zip(sessions, found, strict=False):
         assert (before is None) == (
-            bool({"extra", "norun"} & fence.options.keys()) or fence.options.get("docker", "").startswith("<")
+            bool({"extra", "norun"} & session.options.keys()) or session.options.get("docker", "").startswith("<")
         )
 
 

@@ -16,6 +16,7 @@ from dockernotes.checks.reading.page import Page
 from dockernotes.checks.reading.project import Found, Project, read
 from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.reading.whole_site import Sources, WholeSite
 from dockernotes.checks.rules import data_command, data_unused, dockerfile, include, orphan, redirect
 from dockernotes.checks.run import OF_SNIPPETS, check_links
 from dockernotes.diagnostics import Diagnostic
@@ -102,7 +103,8 @@ class Mutation:
         if rule in _OF_LINKS:
             yield from check_links(self._with({name: text}, name), {name: name})
         elif rule == "include":
-            yield from include.check_all(Tree({name: text}, self.tree.files, self.project.expand), {name: name})
+            tree = Tree({name: text}, self.tree.files, self.project.expand, taken_in=lambda name: None)
+            yield from include.check_in_tree(name, name, tree)
         elif rule in _OF_MACROS:
             yield from check_calls(text, name, self.setting.index)
         else:
@@ -121,7 +123,7 @@ class Mutation:
     def _lint(self) -> None:
         pages = [Page(f"{at}", planted.text, self.spec) for at, (_, _, planted) in enumerate(self._waiting)]
         said: dict[str, list[Diagnostic]] = {}
-        for diagnostic in dockerfile.check_all(pages, self.setting):
+        for diagnostic in dockerfile.judge([listing for page in pages for listing in dockerfile.listings(page)]):
             said.setdefault(diagnostic.path, []).append(diagnostic)
         for at, (rule, name, planted) in enumerate(self._waiting):
             ok = any(_fits(d, rule, planted) for d in said.get(f"{at}", ()))
@@ -134,7 +136,9 @@ class Mutation:
             alone = {page: text for page, text in self.texts.items() if page == name}
             tree = Tree(alone, self.tree.files, self.project.expand)
             if name != "index.md":
-                said = orphan.check_all(tree, {name: name}, frozenset(self.texts) - {name})
+                said = orphan.check_site(
+                    WholeSite(self.project, tree, {name: name}, sorted(self.texts.keys() - {name}))
+                )
                 lost.count(any(d.rule == "orphan" and d.path == name for d in said), name)
             raw = (self.project.docs / name).read_bytes()
             spoilt = raw[: len(raw) // 2].rsplit(b"\n", 1)[0] + b"\n\xff" + raw[len(raw) // 2 :]
@@ -153,10 +157,10 @@ class Mutation:
             (name, self._with({moved: self.texts[name]}, name)),
             *((heading, self._with({name: "# Other\n"}, name)) for heading in spread(headings, 2)[1:]),
         ):
-            said = redirect.check_all(tree, ("record", f"{address}\n"), redirect.redirects(b"", "led")[1])
+            said = redirect.faults(tree, ("record", f"{address}\n"), redirect.redirects(b"", "led")[1])
             gone.count([d.rule for d in said] == ["address-gone"], address)
         document = redirect.redirects(f"{moved}: {name[:-3]}x.md\n".encode(), "led")[1]
-        led.count([d.rule for d in redirect.check_all(self.tree, ("record", ""), document)] == ["redirect"], name)
+        led.count([d.rule for d in redirect.faults(self.tree, ("record", ""), document)] == ["redirect"], name)
 
     def run_data(self, most: int = 25) -> dict[str, Score]:
         """Mistakes in the data file, each kind at places all over it."""
@@ -180,8 +184,8 @@ class Mutation:
         yield from problems
         if catalog:
             yield from cross_references(catalog, document, pages)
-            yield from data_command.check_all(catalog, document, self.spec)
-            yield from data_unused.check_all(catalog, document, self.texts.values())
+            yield from data_command.check_data(catalog, document, self.spec)
+            yield from data_unused.check_sources(Sources(catalog, document, self.texts))
 
 
 # Rule -> (section of the data file, beginning of the lines to change, what becomes of such a line).

@@ -122,30 +122,23 @@ def exit_table(codes: Iterable[ExitCode], link: Linker) -> str:
 
 def instruction_table(instructions: Iterable[Instruction], link: Linker) -> str:
     """Return Dockerfile instructions with what they do."""
-    rows = [
-        row(
-            [
-                ("Instruction", f'<a class="dn-ref" href="{link(instruction_address(i))}">{code(i.name)}</a>'),
-                ("What it does", _joined(inline(i.summary), life_label(i))),
-            ]
-        )
-        for i in instructions
-    ]
+    rows = [_doing("Instruction", i.name, link(instruction_address(i)), i) for i in instructions]
     return table("dn-instructions", "Dockerfile instructions", ["Instruction", "What it does"], rows)
 
 
 def compose_table(keys: Iterable[ComposeKey], link: Linker) -> str:
     """Return Compose keys with what they do."""
-    rows = [
-        row(
-            [
-                ("Key", f'<a class="dn-ref" href="{link(key_address(k))}">{code(k.key)}</a>'),
-                ("What it does", _joined(inline(k.summary), life_label(k))),
-            ]
-        )
-        for k in keys
-    ]
+    rows = [_doing("Key", k.key, link(key_address(k)), k) for k in keys]
     return table("dn-keys", "Keys of a Compose file", ["Key", "What it does"], rows)
+
+
+def _doing(title: str, name: str, address: str, entry: Instruction | ComposeKey) -> str:
+    return row(
+        [
+            (title, f'<a class="dn-ref" href="{address}">{code(name)}</a>'),
+            ("What it does", _joined(inline(entry.summary), life_label(entry))),
+        ]
+    )
 
 
 def mask_table(masks: Iterable[Mask]) -> str:

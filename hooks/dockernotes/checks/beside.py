@@ -1,16 +1,14 @@
-"""What stands beside the pages of this project: the data file, the examples, the records of addresses and of proofs."""
+"""What stands beside the pages of this project: the data file, the examples, the record of proofs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from dockernotes import proofs
-from dockernotes.checks import data_file
+from dockernotes.checks import data_file, run
 from dockernotes.checks.reading.files import kind_of
 from dockernotes.checks.reading.project import ACTIVE, Found, Project, read, shown
 from dockernotes.checks.reading.setting import Setting
-from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules import data_command, html_active, redirect
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.spec.model import load_spec
@@ -24,7 +22,7 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
     found.texts[shown(project.file)] = text
     yield from project.problems
     yield from data_file.check(project.document, text, Setting(project.index), load_spec())
-    yield from data_command.check_all(project.index.catalog, project.document, load_spec())
+    yield from run.check_data(project, load_spec())
 
 
 def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
@@ -34,7 +32,7 @@ def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
         file = project.docs / ACTIVE
         found.texts[shown(file)] = read(file, shown(file))
     yield from project.problems_of_active
-    yield from html_active.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
+    yield from run.check_files(project, found)
 
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
@@ -50,20 +48,6 @@ def all_dockerfiles(project: Project) -> list[str]:
     files = sorted((project.docs / "examples").rglob("*"))
     examples = [read(file, shown(file)) for file in files if kind_of(file.name) == "dockerfile"]
     return [*data_file.dockerfiles_of(project.document).values(), *examples]
-
-
-def check_addresses(project: Project, tree: Tree, found: Found) -> Iterator[Diagnostic]:
-    """Yield the addresses of the last release that lead nowhere. A project without a record has had no release."""
-    record, led = project.docs / redirect.RECORD, project.docs / redirect.REDIRECTS
-    if record.is_file() and not led.is_file():
-        message = (
-            f"there is a record of addresses, but no file `{redirect.REDIRECTS}`; where none has moved it is empty"
-        )
-        yield Diagnostic(shown(record), 1, 1, 1, 1, "error", "redirect", message)
-    elif record.is_file():
-        text = found.texts[shown(record)] = read(record, shown(record), found)
-        found.texts[shown(led)] = read(led, shown(led))
-        yield from redirect.check_all(tree, (shown(record), text), redirect.redirects(led.read_bytes(), shown(led))[1])
 
 
 def check_proofs(project: Project, found: Found) -> Iterator[Diagnostic]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from dockernotes import proofs as record
 from dockernotes.catalog.crossrefs import broken_links
-from dockernotes.checks.beside import all_dockerfiles, check_addresses, check_data, check_examples, read_inclusions
+from dockernotes.checks.beside import all_dockerfiles, check_data, check_examples, read_inclusions
 from dockernotes.checks.reading.project import Found, Project, shown
 from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules import chapter_number, data_unused, include, orphan, question_guess, redirect
-from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.reading.whole_site import WholeSite
+from dockernotes.checks.rules import redirect
+from dockernotes.checks.run import check_links, check_site, check_snippets, check_sources
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.spec.model import load_spec
 
@@ -46,9 +47,7 @@ def data_file(project: Project) -> Iterator[Diagnostic]:
 
 def together(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield what only all pages together show."""
-    assert project.index
-    yield from data_unused.check_all(project.index.catalog, project.document, texts.values())
-    yield from question_guess.check_all(texts)
+    return check_sources(project, texts)
 
 
 def examples(project: Project, texts: Iterable[str]) -> list[Diagnostic]:
@@ -72,12 +71,8 @@ def links(
     """Yield the links that lead nowhere. `labels`: the paths to print; `listed`: the navigation, in order; `is_sound`:
     nothing is wrong with the data file.
     """
-    tree = Tree(texts, files, project.expand, anchors)
+    tree = Tree(texts, files, project.expand, anchors, taken_in=project.included)
     yield from check_links(tree, labels)
-    yield from orphan.check_all(tree, labels, listed)
-    yield from chapter_number.check_all(tree, labels, listed)
-    yield from include.check_all(tree, labels, project.included)
-    if is_sound:
-        yield from check_addresses(project, tree, Found())
+    yield from check_site(WholeSite(project, tree, labels, listed, is_sound=is_sound))
     if project.index:
         yield from broken_links(project.index.catalog, project.document, anchors)

@@ -9,7 +9,6 @@ from pathlib import Path
 from dockernotes.catalog.crossrefs import broken_links
 from dockernotes.checks.beside import (
     all_dockerfiles,
-    check_addresses,
     check_data,
     check_examples,
     check_proofs,
@@ -25,8 +24,8 @@ from dockernotes.checks.reading.project import Found, Project, read, shown
 from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.reading.texts import Texts
 from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules import data_unused, include, question_guess
-from dockernotes.checks.run import check_links, check_snippets
+from dockernotes.checks.reading.whole_site import WholeSite
+from dockernotes.checks.run import check_links, check_site, check_snippets, check_sources
 from dockernotes.checks.switches import apply
 from dockernotes.checks.whole_files import check_files
 from dockernotes.diagnostics import Diagnostic
@@ -101,7 +100,9 @@ def _check_root(
         lambda name: read(root / name, names.get(name) or shown(root / name), found if name in names else unsaid),
     )
     tree = Tree(texts, files | frozenset(names), project.expand if setting.own else str)
-    if not setting.own:
+    if setting.own:
+        tree.taken_in = project.included
+    else:
         given = FLAVOURS[setting.flavour] if setting.flavour else None
         tree.flavours = Flavours(() if given else files, read_settings(root), given or around)
         tree.is_there = lambda where: (root / where).exists()
@@ -110,28 +111,24 @@ def _check_root(
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())
     found.diagnostics += check_links(tree, names)
     if setting.own:
-        found.diagnostics += include.check_all(tree, names, project.included)
         read_inclusions(project, checked.values(), found)
     if whole:
-        _check_project(project, tree, found)
+        _check_project(project, tree, names, found)
     else:
         found.diagnostics += check_files([file for file, kind in wanted.items() if kind != "page"], found)
 
 
-def _check_project(project: Project, tree: Tree, found: Found) -> None:
-    """Check what stands beside the pages of this project."""
+def _check_project(project: Project, tree: Tree, names: Mapping[str, str], found: Found) -> None:
+    """Check this project as a whole, and what stands beside its pages. `names`: for each page, the path to print."""
     assert project.index
     catalog = project.index.catalog
     of_data = list(check_data(project, found))
     of_data += broken_links(catalog, project.document, {name: tree.ids(name) for name in tree.texts})
     found.diagnostics += of_data
-    found.diagnostics += data_unused.check_all(catalog, project.document, tree.texts.values())
-    found.diagnostics += question_guess.check_all(
-        {shown(project.docs / page): text for page, text in tree.texts.items()}
-    )
+    texts = {shown(project.docs / page): text for page, text in tree.texts.items()}
+    found.diagnostics += check_sources(project, texts)
     found.diagnostics += check_examples(project, found)
-    if not of_data:  # an entry that can't be read takes its addresses along, and they are not gone
-        found.diagnostics += check_addresses(project, tree, found)
+    found.diagnostics += check_site(WholeSite(project, tree, names, found=found, is_sound=not of_data))
     found.diagnostics += check_proofs(project, found)
 
 

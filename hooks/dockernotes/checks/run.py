@@ -1,4 +1,4 @@
-"""All rules over all pages of a folder."""
+"""All rules over all pages of a folder, and over the site as a whole. They are found by listing their folder."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any
 
 from dockernotes.catalog.calls import check_calls
 from dockernotes.checks import rules
 from dockernotes.checks.reading.page import Page
+from dockernotes.checks.reading.project import Found, Project
 from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.reading.tree import Tree
-from dockernotes.checks.rules import dockerfile
+from dockernotes.checks.reading.whole_site import Sources, WholeSite
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockercli.spec.model import Spec
 
@@ -26,23 +28,33 @@ def _with(function: str) -> tuple[ModuleType, ...]:
 
 
 OF_SNIPPETS = _with("check")
+OF_LISTINGS = _with("judge")
+"""Rules whose program reads what it judges in one go."""
 OF_PAGES = _with("check_in_tree")
 """Rules that ask where a page stands, and so how it is read."""
+OF_DATA = _with("check_data")
+OF_FILES = _with("check_files")
+OF_SOURCES = _with("check_sources")
+OF_SITES = _with("check_site")
 
 
 def check_snippets(
     texts: Mapping[str, str], setting: Setting, spec: Spec, others: Sequence[str] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: see `dockerfile.judge`."""
-    dockerfiles_found: list[dockerfile.Listing] = []
+    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: Dockerfiles that stand on no
+    page, to be read in the same go.
+    """
+    listings: list[tuple[ModuleType, list[Any]]] = [(rule, []) for rule in OF_LISTINGS]
     for shown, text in texts.items():
         page = Page(shown, text, spec)  # a page that was read is forgotten: there may be thousands
         for rule in OF_SNIPPETS:
             yield from guarded(page.path, rule.check, page, setting)
         if setting.own:
             yield from guarded(page.path, check_calls, page.text, page.path, setting.index)
-        dockerfiles_found += dockerfile.listings(page)
-    yield from dockerfile.judge(dockerfiles_found, others)
+        for rule, found in listings:
+            found.extend(rule.listings(page))
+    for rule, found in listings:
+        yield from rule.judge(found, others)
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
@@ -50,6 +62,32 @@ def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
     for page, path in shown.items():
         for rule in OF_PAGES:
             yield from guarded(path, rule.check_in_tree, page, path, tree)
+
+
+def check_data(project: Project, spec: Spec) -> Iterator[Diagnostic]:
+    """Yield the problems of the data file that rules find."""
+    assert project.index
+    for rule in OF_DATA:
+        yield from rule.check_data(project.index.catalog, project.document, spec)
+
+
+def check_files(project: Project, found: Found) -> Iterator[Diagnostic]:
+    """Yield the problems of files that are no pages, and are published all the same."""
+    for rule in OF_FILES:
+        yield from rule.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
+
+
+def check_sources(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield what only all pages together show, as they are written. `texts`: by the path to show."""
+    assert project.index
+    for rule in OF_SOURCES:
+        yield from rule.check_sources(Sources(project.index.catalog, project.document, texts))
+
+
+def check_site(site: WholeSite) -> Iterator[Diagnostic]:
+    """Yield what only all pages together show, with their anchors and the navigation."""
+    for rule in OF_SITES:
+        yield from rule.check_site(site)
 
 
 def guarded(path: str, rule: Callable[..., Iterable[Diagnostic]], *given: object) -> Iterator[Diagnostic]:

@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 from dockernotes.dockerfile.expand import expansion_fault
-from dockernotes.dockerfile.flags import FLAGS, Fault, flag_faults, is_open
+from dockernotes.dockerfile.flags import Fault, flag_faults, is_open
 from dockernotes.dockerfile.lines import Instruction, json_list, split_words
 from dockernotes.dockerfile.metadata import health, ports, shell, signal, volumes
 
-INSTRUCTIONS = (
-    frozenset(FLAGS)
-    | frozenset(
-        ("ARG", "CMD", "ENTRYPOINT", "ENV", "EXPOSE", "LABEL", "MAINTAINER", "ONBUILD", "SHELL", "STOPSIGNAL", "USER")
-    )
-    | {"VOLUME", "WORKDIR"}
-)
+INSTRUCTIONS = frozenset(NAMES["instructions"])
 _ONE = ("MAINTAINER", "USER", "WORKDIR", "STOPSIGNAL")
 _EXPANDED = ("ADD", "ARG", "COPY", "ENV", "EXPOSE", "FROM", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR")
-_LISTS = ("ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME")
+_LISTS = NAMES["instructions-of-lists"]
 _REMOTE = re.compile(r"https?://|git://|ssh://|git@[\w.-]+:|github\.com/")
 
 

@@ -8,14 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dockernotes.dockercli.grammar.port import split_publish
-from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.reader.parsed import Parsed
-from dockernotes.dockercli.spec.model import load_spec
-from dockernotes.lessons.extra import is_read_only
-from dockernotes.source.console import Step, steps
-from dockernotes.source.fences import Fence, fences
-from dockernotes.source.includes import expand
-from dockernotes.source.shell import read_script
+from dockernotes.lessons.excuses import is_read_only
+from dockernotes.lessons.lesson import Block, Lesson, LessonStep
 
 _PROJECT_NAME = re.compile(r"^name: *[\"']?([\w-]+)", re.M)
 _COMPOSE_PORT = re.compile(r"^\s*- *[\"']?(?:[\d.]+:)?(\d+):\d+(?:/tcp)?[\"']?\s*$", re.M)
@@ -33,41 +28,25 @@ class Claim:
     command: str
 
 
-def claims(text: str, docs: Path) -> Iterator[Claim]:
+def claims(lesson: Lesson, docs: Path) -> Iterator[Claim]:
     """Yield what the commands of a page that are run, and its Compose files, will make."""
-    for fence in fences(text):
-        if is_read_only(fence.options):
+    for block in lesson.blocks:
+        if is_read_only(block.options):
             continue
-        if fence.language == "console":
-            for step in steps(fence.lines):
-                for call in calls(step.text):
-                    for kind, name in _made(call):
-                        yield Claim(kind, name, step.line, first_line(step))
-        elif fence.language == "yaml" and fence.options.get("file"):
-            yield from _of_compose(fence, docs)
+        for step in block.steps:
+            for call in step.calls:
+                yield from (Claim(kind, name, step.line, step.title) for kind, name in _made(call))
+        if block.file and block.fence.language == "yaml":
+            yield from _of_compose(block, docs)
 
 
-def first_line(step: Step) -> str:
-    """Return what names a command in a message."""
-    return step.text.split("\n")[0]
-
-
-def calls(command: str) -> Iterator[Parsed]:
-    """Yield the docker commands in a line of shell, each as docker reads it."""
-    for found in read_script(command).commands:
-        if found.name == "docker":
-            opaque = {at for at, word in enumerate(found.words) if word.opaque}
-            yield parse([word.text for word in found.words], load_spec(), opaque)
-
-
-def sweeping(command: str) -> str | None:
+def sweeping(step: LessonStep) -> str | None:
     """Return what is wrong with a command that would take what others made, or None."""
-    read = list(calls(command))
-    for call in read:
+    for call in step.calls:
         if call.command.name.endswith(" prune") and not any(v.startswith("label=") for v in _values(call, "--filter")):
             return f"`{call.command.name}` removes what others made too; add `--filter label=…` or `norun`"
-    removes = any(call.command.name.split()[-1] in ("rm", "rmi", "stop", "kill", "restart") for call in read)
-    for call in read:
+    removes = any(call.command.name.split()[-1] in ("rm", "rmi", "stop", "kill", "restart") for call in step.calls)
+    for call in step.calls:
         if removes and listed(call) and call.values("--quiet") and not call.values("--filter"):
             return f"`{call.command.name} --quiet` lists what others made as well; add `--filter …`"
     return None
@@ -127,12 +106,12 @@ def tagged(name: str) -> str:
     return name if ":" in name.rsplit("/", 1)[-1] or "@" in name else f"{name}:latest"
 
 
-def _of_compose(fence: Fence, docs: Path) -> Iterator[Claim]:
-    text = expand(fence.text, docs)
+def _of_compose(block: Block, docs: Path) -> Iterator[Claim]:
+    text = block.body(docs)
     if not re.search(r"^services:", text, re.M):
         return
-    file = PurePosixPath(fence.options["file"])
+    file = PurePosixPath(block.file)
     named = _PROJECT_NAME.search(text)
-    yield Claim("project", named[1] if named else file.parent.name, fence.line, file.name)
+    yield Claim("project", named[1] if named else file.parent.name, block.fence.line, file.name)
     for port in _COMPOSE_PORT.findall(text):
-        yield Claim("port", port, fence.line, file.name)
+        yield Claim("port", port, block.fence.line, file.name)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from dockernotes.catalog.catalog import Mask
+from dockernotes.lessons.lesson import LessonStep
 
 
 class Masks:
@@ -40,18 +41,18 @@ def _squeezed(line: str) -> str:
     return re.sub(r"[ \t]{2,}", " ", line).rstrip()
 
 
-def difference(recorded: str, printed: str, masks: Masks, *, unordered: bool = False) -> list[str]:
+def difference(step: LessonStep, printed: str, masks: Masks) -> list[str]:
     """Return a diff of what the page shows and what was printed; an empty list when they say the same."""
-    want, got = masks.lines(recorded, unordered=unordered), masks.lines(printed, unordered=unordered)
+    want, got = (masks.lines(text, unordered="unordered" in step.options) for text in (step.recorded, printed))
     if want == got:
         return []
     return list(difflib.unified_diff(want, got, "the page", "the engine", lineterm="", n=2))
 
 
-def shown(output: str, show: str) -> str:
+def shown(step: LessonStep, output: str) -> str:
     """Return the part of an output that a page shows: `last 4`, `first 10`, or all. Cuts are marked with `...`."""
     rows = output.strip("\n").split("\n")
-    match = re.fullmatch(r"(first|last) (\d+)", show)
+    match = re.fullmatch(r"(first|last) (\d+)", step.options.get("show", ""))
     if not match or len(rows) <= int(match.group(2)):
         return "\n".join(rows)
     count = int(match.group(2))

@@ -12,7 +12,8 @@ from dockernotes.decode import decode
 from dockernotes.lessons import proof
 from dockernotes.lessons.compare import Masks
 from dockernotes.lessons.engine import Engine
-from dockernotes.lessons.lesson import OTHER, Ran, run
+from dockernotes.lessons.lesson import read_lesson
+from dockernotes.lessons.lesson_run import OTHER, Ran, run
 from dockernotes.lessons.record import record
 
 
@@ -35,7 +36,7 @@ class Course:
         begun = time.monotonic()
         raw = page.read_bytes()
         results = []
-        for ran in run(decode(raw, str(page))[0], self.docs, self.masks):
+        for ran in run(read_lesson(decode(raw, str(page))[0]), self.docs, self.masks):
             results.append(ran)
             if ran.command:
                 print("x" if ran.trouble else "-" if ran.printed is None else ".", end="", flush=True)
@@ -47,7 +48,7 @@ class Course:
             command = ran.command.split("\n")[0]
             print(f"{shown(page, self.docs.parent)}:{ran.line}: " + (f"`{command}` " if command else "") + ran.trouble)
         if not bad and (below := self._below(page)):
-            now = decode(page.read_bytes(), str(page))[0]
+            now = read_lesson(decode(page.read_bytes(), str(page))[0])
             today = datetime.now(UTC).date()
             proof.update(self.docs / proofs.FILE, below, self.engine, today, results, now, recorded=self.recording)
         return results

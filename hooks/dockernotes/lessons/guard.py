@@ -11,11 +11,11 @@ from pathlib import Path
 from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.lessons import engine
-from dockernotes.lessons.claims import Claim, calls, first_line, listed, sweeping
+from dockernotes.lessons.claims import Claim, listed, sweeping
 from dockernotes.lessons.engine import Holding
-from dockernotes.lessons.extra import is_read_only
-from dockernotes.source.console import steps
-from dockernotes.source.fences import fences, never_closed
+from dockernotes.lessons.excuses import is_read_only
+from dockernotes.lessons.lesson import Lesson, LessonStep, read_lesson
+from dockernotes.source.fences import never_closed
 
 _BUILT_IN = frozenset(("bridge", "host", "none"))
 
@@ -25,15 +25,15 @@ def unreadable(raw: bytes, path: str) -> Iterator[Diagnostic]:
     text, problem = decode(raw, path)
     if problem:
         yield problem
-    yield from (never_closed(fence, path) for fence in fences(text) if not fence.closed or fence.swallows)
+    found = (block.fence for block in read_lesson(text).blocks)
+    yield from (never_closed(fence, path) for fence in found if not fence.closed or fence.swallows)
 
 
-def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:
+def obstacles(lesson: Lesson, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:
     """Yield line, command and message of all that keeps a page from running here."""
-    for fence in fences(text):
-        for step in steps(fence.lines) if fence.language == "console" and not is_read_only(fence.options) else ():
-            if step.command and (fault := sweeping(step.text)):
-                yield step.line, first_line(step), fault
+    for step in lesson.steps:
+        if not is_read_only(step.options) and (fault := sweeping(step)):
+            yield step.line, step.title, fault
     told = set()
     for claim in sorted(claimed, key=lambda c: c.line):
         if (claim.kind, claim.name) in told:
@@ -56,14 +56,14 @@ def obstacles(text: str, claimed: Collection[Claim], held: Collection[Holding]) 
 
 
 def leftovers(
-    before: Collection[Holding], claimed: Collection[Claim], home: Path, text: str, *, scratch: bool
+    before: Collection[Holding], claimed: Collection[Claim], home: Path, lesson: Lesson, *, scratch: bool
 ) -> tuple[list[Holding], list[Holding]]:
     """Return what is new in the engine since `before`, the page's own things first, then what may be anybody's.
 
     On an engine that is nobody's (`scratch`) everything new is the page's.
     """
     new = sorted(engine.holdings() - set(before), key=lambda h: (h.kind, h.name))
-    own = [h for h in new if scratch or _own(h, claimed, home, text)]
+    own = [h for h in new if scratch or _own(h, claimed, home, lesson.text)]
     return own, [h for h in new if h not in own]
 
 
@@ -74,9 +74,9 @@ def lost(before: Collection[Holding]) -> list[Holding]:
     return sorted(gone, key=lambda h: (h.kind, h.name))
 
 
-def without_others(command: str, output: str, before: Collection[Holding]) -> str:
+def without_others(step: LessonStep, output: str, before: Collection[Holding]) -> str:
     """Return the output of a list such as that of `docker ps` without what was in the engine before the page."""
-    kinds = {kind for call in calls(command) if (kind := listed(call))} - {"image"}
+    kinds = {kind for call in step.calls if (kind := listed(call))} - {"image"}
     theirs = {word for h in before if h.kind in kinds and h.name not in _BUILT_IN for word in (h.name, h.id[:12])}
     if not theirs:
         return output

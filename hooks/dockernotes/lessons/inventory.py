@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dockernotes.catalog.catalog import Catalog
-from dockernotes.source.console import steps
-from dockernotes.source.fences import fences
+from dockernotes.lessons.lesson import Lesson, read_lesson
 
 _LESSON = re.compile(r"(?:course|beyond)/(?!index\.md)[^/]+\.md$")
 _SHELLS = frozenset(("bash", "sh", "shell", "zsh", "powershell", "pwsh", "bat", "cmd"))
@@ -56,14 +55,13 @@ def titles(texts: Mapping[str, str]) -> dict[str, str]:
     return {source: match["title"] for source, text in texts.items() if (match := _TITLE.match(text))}
 
 
-def typed(text: str) -> Iterator[tuple[str, str]]:
+def typed(lesson: Lesson) -> Iterator[tuple[str, str]]:
     """Yield each command that a page tells its reader to type, with the reason that it is not run."""
-    for fence in fences(text):
-        why = fence.options.get("norun", "")
-        if fence.language == "console":
-            yield from ((step.text, why) for step in steps(fence.lines) if step.command)
-        elif fence.language in _SHELLS and "file" not in fence.options:
-            rows = re.sub(r"(?<=[\\`^])\n", "\0", fence.text).split("\n")
+    for block in lesson.blocks:
+        why = block.options.get("norun", "")
+        yield from ((step.text, why) for step in block.steps)
+        if block.fence.language in _SHELLS and "file" not in block.options:
+            rows = re.sub(r"(?<=[\\`^])\n", "\0", block.fence.text).split("\n")
             yield from ((row.replace("\0", "\n"), why or OUTSIDE) for row in rows if row.strip() and row[0] != "#")
 
 
@@ -78,7 +76,7 @@ def sheets(texts: Mapping[str, str], proofs: Mapping[str, Any]) -> Iterator[Shee
                 ran.setdefault(noted["command"], []).append(noted.get("docker", ""))
         excuses = {c["command"]: c["why"] for c in entry.get("commands", []) if c.get("why")}
         found = []
-        for command, why in typed(text):
+        for command, why in typed(read_lesson(text)):
             if not why and ran.get(command):
                 found.append(Proved(command, docker=ran[command].pop(0)))
             else:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dockernotes.lessons.account import reader
+from dockernotes.lessons.clean import clean
 
 if TYPE_CHECKING:
     from dockernotes.lessons.terminal import Terminal
@@ -27,9 +28,6 @@ _KEPT = (
 )
 """Variables of ours that a lesson sees."""
 _MARK = "\x1e"
-_REDRAWN = re.compile(r"\x1b\[1G\x1b\[0[JK]")
-"""To the first column, and erase what stands there: as `readline` draws a prompt."""
-_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +180,6 @@ class Shell:
         if self._terminal:
             self._terminal.close()
             self._terminal = None
-
-
-def clean(raw: bytes) -> str:
-    """Return printed bytes as text: no colours, no carriage returns, what a progress bar drew over is gone."""
-    drawn = _REDRAWN.sub("\r", raw.decode("utf-8", errors="replace").replace("\r\n", "\n"))
-    text = _ESCAPES.sub("", drawn)
-    return "\n".join(row.rstrip("\r").rsplit("\r", 1)[-1].rstrip() for row in text.split("\n"))
 
 
 def _prompted(text: str, prompt: str) -> bool:

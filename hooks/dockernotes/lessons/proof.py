@@ -1,4 +1,4 @@
-"""How each command was proved, as a run notes it down and as a page shows it."""
+"""How each command was proved, as a run notes it down."""
 
 from __future__ import annotations
 
@@ -11,32 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from dockernotes.atomic import write
-from dockernotes.lessons import extra
 from dockernotes.lessons.engine import Engine
-from dockernotes.lessons.lesson import EXCUSE, Ran
+from dockernotes.lessons.excuses import ON_REQUEST, OTHER_DOCKER
+from dockernotes.lessons.lesson import Lesson, LessonStep
+from dockernotes.lessons.lesson_run import Ran
+from dockernotes.lessons.proof_stamp import runs_of
 from dockernotes.proofs import read
-from dockernotes.source.console import Step, steps
-from dockernotes.source.fences import fences
 
 Printed = tuple[str, str]
 """A command, and the fingerprint of its output."""
 
 
-def printed(step: Step) -> Printed:
+def printed(step: LessonStep) -> Printed:
     """Return a command of a page with the fingerprint of the output that the page shows; empty where there is none."""
-    rows = "\n".join(line.text for line in step.output)
-    return step.text, sha256(rows.encode()).hexdigest()[:12] if rows else ""
+    return step.text, sha256(step.recorded.encode()).hexdigest()[:12] if step.recorded else ""
 
 
-def shows(text: str) -> list[Printed]:
+def shows(lesson: Lesson) -> list[Printed]:
     """Return what a page shows of each command, in order."""
-    return [
-        printed(step)
-        for fence in fences(text)
-        if fence.language == "console"
-        for step in steps(fence.lines)
-        if step.command
-    ]
+    return [printed(step) for step in lesson.steps]
 
 
 def known(entry: dict[str, Any]) -> set[Printed]:
@@ -45,9 +38,9 @@ def known(entry: dict[str, Any]) -> set[Printed]:
 
 
 def update(
-    file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran], text: str, *, recorded: bool
+    file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran], lesson: Lesson, *, recorded: bool
 ) -> None:
-    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it was run. `text`: the page now.
+    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it ran. `lesson`: the page now.
 
     What is for other versions of Docker, or run only on request, keeps the proof of the engine that ran it before.
     An output is noted as printed if it was recorded, now (`recorded`) or before; a run compares without what varies.
@@ -56,9 +49,9 @@ def update(
     before = entries.get(page, {"commands": []})
     old, ever, seen = _proved(before, engine.docker), _proved(before), known(before)
     commands = []
-    for ran, (_, output) in zip((r for r in results if r.command), shows(text), strict=True):
+    for ran, (_, output) in zip((r for r in results if r.command), shows(lesson), strict=True):
         noted = {"command": ran.command, "proof": "run" if ran.printed is not None else "parsed"}
-        others = old if ran.why.startswith(EXCUSE) else ever if ran.why.startswith(extra.EXCUSE) else {}
+        others = old if ran.why.startswith(OTHER_DOCKER) else ever if ran.why.startswith(ON_REQUEST) else {}
         if others.get(ran.command):
             noted = others[ran.command].pop(0)
         elif ran.why:
@@ -83,43 +76,3 @@ def _proved(entry: dict[str, Any], but: str = "") -> dict[str, list[dict[str, st
         if noted["proof"] == "run" and by != but:
             found.setdefault(noted["command"], []).append(noted | {"docker": by})
     return found
-
-
-def runs_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the runs of which a page has proofs, the latest first: on which engine, and when."""
-    return [entry, *entry.get("also", [])] if "docker" in entry else []
-
-
-def day(iso: str) -> str:
-    """Return a date as people write it."""
-    when = date.fromisoformat(iso)
-    return f"{when.day} {when:%B} {when.year}"
-
-
-def ground(entry: dict[str, Any]) -> str:
-    """Return what a page ran on besides Docker's release: the engine's own name, its image store, whose images."""
-    engine = [entry["engine"]] if entry.get("engine") else []
-    store = [f"{entry['store']} image store"] if entry.get("store") else []
-    images = ["images of the same names, made from Debian’s packages"] if entry.get("standins") else []
-    return "; ".join((*engine, *store, *images))
-
-
-def stamp(entry: dict[str, Any] | None, report: str) -> str:
-    """Return the line at a page's end: which Docker its commands last ran on, and when. Nothing for a page without.
-
-    `report`: the address where each of them is listed.
-    """
-    if not entry:
-        return ""
-    ran = sum(c["proof"] == "run" for c in entry["commands"])
-    on = ", and on ".join(map(_on, runs_of(entry)))
-    count = len(entry["commands"])
-    which = f"All {count} commands" if ran == count > 1 else f"{ran} of the {count} commands"
-    link = f'<a href="{report}">{which}</a>'
-    return f'<p class="dn-proof">{link} on this page were run on {on}.</p>'
-
-
-def _on(run: dict[str, Any]) -> str:
-    on = ground(run)
-    when = f'<time datetime="{run["date"]}">{day(run["date"])}</time>'
-    return f"Docker {run['docker']} on {when}{f' ({on})' if on else ''}"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from dockernotes.catalog.tables import row, table
 from dockernotes.lessons.inventory import Sheet, is_lesson
-from dockernotes.lessons.proof import day
+from dockernotes.lessons.proof_stamp import day
 
 PAGE = "reference/verified.md"
 

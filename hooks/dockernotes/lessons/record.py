@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dockernotes.atomic import write
 from dockernotes.lessons.compare import Masks, difference
-from dockernotes.lessons.lesson import OTHER, Ran
+from dockernotes.lessons.lesson_run import OTHER, Ran
 from dockernotes.lessons.proof import Printed, printed
 
 
@@ -26,22 +26,21 @@ def record(
     rows = raw.decode("utf-8").split("\n")
     changed = 0
     for ran in sorted(results, key=lambda r: -r.line):
-        if ran.step is None or ran.fence is None or ran.printed is None:
+        step = ran.step
+        if step is None or ran.printed is None:
             continue
         if ran.trouble and not ran.trouble.startswith(OTHER):
             # It did not end as the page says: what it printed is no output, but a fault to mend.
             continue
-        old = [line.text for line in ran.step.output]
-        unordered = "unordered" in ran.fence.options
-        same = not difference("\n".join(old), ran.printed, masks, unordered=unordered)
-        if same and (known is None or not old or printed(ran.step) in known):
+        same = not difference(step, ran.printed, masks)
+        if same and (known is None or not step.output or printed(step) in known):
             continue
-        prefix = ran.fence.prefix
+        prefix = step.fence.prefix
         new = [(prefix + row).rstrip() for row in ran.printed.strip("\n").split("\n")] if ran.printed.strip() else []
-        start = ran.step.command[-1].number
+        start = step.command[-1].number
         if rows[start - 1].endswith("\r"):
             new = [row + "\r" for row in new]
-        rows[start : start + len(old)] = new
+        rows[start : start + len(step.output)] = new
         changed += 1
     if changed:
         write(page, "\n".join(rows).encode("utf-8"))

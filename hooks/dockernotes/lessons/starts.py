@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dockernotes.lessons.script import Typed, Written, script
+from dockernotes.dockercli.spec.model import load_spec
+from dockernotes.lessons.excuses import other_docker
+from dockernotes.lessons.lesson import Block, LessonStep, read_lesson
 
 FOLDER = "assets/lab/start/"
 """Where the site keeps them, each named as its page is."""
@@ -25,29 +27,39 @@ def starts(text: str, docs: Path) -> str:
     """
     steps: list[str | dict[str, Any]] = []
     before: dict[int, int] = {}
-    for each in script(text, docs):
-        if isinstance(each, Written):
-            steps.append({"file": each.name, "text": each.text})
+    session = -1
+    for block in read_lesson(text).blocks:
+        session += block.is_session
+        if not is_done(block):
             continue
-        before.setdefault(each.session, len(steps))
-        image = each.fence.options.get("fresh")
-        if image and each.first:
-            # It stays away while the reader stands at this session.
-            steps.append(f"docker image rm --force {image}")
-            before[each.session] = len(steps)
-        steps.append(step(each))
+        if block.file:
+            steps.append({"file": block.file, "text": block.body(docs) + "\n"})
+        for each in block.steps:
+            image = each.options.get("fresh")
+            if image and each.first:
+                # It stays away while the reader stands at this session.
+                steps.append(f"docker image rm --force {image}")
+            before.setdefault(session, len(steps))
+            steps.append(step(each))
     if not before:
         return ""
     sessions = [before.get(number) for number in range(max(before) + 1)]
     return json.dumps({"steps": steps, "sessions": sessions}, ensure_ascii=False, separators=(",", ":"))
 
 
-def step(each: Typed) -> str | dict[str, Any]:
+def is_done(block: Block) -> bool:
+    """Whether the reader of a page, who has the newest Docker, does what a fence says, and not only reads it."""
+    if {"extra", "norun"} & block.options.keys():
+        return False
+    return not (block.is_session and other_docker(block.options.get("docker", ""), load_spec().version))
+
+
+def step(each: LessonStep) -> str | dict[str, Any]:
     """Return a command as a lab takes it."""
     options = {
-        "typed": each.inputs if "interactive" in each.fence.options else None,
+        "typed": [typed for _, typed in each.answers] if "interactive" in each.options else None,
         "interrupt": each.seconds("interrupt", 3),
         "retry": each.seconds("retry", 20),
     }
     given = {name: value for name, value in options.items() if value is not None}
-    return {"run": each.step.text, **given} if given else each.step.text
+    return {"run": each.text, **given} if given else each.text

@@ -14,11 +14,17 @@ from dockernotes.catalog.command import Command, Danger, Flag
 from dockernotes.catalog.inline import DANGER_WORDS
 from dockernotes.catalog.lookup import Index, Linker
 from dockernotes.checks.rules.characters import NAMES
+from dockernotes.dockercli.engine.refused import WITH_CONTAINER
+from dockernotes.dockercli.grammar import shared_tables
 from dockernotes.dockercli.reader.parse import PLUGINS
+from dockernotes.dockercli.reader.quoting import TABLES
 from dockernotes.dockercli.reader.suggest import MEANT, RISKY
+from dockernotes.dockercli.rules.conflicts import RULES
 from dockernotes.dockercli.rules.exclusions import exclusions
 from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec, before
 from dockernotes.dockercli.spec.since import SINCE
+from dockernotes.source.prompts import PASTED
+from dockernotes.source.wrappers import WRAPPERS
 
 ADDRESS = "assets/explain.json"
 """Where the site keeps it."""
@@ -36,7 +42,17 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "older": _older(older, spec, rows) if older else None,
         "since": SINCE,
         "exclusions": exclusions(),
-        "flags": [[f.name, f.short, f.kind, int(f.hidden) + 2 * int(f.deprecated)] for f in rows],
+        "flags": [_flag_row(flag) for flag in rows],
+        "tables": {
+            "names": shared_tables.NAMES,
+            "patterns": shared_tables.PATTERNS,
+            "flags": shared_tables.FLAGS,
+            "rules": RULES,
+            "engine": WITH_CONTAINER,
+            "shells": TABLES,
+            "wrappers": WRAPPERS,
+            "prompts": PASTED,
+        },
         "meant": MEANT,
         "risky": sorted(RISKY),
         "plugins": sorted(PLUGINS),
@@ -45,19 +61,38 @@ def explain_data(spec: Spec, index: Index, link: Linker) -> str:
         "dangers": DANGER_WORDS,
         "characters": NAMES,
         "parts": {part.id: _part(part) for part in index.catalog.parts},
-        "entries": [_entry(command) for command in index.catalog.commands],
-        "gone": [[g.name, g.since, int(g.removed), plain(g.use), plain(g.said or "")] for g in index.catalog.gone],
-        "keys": {
-            key.key: link(f"reference/compose-file.md#{key.key.replace('.', '-')}")
-            for key in index.catalog.compose_keys
+        "entries": {
+            group.id: [_entry(command, spec) for command in index.catalog.commands if command.group == group.id]
+            for group in index.catalog.groups
         },
+        "gone": [
+            _without_end([g.name, g.since, int(g.removed), plain(g.use), plain(g.said or "")])
+            for g in index.catalog.gone
+        ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _command(c: CommandSpec, rows: dict[FlagSpec, int]) -> Sequence[object]:
     flags = [rows.setdefault(flag, len(rows)) for flag in c.flags]
-    return [c.name, c.also, c.least, c.most, int(c.interspersed), int(c.group), flags]
+    return [c.name, c.also, c.least, c.most, int(c.interspersed), int(c.group), _runs(flags)]
+
+
+def _runs(places: Sequence[int]) -> str:
+    """Return places in a list as they follow each other: `3+2 9` is 3, 4, 5 and 9."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == sum(runs[-1]) + 1:
+            runs[-1][1] += 1
+        else:
+            runs.append([place, 0])
+    return " ".join(f"{first}+{more}" if more else f"{first}" for first, more in runs)
+
+
+def _flag_row(flag: FlagSpec) -> str:
+    """Return name, short name, kind, and 1 for what is hidden, 2 for what is deprecated, 3 for both."""
+    is_rare = int(flag.hidden) + 2 * int(flag.deprecated)
+    return ",".join((flag.name, flag.short, flag.kind, str(is_rare or ""))).rstrip(",")
 
 
 def _older(older: Spec, spec: Spec, rows: dict[FlagSpec, int]) -> Mapping[str, object]:
@@ -72,37 +107,36 @@ def _older(older: Spec, spec: Spec, rows: dict[FlagSpec, int]) -> Mapping[str, o
     }
 
 
-def _entry(command: Command) -> Sequence[object]:
-    flags = {flag.name: _flag(flag) for flag in command.flags}
-    about = plain(command.about or "")
-    danger = _danger(command.danger)
-    base = command.flags_of or ""
+def _entry(command: Command, spec: Spec) -> Sequence[object]:
+    """Return what is said of a command; in place of its other names 0 where they are those of the spec."""
+    known, names = spec.by_name.get(command.name), {command.name, *command.also}
     return [
         command.name,
-        command.also,
-        command.group,
+        0 if known and {known.name, *known.also} == names else command.also,
         plain(command.summary),
-        command.usage,
-        about,
-        danger,
-        base,
-        flags,
+        command.usage.removeprefix(command.name),
+        plain(command.about or ""),
+        _danger(command.danger),
+        command.flags_of or "",
+        {flag.name: _flag(flag) for flag in command.flags},
     ]
 
 
 def _flag(flag: Flag) -> Sequence[object]:
-    """Return value, summary, more, danger and the key of Compose, without the empty ones at the end."""
-    row: list[object] = [flag.value or "", plain(flag.summary), plain(flag.about or "")]
-    row += [_danger(flag.danger), flag.compose or ""]
+    """Return value, summary, more and danger."""
+    return _without_end([flag.value or "", plain(flag.summary), plain(flag.about or ""), _danger(flag.danger)])
+
+
+def _without_end(row: list[object]) -> Sequence[object]:
+    """Return a row without what is empty at its end."""
     while not row[-1]:
         row.pop()
     return row
 
 
 def _part(part: PartOfWord) -> Sequence[object]:
-    row: list[object] = [plain(part.summary), part.form or "", part.pattern or "", part.term or ""]
     words = {word: plain(said) for word, said in part.words.items()}
-    return [*row, words] if words else row
+    return _without_end([plain(part.summary), part.form or "", part.pattern or "", part.term or "", words])
 
 
 def _danger(danger: Danger | None) -> Sequence[str]:

@@ -77,10 +77,10 @@ def _session(source: str, language: str, class_name: str, options: dict[str, Any
 def _printed_by(ours: dict[str, Any]) -> str:
     """Return which Docker has printed a session that is not for all of them; nothing where none has run it yet."""
     from dockernotes.checks.reading.versions import fits  # as above
-    from dockernotes.lessons import proof
+    from dockernotes.lessons.proof_stamp import runs_of
 
     wanted = str(ours.get("docker", ""))
-    runs = proof.runs_of(SITE.proofs.get(SITE.source, {})) if wanted else []
+    runs = runs_of(SITE.proofs.get(SITE.source, {})) if wanted else []
     fitting = (run["docker"] for run in runs if fits(run["docker"], wanted))
     return next((f"Docker {version}" for version in fitting), "")
 

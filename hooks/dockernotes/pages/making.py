@@ -14,8 +14,9 @@ from dockernotes.catalog import tasklist
 from dockernotes.catalog.lookup import Index
 from dockernotes.checks.rules.chapter import is_chapter
 from dockernotes.dockercli.spec.model import load_spec
-from dockernotes.lessons import proof, proof_page, starts
+from dockernotes.lessons import proof_page, starts
 from dockernotes.lessons.inventory import is_lesson, titles
+from dockernotes.lessons.proof_stamp import stamp
 from dockernotes.pages import explain_data, explain_files, lab_data, lab_tasks
 from dockernotes.pages.anchors import anchors
 from dockernotes.pages.chapter_top import Place, with_top
@@ -62,7 +63,7 @@ def content(html: str, source: str, site: Site, minutes: int) -> tuple[str, int]
     html, count = with_questions(_mentions(index).link(html, link, quiet=quiet), source)
     number = index.number_of(source)
     html = with_top(unbroken(html), Place(number, len(index.chapters), minutes) if number else None)
-    return html + proof.stamp(site.proofs.get(source), link(f"{proof_page.PAGE}#{proof_page.anchor(source)}")), count
+    return html + stamp(site.proofs.get(source), link(f"{proof_page.PAGE}#{proof_page.anchor(source)}")), count
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from dockernotes.dockercli.reader.quoting import Said, cmd, foreign, powershell
+from dockernotes.dockercli.reader.quoting import SAID, Said, cmd, foreign, powershell
 from dockernotes.source.fragments import Fragment, fragments, is_process
 from dockernotes.source.shell import PLACEHOLDER, Command, read_script
 from dockernotes.source.word import Word
@@ -86,9 +86,9 @@ def _differs(text: str) -> bool:
 def _words_said(text: str, words: Sequence[Word], shell: str) -> Said:
     pieces = [fragments(text[word.start : word.end]) for word in words]
     if any(is_process(text[word.start : word.end]) for word in words):
-        return Said(reason="Only bash and zsh have `<( … )`; PowerShell and cmd have nothing like it.")
+        return Said(reason=SAID["process"])
     if any(piece is None for piece in pieces):
-        return Said(reason="Only bash can fill this in.")
+        return Said(reason=SAID["filled"])
     breaks = {at for at in range(1, len(words)) if _BREAK.fullmatch(text[words[at - 1].end : words[at].start])}
     double = {at for at, word in enumerate(words) if _DOUBLE.fullmatch(text, word.start, word.end)}
     ready = [_with_placeholders(piece or []) for piece in pieces]

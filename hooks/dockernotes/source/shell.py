@@ -14,7 +14,7 @@ import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
 from dockernotes.source.word import Word
-from dockernotes.source.wrappers import READS_QUOTES, WRAPPERS, quoted, script_of, unwrapped
+from dockernotes.source.wrappers import WRAPPERS, quoted, script_of, unwrapped
 
 PLACEHOLDER_FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
 """The one form of placeholders that the style guide names."""
@@ -103,12 +103,12 @@ def _commands(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Iter
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return
-        if name not in WRAPPERS:
+        if name not in WRAPPERS["flags"]:
             yield Command(tuple(words), more)
             return
         more = more or name == "xargs"
         words = unwrapped(words)
-        script = quoted(words[0], text) if len(words) == 1 and name in READS_QUOTES else None
+        script = quoted(words[0], text) if len(words) == 1 and name in WRAPPERS["quoted"] else None
         if script:
             yield from (_moved(command, script[0]) for command in read_script(script[1]).commands)
             return

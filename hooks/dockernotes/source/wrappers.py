@@ -1,75 +1,28 @@
-"""Programs that run the command which follows them, such as `sudo`, `xargs` and `bash -c`."""
+"""Programs that run the command which follows them, such as `sudo`, `xargs` and `bash -c`.
+
+They stand in wrappers.json, which the page's JavaScript reads too. `flags`: those of their flags that take a value;
+`named`: how many words of its own a program wants before the command, such as a host; `argument`: what one more may
+look like; `quoted`: those that take the command as one word; `shell`: the shells, whose `-c` takes a script.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from pathlib import Path
+from typing import Any
 
 from dockernotes.source.word import Word
 
-WRAPPERS = {
-    "sudo": ("-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir"),
-    "doas": ("-u", "-C"),
-    "winpty": (),
-    "wsl": ("-d", "-u", "--distribution", "--user", "--cd"),
-    "wsl.exe": ("-d", "-u", "--distribution", "--user", "--cd"),
-    "ssh": tuple(f"-{letter}" for letter in "BDEFIJLOPQRSWbceilmopw"),
-    "flock": ("-w", "-E", "--timeout"),
-    "time": (),
-    "env": ("-u", "-C"),
-    "nohup": (),
-    "setsid": (),
-    "exec": (),
-    "eval": (),
-    "command": (),
-    "nice": ("-n",),
-    "ionice": ("-c", "-n"),
-    "timeout": ("-s", "-k"),
-    "watch": ("-n",),
-    "xargs": ("-n", "-I", "-P", "-L", "-d"),
-    "entr": (),
-    "pkexec": (),
-    "unbuffer": (),
-    "stdbuf": ("-i", "-o", "-e"),
-    "caffeinate": ("-t", "-w"),
-    "screen": ("-S", "-t", "-c", "-dmS"),
-    "tmux": ("-s", "-n", "-c", "-t", "-x", "-y"),
-    "chroot": (),
-    "gosu": (),
-    "su-exec": (),
-    "runuser": ("-u", "-g"),
-    "systemd-run": ("-p", "-u", "--unit"),
-    "adb": ("-s",),
-    "incus": (),
-    "lima": (),
-    "limactl": (),
-    "lxc": (),
-    "minikube": ("-p", "-n"),
-    "multipass": (),
-    "pct": (),
-    "vagrant": (),
-    "cmd": (),
-    "cmd.exe": (),
-    "powershell": ("-ExecutionPolicy",),
-    "powershell.exe": ("-ExecutionPolicy",),
-    "pwsh": (),
-}
-"""Those of their flags that take a value."""
-# Of those, the ones that want words of their own before the command: a host, a file, `exec` and the name of a machine.
-_NAMED = {"incus": 2, "limactl": 2, "lxc": 2, "multipass": 2, "pct": 2} | dict.fromkeys(
-    ("ssh", "flock", "tmux", "chroot", "gosu", "su-exec", "adb", "minikube", "vagrant", "cmd", "cmd.exe"), 1
-)
-READS_QUOTES = frozenset(("ssh", "eval", "watch", "tmux", "adb", "minikube", "vagrant")) | frozenset(
-    ("cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh")
-)
-"""Of those, the ones that hand a word in quotes to a shell."""
-_SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:ba|da|a|z)?sh|su|sg")
+WRAPPERS: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_SHELL = re.compile(WRAPPERS["shell"])
 
 
 def unwrapped(words: list[Word]) -> list[Word]:
     """Return the words from the program on that the first word runs."""
-    valued, named = WRAPPERS[words[0].text], _NAMED.get(words[0].text, 0)
+    valued, named = WRAPPERS["flags"][words[0].text], WRAPPERS["named"].get(words[0].text, 0)
     at = 1
     while at < len(words) and (words[at].text.startswith("-") or _is_argument(words, at) or named):
         if not words[at].text.startswith("-") and not _is_argument(words, at):
@@ -80,8 +33,8 @@ def unwrapped(words: list[Word]) -> list[Word]:
 
 def _is_argument(words: list[Word], at: int) -> bool:
     """`env A=b docker …` and `timeout 5 docker …` have one more word before the command."""
-    text = words[at].text
-    return bool(re.match(r"\w+=", text)) or (words[0].text == "timeout" and bool(re.match(r"[\d.]+[smhd]?$", text)))
+    text, own = words[at].text, WRAPPERS["argument"].get(words[0].text)
+    return bool(re.match(r"\w+=", text)) or bool(own and re.fullmatch(own, text))
 
 
 def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:

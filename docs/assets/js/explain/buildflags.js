@@ -1,9 +1,9 @@
 /* The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder.
    After hooks/dockernotes/dockercli/grammar/buildflags.py. */
 import { cut, splitFields } from "./fields.js";
-import { oneOf } from "./grammars.js";
 import { checkImage } from "./image.js";
-import { decimal, isBool, pair, size, sizeOrUnlimited } from "./kinds.js";
+import { decimal, isBool, size, sizeOrUnlimited } from "./kinds.js";
+import { matching } from "./tables.js";
 
 const QUOTE = "a quote that's never closed";
 
@@ -15,8 +15,6 @@ function pairs(value) {
   if (odd !== undefined) return `\`${odd}\` is not \`name=value\``;
   return new Map(fields.map((field) => cut(field, "=")).map(([name, text]) => [name.trim().toLowerCase(), text]));
 }
-
-const named = (value) => (value === "" || value.startsWith("=") ? "the name is empty" : null);
 
 function secret(value) {
   const given = pairs(value);
@@ -60,10 +58,8 @@ function entitlement(value) {
   return good ? null : "known: `device`, `network.host`, `security.insecure`";
 }
 
-const anything = () => null;
-
-/** Of the flags that `--resource` took the place of. Their values are read after the operands are counted. */
-export const LATE_RESOURCES = {
+const anything = matching("anything");
+const RESOURCES = {
   "--cpu-period": decimal, "--cpu-quota": decimal, "--cpu-shares": decimal, "--memory": size, "--memory-swap": sizeOrUnlimited,
   "--cpuset-cpus": anything, "--cpuset-mems": anything,
 };
@@ -71,8 +67,8 @@ export const LATE_RESOURCES = {
 function resource(value) {
   const [name, text] = cut(value, "=").map((each) => each.trim()), flag = `--${name}`;
   if (!value.includes("=")) return "wants `name=value`, such as `memory=2g`";
-  if (Object.hasOwn(LATE_RESOURCES, flag)) return LATE_RESOURCES[flag](text);
-  return `unknown resource \`${name}\`; known: ${Object.keys(LATE_RESOURCES).sort().map((key) => `\`${key.slice(2)}\``).join(", ")}`;
+  if (Object.hasOwn(RESOURCES, flag)) return RESOURCES[flag](text);
+  return `unknown resource \`${name}\`; known: ${Object.keys(RESOURCES).sort().map((key) => `\`${key.slice(2)}\``).join(", ")}`;
 }
 
 function policy(value) {
@@ -87,23 +83,19 @@ function policy(value) {
   return null;
 }
 
-const unlessEmpty = (check) => (value) => (value ? check(value) : null);
-
-/** The check of each flag. */
-export const BUILD = { ...Object.fromEntries(Object.entries({
-  "--allow": entitlement,
-  "--annotation": pair,
-  "--attest": typed,
-  "--build-context": context,
-  "--cache-from": cache,
-  "--cache-to": cache,
-  "--call": call,
-  "--output": output,
-  "--print": call,
-  "--provenance": attestation,
-  "--sbom": attestation,
-  "--secret": secret,
-}).map(([name, check]) => [name, unlessEmpty(check)])), "--build-arg": named, "--label": named, "--policy": policy, "--progress": oneOf("auto", "plain", "tty", "quiet", "rawjson", "none", ""), "--resource": resource };
+/** The checks by the names that flags.json has for them. */
+export const BUILD = {
+  "build-attestation": attestation,
+  "build-cache": cache,
+  "build-call": call,
+  "build-context": context,
+  "build-entitlement": entitlement,
+  "build-output": output,
+  "build-policy": policy,
+  "build-resource": resource,
+  "build-secret": secret,
+  "build-typed": typed,
+};
 
 /** Whether one of the outputs leaves no image behind, and so none for `--iidfile`. */
 export const hasLocalOutput = (values) => values.some((value) => {

@@ -2,6 +2,7 @@
    hooks/dockernotes/dockercli/rules/container_conflicts.py. A rule yields a flag and what is wrong there. */
 import { cut, isLong, splitFields } from "./fields.js";
 import { both } from "./rules.js";
+import { tables } from "./tables.js";
 
 export function* restart(given) {
   const [policy] = cut(given.last("--restart"), ":");
@@ -52,11 +53,11 @@ function target(value) {
   return (fields.get("name") ?? "").trim();
 }
 
-const isOwn = (name) => !["default", "bridge", "host", "none"].includes(name) && !name.startsWith("container:");
+const isOwn = (name) => !tables.names["own-networks"].includes(name) && !name.startsWith("container:");
 
 export function* mode(given) {
   const its = given.last("--mode") || "replicated";
-  if (!["replicated", "global", "replicated-job", "global-job"].includes(its)) {
+  if (!tables.names["service-modes"].includes(its)) {
     yield ["--mode", `unknown mode \`${its}\`; known: \`global\`, \`global-job\`, \`replicated\`, \`replicated-job\``];
   }
   for (const [name, wrong] of [["--replicas", "global"], ["--replicas-max-per-node", "global"], ["--max-concurrent", ""]]) {
@@ -67,10 +68,8 @@ export function* mode(given) {
   }
 }
 
-const GLOBAL = ["--config", "--context", "--debug", "--host", "--log-level"];
-
 export function* atLeastOne(given) {
-  if ([...given.flags.keys()].every((name) => GLOBAL.includes(name))) yield ["", "needs at least one flag: without one there's nothing to change"];
+  if ([...given.flags.keys()].every((name) => tables.names["global-flags"].includes(name))) yield ["", "needs at least one flag: without one there's nothing to change"];
 }
 
 export function* oneToAttach(given) {

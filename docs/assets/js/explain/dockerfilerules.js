@@ -6,12 +6,11 @@ import { DockerfileParser } from "dockerfile-ast";
 import { ValidationCode, validate } from "dockerfile-utils";
 import { checkImage } from "./image.js";
 import { didYouMean } from "./suggest.js";
+import { tables } from "./tables.js";
 
 /* The one thing of Node that dockerfile-ast asks for: a text's bytes. */
 globalThis.Buffer ??= { from: (text) => new TextEncoder().encode(text) };
 
-export const INSTRUCTIONS = ["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"];
-const LISTS = new Set(["ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"]);
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz|zst)$/i;
 const ERROR = 1; // of the severities of the Language Server Protocol
 const REMOTE = /^(?:https?:\/\/|git@|git:\/\/)|\.git(?:[#?]|$)/;
@@ -41,14 +40,14 @@ const small = (message) => (/^[A-Z]{2}/.test(message) ? message : message[0].toL
 /** @param {object} instruction @param {object[]} before those above it */
 function* faultsOf(instruction, before) {
   const { name, words, rest, flags } = instruction, from = before.findLastIndex((each) => each.name === "FROM"), stage = before.slice(Math.max(from, 0));
-  if (!INSTRUCTIONS.includes(name)) {
-    yield `unknown instruction \`${name}\`${didYouMean(name, INSTRUCTIONS)}`;
+  if (!tables.names.instructions.includes(name)) {
+    yield `unknown instruction \`${name}\`${didYouMean(name, tables.names.instructions)}`;
     return;
   }
   if (from < 0 && name !== "FROM" && name !== "ARG" && before.every((each) => each.name === "ARG")) {
     yield "a Dockerfile begins with `FROM`; only `ARG` may come before it";
   }
-  if (LISTS.has(name) && /^\[\s*["']/.test(rest) && !isList(rest) && !/\.\.\.|…/.test(rest)) {
+  if (tables.names["instructions-of-lists"].includes(name) && /^\[\s*["']/.test(rest) && !isList(rest) && !/\.\.\.|…/.test(rest)) {
     yield `\`${name} [\` isn't a JSON list of strings, so it's read as text; did you mean \`["a", "b"]\`?`;
   }
   const repeated = { ENTRYPOINT: "only the last one counts", HEALTHCHECK: "only the last one counts", CMD: "only the last one counts" }[name];

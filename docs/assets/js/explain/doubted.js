@@ -1,15 +1,14 @@
 /* What docker takes and hardly anybody means: words that get lost, values that say something else than they seem to.
    After hooks/dockernotes/dockercli/reader/doubts.py. Each doubt has the form of a problem that nobody reports. */
-import * as grammars from "./grammars.js";
 import { splitRegistry } from "./image.js";
 import { splitVolume } from "./mount.js";
 import { text as textOf, values } from "./parse.js";
 import { hint } from "./suggest.js";
+import { matching, tables } from "./tables.js";
 import { makesContainer } from "./values.js";
 
+const isProject = matching("project-name");
 const SHELL = /^(?:\/(?:usr\/)?bin\/)?(?:a|ba|da|z)?sh$/;
-const LOGS = ["docker logs", "docker container logs", "docker compose logs", "docker service logs"];
-const RUNS_IN = ["docker exec", "docker container exec", "docker compose exec", "docker compose run"];
 const IMAGE = new RegExp(
   "^(?:(?:alpine|busybox|debian|golang|hello-world|httpd|mariadb|mongo|mysql|nginx|node|openjdk|php|postgres|python|redis" +
   "|ruby|ubuntu)|[a-z0-9][\\w.-]*/[a-z0-9][\\w./-]*(?::[\\w.-]+)?|[a-z][\\w.-]*:[\\w.-]+)$",
@@ -31,8 +30,8 @@ export function doubted(parsed, opaque) {
 
 function* checksOf(command) {
   if (makesContainer(command)) yield* [oneLetter, bareFolder, lostPorts, earlyImage, postgres, lostWords, ofTheShell];
-  else if (RUNS_IN.includes(command)) yield* [oneLetter, bareFolder, lostWords, ofTheShell];
-  else if (LOGS.includes(command)) yield tail;
+  else if ([...tables.names["exec-commands"], "docker compose run"].includes(command)) yield* [oneLetter, bareFolder, lostWords, ofTheShell];
+  else if (tables.names["logs-commands"].includes(command)) yield tail;
   else if (command === "docker images") yield oneLetterMore;
   if (command.startsWith("docker compose")) yield project;
 }
@@ -73,7 +72,7 @@ function* tail(parsed, opaque) {
 
 function* project(parsed, opaque) {
   for (const [part, value] of valuesOf(parsed, opaque, "--project-name")) {
-    if (grammars.projectName(value) === null) continue;
+    if (isProject(value) === null) continue;
     const meant = value.toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "") || null;
     yield doubt(part, `no project has the name \`${value}\`: Compose makes them lower-case; an empty list may mean that only${hint(meant)}`, { meant });
   }

@@ -8,9 +8,10 @@ import { checkImage } from "./image.js";
 import { values } from "./parse.js";
 import { TO_FILL_IN, badName } from "./refusal.js";
 import { hint, nearest } from "./suggest.js";
+import { tables } from "./tables.js";
 import { makesContainer } from "./values.js";
 
-const POLICIES = ["no", "on-failure", "always", "unless-stopped"], LEAST_MEMORY = 6 * 1024 * 1024;
+const LEAST_MEMORY = 6 * 1024 * 1024;
 const SIZE = /^([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([bkmgtp]?)(?:i?b)?$/i;
 
 /** How many bytes a size is, -1 for `-1`; null for what is none, or is written as nobody writes it. */
@@ -21,11 +22,11 @@ export function bytesOf(text) {
 }
 
 function policy(value) {
-  const [name, count] = cut(value, ":");
-  if (name && !POLICIES.includes(name)) {
-    const meant = nearest(name, POLICIES);
+  const [name, count] = cut(value, ":"), policies = tables.names["restart-policies"];
+  if (name && !policies.includes(name)) {
+    const meant = nearest(name, policies);
     const cli = `invalid restart policy: unknown policy '${name}'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'`;
-    return { length: name.length, message: `the engine has no policy \`${name}\`; known: \`${POLICIES.join("`, `")}\`${hint(meant)}`, cli, meant };
+    return { length: name.length, message: `the engine has no policy \`${name}\`; known: \`${policies.join("`, `")}\`${hint(meant)}`, cli, meant };
   }
   if (/^0*$/.test(count) || name === "on-failure") return null;
   return { message: "a count of attempts works only with `on-failure`", cli: "invalid restart policy: maximum retry count can only be used with 'on-failure'" };
@@ -85,15 +86,6 @@ const FLAGS = {
 };
 /* Command -> place of an operand -> check. */
 const OPERANDS = { ...forAll(["", "container "], "rename", { 1: container }), "docker volume create": { 0: volumeName } };
-/* What doesn't go with the network of another container, by the engine's words for it. */
-const WITH_CONTAINER = [
-  [["--hostname"], "conflicting options: hostname and the network mode"],
-  [["--dns"], "conflicting options: dns and the network mode"],
-  [["--add-host"], "conflicting options: custom host-to-IP mapping and the network mode"],
-  [["--publish", "--publish-all"], "conflicting options: port publishing and the container type network mode"],
-  [["--expose"], "conflicting options: port exposing and the container type network mode"],
-];
-
 /** What the engine would refuse of a command that the CLI accepts. @param {Set<number>} opaque @returns {Problem[]} */
 export function refused(parsed, opaque) {
   const { command, argv, parts, operands } = parsed, found = [];
@@ -125,7 +117,7 @@ function* together(parsed, opaque) {
     return { word, start, end, reason: "engine", message, cli, meant: null };
   };
   if ((last("--network") || last("--net")).startsWith("container:")) {
-    for (const [names, cli] of WITH_CONTAINER) {
+    for (const [names, cli] of tables.engine) {
       for (const name of names.filter(has)) yield at(name, `\`${name}\` can't be used with the network of another container: give it to that one`, cli);
     }
   }

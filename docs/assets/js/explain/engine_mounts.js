@@ -3,18 +3,15 @@
 import { cut, splitFields } from "./fields.js";
 import { splitVolume } from "./mount.js";
 import { PATH, TO_FILL_IN, badName } from "./refusal.js";
+import { tables } from "./tables.js";
 
 /* Of each group a mount may have one. */
-const MODES = new Map(Object.entries({
-  access: ["ro", "rw"], label: ["z", "Z"], propagation: ["private", "rprivate", "slave", "rslave", "shared", "rshared"],
-  consistency: ["consistent", "cached", "delegated"], copy: ["nocopy"],
-}).flatMap(([group, names]) => names.map((name) => [name, group])));
-const TYPES = ["bind", "cluster", "image", "npipe", "tmpfs", "volume"];
+const groupOf = (mode) => tables.names["mount-modes"].findIndex((modes) => modes.includes(mode));
 
 /** Whether the third field of a mount is one that the engine takes. */
 export function isMode(text) {
-  const groups = text.split(",").map((option) => MODES.get(option));
-  return !groups.includes(undefined) && new Set(groups).size === groups.length;
+  const groups = text.split(",").map(groupOf);
+  return !groups.includes(-1) && new Set(groups).size === groups.length;
 }
 
 /** @returns {import("./refusal.js").Refusal | null} */
@@ -51,7 +48,7 @@ export function mount(value) {
   const target = given.get("target") ?? given.get("dst") ?? given.get("destination") ?? "", start = `invalid mount config for type "${kind}": `;
   const relative = (path) => `${start}invalid mount path: '${path}' mount path must be absolute`;
   if ([...given.values()].some((text) => TO_FILL_IN.test(text))) return null;
-  if (!TYPES.includes(kind)) return { message: `the engine has no mount of the type \`${kind}\``, cli: `${start}mount type unknown` };
+  if (!tables.names["mount-types"].includes(kind)) return { message: `the engine has no mount of the type \`${kind}\``, cli: `${start}mount type unknown` };
   if (!target) return { message: "wants `target=path`", cli: `${start}field Target must not be empty` };
   if (!PATH.test(target)) return { message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli: relative(target) };
   if (kind === "bind" && !source) return { message: "a `bind` mount wants `source=path`", cli: `${start}field Source must not be empty` };

@@ -3,9 +3,10 @@
 
    @typedef {[string, number, number]} Span a part's name and where it stands in the word */
 
+import { tables } from "./tables.js";
+
 const TOKEN = /<(?<part>[a-z-]+)>|(?<open>\[)|(?<close>\])|(?<text>[^<[\]]+|<)/g;
 const FIELD = /^(?<key>[A-Za-z0-9_-]+)(?:=[^,]*)?$/;
-const SAME_KEY = { src: "source", dst: "target", destination: "target", ro: "readonly" };
 
 /** The names of the parts of a form, in order. */
 export const partsOf = (form) => [...form.matchAll(/<([a-z-]+)>/g)].map((match) => match[1]);
@@ -49,7 +50,7 @@ function fields(form, text) {
   for (const field of text.split(",")) {
     const match = FIELD.exec(field);
     if (!match) return [];
-    const key = match.groups.key.toLowerCase(), other = Object.hasOwn(SAME_KEY, key) ? SAME_KEY[key] : key;
+    const key = match.groups.key.toLowerCase(), same = tables.names["same-keys"], other = Object.hasOwn(same, key) ? same[key] : key;
     spans.push([known.get(other) ?? known.get(key) ?? "setting", at, at + field.length]);
     at += field.length + 1;
   }

@@ -1,19 +1,9 @@
 /* The grammar of single flags: each check takes a value and returns what the CLI holds against it, or null.
    After grammars.py and container_grammars.py of hooks/dockernotes/dockercli. */
 import { isIp } from "./address.js";
-import { cut, keyed, splitFields } from "./fields.js";
+import { cut, splitFields } from "./fields.js";
 import { duration, pair, whole } from "./kinds.js";
-
-const ALONE = new Set([
-  "linux", "windows", "darwin", "freebsd",
-  "386", "aarch64", "amd64", "arm", "arm64", "armel", "armhf", "i386",
-  "mips64le", "ppc64le", "riscv64", "s390x", "x86_64",
-]);
-const SYSCTLS = new Set(
-  ["msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced"].map((name) => `kernel.${name}`),
-);
-
-export const variable = (value) => (value === "" || value.startsWith("=") ? "the variable has no name" : null);
+import { tables } from "./tables.js";
 
 export function label(value) {
   const name = cut(value, "=")[0].replace(/^[ \t]+/, "");
@@ -23,18 +13,6 @@ export function label(value) {
 
 const listed = (names) => "known: " + names.map((name) => `\`${name}\``).join(", ");
 export const oneOf = (...known) => (value) => (known.includes(value) ? null : listed(known));
-export function logLevel(value) {
-  return oneOf("trace", "debug", "info", "warn", "warning", "error", "fatal", "panic", "")(value.toLowerCase());
-}
-
-/** Of a service: a kind of thing and how many of it. */
-export function genericResource(value) {
-  const [name, count] = cut(value, "=");
-  return name && /^[0-9]+$/.test(count) ? null : "wants `kind=number`, such as `gpu=2`";
-}
-
-const ENTITLEMENTS = ["device", "fs", "fs.read", "fs.write", "image", "network.host", "security.insecure", "ssh"];
-export const entitlement = (value) => oneOf(...ENTITLEMENTS)(cut(value, "=")[0]);
 
 const KEY = /^(?:[\x00-\x7f]|DEL|ctrl-[a-z@[\\\]^_])$/;
 
@@ -44,7 +22,6 @@ export function detachKeys(value) {
   return odd === undefined ? null : `\`${odd}\` isn't a key; a key is a letter, or \`ctrl-\` and a letter`;
 }
 
-export const stream = (value) => oneOf("stdin", "stdout", "stderr")(value.toLowerCase());
 export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` isn't an IP address`);
 
 export function addHost(value) {
@@ -65,13 +42,13 @@ export function restart(value) {
 export function platform(value) {
   const parts = value.split("/");
   const good = parts.every((part) => /^[A-Za-z0-9_.-]+$/.test(part))
-    && (parts.length > 1 || ALONE.has(value.toLowerCase())) && parts.length < 4;
+    && (parts.length > 1 || tables.names.platforms.includes(value.toLowerCase())) && parts.length < 4;
   return value === "" || good ? null : "a platform is `os/architecture`, such as `linux/amd64`";
 }
 
 export function sysctl(value) {
   const [name] = cut(value, "=");
-  const allowed = value.includes("=") && (SYSCTLS.has(name) || name.startsWith("net.") || name.startsWith("fs.mqueue."));
+  const allowed = value.includes("=") && (tables.names.sysctls.includes(name) || name.startsWith("net.") || name.startsWith("fs.mqueue."));
   return allowed ? null : `\`${name}\` isn't a kernel parameter that a container has for itself`;
 }
 
@@ -80,15 +57,6 @@ export const deviceLimit = (limitIs) => (value) => {
   const [path, limit] = cut(value, ":");
   return path.startsWith("/dev/") ? limitIs(limit) : "wants `/dev/name:limit`";
 };
-
-/** A share of block input and output; 0 turns it off. */
-export function weight(value) {
-  const good = /^[0-9]+$/.test(value) && (Number(value) === 0 || (Number(value) >= 10 && Number(value) <= 1000));
-  return good ? null : "a weight is 10 to 1000";
-}
-
-export const cgroupRule = (value) =>
-  /^[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}$/.test(value) ? null : "wants `type major:minor access`, such as `c 10:200 rw`";
 
 export const mode = (...known) => (value) => {
   const isOther = known.includes("container:") && value.startsWith("container:") && value.length > "container:".length;
@@ -112,9 +80,6 @@ export function macAddress(value) {
   return !text || good || dotted ? null : "not an address such as `92:d0:c6:0a:29:33`";
 }
 
-export const link = (value) => (value && value.split(":").length < 3 ? null : "wants `container:alias`");
-export const storage = (value) => (value.includes("=") ? null : "wants `name=value`");
-
 /** Platforms as BuildKit reads them: `local` is that of the machine. */
 export function platforms(value) {
   for (const part of value.split(",")) {
@@ -136,11 +101,6 @@ export function listedPlatforms(value) {
 /** Platforms of which none may be empty. */
 export const somePlatforms = (value) => (value.split(",").includes("") ? "an empty platform" : platforms(value));
 
-const JOB = "(?:parallel=)?[0-9]+|(?:mode=)?(?:fail-fast|defer-output|defer-error)", JOBS = new RegExp(`^(?:|(?:${JOB})(?:,(?:${JOB}))*)$`);
-
-/** How many targets `bake` builds at once, and how it goes on after a mistake. */
-export const jobs = (value) => (JOBS.test(value) ? null : "wants a number");
-
 export function externalCa(value) {
   const fields = splitFields(value) ?? [""], keys = fields.map((field) => cut(field, "=")[0].toLowerCase());
   const good = fields.every((field) => field.includes("=")) && keys.includes("protocol") && keys.includes("url");
@@ -152,7 +112,7 @@ export function gpus(value) {
   for (const field of splitFields(value) ?? [""]) {
     const [key, text] = cut(field, "="), equals = field.includes("="), count = equals ? text : key;
     if (seen.has(key)) return `\`${key}\` twice`;
-    if (equals && !["driver", "count", "device", "capabilities", "options"].includes(key)) return `unknown key \`${key}\``;
+    if (equals && !tables.names["gpu-keys"].includes(key)) return `unknown key \`${key}\``;
     if ((key === "count" || !equals) && count !== "all" && !/^[+-]?[0-9]+$/.test(count)) {
       return "wants `all`, a number, or `device=…`";
     }
@@ -162,33 +122,14 @@ export function gpus(value) {
   return null;
 }
 
-export const network = keyed(
-  ["name", "alias", "driver-opt", "ip", "ip6", "link-local-ip", "mac-address", "gw-priority"], { wanted: "name" },
-);
-
-export const placement = (value) => (value.toLowerCase().startsWith("spread=") ? null : "wants `spread=label`");
-
 export function domain(value) {
   const text = value.trim();
   const good = text === "." || /^(?:[a-zA-Z0-9-]+\.)*[a-zA-Z0-9-]*[a-zA-Z][a-zA-Z0-9.-]*$/.test(text);
   return good ? null : "not a domain";
 }
 
-/** `--credential-spec` of a service. */
-export const credential = (value) =>
-  value === "" || /^(?:config|file|registry):\/\//.test(value) ? null : "begins with `config://`, `file://` or `registry://`";
-
 /** An address of a swarm's node, `host:port` or the name of a network interface. */
 export const nodeAddress = (value) => (/\s/.test(value) ? "a space in an address" : null);
-
-/** `--project-name` of Compose. */
-export const projectName = (value) =>
-  /^(?:[a-z0-9][a-z0-9_-]*)?$/.test(value) ? null : "a project's name consists of lower-case letters, digits, `_` and `-`";
-
-/** The name of a buildx builder. */
-export const builderName = (value) =>
-  value === "" || /^[a-zA-Z][a-zA-Z0-9._-]*$/.test(value)
-    ? null : "a name begins with a letter and contains letters, digits, `.`, `_` and `-`";
 
 /** The name of a context that is made or changed. */
 export function contextName(value) {
@@ -213,8 +154,7 @@ export const moment = (value) =>
 
 /** `--docker` of a context. */
 export function endpoint(value) {
-  const known = ["host", "ca", "cert", "key", "skip-tls-verify", "from"];
-  const odd = (splitFields(value) ?? []).map((field) => cut(field, "=")[0]).find((key) => !known.includes(key));
+  const odd = (splitFields(value) ?? []).map((field) => cut(field, "=")[0]).find((key) => !tables.names["endpoint-keys"].includes(key));
   return pair(value) ?? (odd === undefined ? null : `unknown key \`${odd}\``);
 }
 

@@ -1,4 +1,5 @@
 /* Image references, `registry:port/namespace/name:tag@digest`. After hooks/dockernotes/dockercli/grammar/image.py. */
+import { tables } from "./tables.js";
 
 const HOST = "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)";
 const DOMAIN = `(?:${HOST}(?:\\.${HOST})*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?`;
@@ -10,7 +11,6 @@ const REFERENCE = new RegExp(
 );
 /* What stands where an image should and was meant for the word before it. */
 const CUT_OFF = /^(?:[:=,]|[A-Za-z_]\w*=|[^:@]*(?:\\|:\/))/;
-const HEX_DIGITS = { sha256: 64, sha384: 96, sha512: 128 };
 
 /** The registry (empty: Docker Hub) and the rest: a first part is a registry when it could not be a name. */
 export function splitRegistry(reference) {
@@ -44,7 +44,7 @@ export function checkImage(reference, byId = true) {
 /** What is wrong with a digest, or null. */
 export function checkDigest(digest) {
   const at = digest.indexOf(":"), digits = digest.slice(at + 1);
-  const isWhole = at >= 0 && HEX_DIGITS[digest.slice(0, at)] === digits.length && /^[0-9a-f]+$/.test(digits);
+  const isWhole = at >= 0 && tables.names.digests[digest.slice(0, at)] === digits.length && /^[0-9a-f]+$/.test(digits);
   return isWhole ? null : "a digest is `sha256:` and 64 hexadecimal digits";
 }
 

@@ -2,16 +2,9 @@
    Each check takes a value and returns what is wrong with it, or null. After hooks/dockernotes/dockercli/grammar/kinds.py. */
 import { isIp } from "./address.js";
 import { cut } from "./fields.js";
+import { matching, tables } from "./tables.js";
 
-const BOOLS = new Set(["1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"]);
 const INT = /^[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)$/;
-const FLOAT = /^[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)$/i;
-const SIZE = /^\+?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)? ?(?:b|[kmgtp](?:i?b)?)?$/i;
-const DURATION = /^[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const ULIMITS = new Set([
-  "core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc",
-  "rss", "rtprio", "rttime", "sigpending", "stack",
-]);
 
 export const ip = (value) => (value === "" || isIp(value.trim()) ? null : `\`${value}\` isn't an IP address`);
 
@@ -42,8 +35,9 @@ export function decimal(value) {
 }
 
 /** Whether Go reads a text as true. */
-export const isTrue = (text) => ["1", "t", "T", "TRUE", "true", "True"].includes(text);
-export const isBool = (value) => (BOOLS.has(value) ? null : "a switch takes `true` or `false`");
+export const isTrue = (text) => tables.names.true.includes(text);
+
+export const [isBool, number, cpus, size, duration, pair] = ["bool", "number", "cpus", "size", "duration", "pair"].map(matching);
 
 /** @param {bigint} low @param {bigint} high */
 export function whole(low, high) {
@@ -57,26 +51,15 @@ export function whole(low, high) {
   };
 }
 
-export const number = (value) => (FLOAT.test(value) ? null : "not a number");
-
-export function cpus(value) {
-  const good = /^[+-]?[0-9]+\/0*[1-9][0-9]*$/.test(value) || /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(value);
-  return good ? null : "not a number of CPUs such as `1.5`";
-}
-
-export const size = (value) => (SIZE.test(value) ? null : "not a size such as `512m` or `2g`");
 export const sizeOrUnlimited = (value) => (value === "-1" ? null : size(value));
-export const duration = (value) => (DURATION.test(value) ? null : "not a duration such as `30s` or `1m30s`");
 export const notNegative = (value) => duration(value) ?? (/^-.*[1-9]/.test(value) ? "is below zero" : null);
 /** Of a number that is one. */
 export const notBelowZero = (value) => (/^-.*[1-9a-fA-F]/.test(value) ? "is below zero" : null);
-export const pair = (value) => (value === "" || value.includes("=") ? null : "wants `name=value`");
-export const filter = (value) => (value === "" || value.includes("=") ? null : "a filter is `name=value`");
 
 export function ulimit(value) {
   const at = value.indexOf("="), name = at < 0 ? value : value.slice(0, at), limits = at < 0 ? "" : value.slice(at + 1);
   if (!limits) return "wants `name=soft:hard`, such as `nofile=1024:2048`";
-  if (!ULIMITS.has(name)) return `\`${name}\` isn't a process limit`;
+  if (!tables.names.ulimits.includes(name)) return `\`${name}\` isn't a process limit`;
   const numbers = limits.split(":");
   if (numbers.length > 2 || !numbers.every((n) => /^[+-]?[0-9]{1,18}$/.test(n))) return "needs one or two numbers after `=`";
   const [soft, hard] = [numbers[0], numbers.at(-1)].map((n) => BigInt(n.replace("+", "")));

@@ -1,6 +1,7 @@
 /* Flags of `docker run` after the image, of `docker exec` after the container. Docker accepts them and hands them to the
    program in there, so nothing fails at once: who meant the container gets no port, no name, no background. */
 import { parse } from "./parse.js";
+import { tables } from "./tables.js";
 import { makesContainer } from "./values.js";
 
 const PORT = /^(?:[^\s:/]+:)?[\d$]\S*:[\d$]\S*$/, PATHS = /^[^:=]+:\/(?!\/)/, VARIABLE = /^[A-Z_][A-Z0-9_]*=/;
@@ -12,13 +13,11 @@ const SURE = {
   "--gpus": /^all$/, "--add-host": /:/, "--volumes-from": /./, "--network-alias": /./, "--publish-all": null,
 };
 
-const EXEC = ["docker exec", "docker container exec", "docker compose exec"], RUNS_IN = [...EXEC, "docker compose run"];
-
 /** The words to put before the image, the container or the service, or null. `isProgram`: docker would run them.
     @returns {{names: string[], first: number, last: number, where: string, isProgram: boolean} | null} */
 export function misplaced({ parsed, opaque }, spec) {
-  const { argv, command, operands } = parsed, [image, first] = operands, isProgram = EXEC.includes(command.name);
-  if (!makesContainer(command.name) && !RUNS_IN.includes(command.name)) return null;
+  const { argv, command, operands } = parsed, [image, first] = operands, isProgram = tables.names["exec-commands"].includes(command.name);
+  if (!makesContainer(command.name) && !isProgram && command.name !== "docker compose run") return null;
   if (first === undefined || argv[image - 1] === "--" || !argv[first].startsWith("-")) return null;
   const path = command.name.split(" "), shift = first - path.length;
   const read = parse([...path, ...argv.slice(first)], spec, new Set([...opaque].map((at) => at - shift).filter((at) => at >= path.length)));

@@ -3,16 +3,10 @@
 import { cut, splitFields } from "./fields.js";
 import { isBool, isTrue, size } from "./kinds.js";
 import { didYouMean } from "./suggest.js";
+import { tables } from "./tables.js";
 
 /* Keys that may stand without a value. */
-const ALONE = ["readonly", "ro", "volume-nocopy", "bind-nonrecursive"];
-const KEYS = [
-  ...ALONE, "type", "source", "src", "target", "dst", "destination", "consistency",
-  "bind-propagation", "bind-recursive", "volume-subpath", "volume-label", "volume-driver", "volume-opt",
-  "image-subpath", "tmpfs-size", "tmpfs-mode",
-];
-const OWNERS = ["bind", "volume", "tmpfs", "image"];
-const RECURSIVE = ["enabled", "disabled", "writable", "readonly"];
+const alone = () => tables.names["mount-alone"];
 
 /** The fields between the colons; the one after the letter of a Windows drive divides nothing. */
 export function splitVolume(value) {
@@ -36,7 +30,7 @@ export function checkVolume(value) {
 
 /** What is wrong with the value of `--mount` before 29, or null. */
 export function checkMount(value) {
-  const given = readFields(value, ALONE);
+  const given = readFields(value, alone());
   if (typeof given === "string") return given;
   for (const [key, text] of given) {
     const fault = text === null ? null : checkKey(key, text);
@@ -48,7 +42,7 @@ export function checkMount(value) {
 /** What is wrong with it from 29 on: blanks and empty values are refused, and so are Go's other words for true and false.
     A missing target is left to the engine. */
 export function checkMountStrictly(value) {
-  const given = readFields(value.trim(), [...ALONE, "bind-create-src"]);
+  const given = readFields(value.trim(), [...alone(), "bind-create-src"]);
   if (typeof given === "string") return given;
   for (const [key, text] of given) {
     const fault = text === null ? null : checkStrictly(key, text) ?? checkKey(key, text);
@@ -59,13 +53,13 @@ export function checkMountStrictly(value) {
 }
 
 /** The keys with their values, null where there is none, or what is wrong with one. @returns {[string, string | null][] | string} */
-function readFields(value, alone) {
-  const fields = splitFields(value), given = [], known = [...new Set([...KEYS, ...alone])];
+function readFields(value, bare) {
+  const fields = splitFields(value), given = [], known = [...tables.names["mount-keys"], ...bare];
   if (!fields) return value ? "a quote that's never closed" : "empty";
   for (const field of fields) {
     const [name, text] = cut(field, "="), key = name.toLowerCase(), equals = field.includes("=");
     if (!known.includes(key)) return known.includes(key.trim()) ? `a blank beside \`${key.trim()}\`` : `unknown key \`${key}\`` + didYouMean(key, known);
-    if (!equals && !alone.includes(key)) return `\`${key}\` needs a value, as \`${key}=…\``;
+    if (!equals && !bare.includes(key)) return `\`${key}\` needs a value, as \`${key}=…\``;
     given.push([key, equals ? text : null]);
   }
   return given;
@@ -74,14 +68,14 @@ function readFields(value, alone) {
 function checkStrictly(key, text) {
   if (!text.trim()) return `\`${key}\` is empty`;
   if (text !== text.trim()) return `a space next to the value of \`${key}\``;
-  const wantsBool = ALONE.includes(key) || key === "bind-create-src";
+  const wantsBool = alone().includes(key) || key === "bind-create-src";
   return wantsBool && !["true", "1", "false", "0"].includes(text) ? `\`${key}\` is \`true\` or \`false\`` : null;
 }
 
 function checkKey(key, text) {
-  if (ALONE.includes(key)) return isBool(text) && `\`${key}\` is \`true\` or \`false\``;
-  if (key === "bind-recursive" && !RECURSIVE.includes(text)) {
-    return "`bind-recursive` is " + RECURSIVE.map((name) => `\`${name}\``).join(", ");
+  if (alone().includes(key)) return isBool(text) && `\`${key}\` is \`true\` or \`false\``;
+  if (key === "bind-recursive" && !tables.names["mount-recursive"].includes(text)) {
+    return "`bind-recursive` is " + tables.names["mount-recursive"].map((name) => `\`${name}\``).join(", ");
   }
   if (key === "tmpfs-size") return size(text);
   if (key === "tmpfs-mode" && !/^0*[0-7]{1,10}$/.test(text)) return "`tmpfs-mode` is octal, such as `1777`";
@@ -94,7 +88,7 @@ function checkTogether(fields, needsTarget = true) {
   if (needsTarget && !["target", "dst", "destination"].some((key) => given.get(key))) return "wants `target=path`";
   for (const [key, text] of given) {
     const owner = key.split("-")[0], plain = key === "bind-recursive" && text === "enabled";
-    if (key.includes("-") && OWNERS.includes(owner) && owner !== kind && !plain) {
+    if (key.includes("-") && tables.names["mount-owners"].includes(owner) && owner !== kind && !plain) {
       return `\`${key}\` isn't a key of a \`${kind}\` mount`;
     }
   }

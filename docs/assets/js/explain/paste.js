@@ -1,23 +1,10 @@
 /* What people paste: commands with the prompts, the output, the files and the marks of other shells around them. */
 import { fileOf } from "./around.js";
+import { once, tables } from "./tables.js";
 import { windowsShell } from "./windows.js";
 
 /* What a shell puts before a command. Of a line that begins with `#` only what follows tells whether it is one. */
-const HOST = "[\\w.-]+@[\\w.-]+";
-const PROMPT = new RegExp(
-  "^[ \\t]*(?:" + [
-    "(?:\\([^()\\n]*\\) )?[$%❯➜λ»] +", // `$ `, `(venv) $ `, those of zsh, fish and others
-    "\\$(?=(?:sudo +)?docker(?:-compose)? )", // typed off without its blank
-    `(?:\\([^()\\n]*\\) )?${HOST}(?:[: ][^\\n$#%>❯]*)?[$#%>❯] +`, // `me@box:~/x$ `, `me@mac ~ % `
-    `(?:\\([^()\\n]*\\) )?\\[${HOST}(?: [^\\]\\n]*)?\\] ?[$#%>] *`, // `[me@box x]$ `
-    "(?:bash|sh|ash|zsh|dash)-?[\\d.]*[$#%] +", // `bash-5.1$ `
-    "(?:[\\w.-]*> ?|(?:\\d+[.)]|[*•]) +)(?=(?:sudo +)?docker(?:-compose)? )", // `> `, `fish> `; an item of a list
-    "(?!\\S*docker)[~/][\\w./~-]* [$#%❯] +(?=\\S)", // `~/x $ `, `/app # `
-    "[\\w.-]+:[~/][^\\n$#%]*[$#%] +", // `mac:~ me$ `
-    "[╰└][─-]*[$#%❯>➤] *",
-    "PS(?: [^\\n>]*)?> ?", "[A-Za-z]:\\\\[^\\n>]*> ?",
-  ].join("|") + ")",
-);
+const prompt = once(() => new RegExp(`^[ \\t]*(?:${tables.prompts.join("|")})`));
 /* oh-my-zsh's arrow has the folder and the branch behind it. */
 const ARROW = /^[ \t]*(?:\([^()\n]*\) )?➜ +[\w.~/-]+ +(?:git:\([^)\n]*\) *(?:✗ *)?)?/;
 const ROOT = /^[ \t]*# +(?=(?:sudo +)?docker(?:-compose)?\b)/;
@@ -41,7 +28,7 @@ export function readPaste(pasted) {
   const lines = (around?.script ?? text).split("\n");
   const shell = MARKS.find(([mark]) => lines.some((line, at) => mark.test(line) && at + 1 < lines.length))?.[1] ?? "";
   const isRoot = lines.some((line) => ROOT.test(line)) && !lines.some((line) => /^[ \t]*(?:sudo +)?docker\b/.test(line));
-  const promptOf = (line) => (ARROW.exec(line) ?? PROMPT.exec(line) ?? (isRoot ? ROOT.exec(line) : null))?.[0] ?? null;
+  const promptOf = (line) => (ARROW.exec(line) ?? prompt().exec(line) ?? (isRoot ? ROOT.exec(line) : null))?.[0] ?? null;
   const isSession = !around && lines.some((line) => promptOf(line) !== null);
   const answers = [];
   let at = 0, continued = false, output = around?.left ?? 0, prompted = "";

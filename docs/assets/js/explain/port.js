@@ -1,9 +1,7 @@
 /* Published ports, `address:host:container/protocol`. After hooks/dockernotes/dockercli/grammar/port.py. */
 import { isIp } from "./address.js";
 import { cut, isLong, splitFields } from "./fields.js";
-
-const PROTOCOLS = ["tcp", "udp", "sctp"];
-const LONG_KEYS = ["mode", "protocol", "published", "target"];
+import { tables } from "./tables.js";
 
 const isPort = (text) => /^[0-9]+$/.test(text) && Number(text) <= 65535;
 
@@ -44,7 +42,7 @@ function publishFault(value, isStrict) {
   if (!inner) return `\`${container}\` isn't a valid container port (0 to 65535)`;
   if (host && !outer) return `\`${host}\` isn't a valid host port (0 to 65535)`;
   if (outer && inner[0] !== inner[1] && outer[1] - outer[0] !== inner[1] - inner[0]) return "the two ranges differ in length";
-  return protocol && !PROTOCOLS.includes(protocol.toLowerCase())
+  return protocol && !tables.names.protocols.includes(protocol.toLowerCase())
     ? `\`${protocol}\` isn't a protocol; known: \`tcp\`, \`udp\`, \`sctp\`` : null;
 }
 
@@ -67,7 +65,7 @@ export function checkPort(value) {
   const given = new Map();
   for (const field of splitFields(value.toLowerCase()) ?? [""]) {
     const [key, text] = cut(field, "="), equals = field.includes("=");
-    if (!equals || !LONG_KEYS.includes(key)) return equals ? `unknown key \`${key}\`` : `\`${field}\` is not \`name=value\``;
+    if (!equals || !tables.names["port-keys"].includes(key)) return equals ? `unknown key \`${key}\`` : `\`${field}\` is not \`name=value\``;
     given.set(key, text);
   }
   for (const key of ["target", "published"]) {
@@ -75,7 +73,7 @@ export function checkPort(value) {
   }
   if (!["ingress", "host"].includes(given.get("mode") ?? "host")) return "`mode` is `ingress` or `host`";
   const protocol = given.get("protocol") ?? "tcp";
-  if (!PROTOCOLS.includes(protocol)) return `\`${protocol}\` isn't a protocol; known: \`tcp\`, \`udp\`, \`sctp\``;
+  if (!tables.names.protocols.includes(protocol)) return `\`${protocol}\` isn't a protocol; known: \`tcp\`, \`udp\`, \`sctp\``;
   return Number(given.get("target") ?? 0) ? null : "wants `target=port`";
 }
 

@@ -3,19 +3,18 @@
 
    @typedef {{text?: string, reason?: string}} Said the text to type or, where a shell has no equal, why */
 import { fragmentsOf, isProcess, withPlaceholders } from "./fragments.js";
+import { once, tables } from "./tables.js";
 import { readScript } from "./words.js";
 
-const BARE_POWERSHELL = /^(?:--?[A-Za-z][\w-]*(?:=[\w/-]+)?|[A-Za-z0-9_./\\][\w./\\:=@-]*)$/;
-const BARE_CMD = /^[^\s"&|<>^%!();,]+$/;
+const patternOf = (text) => new RegExp(`^(?:${text})$`);
+const bare = once(() => new Map(Object.entries(tables.shells.bare).map(([shell, text]) => [shell, patternOf(text)])));
+/* Commands that PowerShell runs as bash does, where their words are plain. */
+const alike = once(() => patternOf(tables.shells.alike));
+const nameIn = (shell, name) => (Object.hasOwn(tables.shells.names[shell], name) ? tables.shells.names[shell][name] : null);
+/* What a text says of a name. */
+const of = (text, name) => text.replace("{}", () => name);
 const QUOTES = /['‘’‚‛]/g;
 const SPECIAL = /[`$"“”„]/g;
-const POWERSHELL_NAMES = new Map([["PWD", "${PWD}"], ["HOME", "${HOME}"], ["?", "${LASTEXITCODE}"], ["USER", "${env:USERNAME}"]]);
-/* Commands that PowerShell runs as bash does, where their words are plain. */
-const ALIKE = /^(?:cat|git|hostname)(?: [\w./:@=-]+)*$/;
-const CMD_NAMES = new Map([["PWD", "%cd%"], ["HOME", "%USERPROFILE%"], ["?", "%ERRORLEVEL%"], ["USER", "%USERNAME%"]]);
-
-/* Stands above a command that no text can say to both versions: `--%` does, but where it stands nothing is filled in. */
-const OF_5_1 = "# For Windows PowerShell 5.1. From 7.3 on, leave out each backslash before a quote.\n";
 
 /** What a shell can't say. Its message is the reason. */
 class NoEqual extends Error {}
@@ -23,8 +22,8 @@ class NoEqual extends Error {}
 /** A command of bash for another shell. @param {{words: object[]}} command @returns {Said} */
 export function saidIn(shell, { words }, text) {
   const pieces = words.map((word) => fragmentsOf(text.slice(word.start, word.end)));
-  if (words.some((word) => isProcess(text.slice(word.start, word.end)))) return { reason: "Only bash and zsh have `<( … )`; PowerShell and cmd have nothing like it." };
-  if (pieces.includes(null)) return { reason: "Only bash can fill this in." };
+  if (words.some((word) => isProcess(text.slice(word.start, word.end)))) return { reason: tables.shells.said.process };
+  if (pieces.includes(null)) return { reason: tables.shells.said.filled };
   const ready = pieces.map(withPlaceholders);
   const isBroken = (at) => at > 0 && /\\\n[ \t]*$/.test(text.slice(words[at - 1].end, words[at].start));
   const breaks = new Set([...words.keys()].filter(isBroken));
@@ -42,7 +41,7 @@ function inPowershell(words, breaks, isDouble) {
   const isLost = words.slice(1).some(isLostOnTheWay);
   if (isLost && words.every((word) => plain(word) !== null)) return verbatim(words);
   const ready = isLost ? words.map(escaped) : words;
-  return (isLost ? OF_5_1 : "") + laidOut(ready.map((word, at) => powershellWord(word, isDouble[at])), breaks, " `\n  ");
+  return (isLost ? tables.shells.said.older : "") + laidOut(ready.map((word, at) => powershellWord(word, isDouble[at])), breaks, " `\n  ");
 }
 
 const inCmd = (words, breaks) => laidOut(words.map(cmdWord), breaks, " ^\n  ");
@@ -53,7 +52,7 @@ const plain = (word) =>
   word.every(([kind]) => kind === "text" || kind === "placeholder") ? word.map(([, text]) => text).join("") : null;
 
 /** Whether a word needs no quotes. A placeholder is typed over, so it needs none for itself. */
-const isBare = (word, bare) => bare.test(word.map(([kind, text]) => (kind === "placeholder" ? "x" : text)).join(""));
+const isBare = (word, pattern) => pattern.test(word.map(([kind, text]) => (kind === "placeholder" ? "x" : text)).join(""));
 
 /** Whether Windows PowerShell would hand on something else than what it read. */
 function isLostOnTheWay(word) {
@@ -65,7 +64,7 @@ function verbatim(words) {
   const texts = words.map(plain), rest = texts.slice(1).map((text) => quoted(text)).join(" ");
   const outside = rest.split('"').filter((_, at) => at % 2 === 0).join("");
   if (/[|&\n]/.test(outside) || rest.includes("\n") || rest.split("%").length > 2) {
-    throw new NoEqual("Windows PowerShell loses quotes inside a word, and there's no way to keep them here.");
+    throw new NoEqual(tables.shells.said.quotes);
   }
   return `${texts[0]} --% ${rest}`;
 }
@@ -75,7 +74,7 @@ function escaped(word) {
   if (!isLostOnTheWay(word)) return word;
   const [kind, last] = word.at(-1);
   if ((kind === "text" && last.endsWith("\\")) || !word.some(([kind, text]) => kind === "text" && text.includes('"'))) {
-    throw new NoEqual("Windows PowerShell loses an empty word, and a backslash at the end of a word.");
+    throw new NoEqual(tables.shells.said.empty);
   }
   return word.map(([kind, text]) => [kind, kind === "text" ? text.replace(/(\\*)"/g, '$1$1\\"') : text]);
 }
@@ -83,7 +82,7 @@ function escaped(word) {
 function powershellWord(word, isDouble) {
   const text = plain(word);
   if (text !== null) {
-    if (isBare(word, BARE_POWERSHELL) && !isDouble) return text;
+    if (isBare(word, bare().get("PowerShell")) && !isDouble) return text;
     if (isDouble && text.search(SPECIAL) < 0) return `"${text}"`;
     return `'${text.replace(QUOTES, "$&$&")}'`;
   }
@@ -94,14 +93,14 @@ function powershellWord(word, isDouble) {
 }
 
 function filled(kind, text) {
-  if (kind === "result" && text === "pwd") return POWERSHELL_NAMES.get("PWD");
+  if (kind === "result" && text === "pwd") return nameIn("PowerShell", "PWD");
   if (kind === "placeholder") return filled("result", text);
-  if (kind === "variable") return POWERSHELL_NAMES.get(text) ?? (isSmall(text) ? `\${${text}}` : `\${env:${text}}`);
-  if (ALIKE.test(text)) return `$(${text})`;
+  if (kind === "variable") return nameIn("PowerShell", text) ?? (isSmall(text) ? `\${${text}}` : `\${env:${text}}`);
+  if (alike().test(text)) return `$(${text})`;
   const { commands } = readScript(text), inner = commands[0];
   const isAlone = inner?.words[0].text === "docker" && commands.length === 1 && inner.words[0].start === 0 && inner.words.at(-1).end === text.trimEnd().length;
   const said = isAlone ? saidIn("PowerShell", inner, text) : { reason: foreign(text) };
-  if (!said.text || said.text.startsWith("#")) throw new NoEqual(said.reason ?? "Windows PowerShell loses quotes inside a word that it also fills in.");
+  if (!said.text || said.text.startsWith("#")) throw new NoEqual(said.reason ?? tables.shells.said.inner);
   return `$(${said.text})`;
 }
 
@@ -114,15 +113,15 @@ function cmdWord(word) {
     const names = word.map(([kind, piece]) => (kind === "result" && piece === "pwd" ? ["variable", "PWD"] : [kind, piece]));
     const result = names.find(([kind]) => kind === "result")?.[1];
     if (result !== undefined) {
-      throw new NoEqual(result.startsWith("docker ") || ALIKE.test(result) ? "cmd can't insert one command's output into another." : foreign(result));
+      throw new NoEqual(result.startsWith("docker ") || alike().test(result) ? tables.shells.said.insert : foreign(result));
     }
     const own = names.find(([kind, piece]) => kind === "variable" && isSmall(piece))?.[1];
-    if (own !== undefined) throw new NoEqual(`cmd has no \`${own}\`, which bash kept from a command before.`);
-    return quoted(names.map(([kind, piece]) => (kind === "variable" ? CMD_NAMES.get(piece) ?? `%${piece}%` : piece)).join(""), true);
+    if (own !== undefined) throw new NoEqual(of(tables.shells.said.own, own));
+    return quoted(names.map(([kind, piece]) => (kind === "variable" ? nameIn("cmd", piece) ?? `%${piece}%` : piece)).join(""), true);
   }
-  if (text.split("%").length > 2) throw new NoEqual("cmd replaces anything between two percent signs.");
-  if (/[\n\r]/.test(text)) throw new NoEqual("In cmd, a command has to fit on one line.");
-  return isBare(word, BARE_CMD) ? text : careted(quoted(text, true));
+  if (text.split("%").length > 2) throw new NoEqual(tables.shells.said.percent);
+  if (/[\n\r]/.test(text)) throw new NoEqual(tables.shells.said.line);
+  return isBare(word, bare().get("cmd")) ? text : careted(quoted(text, true));
 }
 
 /** A word as docker.exe reads it from its command line. */
@@ -137,6 +136,6 @@ const careted = (text) => text.split('"').map((piece, at) => (at % 2 ? piece : p
 /** Why a command that is not docker's has no equal. */
 function foreign(command) {
   const name = command.trim().split(/\s+/)[0] || command;
-  if (name === "id") return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave out `--user`.";
-  return `\`${name}\` is a program for Linux and macOS. Type this line in WSL or in Git Bash.`;
+  if (name === "id") return tables.shells.said.id;
+  return of(tables.shells.said.foreign, name);
 }

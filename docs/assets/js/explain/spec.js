@@ -4,22 +4,27 @@
    @typedef {{name: string, also: string[], least: number, most: number | null, interspersed: boolean, group: boolean,
      flags: Flag[]}} Command
    @typedef {{level: string, loses: string}} Danger
-   @typedef {{name: string, value: string, summary: string, about: string, danger: Danger | null, key: string}} FlagEntry
+   @typedef {{name: string, value: string, summary: string, about: string, danger: Danger | null}} FlagEntry
    @typedef {{name: string, group: string, summary: string, usage: string, about: string, danger: Danger | null,
      base: string, flags: Map<string, FlagEntry>}} Entry what the reference says of a command */
+
+import { useTables } from "./tables.js";
 
 /** The newest version, which has the one before it as `older`. `changes`: the names of what it reads in the new way.
     @param {object} data the JSON as it was fetched */
 export function makeSpec(data) {
-  const flags = data.flags.map(([name, short, kind, is]) => ({ name, short, kind, hidden: (is & 1) > 0, deprecated: (is & 2) > 0 }));
+  useTables(data.tables);
+  const flags = data.flags.map((row) => row.split(",")).map(([name, short = "", kind = "", is = 0]) => ({ name, short, kind, hidden: (is & 1) > 0, deprecated: (is & 2) > 0 }));
   const commands = data.commands.map((row) => makeCommand(row, flags));
-  const entries = new Map();
-  for (const row of data.entries) {
-    const entry = makeEntry(row);
-    for (const name of [entry.name, ...row[1]]) entries.set(name, entry);
+  const newest = ofVersion(commands, data.docker, data.since), entries = new Map();
+  for (const [group, rows] of Object.entries(data.entries)) {
+    for (const row of rows) {
+      const entry = makeEntry(group, row), { name, also } = row[1] ? { name: entry.name, also: row[1] } : newest.byName.get(entry.name);
+      for (const each of [name, ...also]) entries.set(each, entry);
+    }
   }
-  const parts = new Map(Object.entries(data.parts).map(([id, [summary, form, pattern, term, words = {}]]) => [id, { id, summary, form, pattern, term, words }]));
-  const spec = { ...data, ...ofVersion(commands, data.docker, data.since), entries, parts, plugins: new Set(data.plugins), older: null };
+  const parts = new Map(Object.entries(data.parts).map(([id, [summary, form = "", pattern = "", term = "", words = {}]]) => [id, { id, summary, form, pattern, term, words }]));
+  const spec = { ...data, ...newest, entries, parts, plugins: new Set(data.plugins), older: null };
   if (data.older) {
     const lacks = new Set(data.older.lacks), own = new Map(data.older.commands.map((row) => [row[0], makeCommand(row, flags)]));
     const its = [...commands.filter(({ name }) => !lacks.has(name)).map((each) => own.get(each.name) ?? each)];
@@ -32,7 +37,13 @@ export function makeSpec(data) {
 }
 
 function makeCommand([name, also, least, most, interspersed, group, its], flags) {
-  return { name, also, least, most, interspersed: Boolean(interspersed), group: Boolean(group), flags: its.map((at) => flags[at]) };
+  return { name, also, least, most, interspersed: Boolean(interspersed), group: Boolean(group), flags: its ? its.split(" ").flatMap((run) => flagsOf(run, flags)) : [] };
+}
+
+/** Those that a run of places stands for: `3+2` is 3, 4 and 5. */
+function flagsOf(run, flags) {
+  const [first, more = 0] = run.split("+").map(Number);
+  return flags.slice(first, first + more + 1);
 }
 
 /** What hangs on the version: its commands by each spelling, and the changes that it has. */
@@ -51,10 +62,10 @@ export function isLater(version, than) {
 /** The spec to judge by. `version`: a major version, as `28`; any other gets the newest. */
 export const specOf = (spec, version) => (spec.older && spec.older.docker.split(".")[0] === version ? spec.older : spec);
 
-function makeEntry([name, , group, summary, usage, about, danger, base, flags]) {
-  const its = Object.entries(flags).map(([flag, [value, said, more = "", lost = [], key = ""]]) =>
-    [flag, { name: flag, value, summary: said, about: more, danger: makeDanger(lost), key }]);
-  return { name, group, summary, usage, about, danger: makeDanger(danger), base, flags: new Map(its) };
+function makeEntry(group, [name, , summary, usage, about, danger, base, flags]) {
+  const its = Object.entries(flags).map(([flag, [value, said, more = "", lost = []]]) =>
+    [flag, { name: flag, value, summary: said, about: more, danger: makeDanger(lost) }]);
+  return { name, group, summary, usage: usage.startsWith("docker") ? usage : name + usage, about, danger: makeDanger(danger), base, flags: new Map(its) };
 }
 
 const makeDanger = ([level, loses]) => (level ? { level, loses } : null);

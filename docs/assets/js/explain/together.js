@@ -3,6 +3,7 @@
 import * as containers from "./container_rules.js";
 import { isTrue } from "./kinds.js";
 import * as rules from "./rules.js";
+import { tables } from "./tables.js";
 
 /** What a command was given: the values of each flag in order, and the operands. Null: a shell fills it in. */
 export class Given {
@@ -31,36 +32,37 @@ export class Given {
   }
 }
 
-const CREATE = [containers.restart, containers.health, containers.belowZero, containers.logging, containers.networks];
-const RULES = {
-  "docker build": [rules.build],
-  "docker buildx build": [rules.build],
-  "docker buildx create": [rules.leave],
-  "docker buildx history inspect attachment": [rules.someAttachment],
-  "docker buildx history rm": [rules.someRecord],
-  "docker buildx imagetools create": [rules.pushed],
-  "docker buildx rm": [rules.inactive],
-  "docker buildx use": [rules.someBuilder],
-  "docker compose up": [rules.up],
-  "docker compose logs": [rules.oneService],
-  "docker create": CREATE,
-  "docker image build": [rules.build],
-  "docker image pull": [rules.allTags],
-  "docker image push": [rules.allTags, rules.byTag],
-  "docker login": [rules.whosePassword],
-  "docker network create": [rules.addresses],
-  "docker pull": [rules.allTags],
-  "docker push": [rules.allTags, rules.byTag],
-  "docker run": CREATE,
-  "docker secret create": [rules.secretFile],
-  "docker service create": [containers.mode, containers.health],
-  "docker stack config": [rules.stackFile],
-  "docker stack deploy": [rules.stackFile],
-  "docker start": [containers.oneToAttach, containers.oneToRestore],
-  "docker system prune": [rules.noUntil],
-  "docker update": [containers.atLeastOne],
-  "docker volume create": [rules.eitherName],
+const BY_NAME = {
+  addresses: rules.addresses,
+  "all-tags": rules.allTags,
+  "at-least-one": containers.atLeastOne,
+  "below-zero": containers.belowZero,
+  build: rules.build,
+  "by-tag": rules.byTag,
+  "either-name": rules.eitherName,
+  health: containers.health,
+  inactive: rules.inactive,
+  leave: rules.leave,
+  logging: containers.logging,
+  mode: containers.mode,
+  networks: containers.networks,
+  "no-until": rules.noUntil,
+  "one-service": rules.oneService,
+  "one-to-attach": containers.oneToAttach,
+  "one-to-restore": containers.oneToRestore,
+  pushed: rules.pushed,
+  restart: containers.restart,
+  "secret-file": rules.secretFile,
+  "some-attachment": rules.someAttachment,
+  "some-builder": rules.someBuilder,
+  "some-record": rules.someRecord,
+  "stack-file": rules.stackFile,
+  up: rules.up,
+  "whose-password": rules.whosePassword,
 };
+
+/* The rules that a command is put to. */
+const rulesOf = (command) => tables.rules.find(([commands]) => commands.includes(command))?.[1] ?? [];
 
 /* Whether one side of a pair holds: `--x`, the switch is on; `--x=`, it has a value; `--x?`, it is given. */
 const holds = (side, name, given) => (side.endsWith("=") ? given.last(name) : side.endsWith("?") ? given.has(name) : given.on(name));
@@ -80,5 +82,5 @@ export function* checkTogether(command, given, exclusions) {
   if (command === "docker builder use") return; // `docker builder` names a builder itself: the default one
   const plain = command.replaceAll("docker container ", "docker ").replaceAll("docker builder ", "docker buildx ");
   if (Object.hasOwn(exclusions, plain)) yield* excluded(exclusions[plain], given);
-  for (const rule of Object.hasOwn(RULES, plain) ? RULES[plain] : []) yield* rule(given);
+  for (const name of rulesOf(plain)) yield* BY_NAME[name](given);
 }

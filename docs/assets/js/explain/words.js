@@ -9,30 +9,13 @@
      `more`: it gets further words when it runs, from `xargs`. `via`: the programs that run it, such as `sudo`. The span has what stands before its first word too. `streams`:
      what its shell connects it to; `isPiped`: what it prints goes to another; `isInner`: it stands in `$(…)` */
 
+import { once, tables } from "./tables.js";
 import { PERCENT } from "./windows.js";
 
 /* Something the reader fills in. Bash would take it for two redirections, so it is blanked before reading. */
 export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])/gu;
-/* Programs that run the command which follows them, and those of their flags that take a value. */
-const WRAPPERS = {
-  sudo: ["-u", "-g", "-h", "-p", "-C", "-D", "-R", "-T", "--user", "--group", "--chdir"], doas: ["-u", "-C"], winpty: [],
-  wsl: ["-d", "-u", "--distribution", "--user", "--cd"], "wsl.exe": ["-d", "-u", "--distribution", "--user", "--cd"],
-  ssh: [..."BDEFIJLOPQRSWbceilmopw"].map((letter) => `-${letter}`), flock: ["-w", "-E", "--timeout"], time: [], env: ["-u", "-C"],
-  nohup: [], setsid: [], exec: [], eval: [], command: [], nice: ["-n"], ionice: ["-c", "-n"], timeout: ["-s", "-k"], watch: ["-n"],
-  xargs: ["-n", "-I", "-P", "-L", "-d"], entr: [], pkexec: [], unbuffer: [], stdbuf: ["-i", "-o", "-e"], caffeinate: ["-t", "-w"],
-  screen: ["-S", "-t", "-c", "-dmS"], tmux: ["-s", "-n", "-c", "-t", "-x", "-y"], chroot: [], gosu: [], "su-exec": [],
-  runuser: ["-u", "-g"], "systemd-run": ["-p", "-u", "--unit"], adb: ["-s"], incus: [], lima: [], limactl: [], lxc: [],
-  minikube: ["-p", "-n"], multipass: [], pct: [], vagrant: [], cmd: [], "cmd.exe": [], powershell: ["-ExecutionPolicy"],
-  "powershell.exe": ["-ExecutionPolicy"], pwsh: [],
-};
-/* Of those, the ones that want words of their own before the command: a host, a file, `exec` and the name of a machine. */
-const NAMED = {
-  ssh: 1, flock: 1, tmux: 1, chroot: 1, gosu: 1, "su-exec": 1, adb: 1, incus: 2, limactl: 2, lxc: 2, minikube: 1, multipass: 2, pct: 2,
-  vagrant: 1, cmd: 1, "cmd.exe": 1,
-};
-/* Of those, the ones that hand a word in quotes to a shell. */
-const READS_QUOTES = ["ssh", "eval", "watch", "tmux", "adb", "minikube", "vagrant", "cmd", "cmd.exe", "powershell", "powershell.exe", "pwsh"];
-const SHELL = /^(?:(?:\/(?:usr\/)?bin\/)?(?:ba|da|a|z)?sh|su|sg)$/;
+/* A shell by its name, whose `-c` takes a script. */
+const isShell = once(() => new RegExp(`^(?:${tables.wrappers.shell})$`));
 /* An address of IPv6 is a pattern to bash that fits no file which anybody has. */
 const EXPANDS = /(?<!\\)(?:[*?]|\[(?![\da-fA-F]*:[\da-fA-F:.]*\])[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
 /* A note inside a command, as LinuxServer writes them: bash runs nothing there. */
@@ -142,15 +125,15 @@ class Reader {
     while (words.length) {
       const name = words[0].text, script = this.scriptOf(words, via);
       if (script) return script;
-      if (!Object.hasOwn(WRAPPERS, name)) return { words, via, more: via.includes("xargs"), start, end };
+      if (!Object.hasOwn(tables.wrappers.flags, name)) return { words, via, more: via.includes("xargs"), start, end };
       via.push(name);
-      let at = 1, named = NAMED[name] ?? 0;
+      let at = 1, named = tables.wrappers.named[name] ?? 0;
       while (at < words.length && (words[at].text.startsWith("-") || isArgument(words, at) || named)) {
         if (!words[at].text.startsWith("-") && !isArgument(words, at)) named -= 1;
-        at += WRAPPERS[name].includes(words[at].text) ? 2 : 1;
+        at += tables.wrappers.flags[name].includes(words[at].text) ? 2 : 1;
       }
       words = words.slice(at);
-      const quoted = words.length === 1 && READS_QUOTES.includes(name) ? this.quotedScript(words[0], via) : null;
+      const quoted = words.length === 1 && tables.wrappers.quoted.includes(name) ? this.quotedScript(words[0], via) : null;
       if (quoted) return quoted;
     }
     return null;
@@ -158,7 +141,7 @@ class Reader {
 
   /** What `bash -c "…"` runs, or null. */
   scriptOf(words, via) {
-    if (!SHELL.test(words[0].text)) return null;
+    if (!isShell().test(words[0].text)) return null;
     for (let at = 1; at + 1 < words.length && (/^s[ug]$/.test(words[0].text) || words[at].text.startsWith("-")); at++) {
       if (/^-[a-z]*c$/.test(words[at].text)) return this.quotedScript(words[at + 1], via);
     }
@@ -327,5 +310,6 @@ class Reader {
 
 /** `env A=b docker …` and `timeout 5 docker …` have one more word before the command. */
 function isArgument(words, at) {
-  return /^\w+=/.test(words[at].text) || (words[0].text === "timeout" && /^[0-9.]+[smhd]?$/.test(words[at].text));
+  const own = tables.wrappers.argument[words[0].text];
+  return /^\w+=/.test(words[at].text) || Boolean(own && new RegExp(`^(?:${own})$`).test(words[at].text));
 }

@@ -27,7 +27,8 @@ class Tree:
     """A folder. `texts`: its pages by their path in it; `files`: all its files; `expand` fills in macros.
 
     `anchors`: the ids a page has when it is built, where somebody knows them better than a scan of its source;
-    `flavours`: how the pages of others are read; `is_there`: whether there is a file that is not listed.
+    `flavours`: how the pages of others are read; `is_there`: whether there is a file that is not listed; `taken_in`:
+    the text of a file that pages of ours take in and that is no page.
     """
 
     texts: Mapping[str, str]
@@ -36,6 +37,7 @@ class Tree:
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     flavours: Flavours | None = None
     is_there: Callable[[str], bool] = lambda where: False
+    taken_in: Callable[[str], str | None] | None = None
 
     def document(self, page: str) -> Document:
         """Return a page, scanned as it is written: its places are those of the file."""

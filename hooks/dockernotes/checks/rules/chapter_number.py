@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from dockernotes.checks.reading.tree import Tree, is_external, resolve, split
+from dockernotes.checks.reading.whole_site import WholeSite
 from dockernotes.checks.rules.chapter import is_chapter
 from dockernotes.diagnostics import Diagnostic, in_text
 
@@ -18,10 +19,11 @@ def in_order(tree: Tree, listed: Sequence[str]) -> list[str]:
     return [page for page in listed if page in tree.texts and is_chapter(page, tree.texts[page])]
 
 
-def check_all(tree: Tree, shown: Mapping[str, str], listed: Sequence[str] | None) -> Iterator[Diagnostic]:
-    """Yield links whose text has another number than their chapter. `listed`: the navigation's pages, in order."""
-    numbers = {page: number for number, page in enumerate(in_order(tree, listed or ()), start=1)}
-    for page, path in shown.items():
+def check_site(site: WholeSite) -> Iterator[Diagnostic]:
+    """Yield links whose text has another number than their chapter."""
+    tree = site.tree
+    numbers = {page: number for number, page in enumerate(in_order(tree, site.listed or ()), start=1)}
+    for page, path in site.shown.items():
         for link in tree.document(page).links:
             said = _NUMBERED.search(link.text)
             if not said or is_external(link.target):

@@ -15,7 +15,7 @@ from dockernotes.dockercli.spec.since import number
 RULE = "data-command"
 
 
-def check_all(catalog: Catalog, document: Document, spec: Spec) -> Iterator[Diagnostic]:
+def check_data(catalog: Catalog, document: Document, spec: Spec) -> Iterator[Diagnostic]:
     """Yield the names that docker would not know. A removed or newer one is known to be missing."""
     for i, instruction in enumerate(catalog.instructions):
         if instruction.usage.split()[0] != instruction.name:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from dockernotes.cache import Cache, made_with
 from dockernotes.checks.reading.page import LONGEST, Page
-from dockernotes.checks.reading.setting import Setting
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.dockerfile import hadolint
 from dockernotes.dockerfile.buildkit import own_faults
@@ -43,14 +42,6 @@ CACHE = Cache()
 _judged: dict[str, list[Fault]] = {}
 
 
-def check_all(pages: Sequence[Page], setting: Setting, others: Sequence[str] = ()) -> Iterator[Diagnostic]:
-    """Yield the problems of every Dockerfile in a fence; a mistake on purpose must be one.
-
-    `others`: Dockerfiles that will be asked about next, and may as well be read in the same call.
-    """
-    yield from judge([listing for page in pages for listing in listings(page)], others)
-
-
 def listings(page: Page) -> Iterator[Listing]:
     """Yield the Dockerfiles in the fences of a page."""
     for snippet in page.snippets:
@@ -61,7 +52,10 @@ def listings(page: Page) -> Iterator[Listing]:
 
 
 def judge(every: Sequence[Listing], others: Sequence[str] = ()) -> Iterator[Diagnostic]:
-    """Yield the problems of the Dockerfiles of all pages."""
+    """Yield the problems of the Dockerfiles of all pages; a mistake on purpose must be one.
+
+    `others`: Dockerfiles that will be asked about next, and may as well be read in the same call.
+    """
     verdicts = lint([*(excerpt.text for excerpt, _ in every), *others])
     for (excerpt, on_purpose), found in zip(every, verdicts[: len(every)], strict=True):
         yield from (fault(excerpt, one) for one in found if not on_purpose or one[2].startswith(UNREAD))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
 from dockernotes.checks.reading.tree import Tree
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known
@@ -15,29 +15,23 @@ BESIDE = frozenset(("CONTRIBUTING.md",))
 """Files beside the docs folder that pages may take in; `base_path` in mkdocs.yml names them as well."""
 
 
-def check_all(
-    tree: Tree, shown: Mapping[str, str], read: Callable[[str], str | None] = lambda name: None
-) -> Iterator[Diagnostic]:
-    """Yield each line that takes in what isn't there, or itself.
-
-    `shown`: for each page to check, the path to print; `read` returns the text of a file that is no page.
-    """
-    for page, path in shown.items():
-        if "--8<--" not in tree.texts[page]:
-            continue
-        for number, row in enumerate(tree.texts[page].split("\n"), 1):
-            name = name_in(row)
-            if name and (message := _fault(page, name, (included(row) or "")[len(name) :], tree, read)):
-                start = row.index(name) + 1
-                yield Diagnostic(path, number, start, number, start + len(name), "error", RULE, message)
+def check_in_tree(page: str, path: str, tree: Tree) -> Iterator[Diagnostic]:
+    """Yield each line that takes in what isn't there, or itself. Pages of others may mean something else by it."""
+    if tree.taken_in is None or "--8<--" not in tree.texts[page]:
+        return
+    for number, row in enumerate(tree.texts[page].split("\n"), 1):
+        name = name_in(row)
+        if name and (message := _fault(page, name, (included(row) or "")[len(name) :], tree)):
+            start = row.index(name) + 1
+            yield Diagnostic(path, number, start, number, start + len(name), "error", RULE, message)
 
 
-def _fault(page: str, name: str, part: str, tree: Tree, read: Callable[[str], str | None]) -> str:
+def _fault(page: str, name: str, part: str, tree: Tree) -> str:
     if name not in tree.files and name not in BESIDE:
         return f"no file `{name}` to include{did_you_mean(name, tree.files)}"
     if name in tree.texts and page in _taken_in(name, tree):
         return f"`{name}` includes {'itself' if name == page else 'this page'}, so it would never end"
-    text = tree.texts[name] if name in tree.texts else read(name)
+    text = tree.texts[name] if name in tree.texts else tree.taken_in and tree.taken_in(name)
     section = part.removeprefix(":")
     if text is None or not section or section.replace(":", "").replace("-", "").isdigit():
         return ""

@@ -14,18 +14,13 @@ from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.console import is_marked, steps
 from dockernotes.source.excerpt import Excerpt
 from dockernotes.source.fences import Fence, at_opening
+from dockernotes.source.prompts import OF_WINDOWS, SHOWN
 
 RULE = "prompt"
 _SESSIONS = frozenset(("console", "shell-session", "doscon", "ps1con", "pwsh-session"))
-_WINDOWS = r"PS(?: [A-Z]:\\[^>\n]*)?> ?(?=\S)|[A-Z]:\\[^>\n]*> ?(?=\S)"
-_PROMPT = re.compile(rf"\$ (?=\S)|{_WINDOWS}")
-# What other shells print before a command, with a command behind it.
-_OTHER = re.compile(
-    r"[\w.-]+@[\w.-]+:[^\s$#]*[$#] (?=\S)"  # me@host:~$
-    r"|\[[\w.-]+@[\w.-]+ [^\]\n]+\][$#] (?=\S)"  # [me@host ~]$
-    r"|[\w.-]+@[\w.-]+ \S+ % (?=\S)"  # me@host ~ %
-    rf"|\$(?=(?:sudo +)?docker\b)|{_WINDOWS}"
-)
+_PROMPT = re.compile(rf"\$ (?=\S)|{OF_WINDOWS}")
+_OTHER = re.compile(SHOWN)
+"""What other shells print before a command, with a command behind it."""
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:

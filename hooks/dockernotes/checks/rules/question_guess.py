@@ -6,9 +6,10 @@ the shortest, the first or the last about as often as chance would have it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from math import sqrt
 
+from dockernotes.checks.reading.whole_site import Sources
 from dockernotes.diagnostics import Diagnostic
 from dockernotes.source.questions import RIGHT, Question, questions
 from dockernotes.source.slug import plain
@@ -19,9 +20,9 @@ _ENOUGH = 12
 _DEVIATIONS = 2.0
 
 
-def check_all(pages: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield each hint that gives right choices away too often. `pages`: texts by the path to show."""
-    asked = [(path, one) for path, text in pages.items() for one in questions(text) if _right(one) is not None]
+def check_sources(sources: Sources) -> Iterator[Diagnostic]:
+    """Yield each hint that gives right choices away too often."""
+    asked = [(path, one) for path, text in sources.texts.items() for one in questions(text) if _right(one) is not None]
     if len(asked) < _ENOUGH:
         return
     for name, share in _HINTS.items():

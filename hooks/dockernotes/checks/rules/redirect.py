@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from dockernotes.catalog.positions import Document, read
+from dockernotes.catalog import positions
+from dockernotes.catalog.positions import Document
+from dockernotes.checks.reading.project import read, shown
 from dockernotes.checks.reading.tree import Tree
+from dockernotes.checks.reading.whole_site import WholeSite
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known
 
 RECORD = "_data/addresses.txt"
@@ -33,12 +36,26 @@ def addresses(tree: Tree) -> list[str]:
 
 def redirects(raw: bytes, path: str) -> tuple[dict[str, str], Document]:
     """Return old address to new one, and the document for the places of mistakes."""
-    document = read(raw, path)
+    document = positions.read(raw, path)
     entries = document.data if isinstance(document.data, dict) else {}
     return {old: new for old, new in entries.items() if isinstance(new, str) and _OLD.fullmatch(old)}, document
 
 
-def check_all(tree: Tree, record: tuple[str, str], document: Document) -> Iterator[Diagnostic]:
+def check_site(site: WholeSite) -> Iterator[Diagnostic]:
+    """Yield the addresses of the last release that lead nowhere. A project without a record has had no release."""
+    record, led = site.project.docs / RECORD, site.project.docs / REDIRECTS
+    if not site.is_sound:
+        return  # an entry that can't be read takes its addresses along, and they are not gone
+    if record.is_file() and not led.is_file():
+        message = f"there is a record of addresses, but no file `{REDIRECTS}`; where none has moved it is empty"
+        yield Diagnostic(shown(record), 1, 1, 1, 1, "error", "redirect", message)
+    elif record.is_file():
+        text = site.found.texts[shown(record)] = read(record, shown(record), site.found)
+        site.found.texts[shown(led)] = read(led, shown(led))
+        yield from faults(site.tree, (shown(record), text), redirects(led.read_bytes(), shown(led))[1])
+
+
+def faults(tree: Tree, record: tuple[str, str], document: Document) -> Iterator[Diagnostic]:
     """Yield lost addresses and redirects that lead nowhere. `record`: the recorded file's path and text."""
     yield from document.problems
     if not isinstance(document.data, dict | None):

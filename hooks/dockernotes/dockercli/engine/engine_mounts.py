@@ -9,16 +9,10 @@ from dataclasses import replace
 from dockernotes.dockercli.engine.refusal import PATH, TO_FILL_IN, Refusal, bad_name
 from dockernotes.dockercli.grammar.fields import split_fields
 from dockernotes.dockercli.grammar.mount import split_volume
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 
-# Of each group a mount may have one.
-_MODES = {
-    **dict.fromkeys(("ro", "rw"), "access"),
-    **dict.fromkeys(("z", "Z"), "label"),
-    **dict.fromkeys(("private", "rprivate", "slave", "rslave", "shared", "rshared"), "propagation"),
-    **dict.fromkeys(("consistent", "cached", "delegated"), "consistency"),
-    "nocopy": "copy",
-}
-_TYPES = ("bind", "cluster", "image", "npipe", "tmpfs", "volume")
+_MODES = {mode: group for group, modes in enumerate(NAMES["mount-modes"]) for mode in modes}
+"""Of each group a mount may have one."""
 
 
 def is_mode(text: str) -> bool:
@@ -76,7 +70,7 @@ def mount(value: str) -> Refusal | None:
     start = f'invalid mount config for type "{kind}": '
     if any(TO_FILL_IN.search(text) for text in given.values()):
         return None
-    if kind not in _TYPES:
+    if kind not in NAMES["mount-types"]:
         return Refusal(f"the engine has no mount of the type `{kind}`", f"{start}mount type unknown")
     if not target:
         return Refusal("wants `target=path`", f"{start}field Target must not be empty")

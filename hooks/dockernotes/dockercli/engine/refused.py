@@ -5,20 +5,22 @@ The rules are those of dockerd; each problem has its words for it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from pathlib import Path
 
 from dockernotes.diagnostics import did_you_mean
 from dockernotes.dockercli.engine.engine_mounts import mount, volume
 from dockernotes.dockercli.engine.refusal import TO_FILL_IN, Refusal, Refuse, bad_name
 from dockernotes.dockercli.grammar.fields import split_fields
 from dockernotes.dockercli.grammar.image import check_image
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 from dockernotes.dockercli.grammar.sizes import bytes_of
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Problem
 
-_POLICIES = ("no", "on-failure", "always", "unless-stopped")
+_POLICIES = NAMES["restart-policies"]
 _LEAST_MEMORY = 6 * 1024 * 1024
 
 
@@ -123,23 +125,8 @@ _OPERANDS: dict[str, dict[int, Refuse]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Conflict:
-    """What doesn't go with the network of another container, by the engine's words for it."""
-
-    flags: tuple[str, ...]
-    cli: str
-
-
-_WITH_CONTAINER = (
-    _Conflict(("--hostname",), "conflicting options: hostname and the network mode"),
-    _Conflict(("--dns",), "conflicting options: dns and the network mode"),
-    _Conflict(("--add-host",), "conflicting options: custom host-to-IP mapping and the network mode"),
-    _Conflict(
-        ("--publish", "--publish-all"), "conflicting options: port publishing and the container type network mode"
-    ),
-    _Conflict(("--expose",), "conflicting options: port exposing and the container type network mode"),
-)
+WITH_CONTAINER = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+"""What doesn't go with the network of another container, by the engine's words for it. JavaScript reads it too."""
 
 
 def refused(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
@@ -181,11 +168,11 @@ def _together(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         return Problem(part.word, part.start, part.end, "engine", message, cli)
 
     if (last("--network") or last("--net")).startswith("container:"):
-        for conflict in _WITH_CONTAINER:
-            for name in conflict.flags:
+        for names, said in WITH_CONTAINER:
+            for name in names:
                 if parsed.values(name):
                     message = f"`{name}` can't be used with the network of another container: give it to that one"
-                    yield at(name, message, conflict.cli)
+                    yield at(name, message, said)
     memory, swap, reserved = (bytes_of(last(name)) for name in ("--memory", "--memory-swap", "--memory-reservation"))
     if swap and swap > 0 and not parsed.values("--memory"):
         cli = "You should always set the Memory limit when using Memoryswap limit, see usage"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dockernotes.dockercli.grammar.fields import split_fields
-from dockernotes.dockercli.grammar.grammars import anything, one_of
 from dockernotes.dockercli.grammar.image import check_image
-from dockernotes.dockercli.grammar.kinds import Check, decimal, is_bool, pair, size, size_or_unlimited
+from dockernotes.dockercli.grammar.kinds import decimal, is_bool, size, size_or_unlimited
+from dockernotes.dockercli.grammar.shared_tables import Check, matching
 
 _QUOTE = "a quote that's never closed"
 
@@ -21,10 +21,6 @@ def _pairs(value: str) -> dict[str, str] | str:
     if odd is not None:
         return f"`{odd}` is not `name=value`"
     return {name.strip().lower(): text for name, _, text in (field.partition("=") for field in fields)}
-
-
-def _named(value: str) -> str | None:
-    return "the name is empty" if value == "" or value.startswith("=") else None
 
 
 def _secret(value: str) -> str | None:
@@ -82,7 +78,7 @@ def _entitlement(value: str) -> str | None:
 _RESOURCES: dict[str, Check] = {
     **dict.fromkeys(("--cpu-period", "--cpu-quota", "--cpu-shares"), decimal),
     **{"--memory": size, "--memory-swap": size_or_unlimited},
-    **dict.fromkeys(("--cpuset-cpus", "--cpuset-mems"), anything),
+    **dict.fromkeys(("--cpuset-cpus", "--cpuset-mems"), matching("anything")),
 }
 
 
@@ -108,36 +104,19 @@ def _policy(value: str) -> str | None:
     return None
 
 
-_CHECKS: dict[str, Check] = {
-    "--allow": _entitlement,
-    "--annotation": pair,
-    "--attest": _typed,
-    "--build-context": _context,
-    "--cache-from": _cache,
-    "--cache-to": _cache,
-    "--call": _call,
-    "--output": _output,
-    "--print": _call,
-    "--provenance": _attestation,
-    "--sbom": _attestation,
-    "--secret": _secret,
+CHECKS: dict[str, Check] = {
+    "build-attestation": _attestation,
+    "build-cache": _cache,
+    "build-call": _call,
+    "build-context": _context,
+    "build-entitlement": _entitlement,
+    "build-output": _output,
+    "build-policy": _policy,
+    "build-resource": _resource,
+    "build-secret": _secret,
+    "build-typed": _typed,
 }
-
-
-def _unless_empty(check: Check) -> Check:
-    return lambda value: check(value) if value else None
-
-
-BUILD: Mapping[str, Check] = {name: _unless_empty(check) for name, check in _CHECKS.items()} | {
-    "--build-arg": _named,
-    "--label": _named,
-    "--policy": _policy,
-    "--progress": one_of("auto", "plain", "tty", "quiet", "rawjson", "none", ""),
-    "--resource": _resource,
-}
-"""The check of each flag."""
-LATE_RESOURCES: Mapping[str, Check] = _RESOURCES
-"""Of the flags that `--resource` took the place of. Their values are read after the operands are counted."""
+"""By the names that flags.json has for them."""
 
 
 def local_outputs(values: list[str]) -> Iterator[str]:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 
-from dockernotes.dockercli.grammar.fields import keyed, split_fields
-from dockernotes.dockercli.grammar.grammars import address, one_of
-from dockernotes.dockercli.grammar.kinds import Check, whole
+from dockernotes.dockercli.grammar.fields import split_fields
+from dockernotes.dockercli.grammar.grammars import address
+from dockernotes.dockercli.grammar.kinds import whole
+from dockernotes.dockercli.grammar.shared_tables import NAMES, Check
 
-SYSCTLS = frozenset(
-    f"kernel.{name}" for name in ["msgmax", "msgmnb", "msgmni", "sem", "shmall", "shmmax", "shmmni", "shm_rmid_forced"]
-)
-
-
-def stream(value: str) -> str | None:
-    return one_of("stdin", "stdout", "stderr")(value.lower())
+_SYSCTLS = frozenset(NAMES["sysctls"])
 
 
 def add_host(value: str) -> str | None:
@@ -38,7 +33,7 @@ def restart(value: str) -> str | None:
 
 def sysctl(value: str) -> str | None:
     name = value.partition("=")[0]
-    allowed = "=" in value and (name in SYSCTLS or name.startswith(("net.", "fs.mqueue.")))
+    allowed = "=" in value and (name in _SYSCTLS or name.startswith(("net.", "fs.mqueue.")))
     return None if allowed else f"`{name}` isn't a kernel parameter that a container has for itself"
 
 
@@ -50,17 +45,6 @@ def device_limit(limit_is: Check) -> Check:
         return limit_is(limit) if path.startswith("/dev/") else "wants `/dev/name:limit`"
 
     return check
-
-
-def weight(value: str) -> str | None:
-    """A share of block input and output; 0 turns it off."""
-    good = re.fullmatch(r"[0-9]+", value, re.ASCII) and (int(value) == 0 or 10 <= int(value) <= 1000)
-    return None if good else "a weight is 10 to 1000"
-
-
-def cgroup_rule(value: str) -> str | None:
-    good = re.fullmatch(r"[acb] (?:[0-9]+|\*):(?:[0-9]+|\*) [rwm]{1,3}", value)
-    return None if good else "wants `type major:minor access`, such as `c 10:200 rw`"
 
 
 def mode(*known: str) -> Check:
@@ -90,14 +74,6 @@ def mac_address(value: str) -> str | None:
     return None if not text or good or dotted else "not an address such as `92:d0:c6:0a:29:33`"
 
 
-def link(value: str) -> str | None:
-    return None if value and value.count(":") < 2 else "wants `container:alias`"
-
-
-def storage(value: str) -> str | None:
-    return None if "=" in value else "wants `name=value`"
-
-
 def gpus(value: str) -> str | None:
     seen: set[str] = set()
     for field in split_fields(value) or [""]:
@@ -105,14 +81,9 @@ def gpus(value: str) -> str | None:
         count = text if equals else key
         if key in seen:
             return f"`{key}` twice"
-        if equals and key not in ("driver", "count", "device", "capabilities", "options"):
+        if equals and key not in NAMES["gpu-keys"]:
             return f"unknown key `{key}`"
         if (key == "count" or not equals) and count != "all" and not re.fullmatch(r"[+-]?[0-9]+", count):
             return "wants `all`, a number, or `device=…`"
         seen |= {key} if equals else {key, "count"}
     return None
-
-
-network = keyed(
-    *("name", "alias", "driver-opt", "ip", "ip6", "link-local-ip", "mac-address", "gw-priority"), wanted="name"
-)

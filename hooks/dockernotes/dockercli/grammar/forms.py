@@ -10,10 +10,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from dockernotes.dockercli.grammar.shared_tables import NAMES
+
 PART = re.compile(r"<([a-z-]+)>")
 _TOKEN = re.compile(r"<(?P<part>[a-z-]+)>|(?P<open>\[)|(?P<close>\])|(?P<text>[^<\[\]]+|<)")
 _FIELD = re.compile(r"(?P<key>[A-Za-z0-9_-]+)(?:=(?P<value>[^,]*))?")
-_SAME_KEY = {"src": "source", "dst": "target", "destination": "target", "ro": "readonly"}
 
 Span = tuple[str, int, int]
 """A part's name and where it stands in the word; the end is exclusive."""
@@ -76,6 +77,6 @@ def _fields(form: str, text: str) -> list[Span]:
         if match is None:
             return []
         key = match["key"].lower()
-        spans.append((parts.get(_SAME_KEY.get(key, key)) or parts.get(key) or "setting", at, at + len(field)))
+        spans.append((parts.get(NAMES["same-keys"].get(key, key)) or parts.get(key) or "setting", at, at + len(field)))
         at += len(field) + 1
     return spans

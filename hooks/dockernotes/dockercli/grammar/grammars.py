@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from dockernotes.dockercli.grammar.fields import split_fields
-from dockernotes.dockercli.grammar.kinds import Check, duration, is_ip, pair
+from dockernotes.dockercli.grammar.kinds import duration, is_ip, pair
+from dockernotes.dockercli.grammar.shared_tables import NAMES, Check
 
-SYSTEMS = frozenset(["linux", "windows", "darwin", "freebsd"])
-MACHINES = frozenset(
-    (
-        *("386", "aarch64", "amd64", "arm", "arm64", "armel", "armhf", "i386"),
-        *("mips64le", "ppc64le", "riscv64", "s390x", "x86_64"),
-    )
-)
-
-
-def variable(value: str) -> str | None:
-    return "the variable has no name" if value == "" or value.startswith("=") else None
+_SYSTEMS_AND_MACHINES = frozenset(NAMES["platforms"])
 
 
 def label(value: str) -> str | None:
@@ -34,22 +25,6 @@ def one_of(*known: str) -> Check:
     return check
 
 
-def log_level(value: str) -> str | None:
-    known = ("trace", "debug", "info", "warn", "warning", "error", "fatal", "panic", "")
-    return one_of(*known)(value.lower())
-
-
-def generic_resource(value: str) -> str | None:
-    """Of a service: a kind of thing and how many of it."""
-    name, _, count = value.partition("=")
-    return None if name and re.fullmatch(r"[0-9]+", count) else "wants `kind=number`, such as `gpu=2`"
-
-
-def entitlement(value: str) -> str | None:
-    known = ("device", "fs", "fs.read", "fs.write", "image", "network.host", "security.insecure", "ssh")
-    return one_of(*known)(value.partition("=")[0])
-
-
 def address(value: str) -> str | None:
     return None if is_ip(value.strip()) else f"`{value}` isn't an IP address"
 
@@ -57,7 +32,7 @@ def address(value: str) -> str | None:
 def platform(value: str) -> str | None:
     parts = value.split("/")
     named = all(re.fullmatch(r"[A-Za-z0-9_.-]+", part) for part in parts)
-    alone = len(parts) > 1 or value.lower() in SYSTEMS | MACHINES
+    alone = len(parts) > 1 or value.lower() in _SYSTEMS_AND_MACHINES
     return (
         None
         if value == "" or (named and alone and len(parts) < 4)
@@ -88,21 +63,11 @@ def some_platforms(value: str) -> str | None:
     return targets(value) if all(value.split(",")) else "an empty platform"
 
 
-def jobs(value: str) -> str | None:
-    """How many targets `bake` builds at once, and how it goes on after a mistake."""
-    one = r"(?:parallel=)?[0-9]+|(?:mode=)?(?:fail-fast|defer-output|defer-error)"
-    return None if re.fullmatch(rf"|(?:{one})(?:,(?:{one}))*", value, re.ASCII) else "wants a number"
-
-
 def external_ca(value: str) -> str | None:
     keys = [field.partition("=")[0].lower() for field in split_fields(value) or [""]]
     if not all("=" in field for field in split_fields(value) or [""]):
         return "wants `protocol=cfssl,url=…`"
     return None if "protocol" in keys and "url" in keys else "wants `protocol=cfssl,url=…`"
-
-
-def placement(value: str) -> str | None:
-    return None if value.lower().startswith("spread=") else "wants `spread=label`"
 
 
 def domain(value: str) -> str | None:
@@ -112,27 +77,9 @@ def domain(value: str) -> str | None:
     return None if good else "not a domain"
 
 
-def credential(value: str) -> str | None:
-    """`--credential-spec` of a service."""
-    good = value == "" or value.startswith(("config://", "file://", "registry://"))
-    return None if good else "begins with `config://`, `file://` or `registry://`"
-
-
 def node_address(value: str) -> str | None:
     """An address of a swarm's node, `host:port` or the name of a network interface."""
     return "a space in an address" if re.search(r"\s", value) else None
-
-
-def project_name(value: str) -> str | None:
-    """`--project-name` of Compose."""
-    good = re.fullmatch(r"(?:[a-z0-9][a-z0-9_-]*)?", value)
-    return None if good else "a project's name consists of lower-case letters, digits, `_` and `-`"
-
-
-def builder_name(value: str) -> str | None:
-    """The name of a buildx builder."""
-    good = value == "" or re.fullmatch(r"[a-zA-Z](?:[a-zA-Z0-9]*[._-]*)*[a-zA-Z0-9._-]*", value)
-    return None if good else "a name begins with a letter and contains letters, digits, `.`, `_` and `-`"
 
 
 def context_name(value: str) -> str | None:
@@ -166,13 +113,9 @@ def moment(value: str) -> str | None:
 
 def endpoint(value: str) -> str | None:
     """`--docker` of a context."""
-    known = ("host", "ca", "cert", "key", "skip-tls-verify", "from")
-    odd = next((key for field in split_fields(value) or [] if (key := field.partition("=")[0]) not in known), None)
+    keys = (field.partition("=")[0] for field in split_fields(value) or [])
+    odd = next((key for key in keys if key not in NAMES["endpoint-keys"]), None)
     return pair(value) or (f"unknown key `{odd}`" if odd is not None else None)
-
-
-def anything(_: str) -> None:
-    """What the CLI hands on as it stands."""
 
 
 def detach_keys(value: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dockernotes.dockercli.grammar.shared_tables import NAMES
+
 _HOST = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)"
 _DOMAIN = rf"(?:{_HOST}(?:\.{_HOST})*|\[[\da-fA-F:]+\])(?::\d+)?"
 _PART = r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*"
@@ -15,7 +17,6 @@ _REFERENCE = re.compile(
 _ID = re.compile(r"[\da-f]{64}")
 _CUT_OFF = re.compile(r"[:=,]|[A-Za-z_]\w*=|[^:@]*(?:\\|:/)", re.ASCII)
 """What stands where an image should and was meant for the word before it."""
-_HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
 
 def split_registry(reference: str) -> tuple[str, str]:
@@ -49,7 +50,7 @@ def check_image(reference: str, *, by_id: bool = True) -> str | None:
 def check_digest(digest: str) -> str | None:
     """Return what is wrong with a digest, or None."""
     algorithm, _, digits = digest.partition(":")
-    if _HEX_DIGITS.get(algorithm) != len(digits) or not re.fullmatch(r"[\da-f]+", digits):
+    if NAMES["digests"].get(algorithm) != len(digits) or not re.fullmatch(r"[\da-f]+", digits):
         return "a digest is `sha256:` and 64 hexadecimal digits"
     return None
 

@@ -6,31 +6,16 @@ Each check takes a value and returns what is wrong with it, or None.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from ipaddress import ip_address
 
-Check = Callable[[str], str | None]
+from dockernotes.dockercli.grammar.shared_tables import NAMES, Check, matching
 
-_BOOLS = frozenset(("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"))
 _INT = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?[0-9])*)")
-_FLOAT = re.compile(
-    r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)", re.IGNORECASE | re.ASCII
-)
-_SIZE = re.compile(
-    r"\+?(?:[0-9]+(?:_[0-9]+)*\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)? ?(?:b|[kmgtp](?:i?b)?)?", re.IGNORECASE | re.ASCII
-)
-_DURATION = re.compile(r"[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|µs|μs|ms|s|m|h))+)")
-ULIMITS = frozenset(
-    (
-        *("core", "cpu", "data", "fsize", "locks", "memlock", "msgqueue", "nice", "nofile", "nproc"),
-        *("rss", "rtprio", "rttime", "sigpending", "stack"),
-    )
-)
+_ULIMITS = frozenset(NAMES["ulimits"])
 
-
-def is_bool(value: str) -> str | None:
-    """Switches take a value after `=` only, and only these."""
-    return None if value in _BOOLS else "a switch takes `true` or `false`"
+is_bool = matching("bool")
+"""Switches take a value after `=` only, and only these."""
+number, cpus, size, duration, pair = map(matching, ("number", "cpus", "size", "duration", "pair"))
 
 
 def is_ip(text: str) -> bool:
@@ -90,28 +75,8 @@ def decimal(value: str) -> str | None:
     return None if good else "not a whole number"
 
 
-def number(value: str) -> str | None:
-    return None if _FLOAT.fullmatch(value) else "not a number"
-
-
-def cpus(value: str) -> str | None:
-    if re.fullmatch(r"[+-]?[0-9]+/0*[1-9][0-9]*", value) or re.fullmatch(
-        r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", value
-    ):
-        return None
-    return "not a number of CPUs such as `1.5`"
-
-
-def size(value: str) -> str | None:
-    return None if _SIZE.fullmatch(value) else "not a size such as `512m` or `2g`"
-
-
 def size_or_unlimited(value: str) -> str | None:
     return None if value == "-1" else size(value)
-
-
-def duration(value: str) -> str | None:
-    return None if _DURATION.fullmatch(value) else "not a duration such as `30s` or `1m30s`"
 
 
 def not_negative(value: str) -> str | None:
@@ -124,19 +89,11 @@ def not_below_zero(value: str) -> str | None:
     return "is below zero" if re.match(r"-.*[1-9a-fA-F]", value) else None
 
 
-def pair(value: str) -> str | None:
-    return None if value == "" or "=" in value else "wants `name=value`"
-
-
-def filter_(value: str) -> str | None:
-    return None if value == "" or "=" in value else "a filter is `name=value`"
-
-
 def ulimit(value: str) -> str | None:
     name, equals, limits = value.partition("=")
     if not equals or not limits:
         return "wants `name=soft:hard`, such as `nofile=1024:2048`"
-    if name not in ULIMITS:
+    if name not in _ULIMITS:
         return f"`{name}` isn't a process limit"
     numbers = limits.split(":")
     if len(numbers) > 2 or not all(re.fullmatch(r"[+-]?[0-9]{1,18}", n) for n in numbers):

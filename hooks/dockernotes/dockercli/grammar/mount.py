@@ -8,18 +8,12 @@ from collections.abc import Collection
 from dockernotes.diagnostics import did_you_mean
 from dockernotes.dockercli.grammar.fields import split_fields
 from dockernotes.dockercli.grammar.kinds import is_bool, size
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 
-# Keys that may stand without a value.
-_ALONE = frozenset(("readonly", "ro", "volume-nocopy", "bind-nonrecursive"))
-KEYS = _ALONE | frozenset(
-    (
-        *("type", "source", "src", "target", "dst", "destination", "consistency"),
-        *("bind-propagation", "bind-recursive", "volume-subpath", "volume-label", "volume-driver", "volume-opt"),
-        *("image-subpath", "tmpfs-size", "tmpfs-mode"),
-    )
-)
-_OWNERS = ("bind", "volume", "tmpfs", "image")
-_RECURSIVE = ("enabled", "disabled", "writable", "readonly")
+_ALONE = frozenset(NAMES["mount-alone"])
+"""Keys that may stand without a value."""
+KEYS = _ALONE | frozenset(NAMES["mount-keys"])
+_OWNERS, _RECURSIVE = NAMES["mount-owners"], NAMES["mount-recursive"]
 
 
 def split_volume(value: str) -> list[str]:
@@ -132,4 +126,4 @@ def _check_together(fields: list[tuple[str, str | None]], *, needs_target: bool 
 
 def is_true(text: str) -> bool:
     """Whether Go reads a text as true."""
-    return text in ("1", "t", "T", "TRUE", "true", "True")
+    return text in NAMES["true"]

@@ -6,9 +6,9 @@ import re
 
 from dockernotes.dockercli.grammar.fields import is_long, split_fields
 from dockernotes.dockercli.grammar.kinds import is_ip
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 
-_PROTOCOLS = ("tcp", "udp", "sctp")
-_LONG_KEYS = ("mode", "protocol", "published", "target")
+_PROTOCOLS, _LONG_KEYS = NAMES["protocols"], NAMES["port-keys"]
 
 
 def _range(text: str, *, strict: bool = False) -> tuple[int, int] | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 
-from dockernotes.dockercli.grammar import grammars
 from dockernotes.dockercli.grammar.image import split_registry
 from dockernotes.dockercli.grammar.mount import split_volume
+from dockernotes.dockercli.grammar.shared_tables import NAMES, matching
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 
@@ -18,8 +18,6 @@ _Doubt = Callable[[Parsed, Collection[int]], Iterator[Problem]]
 _OF_IMAGE = ("build", "history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag")
 _BUILTINS = ("cd", "export", "source", "alias", "unset", "history", "eval")
 _SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:a|ba|da|z)?sh")
-_LOGS = ("docker logs", "docker container logs", "docker compose logs", "docker service logs")
-_RUNS_IN = ("docker exec", "docker container exec", "docker compose exec", "docker compose run")
 _IMAGE = re.compile(
     r"(?:alpine|busybox|debian|golang|hello-world|httpd|mariadb|mongo|mysql|nginx|node|openjdk|php|postgres|python|redis"
     r"|ruby|ubuntu)|[a-z0-9][\w.-]*/[a-z0-9][\w./-]*(?::[\w.-]+)?|[a-z][\w.-]*:[\w.-]+",
@@ -45,9 +43,9 @@ def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
 def _checks(command: str) -> Iterator[_Doubt]:
     if command in MAKES_CONTAINER:
         yield from (_one_letter, _bare_folder, _lost_ports, _early_image, _postgres, _lost_words, _of_the_shell)
-    elif command in _RUNS_IN:
+    elif command in (*NAMES["exec-commands"], "docker compose run"):
         yield from (_one_letter, _bare_folder, _lost_words, _of_the_shell)
-    elif command in _LOGS:
+    elif command in NAMES["logs-commands"]:
         yield _tail
     elif command == "docker images":
         yield _one_letter_more
@@ -102,7 +100,7 @@ def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 
 def _project(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     for part, value in _values(parsed, opaque, "--project-name"):
-        if grammars.project_name(value) is None:
+        if matching("project-name")(value) is None:
             continue
         name = re.sub(r"[^a-z0-9_-]", "", value.lower()).lstrip("_-")
         message = f"no project has the name `{value}`: Compose makes them lower-case; an empty list may mean that only"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 from dockernotes.dockercli.spec.model import Spec
 
-_EXEC = frozenset(("docker exec", "docker container exec", "docker compose exec"))
+_EXEC = frozenset(NAMES["exec-commands"])
 _RUNS_IN = _EXEC | {"docker compose run"}
 # Flags that few programs have, and the value that makes sure of it: those of one letter are common. Without one of them
 # the words are left to the program; `--network`, `--user`, `--memory` and such are options of many.

@@ -15,26 +15,31 @@ Three readers stand between what is typed and docker, each with rules of its own
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 Fragment = tuple[str, str]
 Argument = Sequence[Fragment]
 """A word: pieces of text, variables by name, results of commands (source/fragments.py); placeholders as they stand."""
 
-_BARE_POWERSHELL = re.compile(r"(?:--?[A-Za-z][\w-]*(?:=[\w/-]+)?|[A-Za-z0-9_./\\][\w./\\:=@-]*)", re.ASCII)
-_BARE_CMD = re.compile(r"[^\s\"&|<>^%!();,]+")
+TABLES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+"""What the page's JavaScript reads too. `bare`: words without quotes; `names`: variables that go by another name;
+`alike`: commands that PowerShell runs as bash does, where their words are plain; `said`: what is said of the rest, and
+above what no text says to both versions of PowerShell (`--%` does, but where it stands nothing is filled in).
+"""
+SAID: dict[str, str] = TABLES["said"]
+_BARE_POWERSHELL = re.compile(TABLES["bare"]["PowerShell"], re.ASCII)
+_BARE_CMD = re.compile(TABLES["bare"]["cmd"])
+_POWERSHELL_NAMES: dict[str, str] = TABLES["names"]["PowerShell"]
+_CMD_NAMES: dict[str, str] = TABLES["names"]["cmd"]
+_ALIKE = re.compile(TABLES["alike"], re.ASCII)
 _QUOTES = re.compile(r"['‘’‚‛]")
 _SPECIAL = re.compile(r"[`$\"“”„]")
 _QUOTED = re.compile(r'(\\*)"')
 _FOLDER = ("result", "pwd")
-_OF_5_1 = "# For Windows PowerShell 5.1. From 7.3 on, leave out each backslash before a quote.\n"
-"""Above what no text says to both versions: `--%` does, but where it stands nothing is filled in."""
-_POWERSHELL_NAMES = {"PWD": "${PWD}", "HOME": "${HOME}", "?": "${LASTEXITCODE}", "USER": "${env:USERNAME}"}
-_ALIKE = re.compile(r"(?:cat|git|hostname)(?: [\w./:@=-]+)*", re.ASCII)
-"""Commands that PowerShell runs as bash does, where their words are plain."""
-_CMD_NAMES = {"PWD": "%cd%", "HOME": "%USERPROFILE%", "?": "%ERRORLEVEL%", "USER": "%USERNAME%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +74,14 @@ def powershell(
     except _NoEqual as error:
         return Said(reason=str(error))
     text = said[0] + "".join((" `\n  " if at in breaks else " ") + word for at, word in enumerate(said[1:], 1))
-    return Said(_OF_5_1 + text if is_lost else text)
+    return Said(SAID["older"] + text if is_lost else text)
 
 
 def cmd(words: Sequence[Argument], breaks: Collection[int] = ()) -> Said:
     """Return a command for cmd, laid out like powershell()."""
     marks = sum(text.count("%") for word in words for kind, text in word if kind == "text")
     if marks > 1 or (marks and any(_plain(word) is None for word in words)):
-        return Said(reason="cmd replaces anything between two percent signs.")
+        return Said(reason=SAID["percent"])
     try:
         said = [_in_cmd(word) for word in words]
     except _NoEqual as error:
@@ -114,7 +119,7 @@ def _verbatim(words: Sequence[Argument]) -> str:
     rest = " ".join(quoted(text or "") for text in texts[1:])
     outside = "".join(rest.split('"')[::2])
     if re.search(r"[|&\n]", outside) or "\n" in rest or rest.count("%") > 1:
-        raise _NoEqual("Windows PowerShell loses quotes inside a word, and there's no way to keep them here.")
+        raise _NoEqual(SAID["quotes"])
     return f"{texts[0]} --% {rest}"
 
 
@@ -124,7 +129,7 @@ def _escaped(word: Argument) -> Argument:
         return word
     last = word[-1][1] if word and word[-1][0] == "text" else ""
     if last.endswith("\\") or not any('"' in text for kind, text in word if kind == "text"):
-        raise _NoEqual("Windows PowerShell loses an empty word, and a backslash at the end of a word.")
+        raise _NoEqual(SAID["empty"])
     return [(kind, _QUOTED.sub(r'\1\1\\"', text) if kind == "text" else text) for kind, text in word]
 
 
@@ -158,7 +163,7 @@ def _filled(kind: str, text: str, inner: Callable[[str], Said] | None) -> str:
         return f"$({text})"
     said = inner(text) if inner else Said(reason=foreign(text))
     if not said.text or said.text.startswith("#"):
-        raise _NoEqual(said.reason or "Windows PowerShell loses quotes inside a word that it also fills in.")
+        raise _NoEqual(said.reason or SAID["inner"])
     return f"$({said.text})"
 
 
@@ -169,14 +174,14 @@ def _in_cmd(word: Argument) -> str:
         result = next((piece for kind, piece in names if kind == "result"), None)
         if result is not None:
             there = result.startswith("docker ") or _ALIKE.fullmatch(result)
-            raise _NoEqual("cmd can't insert one command's output into another." if there else foreign(result))
+            raise _NoEqual(SAID["insert"] if there else foreign(result))
         own = next((piece for kind, piece in names if kind == "variable" and piece.islower()), None)
         if own is not None:
-            raise _NoEqual(f"cmd has no `{own}`, which bash kept from a command before.")
+            raise _NoEqual(SAID["own"].format(own))
         text = "".join(_CMD_NAMES.get(piece, f"%{piece}%") if kind == "variable" else piece for kind, piece in names)
         return quoted(text, always=True)
     if "\n" in text or "\r" in text:
-        raise _NoEqual("In cmd, a command has to fit on one line.")
+        raise _NoEqual(SAID["line"])
     return text if _is_bare(word, _BARE_CMD) else quoted(text, always=True)
 
 
@@ -199,5 +204,5 @@ def foreign(command: str) -> str:
     """Return why a command that is not docker's has no equal."""
     name = command.split(maxsplit=1)[0] if command.split() else command
     if name == "id":
-        return "Windows has no user numbers. Docker Desktop takes care of who owns files, so leave out `--user`."
-    return f"`{name}` is a program for Linux and macOS. Type this line in WSL or in Git Bash."
+        return SAID["id"]
+    return SAID["foreign"].format(name)

@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from dockernotes.dockercli.rules import command_conflicts as other
 from dockernotes.dockercli.rules import container_conflicts as containers
 from dockernotes.dockercli.rules.exclusions import excluded
 from dockernotes.dockercli.rules.given import Given, Rule
 
-_CREATE: tuple[Rule, ...] = (
-    containers.restart,
-    containers.health,
-    containers.below_zero,
-    containers.logging,
-    containers.networks,
-)
-_RULES: dict[str, tuple[Rule, ...]] = {
-    "docker build": (other.build,),
-    "docker buildx build": (other.build,),
-    "docker buildx create": (other.leave,),
-    "docker buildx history inspect attachment": (other.some_attachment,),
-    "docker buildx history rm": (other.some_record,),
-    "docker buildx imagetools create": (other.pushed,),
-    "docker buildx rm": (other.inactive,),
-    "docker buildx use": (other.some_builder,),
-    "docker compose up": (other.up,),
-    "docker compose logs": (other.one_service,),
-    "docker create": _CREATE,
-    "docker image build": (other.build,),
-    "docker image pull": (other.all_tags,),
-    "docker image push": (other.all_tags, other.by_tag),
-    "docker login": (other.whose_password,),
-    "docker network create": (other.addresses,),
-    "docker pull": (other.all_tags,),
-    "docker push": (other.all_tags, other.by_tag),
-    "docker run": _CREATE,
-    "docker secret create": (other.secret_file,),
-    "docker service create": (containers.mode, containers.health),
-    "docker stack config": (other.stack_file,),
-    "docker stack deploy": (other.stack_file,),
-    "docker start": (containers.one_to_attach, containers.one_to_restore),
-    "docker system prune": (other.no_until,),
-    "docker update": (containers.at_least_one,),
-    "docker volume create": (other.either_name,),
+RULES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+"""Which commands are put to which rules. The page's JavaScript reads it too."""
+_BY_NAME: dict[str, Rule] = {
+    "addresses": other.addresses,
+    "all-tags": other.all_tags,
+    "at-least-one": containers.at_least_one,
+    "below-zero": containers.below_zero,
+    "build": other.build,
+    "by-tag": other.by_tag,
+    "either-name": other.either_name,
+    "health": containers.health,
+    "inactive": other.inactive,
+    "leave": other.leave,
+    "logging": containers.logging,
+    "mode": containers.mode,
+    "networks": containers.networks,
+    "no-until": other.no_until,
+    "one-service": other.one_service,
+    "one-to-attach": containers.one_to_attach,
+    "one-to-restore": containers.one_to_restore,
+    "pushed": other.pushed,
+    "restart": containers.restart,
+    "secret-file": other.secret_file,
+    "some-attachment": other.some_attachment,
+    "some-builder": other.some_builder,
+    "some-record": other.some_record,
+    "stack-file": other.stack_file,
+    "up": other.up,
+    "whose-password": other.whose_password,
 }
+_OF_COMMANDS = {command: [_BY_NAME[name] for name in names] for commands, names in RULES for command in commands}
 
 
 def check_together(command: str, given: Given) -> Iterator[tuple[str, str, str]]:
@@ -53,5 +50,5 @@ def check_together(command: str, given: Given) -> Iterator[tuple[str, str, str]]
     if command == "docker builder use":
         return  # `docker builder` names a builder itself: the default one
     yield from excluded(plain, given)
-    for rule in _RULES.get(plain, ()):
+    for rule in _OF_COMMANDS.get(plain, ()):
         yield from ((name, fault, "") for name, fault in rule(given))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dockernotes.dockercli.grammar.fields import is_long, split_fields
+from dockernotes.dockercli.grammar.shared_tables import NAMES
 from dockernotes.dockercli.rules.given import Fault, Given
 
 
@@ -59,12 +60,12 @@ def _target(value: str) -> str:
 
 
 def _is_own(target: str) -> bool:
-    return target not in ("default", "bridge", "host", "none") and not target.startswith("container:")
+    return target not in NAMES["own-networks"] and not target.startswith("container:")
 
 
 def mode(given: Given) -> Iterator[Fault]:
     mode = given.last("--mode") or "replicated"
-    if mode not in ("replicated", "global", "replicated-job", "global-job"):
+    if mode not in NAMES["service-modes"]:
         yield "--mode", f"unknown mode `{mode}`; known: `global`, `global-job`, `replicated`, `replicated-job`"
     for name, wrong in (("--replicas", "global"), ("--replicas-max-per-node", "global"), ("--max-concurrent", "")):
         jobs = name == "--max-concurrent" and mode != "replicated-job"
@@ -73,11 +74,8 @@ def mode(given: Given) -> Iterator[Fault]:
             yield name, f"`{name}` can't be used with `--mode {mode}`"
 
 
-_GLOBAL = {"--config", "--context", "--debug", "--host", "--log-level"}
-
-
 def at_least_one(given: Given) -> Iterator[Fault]:
-    if given.flags.keys() <= _GLOBAL:
+    if given.flags.keys() <= set(NAMES["global-flags"]):
         yield "", "needs at least one flag: without one there's nothing to change"
 
 

@@ -1,7 +1,7 @@
 /* COPY and ADD: which files are meant, and where they go. */
 import { absolute } from "../engine/mounts.js";
 import { NotModelled } from "../engine/errors.js";
-import { basename, copyTree, dirname, join, walk } from "../engine/tree.js";
+import { basename, copyTree, dirname, isThere, join, walk } from "../engine/tree.js";
 import { decompress, isGzip } from "../programs/archive/gzip.js";
 import { readTar } from "../commands/tar.js";
 import { matcher } from "./ignore.js";
@@ -26,11 +26,11 @@ export function sources({ fs, root, hides }, word) {
   const path = absolute(word, "/").slice(1), at = (relative) => (relative ? join(root, relative) : root);
   if (!/[*?[]/.test(path)) {
     const whole = at(path);
-    if (!there(fs, whole) || (path && hides(whole) && !hasKept(fs, whole, hides))) throw new MissingFile(`/${path}`);
+    if (!isThere(fs, whole) || (path && hides(whole) && !hasKept(fs, whole, hides))) throw new MissingFile(`/${path}`);
     return [whole];
   }
   const folder = path.split("/").slice(0, path.split("/").findIndex((part) => /[*?[]/.test(part))).join("/");
-  if (folder && !there(fs, at(folder))) throw new MissingFile(`lstat /${folder}`);
+  if (folder && !isThere(fs, at(folder))) throw new MissingFile(`lstat /${folder}`);
   if (/\[[^\]]*$/.test(path)) throw new BadPattern(path);
   const match = matcher(path);
   return [...walk(fs, root)].filter((each) => each !== root && match(each.slice(root === "/" ? 1 : root.length + 1)) && !hides(each));
@@ -38,18 +38,9 @@ export function sources({ fs, root, hides }, word) {
 
 const hasKept = (fs, path, hides) => fs.lstat(path).type === "dir" && [...walk(fs, path)].some((each) => !hides(each));
 
-function there(fs, path) {
-  try {
-    fs.lstat(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Copy what is meant. `own`: owner of all that arrives; `mode`: its rights; `unpacks`: the clock, where archives are to be unpacked. */
 export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 0 }, mode = null, unpacks = null, keepsOwner = false }) {
-  const intoFolder = to.endsWith("/") || paths.length > 1 || (there(target, to) && target.stat(to).type === "dir");
+  const intoFolder = to.endsWith("/") || paths.length > 1 || (isThere(target, to) && target.stat(to).type === "dir");
   for (const path of paths) {
     const { type } = from.fs.stat(path), filter = (each) => !from.hides(each) || hasKept(from.fs, each, from.hides);
     if (unpacks && type === "file" && isArchive(path)) {
@@ -57,8 +48,8 @@ export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 
       continue;
     }
     const place = type === "dir" ? to.replace(/\/+$/, "") || "/" : intoFolder ? join(to, basename(path)) : to;
-    if (type === "dir" && !there(target, place)) target.mkdir(place, { recursive: true, mode: mode ?? 0o755, ...(keepsOwner ? {} : own) });
-    if (type !== "dir" && !there(target, dirname(place))) target.mkdir(dirname(place), { recursive: true, ...own });
+    if (type === "dir" && !isThere(target, place)) target.mkdir(place, { recursive: true, mode: mode ?? 0o755, ...(keepsOwner ? {} : own) });
+    if (type !== "dir" && !isThere(target, dirname(place))) target.mkdir(dirname(place), { recursive: true, ...own });
     copyTree(from.fs, path, target, place, { own: keepsOwner ? null : own, filter, follow: true });
     if (mode !== null) for (const each of walk(target, place)) if (target.lstat(each).type === "file" || type !== "dir") target.chmod(each, mode);
   }
@@ -67,7 +58,7 @@ export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 
 const isArchive = (path) => /\.(?:tar|tar\.gz|tgz)$/.test(path);
 
 async function unpack(bytes, target, to, clock) {
-  if (!there(target, to)) target.mkdir(to, { recursive: true });
+  if (!isThere(target, to)) target.mkdir(to, { recursive: true });
   await readTar(isGzip(bytes) ? await decompress(clock, bytes) : bytes, target, to);
 }
 

@@ -1,7 +1,7 @@
 /* `docker cp`: between a container's file system and the host's. */
 import { EngineError } from "../engine/errors.js";
 import { absolute, mountAll } from "../engine/mounts.js";
-import { basename, copyTree, dirname, join } from "../engine/tree.js";
+import { basename, copyTree, dirname, isThere, join } from "../engine/tree.js";
 import { readTar, writeTar } from "./tar.js";
 
 const split = (text) => {
@@ -19,14 +19,14 @@ export async function cp(call, lab) {
   if (source === null && target === null) return say("must specify at least one container source");
   if (source !== null && targetPath !== "-") {
     const parent = dirname(absolute(targetPath, io.cwd));
-    if (!there(io.fs, parent)) return say(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
+    if (!isThere(io.fs, parent)) return say(`invalid output path: directory ${JSON.stringify(parent)} does not exist`);
   }
-  if (source === null && sourcePath !== "-" && /\/$/.test(targetPath) && there(io.fs, absolute(sourcePath, io.cwd)) && !exists(engine, target)) return say("no such directory");
+  if (source === null && sourcePath !== "-" && /\/$/.test(targetPath) && isThere(io.fs, absolute(sourcePath, io.cwd)) && !exists(engine, target)) return say("no such directory");
   const container = engine.find(source ?? target), { fs } = container;
   mounted(engine, container);
   if (source !== null) {
     const path = absolute(sourcePath, "/");
-    if (!there(fs, path)) throw new EngineError(`Could not find the file ${sourcePath} in container ${source}`);
+    if (!isThere(fs, path)) throw new EngineError(`Could not find the file ${sourcePath} in container ${source}`);
     if (targetPath === "-") {
       call.out(await writeTar(fs, path, basename(path) || "."));
       return 0;
@@ -36,11 +36,11 @@ export async function cp(call, lab) {
   const path = absolute(sourcePath, io.cwd);
   if (sourcePath === "-") {
     const folder = absolute(targetPath, "/");
-    if (!there(fs, folder)) throw new EngineError(`Could not find the file ${targetPath} in container ${target}`);
+    if (!isThere(fs, folder)) throw new EngineError(`Could not find the file ${targetPath} in container ${target}`);
     await readTar(await readAll(io.stdin), fs, folder);
     return 0;
   }
-  if (!there(io.fs, path)) return say(`lstat ${path}: no such file or directory`);
+  if (!isThere(io.fs, path)) return say(`lstat ${path}: no such file or directory`);
   if (container.host.ReadonlyRootfs && container.state.running) throw new EngineError("container rootfs is marked read-only");
   return copy(io.fs, sourcePath, path, fs, targetPath, absolute(targetPath, "/"), { call, clock: engine.clock, container: target, own: call.on("--archive") ? null : { uid: 0, gid: 0 } });
 }
@@ -60,7 +60,7 @@ function mounted(engine, container) {
 
 /** The rules of `cp -a`, as `docker cp` has them. */
 function copy(source, given, from, target, asked, to, { call, clock, container = null, own }) {
-  const isFolder = source.stat(from).type === "dir", exists = there(target, to), intoFolder = exists && target.stat(to).type === "dir", endsInSlash = /(?:\/|^|\/\.)$/.test(asked) && asked !== "";
+  const isFolder = source.stat(from).type === "dir", exists = isThere(target, to), intoFolder = exists && target.stat(to).type === "dir", endsInSlash = /(?:\/|^|\/\.)$/.test(asked) && asked !== "";
   const refuse = (text) => {
     call.err(`${text}\n`);
     return 1;
@@ -74,22 +74,13 @@ function copy(source, given, from, target, asked, to, { call, clock, container =
   if (!exists) {
     if (!isFolder && endsInSlash) return cutOff("no such directory");
     const parent = dirname(to);
-    if (!there(target, parent) || target.stat(parent).type !== "dir") {
+    if (!isThere(target, parent) || target.stat(parent).type !== "dir") {
       return refuse(container ? `Error response from daemon: Could not find the file ${parent} in container ${container}` : `invalid output path: directory ${JSON.stringify(parent)} does not exist`);
     }
   }
   const contents = isFolder && /(?:^|\/)\.$/.test(given), into = intoFolder && !contents ? join(to, basename(from)) : to;
   copyTree(source, from, target, into, { own, follow: call.on("--follow-link") });
   return 0;
-}
-
-function there(fs, path) {
-  try {
-    fs.lstat(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** All that comes in. @returns {Promise<Uint8Array>} */

@@ -8,15 +8,14 @@ import { readPorts } from "../engine/ports.js";
 import { sortedMap } from "../commands/go.js";
 import { ensureImage, inOrder, makeContainer } from "./containers.js";
 import { ProjectError } from "./load.js";
-import { makeContainers, makeResources, orphans, startAll, waitForDependencies } from "./up.js";
+import { makeContainers, makeResources, startAll, waitForDependencies } from "./up.js";
 import { shellWords } from "./model.js";
 
 export async function run(call, lab, project) {
   const { engine } = lab, [name, ...words] = call.operands, service = project.services.get(name);
-  await orphans(call, engine, project, { removes: call.on("--remove-orphans") });
   const dependencies = call.on("--no-deps") ? [] : inOrder(project, [name]).filter((each) => each !== service);
+  await makeContainers(call, lab, project, dependencies, { removesOrphans: call.on("--remove-orphans") });
   if (dependencies.length) {
-    await makeContainers(call, lab, project, dependencies);
     await startAll(call, engine, project, dependencies);
     await waitForDependencies(call, engine, project, service, dependencies, new Set());
   }

@@ -46,7 +46,7 @@ export function makeResources(call, engine, project, services) {
 }
 
 /** Tell of containers whose service is no longer in the file, or remove them. */
-export async function orphans(call, engine, project, { removes }) {
+async function orphans(call, engine, project, { removes }) {
   const known = [...project.services.keys(), ...project.disabled.keys()];
   const list = containersOf(engine, project.name).filter((each) => !known.includes(each.service) || (each.oneOff && !each.container.state.running)).map((each) => each.container);
   if (!list.length) return;
@@ -68,13 +68,14 @@ export async function discard(call, engine, container, { seconds = null, volumes
 }
 
 /** Make what is missing of each service, make again what has changed, remove what is too many. */
-export async function makeContainers(call, lab, project, services, { scales = new Map(), recreate = "diverged", build = false, pull = "", asked = [], with: all = services } = {}) {
+export async function makeContainers(call, lab, project, services, { scales = new Map(), recreate = "diverged", build = false, pull = "", asked = [], with: all = services, removesOrphans = false } = {}) {
   const { engine } = lab, images = new Map();
   for (const service of services) {
     const wanted = scales.get(service.name) ?? service.scale;
     if (service.containerName && wanted > 1) throw new ProjectError(`WARNING: The "${service.name}" service is using the custom container name "${service.containerName}". Docker requires each container to have a unique name. Remove the custom name to scale the service`);
   }
   for (const service of services) images.set(service.name, await ensureImage(call, lab, project, service, { build, pull }));
+  await orphans(call, engine, project, { removes: removesOrphans });
   makeResources(call, engine, project, all);
   const running = unchanged(call, engine, project, services, { images, scales, recreate, asked });
   for (const service of services) {

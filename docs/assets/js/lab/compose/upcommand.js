@@ -5,7 +5,7 @@ import { containersOf, inOrder, replicas } from "./containers.js";
 import { ProjectError } from "./load.js";
 import { printer, shortName } from "./output.js";
 import { check, resolve, scalesOf } from "./project.js";
-import { makeContainers, orphans, startAll } from "./up.js";
+import { makeContainers, startAll } from "./up.js";
 
 export async function up(call, lab, project) {
   const { engine } = lab, names = call.operands;
@@ -17,9 +17,8 @@ export async function up(call, lab, project) {
   }
   resolve(call, project, names);
   for (const name of scalesOf(call).keys()) if (!project.services.has(name)) throw new ProjectError(`no such service: ${name}: not found`);
-  await orphans(call, engine, project, { removes: call.on("--remove-orphans") });
   const services = inOrder(project, names, { withDependencies: !call.on("--no-deps") }), recreate = call.on("--force-recreate") || call.on("--renew-anon-volumes") ? "always" : call.on("--no-recreate") ? "never" : "diverged";
-  await makeContainers(call, lab, project, services, { scales: scalesOf(call), recreate, build: call.on("--build"), pull: call.last("--pull"), asked: names, with: inOrder(project, names) });
+  await makeContainers(call, lab, project, services, { scales: scalesOf(call), recreate, build: call.on("--build"), pull: call.last("--pull"), asked: names, with: inOrder(project, names), removesOrphans: call.on("--remove-orphans") });
   if (call.on("--no-start")) return 0;
   if (call.on("--detach") || call.on("--wait")) {
     await startAll(call, engine, project, services, { waits: call.on("--wait") });
@@ -82,6 +81,5 @@ async function inForeground(call, engine, project, services, names) {
 export async function create(call, lab, project) {
   check(project, call.operands);
   resolve(call, project, call.operands);
-  await orphans(call, lab.engine, project, { removes: call.on("--remove-orphans") });
-  await makeContainers(call, lab, project, inOrder(project, call.operands), { recreate: call.on("--force-recreate") ? "always" : "diverged", build: call.on("--build"), scales: scalesOf(call) });
+  await makeContainers(call, lab, project, inOrder(project, call.operands), { recreate: call.on("--force-recreate") ? "always" : "diverged", build: call.on("--build"), scales: scalesOf(call), removesOrphans: call.on("--remove-orphans") });
 }

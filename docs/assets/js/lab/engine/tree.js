@@ -1,5 +1,15 @@
 /* Files and folders from one file system to another: for `docker cp`, COPY, and new volumes. */
 
+/** Whether there is anything at a path, be it a link that leads nowhere. */
+export function isThere(fs, path) {
+  try {
+    fs.lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Copy what is at `from` to be `to`. Folders are merged. `own`: give all to this owner. */
 export function copyTree(source, from, target, to, { own = null, filter = () => true, follow = false } = {}) {
   const stat = follow ? source.stat(from) : source.lstat(from), { mode, mtime } = stat, uid = own?.uid ?? stat.uid, gid = own?.gid ?? stat.gid;

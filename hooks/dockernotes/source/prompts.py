@@ -1,0 +1,15 @@
+"""What a shell prints before a command: prompts.json, which the page's JavaScript reads too.
+
+`shown`: a prompt that nobody takes for the output of a session; `pasted`: one with all that people paste along, where
+everything else is a command. One that has no `shown` may well be output.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+_ROWS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+PASTED: list[str] = [row["pasted"] for row in _ROWS]
+SHOWN = "|".join(row["shown"] for row in _ROWS if "shown" in row)
+OF_WINDOWS = "|".join(row["shown"] for row in _ROWS if row.get("windows"))
