@@ -56,7 +56,7 @@ check-workflows: $(VENV)/test.stamp
 	$(BIN)/pre-commit validate-config
 
 test: $(VENV)/pdf.stamp ## everything that this machine can run
-	$(BIN)/python tests/halves.py $(ARGS)
+	$(BIN)/python tests/parallel.py $(ARGS)
 
 lessons: $(VENV)/build.stamp ## run the pages on your Docker Engine and compare: make lessons PAGES=docs/course/05-…
 	$(BIN)/python hooks/lessons.py run $(PAGES)

@@ -43,8 +43,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         SITE.records = Records(folder)
     SITE.code = code()
     _report(BUILD.begin(docs, SITE.records, SITE.code, cache.folder(config.config_file_path, "dockerfiles")))
-    SITE.renew(BUILD.project.index, SITE.urls)
-    SITE.raw = BUILD.project.raw
+    project = BUILD.project
+    SITE.renew(project.index, project.marked if project.index else None, SITE.urls)
+    SITE.raw, SITE.tips = project.raw, project.tips
     SITE.redirects, SITE.proofs = BUILD.redirects, BUILD.proofs
     if SITE.index is None:
         raise Abort(f"{len(BUILD.problems)} mistakes in the data file")
@@ -54,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Check the sources as they are written, before front matter and macros move their lines."""
-    SITE.renew(SITE.index, {file.src_uri: file.url for file in files})
+    SITE.renew(SITE.index, SITE.marked, {file.src_uri: file.url for file in files})
     pages = [file.src_uri for file in files.documentation_pages() if file.abs_src_path]
     try:
         problems = BUILD.check_sources(pages)

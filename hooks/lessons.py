@@ -56,7 +56,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("what", choices=["run", "record"])
     parser.add_argument("pages", nargs="*", type=Path, help="Markdown files; default: all chapters")
     parser.add_argument(
-        "--fresh", action="store_true", help="record every output anew, also where only ids, times and the like differ"
+        "--fresh", action="store_true", help="record every output again, even if only ids, times and the like differ"
     )
     return parser.parse_intermixed_args(argv)
 

@@ -58,4 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     plugin: Any = config.plugins["macros"]
     marks = {mark: getattr(plugin.env, mark) for mark in _MARKS}
     plugin._env = MacroEnvironment(_Vocabulary(cache.folder(config.config_file_path, "diagrams")), marks)
+    # Nothing in the sandbox sees them, and each page would get a copy.
+    for names in (plugin.variables, plugin.macros, plugin.filters):
+        names.clear()
     return config

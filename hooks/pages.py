@@ -12,12 +12,13 @@ from typing import Any, Literal
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from dockernotes.checks.build import BUILD
 from dockernotes.dockercli.spec.model import committed
 from dockernotes.pages import fence_html, made
 from dockernotes.pages.made import Made
@@ -56,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["dockers"] = list(majors)[:2]
     plugins = {name: plugin.config for name, plugin in config.plugins.items() if isinstance(plugin, BasePlugin)}
     SITE.settings = digest(SITE.code, settings(config, plugins))
-    SITE.ground = digest(SITE.settings, SITE.raw)
+    SITE.ground, SITE.names = digest(SITE.settings, SITE.raw), digest(SITE.settings, BUILD.project.names)
     return config
 
 
@@ -67,8 +68,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return files
     texts = {f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))}
     docs, records = Path(config.docs_dir), SITE.records
-    ground = made.ground(digest(SITE.ground, repr(SITE.index.projects)), SITE.urls, docs, texts)
-    SITE.pages = made.Pages(records, ground, stock=digest(ground.texts, json.dumps(SITE.proofs)))
+    projects = repr(SITE.index.projects)
+    bases = digest(SITE.ground, projects), digest(SITE.names, projects)
+    ground = made.ground(*bases, SITE.urls, docs.resolve(), texts, BUILD.files)
+    SITE.pages = made.Pages(records, ground, SITE.tips, stock=digest(ground.texts, json.dumps(SITE.proofs)))
     SITE.texts, SITE.starts = texts, {}
     for address in made.FILES:
         made_from = (ground.base, ground.files, ground.texts if address in made.OF_PAGES else "", address)
@@ -108,27 +111,55 @@ def _place(source: str) -> tuple[bool, str]:
 def on_nav(nav: Navigation, **_: Any) -> Navigation:
     """Remember the chapters, in the order in which a reader goes through them."""
     assert SITE.index
+    assert SITE.marked
     texts = {page.file.src_uri: page.file.content_string for page in nav.pages}
     made_from = (SITE.code, digest_of_texts(texts))
     SITE.index.chapters = SITE.records.get("chapters", made_from, lambda: _making().chapters(texts))
+    SITE.marked.chapters = SITE.index.chapters
     SITE.pages.ground = made.with_chapters(SITE.pages.ground, tuple(SITE.index.chapters))
     return nav
 
 
 # Before the macros are filled in.
 @event_priority(100)
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+def _before_macros(markdown: str, /, page: Page, **_: Any) -> str:
     """Turn to a page: take it as it was made before, or say which one it is whose fences come next."""
     source = page.file.src_uri
     SITE.source, SITE.sessions = source, 0
-    made_from = SITE.pages.ground.of_page(
-        source, str(page.title), page.file.content_string, SITE.starts.get(source), SITE.proofs.get(source)
-    )
-    if found := SITE.pages.begin(source, made_from):
+    if found := SITE.pages.begin(source, SITE.pages.ground.of_page(*_made_from(page))):
         page.render = functools.partial(_as_it_was, page, found)  # type: ignore[method-assign]
         return ""
     _said.records.clear()
     return markdown
+
+
+# After that, and before machines.py copies the page.
+@event_priority(-50)
+def _after_macros(markdown: str, /, page: Page, **_: Any) -> str:
+    """Take a page as it was made of the same text: what the data file says else is not on it."""
+    source = page.file.src_uri
+    if source not in SITE.pages.made:
+        made_from = SITE.pages.ground.of_filled_page(*_made_from(page), markdown)
+        if found := SITE.pages.again(source, made_from, final=_is_final(markdown, page)):
+            page.render = functools.partial(_as_it_was, page, found)  # type: ignore[method-assign]
+            return ""
+    return markdown
+
+
+# MkDocs calls both with the text as their one argument without a name.
+on_page_markdown: Any = CombinedEvent(_before_macros, _after_macros)
+
+
+def _made_from(page: Page) -> tuple[str, str, str, object, object]:
+    source = page.file.src_uri
+    return source, str(page.title), page.file.content_string, SITE.starts.get(source), SITE.proofs.get(source)
+
+
+def _is_final(markdown: str, page: Page) -> bool:
+    """Whether a page may be kept. Nobody would say again what was said while it was made; and what a macro takes in is
+    not known before it is filled in, and so would not be looked at the next time.
+    """
+    return not _said.records and ("--8<--" in page.file.content_string or "--8<--" not in markdown)
 
 
 def _as_it_was(page: Page, found: Made, config: MkDocsConfig, files: Files) -> None:
@@ -167,9 +198,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
         copy, parts = SITE.copies.get(source, ""), _sections(html)
         found = making.made(html, toc, page._title_from_render, ids, count, copy, parts)
         page.toc = _toc(found)
-        # What a macro takes in is not known before it is filled in, and so would not be looked at the next time.
-        told = "--8<--" in page.file.content_string or "--8<--" not in (page.markdown or "")
-        SITE.pages.add(source, found, final=told and not _said.records)
+        found = SITE.pages.add(source, found, final=_is_final(page.markdown or "", page))
     page.meta["questions"] = found.questions
     return found.html
 

@@ -22,6 +22,7 @@ from dockernotes.pages.filled_templates import Templates
 from dockernotes.pages.marks import mark_templates
 from dockernotes.pages.scripts import bundle
 from dockernotes.pages.site import SITE
+from dockernotes.pages.theme_files import ThemeLoader
 from dockernotes.records import digest, digest_of_files
 
 # Strict builds count the warnings of loggers below `mkdocs`, and of no others.
@@ -35,6 +36,19 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember whether somebody is editing: `mkdocs serve` adds a script of its own, new with every build."""
     global _serving  # noqa: PLW0603
     _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """List the files of the theme without its icons."""
+    make = config.theme.get_env
+
+    def lean() -> Environment:
+        env = make()
+        env.loader = ThemeLoader(config.theme.dirs)
+        return env
+
+    config.theme.get_env = lean  # type: ignore[method-assign]
+    return config
 
 
 # Behind all that gives a template something of its own.

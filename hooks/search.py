@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +47,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
         pages = [_page(page) for page in _in_order(file.page for file in files.documentation_pages())]
         missing = "" if library.there(_modules(config)) else library.MISSING
         known, link = SITE.index, SITE.linker("", "")
-        made_from = (SITE.pages.ground.base, index.ADDRESS, missing, json.dumps([asdict(page) for page in pages]))
+        made_from = (SITE.pages.ground.base, index.ADDRESS, missing, json.dumps(list(map(_told, pages))))
         content = SITE.records.get("file", made_from, lambda: index.index(pages, known, link, missing))
         files.append(File.generated(config, index.ADDRESS, content=content))
     return env
@@ -64,6 +63,12 @@ def _in_order(pages: Iterable[Built | None]) -> Iterator[Built]:
 
 def _modules(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent / "node_modules"
+
+
+def _told(page: index.Page) -> list[Any]:
+    """Return a page as what JSON can hold."""
+    sections = [[part.anchor, part.title, part.texts] for part in page.sections]
+    return [page.url, page.title, page.description, page.weight, sections]
 
 
 def _page(page: Built) -> index.Page:

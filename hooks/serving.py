@@ -34,7 +34,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     if command == "serve" and not _state:
         from mkdocs.commands import serve  # with a web server, which a build has no use for
 
-        _state.update(hooks=_stamps(), error=None, config=None)
+        _state.update(hooks=_stamps(), changed=False, error=None, config=None)
         serve.build = _shown_when_broken(serve.build)  # type: ignore[attr-defined]
         serve.load_config = _kept_when_broken(serve.load_config)  # type: ignore[attr-defined]
 
@@ -62,6 +62,7 @@ def _shown_when_broken(build: Callable[..., None]) -> Callable[..., None]:
         if _state["error"]:
             return _show(config, f"mkdocs.yml: {_state['error']}")
         if _hooks_changed():
+            _state["changed"] = True
             log.warning(RESTART.format("make serve"))
         try:
             return build(config, **given)
@@ -89,10 +90,10 @@ def _stamps() -> dict[Path, int]:
 
 
 def _hooks_changed() -> bool:
-    return bool(_state) and _state["hooks"] != _stamps()
+    return bool(_state["hooks"] != _stamps())
 
 
 @event_priority(-110)  # after check.py has said what is wrong with the page
 def on_post_page(output: str, **_: Any) -> str:
     """Say at the top of each page that it was made by hooks that are no more."""
-    return with_note(output, RESTART.format("make serve")) if _hooks_changed() else output
+    return with_note(output, RESTART.format("make serve")) if _state.get("changed") else output

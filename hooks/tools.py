@@ -18,10 +18,10 @@ VENV = Path(".venv")
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 NODE = Path("node_modules/.bin")
 LACKING = {
-    "actionlint": "workflows are checked by zizmor and their schema alone",
+    "actionlint": "workflows are checked only by zizmor and their schema",
     "cspell": "the dictionary is asked in CI only; with Node.js it is here after `npm ci`",
-    "hadolint": "Dockerfiles are checked by our own rules alone",
-    "zizmor": "workflows are checked by actionlint and their schema alone",
+    "hadolint": "Dockerfiles are checked only by our own rules",
+    "zizmor": "workflows are checked only by actionlint and their schema",
 }
 _LIBRARIES = "libexpat1 libglib2.0-0 libxext6 libxrender1"
 DRAWING = f"drawing needs libraries that are missing here; on Debian: apt install {_LIBRARIES}"

@@ -62,15 +62,20 @@ PUBLISHED = {
 """What the workflow that publishes sets: the tests look at the site as its readers get it."""
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site once, strictly, and return its folder; or return the one that DOCKER_NOTES_SITE names."""
-    if built := os.environ.get("DOCKER_NOTES_SITE"):
-        return ROOT / built
-    folder = tmp_path_factory.mktemp("site")
+def built(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site strictly, as it is published."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | PUBLISHED
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site once and return its folder; or return the one that DOCKER_NOTES_SITE names."""
+    if known := os.environ.get("DOCKER_NOTES_SITE"):
+        return ROOT / known
+    folder = tmp_path_factory.mktemp("site")
+    done = built(folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 

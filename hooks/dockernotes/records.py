@@ -40,10 +40,10 @@ def digest_of_texts(texts: Mapping[str, str | bytes]) -> str:
 
 def digest_of_files(files: Iterable[Path], root: Path) -> str:
     """Return what stands for some files, by their names below a folder and what they hold."""
-    return digest_of_texts({file.relative_to(root).as_posix(): _held(file) for file in sorted(files) if file.is_file()})
+    return digest_of_texts({file.relative_to(root).as_posix(): held(file) for file in sorted(files) if file.is_file()})
 
 
-def _held(file: Path) -> bytes:
+def held(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:  # the checks will say so

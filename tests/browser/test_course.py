@@ -22,9 +22,7 @@ def test_a_choice_says_why_and_is_kept_in_the_browser(base: str, browser: Browse
     page.goto(base + CHAPTER)
     question = page.locator(".dn-question").first
     choose(page, 0, 1)
-    expect(question.locator(".dn-why").nth(1)).to_have_text(
-        "Wrong. Images have a command of their own for that: docker rmi."
-    )
+    expect(question.locator(".dn-why").nth(1)).to_have_text("Wrong. There's a separate command for images: docker rmi.")
     expect(page.locator(".dn-done")).to_contain_text("0 of 5 questions right")
     choose(page, 0, 0)
     expect(question.locator(".dn-why").first).to_have_text(re.compile("^Right. The image is shared"))

@@ -77,7 +77,7 @@ def test_a_compose_file_with_mistakes(page: Page) -> None:
 
 def test_a_dockerfile(page: Page) -> None:
     _give(page, DOCKERFILE, "A Dockerfile: 4 instructions. 1 mistake.")
-    expect(page.locator(".dn-fault")).to_contain_text("Line 1: Node:24: the name of an image is lower case: node.")
+    expect(page.locator(".dn-fault")).to_contain_text("Line 1: Node:24: an image's name has to be in lower case: node.")
     row = page.locator(".dn-keys > div", has=page.get_by_role("link", name="RUN --mount"))
     expect(row).to_contain_text("Run a command while the image is built")
     expect(row.locator("li")).to_contain_text("--mount=type=cache,target=/root/.npm")

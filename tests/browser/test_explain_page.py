@@ -41,7 +41,7 @@ def test_paste(page: Page) -> None:
     expect(page.get_by_role("heading", name="1. docker run")).to_be_visible()
     row = page.locator("dl.dn-words > div", has=page.get_by_role("link", name="-p 8080:80", exact=True))
     expect(row).to_contain_text("--publish")
-    expect(row).to_contain_text("forward it to a port of the container")
+    expect(row).to_contain_text("forward it to a port in the container")
     expect(page.locator(".dn-danger--destroys")).to_contain_text("permanently")
     said = rf"^2 docker commands\. {ACCEPTED} Data is permanently lost\. 1 line of output left out\.$"
     expect(page.get_by_role("status")).to_have_text(re.compile(said))

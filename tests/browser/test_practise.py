@@ -162,7 +162,7 @@ def test_a_container_runs_and_its_port_answers(page: Page) -> None:
     pane = page.get_by_role("region", name="Page of a published port")
     expect(pane.get_by_text("Welcome to nginx!", exact=True)).to_be_visible()
     _run(page, "docker stop web")
-    expect(pane).to_contain_text("Nothing listens on this port of the host.")
+    expect(pane).to_contain_text("Nothing is listening on this port of the host.")
 
 
 def test_what_a_server_sends_runs_no_script(page: Page) -> None:
@@ -356,14 +356,14 @@ def test_built_without_node_it_says_what_is_missing(site: Path, tmp_path: Path, 
         _open(page)
         assert _run(page, "docker run --rm alpine echo hi") == "hi"
         _run(page, "docker compose up")
-        expect(page.get_by_role("log")).to_contain_text("what reads YAML could not be loaded")
+        expect(page.get_by_role("log")).to_contain_text("the part that reads YAML couldn't be loaded")
         page.goto("about:blank")
 
 
 def test_without_scripts_the_page_leads_to_the_chapters(visit: Callable[..., Page], base: str) -> None:
     page = visit(script=False)
     expect(page.get_by_role("button", name="Open the terminal")).to_be_hidden()
-    expect(page.locator(".dn-practise__off")).to_contain_text("With JavaScript, there would be a terminal here")
+    expect(page.locator(".dn-practise__off")).to_contain_text("With JavaScript, you'd find a terminal here")
     page.get_by_role("link", name="chapters of the course").click()
     expect(page).to_have_url(base + "course/")
 

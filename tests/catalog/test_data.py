@@ -64,9 +64,13 @@ BAD = [
 
 # What the reader of YAML stumbles over, and what is said of it: where it is mended, and how.
 YAML = [
-    ("summary: Create a container from", "summary: Create: a container from", 'in quotes: `"Create: a container from'),
-    ("summary: Create a container from", "summary: `run` a container from", "begins with `` ` `` stands in quotes"),
-    ("summary: Create a container from", "summary: @run a container from", "begins with `@` stands in quotes"),
+    (
+        "summary: Create a container from",
+        "summary: Create: a container from",
+        'needs quotes: `"Create: a container from',
+    ),
+    ("summary: Create a container from", "summary: `run` a container from", "begins with `` ` `` needs quotes"),
+    ("summary: Create a container from", "summary: @run a container from", "begins with `@` needs quotes"),
     ("summary: Create a container from", 'summary: "Create a container from', "a quote that opens here is not closed"),
     ("    summary: Create a", "\tsummary: Create a", "a tab; indent with spaces"),
     ("    summary: Create a", "   summary: Create a", "this line is indented as none above it"),

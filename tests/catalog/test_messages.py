@@ -16,6 +16,7 @@ import pytest
 
 from catalog.pasted import ERRORS, SAMPLES, answers_to
 from conftest import ROOT
+from dockernotes.catalog.brief import brief
 from dockernotes.catalog.entry import MESSAGE, core, light
 
 pytestmark = pytest.mark.node
@@ -51,7 +52,29 @@ def test_a_pattern_finds_the_same_as_it_travels() -> None:
         assert [m and m.span() for m in map(written.search, texts)] == [
             m and m.span() for m in map(travels.search, texts)
         ]
-        assert all(re.search(core(pattern), text, MESSAGE) for text in texts if written.search(text))
+        assert all(re.search(brief(core(pattern)), text, MESSAGE) for text in texts if written.search(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "short"),
+    [
+        ("no such volume", "no such volume"),
+        (r"unexpected character .{1,12} in variable name", r"unexpected character .{1,12} in"),
+        (r"the container name \S+ is already in use by", r"the container name \S+ is a"),
+        (
+            "cannot connect to the docker daemon|cannot connect to the docker daemon at tcp://",
+            "cannot connect to the do",
+        ),
+        ("error response from daemon: address already in use", "error response from daemon: address already in use"),
+        (r"(read|write) /var/lib/docker/overlay2/\S+: no such", r"(read|write) /var/lib/docker/overlay"),
+        (
+            r"(connection refused|connection reset by peer) by web",
+            r"(connection refused|connection reset by peer) by web",
+        ),
+    ],
+)
+def test_a_pattern_for_a_query_ends_where_it_is_told_apart(pattern: str, short: str) -> None:
+    assert brief(pattern) == short
 
 
 def wrapped(width: int) -> Callable[[str], str]:

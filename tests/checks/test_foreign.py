@@ -86,6 +86,32 @@ QUIET = {
         "```shell\nproto (of docker)\n\u00a0\u00a0\u00a0└── {name}\n│\u00a0\u00a0 └── b\n```\n"
     ),
     "a template of front matter": '---\ntitle: "{{ replace .Name "-" " " }}"\n---\n\n# A\n',
+    "what is said over HTTP in front of its JSON": (
+        '```json\nPOST /a/{b}\n{"c": 1}\n```\n\n```json\nHTTP/1.1 200 OK\n\n{"c": 1}\n```\n'
+    ),
+    "one way and another": '```json\n// no\n"a": {"b": ["c"]}\n\n// yes\n"a": {"B": ["C"]}\n```\n',
+    "words of other languages to fill in": (
+        "```bash\ndocker commit 容器ID 包名/镜像名:版本号\ndocker run -v PATH_TO_IT/a/:/b alpine\n```\n"
+    ),
+    "paths of Windows": "```\ndocker cp -a C:\\a\\ web:/etc/\ndocker cp web:/a.log C:\\Users\\b\\\n```\n",
+    "more forms of instructions": (
+        '```dockerfile\nSTOPSIGNAL signal\nHEALTHCHECK [OPTIONS] CMD command\nSHELL ["executable"]\n```\n'
+    ),
+    "words in brackets, and notes behind slashes": (
+        "```\ndocker service update [images name] --replicas 3\ndocker node update --role [manager or worker] [a b]\n"
+        "docker ps\t// shows them\ndocker rename // allows it\n```\n"
+    ),
+    "a Compose file with comments for its contents": (
+        "```yaml\nservices:     # What runs\n  name:  # Its name\n    # settings\nvolumes:      # What is kept\n"
+        "  # settings\n```\n"
+    ),
+    "objects to fill in": '```json\n{"a": [{<container>}, {<container>}], "b": {<x>, <y>}}\n```\n',
+    "a fence in a comment": "<!-- TODO:\n```\na\n-->\n\n```\n[1, 2][2]\n```\n",
+    "one tag with a name and an id": '<a name="x" id="x"></a>\n',
+    "tags that are none": "- **doc**: a \\<details> tag\n- **Config.<Section>.Widths**: sets widths\n",
+    "an end behind code": "<details><summary><code>a</code></summary><br><pre>\n$ b\n\n</pre></details>\n",
+    "indented code in a list": "* **A**. B\n  c.\n\n    A d looks so:\n\n        This is a d.[^1]\n\n        [^1]: e\n",
+    "links of rustdoc, and two tickets": "[a][crate::b] and [c][B::d], see [GH-1][GH-2]; [][]T.\n",
     "how the house writes": "# A Page\n\n```bash\n$ docker pull IMAGE\n```\n\n```\nx\n```\n\n![](page.md)\n",
 }
 
@@ -133,6 +159,21 @@ LOUD = {
         "```console\n$ docker run -d\nabc\n```\n",
         "page.md:2:14: `docker run` needs at least 1 argument, got 0; the image is missing [docker-command]",
     ),
+    "a comment that ends with the next": (
+        "<!-- a\n\nb\n\n<!-- c -->\n",
+        "page.md:1:1: comment is not closed by `-->` before the next one opens on line 5 [html-open]",
+    ),
+    "a list over lines in a Dockerfile": (
+        '```dockerfile\nFROM alpine\nENTRYPOINT [\n  "a",\n  "b"\n]\nRNU a\n```\n',
+        'page.md:4:3: unknown instruction `"a",`; if it belongs to the `ENTRYPOINT` above, the line before this one '
+        "lacks its `\\` [dockerfile]",
+        "page.md:7:1: unknown instruction `RNU`; did you mean `RUN`? [dockerfile]",
+    ),
+    "names with letters that none may have": (
+        "```bash\ndocker pull café\ndocker pull ngin\u0445\n```\n",
+        "page.md:2:13: `café`: not an image reference, `registry/name:tag` [docker-command]",
+        "page.md:3:13: `ngin\u0445`: not an image reference, `registry/name:tag` [docker-command]",
+    ),
     "a script that bash refuses": (
         "```bash\nif docker ps; then\n```\n",
         "page.md:2:19: `fi` is missing [shell-syntax]",
@@ -150,6 +191,19 @@ TREES: dict[str, dict[str, str]] = {
         "CHANGES.md": "* [fix][api] A\n* [fix] B\n- [es][v2] C\n- **ADDED** [es][v2]add\n",
         "docs/a.md": "## Two words\n\n## Two words\n",
     },
+    "pages of the host": {
+        "README.md": "[a](../../issues) [b](../../actions/workflows/a.yml) [c](../../releases/latest)\n",
+        "docs/a.md": "[a](../../../wiki/B) [b](../../../../other)\n",
+        ".github/PULL_REQUEST_TEMPLATE.md": "[a](../blob/-/.github/B.md)\n",
+    },
+    "a crate": {
+        "Cargo.toml": "",
+        "README.md": "[a](trait.B.html) [b](crate#c) [c](ZeroSlice) [`D<E>`][Yoke]\n",
+        "guide/a.md": "[a](./_01_next/index.html)\n",
+    },
+    "a book with a chapter to write": {"book.toml": "", "src/SUMMARY.md": "- [A](a.md)\n- [B]()\n", "src/a.md": ""},
+    "pages that others are made of": {"docs/a.src.md": "[b](b.md)\n", "docs/b.tmpl.md": "[c](c.md#d)\n"},
+    "settings of a program in Compose": {"dex/docker-compose-config.yaml": "issuer: a\nstorage:\n  type: b\n"},
     "MkDocs": {
         "mkdocs.yml": "site_name: a\n",
         "docs/index.md": "[a](a.md#two-words_1) [b](a/) [c](sub/) [d](../README.md)\n",
@@ -209,6 +263,14 @@ BROKEN = {
     "MkDocs: names that GitHub gives": (
         {"mkdocs.yml": "", "docs/a.md": "[a](#b--c)\n\n# B & C\n"},
         ["1:6: link-anchor"],
+    ),
+    "GitHub: out of the repository": (
+        {"README.md": "[a](../../b.md) [c](../../../d.md) [e](../f)\n"},
+        ["1:5: link-page", "1:21: link-page", "1:40: link-page"],
+    ),
+    "a crate, and a page it hasn't": (
+        {"Cargo.toml": "", "README.md": "[a](b.html) [c](LICENSE)\n"},
+        ["1:5: link-page", "1:17: link-page"],
     ),
     "Hugo: an address that nothing has": ({"hugo.toml": "", "content/a.md": "[a](../nothing/)\n"}, ["1:5: link-page"]),
     "an anchor of a folder's page": (

@@ -119,7 +119,7 @@ FRONT = {
     "title: A\ndescription: <script>a()</script>": "`description`: a description is text; tags don't belong in it",
     "title: A\nstatus: [x, <b>]": "`status`: a value is text; tags don't belong in it",
     "title: A\ndescription: '0;url=//x.org\" http-equiv=\"refresh'": (
-        '`description`: this stands in an attribute, which a straight `"` would end; write “ and ”'
+        '`description`: this goes into an attribute, which a straight `"` would end; write “ and ”'
     ),
 }
 

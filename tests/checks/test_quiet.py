@@ -223,7 +223,7 @@ COMPOSE = {
 _LIST = 'is not a JSON list of strings, so it is taken as text; did you mean `["a", "b"]`? [dockerfile]'
 DOCKERFILE = {
     "FRM alpine": "page.md:3:1: unknown instruction `FRM`; did you mean `FROM`? [dockerfile]",
-    "FROM Alpine:3.22": "page.md:3:6: `Alpine:3.22`: the name of an image is lower case: `alpine` [dockerfile]",
+    "FROM Alpine:3.22": "page.md:3:6: `Alpine:3.22`: an image's name has to be in lower case: `alpine` [dockerfile]",
     'CMD ["node" "server.js"]': f"page.md:3:1: `CMD [` {_LIST}",
     "ENTRYPOINT ['node','x']": f"page.md:3:1: `ENTRYPOINT [` {_LIST}",
     'VOLUME ["/a", "/b"': f"page.md:3:1: `VOLUME [` {_LIST}",

@@ -51,7 +51,7 @@ CASES = [
     ("new/index.md: index.md\n", "", ["led:1:1: `new/index.md` still exists, so it needs no redirect [redirect]"]),
     ("old.md: 1\n", "", ["led:1:9: `old.md` doesn't lead to an address [redirect]"]),
     ("- a\n", "", ["led:1:1: not a list of `old address: new address` [redirect]"]),
-    ("a: b: c\n", "", ['led:1:5: not YAML: a text with `: ` in it stands in quotes: `"b: c"` [data-yaml]']),
+    ("a: b: c\n", "", ['led:1:5: not YAML: a text with `: ` in it needs quotes: `"b: c"` [data-yaml]']),
 ]
 
 

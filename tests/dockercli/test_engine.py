@@ -91,7 +91,7 @@ OF_VERSIONS = [
     ("docker run --mount type=bind,src=/a,dst=/b,bind-create-src x", "unknown key", ""),
     ("docker run --mount type=volume,src=,dst=/b x", "", "`src` is empty"),
     ("docker run --mount type=bind,src=/a,dst=/b,ro=TRUE x", "", "`true` or `false`"),
-    ("docker run --mount type=bind,src=/a x", "wants `target=path`", ""),
+    ("docker run --mount type=bind,src=/a x", "needs `target=path`", ""),
     ("docker network create --subnet bad far", "", "`bad` isn't a network"),
     ("docker attach --detach-keys foo web", "", "`foo` isn't a key"),
     ("docker pull --platform x nginx", "", "a platform is"),

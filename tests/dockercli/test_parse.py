@@ -113,7 +113,7 @@ WRONG = [
         "docker buildx replay build docker-image://App",
         4,
         "value",
-        "`docker-image://App`: the name of an image is lower case: `app`",
+        "`docker-image://App`: an image's name has to be in lower case: `app`",
     ),
     (
         "docker buildx history inspect attachment ^0 sha256:abc",
@@ -121,7 +121,7 @@ WRONG = [
         "value",
         "`sha256:abc`: a digest is `sha256:` and 64 hexadecimal digits",
     ),
-    ("docker run Nginx", 2, "value", "`Nginx`: the name of an image is lower case: `nginx`"),
+    ("docker run Nginx", 2, "value", "`Nginx`: an image's name has to be in lower case: `nginx`"),
     (
         "docker run -p 80:http nginx",
         3,
@@ -153,7 +153,7 @@ WRONG = [
         "docker build -o type= .",
         3,
         "value",
-        "invalid value `type=` of `--output`: wants `type=…`",
+        "invalid value `type=` of `--output`: needs `type=…`",
     ),
     (
         "docker build --secret x .",
@@ -167,12 +167,12 @@ WRONG = [
         "value",
         "`ü`: the name of a context consists of two or more letters, digits, `_`, `.`, `+`, `-`",
     ),
-    ("docker service scale web", 3, "value", "`web`: wants `service=number`"),
+    ("docker service scale web", 3, "value", "`web`: needs `service=number`"),
     (
         "docker service create --generic-resource gpu nginx",
         4,
         "value",
-        "invalid value `gpu` of `--generic-resource`: wants `kind=number`, such as `gpu=2`",
+        "invalid value `gpu` of `--generic-resource`: needs `kind=number`, such as `gpu=2`",
     ),
     (
         "docker service create --health-timeout -1s nginx",
@@ -184,13 +184,13 @@ WRONG = [
         "docker service create -p 1.2.3.4:80:80 x",
         4,
         "value",
-        "invalid value `1.2.3.4:80:80` of `--publish`: a service has no address of its own; leave it out",
+        "invalid value `1.2.3.4:80:80` of `--publish`: a service doesn't have its own address; leave it out",
     ),
 ]
 # Each right by itself, and refused together.
 TOGETHER = {
     "docker run --rm --restart always alpine": (
-        "`--rm` and `--restart` can't be combined: what is removed can't start again"
+        "`--rm` and `--restart` can't be combined: a removed container can't start again"
     ),
     "docker run -d -a stdout alpine": "`--attach` and `--detach` can't be combined",
     "docker run --no-healthcheck --health-cmd true alpine": "`--no-healthcheck` and `--health-cmd` can't be combined",

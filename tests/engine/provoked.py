@@ -5,6 +5,9 @@ Each script runs in an empty folder, with a HOME of its own. `$ODD` is a registr
 """
 
 PROVOKED = {
+    "flag-value-invalid": "docker run -m 512x alpine",
+    "cp-path-missing": "docker create --name dnerr-a alpine; docker cp dnerr-a:/none .",
+    "plugin-missing": "docker volume create -d dnerr-none dnerr-v",
     "build-without-network": """
         docker run --rm node:24-slim npm view left-pad --registry http://127.0.0.1:9 --fetch-retries 0""",
     "daemon-not-running": "docker -H unix:///nowhere/docker.sock ps",
@@ -337,6 +340,7 @@ NOT_HERE = {
             endpoint-exists""",
         "needs a builder that dies, or runs out of memory": "builder-connection-lost build-out-of-memory",
         "only on an engine that keeps its images outside of containerd": "cache-export-driver",
+        "today's engine makes no second network with the same name": "network-ambiguous",
         "needs a base image of one platform": "invalid-base-platform",
         "root may read every file": "context-unreadable compose-file-denied",
         "would make a swarm of this engine": """

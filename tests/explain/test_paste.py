@@ -47,12 +47,12 @@ MENDED = [
     ("docker run -d ` \n  nginx", "docker run -d `\n  nginx", "a space comes after the mark at the end of the line"),
     ("docker.exe run --it alpine", "docker.exe run -it alpine", "did you mean `-it`?"),
     ("winpty docker run --it alpine", "winpty docker run -it alpine", "did you mean `-it`?"),
-    ("docker scan nginx", "docker scout cves nginx", "`docker scan` is gone since 24; use `docker scout cves`"),
+    ("docker scan nginx", "docker scout cves nginx", "`docker scan` was removed in 24; use `docker scout cves`"),
     ("dokcer ps", "docker ps", "`dokcer` is not the docker command; did you mean `docker`?"),
     ("Docker ps", "docker ps", "`Docker` is not the docker command; did you mean `docker`?"),
     ("run -d nginx", "docker run -d nginx", "`run` is not the docker command; did you mean `docker run`?"),
     ("sudo dokcer ps | wc -l", "sudo docker ps | wc -l", "did you mean `docker`?"),
-    ("docker run Nginx:1", "docker run nginx:1", "`Nginx:1`: the name of an image is lower case: `nginx`"),
+    ("docker run Nginx:1", "docker run nginx:1", "`Nginx:1`: an image's name has to be in lower case: `nginx`"),
     ("docker run ghcr.io/Me/App", "docker run ghcr.io/me/app", "lower case: `me/app`"),
     ("docker run –it alpine", "docker run -it alpine", "an en dash in a command; did you mean `-`?"),
     ("docker run –name web nginx", "docker run --name web nginx", "an en dash in a command; did you mean `--`?"),
@@ -82,7 +82,7 @@ MENDED = [
     ("docker run --restart alway x", "docker run --restart always x", "no policy `alway`; known: `no`, `on-failure`"),
     ("docker run --restart 'sometimes' x", None, "the engine has no policy `sometimes`"),
     ("docker run --restart always:3 x", None, "a count of attempts works only with `on-failure`"),
-    ("docker run --mount src=./a,dst=/x y", None, "a folder wants `type=bind`"),
+    ("docker run --mount src=./a,dst=/x y", None, "a folder needs `type=bind`"),
     ("docker logs '--folow' web", "docker logs '--folow' web", "did you mean `--follow`?"),
 ]
 # What docker accepts and hardly anybody means, and what it becomes.
@@ -206,7 +206,9 @@ def test_the_site_is_judged_as_its_check_judges_it(page: Page) -> None:
     for (text, messages), answer in zip(wanted.items(), answers, strict=True):
         said = answer["commands"][0]["faults"]
         if [
-            m for m in said if "is gone since" not in m and "ended in 2023" not in m and "in a command" not in m
+            m
+            for m in said
+            if " was removed in " not in m and "was retired in 2023" not in m and "in a command" not in m
         ] != messages:
             unlike.append((text, messages, said))
     assert unlike == []
@@ -215,9 +217,9 @@ def test_the_site_is_judged_as_its_check_judges_it(page: Page) -> None:
 def test_what_goes_later_is_a_notice(page: Page) -> None:
     """The page judges by one version. What a later one drops is no mistake there."""
     for text, said in (
-        ("docker trust sign x", "`docker trust` is gone from 29 on; use a signing tool such as cosign."),
-        ("docker run --disable-content-trust x", "`docker run --disable-content-trust` is on its way out from 29 on"),
-        ("docker run --net a x", "`docker run --net` is on its way out since 1.13; use `--network`."),
+        ("docker trust sign x", "`docker trust` is removed in 29; use a signing tool such as cosign."),
+        ("docker run --disable-content-trust x", "`docker run --disable-content-trust` is deprecated from 29 on"),
+        ("docker run --net a x", "`docker run --net` has been deprecated since 1.13; use `--network`."),
     ):
         (command,) = _ask(page, text, "28")["commands"]
         assert command["faults"] == []

@@ -16,6 +16,7 @@ STEPS = 500
 
 
 @pytest.mark.engine
+@pytest.mark.beside
 @pytest.mark.node
 @pytest.mark.skipif(
     not os.environ.get("DOCKER_NOTES_SCRATCH"), reason="no engine of tests/engine/start, whose programs this takes"

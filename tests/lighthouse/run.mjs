@@ -10,7 +10,10 @@ const chrome = await launch({
 try {
   for (let run = 0; run < runs; run++) {
     for (const url of urls) {
-      const {lhr} = await lighthouse(url, {port: chrome.port, onlyCategories: categories, logLevel: "silent"})
+      const {lhr} = await lighthouse(url, {
+        port: chrome.port, onlyCategories: categories, logLevel: "silent",
+        disableFullPageScreenshot: true, // only its own report shows it, and it is much work on a long page
+      })
       if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`)
       const scores = Object.fromEntries(categories.map(name => [name, Math.round(lhr.categories[name].score * 100)]))
       const counted = categories.flatMap(name => lhr.categories[name].auditRefs).filter(({weight}) => weight > 0)

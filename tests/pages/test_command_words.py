@@ -69,7 +69,7 @@ def test_a_session_shows_what_the_page_says(page: object) -> None:
     for fence in fences((ROOT / str(page)).read_text(encoding="utf-8")):
         if fence.language != "console":
             continue
-        shown = LexborHTMLParser(session(fence.text, Site(index=INDEX)))
+        shown = LexborHTMLParser(session(fence.text, Site(marked=INDEX)))
         lines = [node.text() for node in shown.css("pre.dn-in--bash .dn-line, pre[class=dn-cmd] .dn-line")]
         found = steps(fence.lines)
         assert "".join(lines) == "".join(step.text + "\n" for step in found if step.command)
@@ -78,11 +78,11 @@ def test_a_session_shows_what_the_page_says(page: object) -> None:
 
 
 def test_a_script_of_a_shell_is_explained_and_other_listings_are_left_alone() -> None:
-    shown = script("docker run \\\n  -d nginx", "bash", Site(index=INDEX), title="Script")
+    shown = script("docker run \\\n  -d nginx", "bash", Site(marked=INDEX), title="Script")
     assert 'aria-label="docker run -d nginx"' in shown
     assert "data-prompt" not in shown
-    assert script("ls -l", "bash", Site(index=INDEX), title="") == ""
-    assert script("docker run", "python", Site(index=INDEX), title="") == ""
+    assert script("ls -l", "bash", Site(marked=INDEX), title="") == ""
+    assert script("docker run", "python", Site(marked=INDEX), title="") == ""
 
 
 def test_examples_in_tables_are_explained() -> None:

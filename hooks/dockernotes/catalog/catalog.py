@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
+from dockernotes.catalog.brief import brief
 from dockernotes.catalog.command import Command, Group
 from dockernotes.catalog.entry import (
     CommandName,
@@ -53,12 +54,12 @@ class ComposeKey(Life):
     key: Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)*$")]
     summary: Line
     about: Text | None = None
-    example: Text = Field(description="A whole, valid Compose file.")
+    example: Text = Field(description="A complete, valid Compose file.")
     chapter: PageLink
 
 
 class ExitCode(Entry):
-    """A number a container or a docker command ends with."""
+    """A number that a container or a docker command ends with."""
 
     code: Annotated[int, Field(ge=0, le=255)]
     name: Line
@@ -70,10 +71,10 @@ class ExitCode(Entry):
 
 
 class ReadersName(Entry):
-    """A name in the pasted text, and the one of check and fix in whose place it is shown."""
+    """A name in the pasted text, and the name in `check` and `fix` that it replaces."""
 
-    find: Text = Field(description="Regular expression; its first group that took part is the name.")
-    stands: Line = Field(description="The name in the commands of check and fix that gives way to it.")
+    find: Text = Field(description="Regular expression; its first group that matched is the name.")
+    stands: Line = Field(description="The name in the commands of `check` and `fix` that it replaces.")
 
     @field_validator("find")
     @classmethod
@@ -84,16 +85,16 @@ class ReadersName(Entry):
 
 
 class Answer(Entry):
-    """A message, why it comes, how to make sure, what to do."""
+    """A message: what causes it, how to confirm that, and how to fix it."""
 
     id: Slug
-    title: Line = Field(description="The trouble in plain words.")
-    sample: Text = Field(description="A whole message as a real program printed it.")
-    pattern: Text = Field(description="Regular expression that finds the message, whatever the names in it.")
+    title: Line = Field(description="The problem in plain words.")
+    sample: Text = Field(description="A complete message as a real program printed it.")
+    pattern: Text = Field(description="Regular expression that finds the message, no matter which names it contains.")
     cause: Text
-    check: Text = Field(description="How to make sure that this is it, in Markdown.")
+    check: Text = Field(description="How to confirm the cause, in Markdown.")
     fix: Text
-    names: list[ReadersName] = Field(default=[], description="Names that check and fix take over from what is pasted.")
+    names: list[ReadersName] = Field(default=[], description="Names that `check` and `fix` take from the pasted text.")
 
     @field_validator("pattern")
     @classmethod
@@ -102,13 +103,14 @@ class Answer(Entry):
 
 
 class Error(Answer):
-    """What the reference has of a message: its answer, and others where the same words mean several things."""
+    """An error message in the reference, with its explanation, or several if its words have several meanings."""
 
     chapter: PageLink
     commands: list[CommandName] = Field(default=[])
-    systems: list[Literal["linux", "macos", "windows"]] = Field(default=[], description="None: all systems.")
+    systems: list[Literal["linux", "macos", "windows"]] = Field(default=[], description="Omit it for all systems.")
     consequence: bool = Field(
-        default=False, description="It only says that something failed: an entry that says what goes first."
+        default=False,
+        description="The message only says that something failed; an entry that says what failed takes precedence.",
     )
     variants: list[Answer] = Field(default=[], description="Other meanings of the same words; the longest match wins.")
 
@@ -120,18 +122,18 @@ class Error(Answer):
     @property
     def finds(self) -> str:
         """One regular expression for itself and its variants, as the search has it."""
-        return "|".join(core(answer.pattern) for answer in self.answers)
+        return brief("|".join(core(answer.pattern) for answer in self.answers))
 
 
 class Term(Entry):
-    """A word of the trade."""
+    """A technical term."""
 
     id: Slug
     term: Line
-    forms: list[Line] = Field(default=[], description="Other spellings in running text, plurals included.")
+    forms: list[Line] = Field(default=[], description="Other spellings in running text, including plurals.")
     unless: list[Line] = Field(default=[], description="Phrases in which the word means something else.")
     summary: Annotated[str, StringConstraints(min_length=10, max_length=200)] = Field(
-        description="Plain text of the tooltip."
+        description="Plain text for the tooltip."
     )
     about: Text | None = None
     chapter: PageLink
@@ -140,14 +142,18 @@ class Term(Entry):
 
 
 class PartOfWord(Entry):
-    """What stands for a `<name>` of a usage or of a flag's value, said where a command uses it."""
+    """What a `<name>` in a usage or in a flag's value stands for, shown wherever a command uses it."""
 
     id: Slug
     summary: Line = Field(description="What it is, in a sentence.")
     form: Line | None = Field(default=None, description="Its own parts, as in `<repository>[:<tag>]`.")
-    pattern: Line | None = Field(default=None, description="Regular expression of what it may be; none: anything.")
-    term: Slug | None = Field(default=None, description="Word of the glossary to lead to; none: the command's entry.")
-    words: dict[str, Line] = Field(default={}, description="Words that it may be, each with what that one means.")
+    pattern: Line | None = Field(
+        default=None, description="Regular expression for its values; without it, anything is allowed."
+    )
+    term: Slug | None = Field(
+        default=None, description="Glossary term to link to; without it, the link leads to the command's entry."
+    )
+    words: dict[str, Line] = Field(default={}, description="The words that it can be, and what each one means.")
 
     @field_validator("pattern")
     @classmethod
@@ -156,7 +162,7 @@ class PartOfWord(Entry):
 
 
 class Row(Entry):
-    """A line of a comparison."""
+    """A row of a comparison."""
 
     what: Line
     cells: list[Line]
@@ -172,23 +178,27 @@ class Comparison(Entry):
 
 
 class Gone(Entry):
-    """A program, command or flag of older tutorials that Docker dropped or is about to drop."""
+    """A program, command or flag from older tutorials that Docker has removed or is about to remove."""
 
-    name: Line = Field(description="As it was typed: `docker-compose`, `docker scan`, `docker login --email`.")
+    name: Line = Field(description="The way it was typed: `docker-compose`, `docker scan`, `docker login --email`.")
     since: Version = Field(description="First version (of Docker, or of the program itself) in which this holds.")
-    removed: bool = Field(default=True, description="False: it still works, with a better way beside it.")
+    removed: bool = Field(default=True, description="False if it still works, but there's a better way.")
     use: Line = Field(description="What to type today, in Markdown.")
     said: Line | None = Field(
-        default=None, description="All of it in other words, where `… is gone since …; use …` would puzzle a reader."
+        default=None, description="The complete message, if `… was removed in …; use …` would puzzle a reader."
     )
 
 
 class Asked(Entry):
-    """A place of the site, and how readers ask for it in words that do not stand there."""
+    """A place on the site, and words that readers use to search for it but that it doesn't contain."""
 
-    at: PageLink = Field(description="The place, as a link to it is written: `reference/containers.md#docker-exec`.")
-    words: Annotated[list[Line], Field(min_length=1)] = Field(description="What the search takes for its name as well.")
-    shape: Line | None = Field(default=None, description="Regular expression of a whole query that means this place.")
+    at: PageLink = Field(description="The place, written like a link to it: `reference/containers.md#docker-exec`.")
+    words: Annotated[list[Line], Field(min_length=1)] = Field(
+        description="Words that the search treats as another name for it."
+    )
+    shape: Line | None = Field(
+        default=None, description="Regular expression for a complete query that means this place."
+    )
 
     @field_validator("shape")
     @classmethod
@@ -197,14 +207,14 @@ class Asked(Entry):
 
 
 class Mask(Entry):
-    """A rule that says which part of a command's output varies from run to run."""
+    """A rule for a part of a command's output that varies from run to run."""
 
     name: Slug
     pattern: Text
     why: Line
     alone: bool = Field(
         default=False,
-        description="It may be all of a line, as an id that `docker run -d` prints. No other mask hides a whole line.",
+        description="It may cover a whole line, such as the id that `docker run -d` prints. No other mask may.",
     )
     examples: Annotated[list[Text], Field(min_length=2)] = Field(description="Texts that count as the same.")
 
@@ -225,7 +235,8 @@ class Catalog(Entry):
     gone: list[Gone] = Field(default=[])
     masks: list[Mask] = Field(default=[])
     synonyms: list[Annotated[list[Line], Field(min_length=2)]] = Field(
-        default=[], description="Words that mean the same to who searches; the first is the one that the pages use."
+        default=[],
+        description="Words that mean the same to readers who search; the first is the one that the pages use.",
     )
     asked: list[Asked] = Field(default=[])
     tasks: list[Task] = Field(default=[], description="In the order of the course.")

@@ -14,7 +14,7 @@ class Danger(Entry):
     """What a command or flag can cost, and exactly what is lost."""
 
     level: Literal["stops", "deletes", "destroys"] = Field(
-        description="stops: interrupts what runs. deletes: removes what can be made again. "
+        description="stops: interrupts something that runs. deletes: removes something that can be recreated. "
         "destroys: data is gone for good."
     )
     loses: Line = Field(description="Exactly what is lost, as a sentence.")
@@ -26,19 +26,19 @@ class Flag(Life):
     name: FlagName
     short: ShortFlag | None = None
     value: Line | None = Field(
-        default=None, description="Form of its value, for example `<host>:<container>`; none for a switch."
+        default=None, description="Form of its value, for example `<host>:<container>`; omit it for a switch."
     )
     summary: Line = Field(description="What it does, in our own words.")
-    about: Text | None = Field(default=None, description="More, in Markdown.")
+    about: Text | None = Field(default=None, description="More about it, in Markdown.")
     danger: Danger | None = None
-    example: Line | None = Field(default=None, description="A whole command that uses it.")
+    example: Line | None = Field(default=None, description="A complete command that uses it.")
     compose: Line | None = Field(
-        default=None, description="The Compose key that says the same, for example `services.ports`."
+        default=None, description="The Compose key that does the same, for example `services.ports`."
     )
 
 
 class Example(Entry):
-    """A whole command and what it does."""
+    """A complete command and what it does."""
 
     command: Text
     does: Line
@@ -58,11 +58,12 @@ class Command(Life):
     chapter: PageLink
     related: list[CommandName] = Field(default=[])
     errors: list[Slug] = Field(default=[], description="Ids of the errors it often ends in.")
-    flags_of: CommandName | None = Field(default=None, description="Take over the flags of that command as well.")
+    flags_of: CommandName | None = Field(default=None, description="Also use the flags of that command.")
     flags: list[Flag] = Field(default=[])
     examples: list[Example] = Field(default=[])
     cheat: bool = Field(
-        default=False, description="Print its first example on the cheat sheet, unless an everyday one stands there."
+        default=False,
+        description="Print its first example on the cheat sheet, unless an everyday example is there already.",
     )
 
 

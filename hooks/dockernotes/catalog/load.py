@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 
 from dockernotes.catalog.catalog import Catalog
 from dockernotes.catalog.crossrefs import cross_references
-from dockernotes.catalog.positions import Document, read
+from dockernotes.catalog.piecewise import read
+from dockernotes.catalog.positions import Document
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known, nearest
 
 Pages = Mapping[str, frozenset[str] | None]

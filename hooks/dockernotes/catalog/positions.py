@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,18 +26,26 @@ class Document:
     keys: dict[Path, Span] = field(default_factory=dict)
     values: dict[Path, Span] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    later: Callable[[], None] | None = None
+    """Finds the places once somebody asks: few documents are asked."""
+    _every: list[tuple[Path, str]] | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
         """Return where `path` stands; the nearest enclosing thing when it is not in the file."""
+        if self.later:
+            find, self.later = self.later, None
+            find()
         if key and path in self.keys:
             return self.keys[path]
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, (1, 1, 1, 1))
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Yield every text of the file with its place, in the order of the file."""
-        yield from _texts(self.data, ())
+    def texts(self) -> Sequence[tuple[Path, str]]:
+        """Return every text of the file with its place, in the order of the file."""
+        if self._every is None:
+            self._every = list(_texts(self.data, ()))
+        return self._every
 
     def report(self, path: Path, message: str, rule: str, *, key: bool = False) -> Diagnostic:
         """Return a diagnostic at the place of `path` (or of its key)."""
@@ -57,11 +65,13 @@ def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 def read(raw: bytes, path: str) -> Document:
     """Parse a whole file. Never raises: what can't be read becomes a problem of the document."""
-    document = Document(path)
     text, problem = decode(raw, path, "data-yaml")
-    if problem:
-        document.problems.append(problem)
-        return document
+    return Document(path, problems=[problem]) if problem else read_text(text, path)
+
+
+def read_text(text: str, path: str) -> Document:
+    """Parse the text of a file."""
+    document = Document(path)
     loader = None
     try:
         loader = _Loader(text)

@@ -147,7 +147,7 @@ def mask_table(masks: Iterable[Mask]) -> str:
         row(
             [
                 ("Mask", code(mask.name)),
-                ("Why", inline(mask.why) + (" It may be all of a line." if mask.alone else "")),
+                ("Why", inline(mask.why) + (" It may cover a whole line." if mask.alone else "")),
                 ("Count as the same", "<br>".join(code(example, "dn-value") for example in mask.examples)),
                 ("Pattern", code(mask.pattern, "dn-value")),
             ]

@@ -17,15 +17,17 @@ Published = Annotated[str, Field(pattern=r"^(?:[\d.]+:)?\d+:\d+$")]
 
 
 class FileIs(Entry):
-    """A file, and what it holds."""
+    """A file, and what it contains."""
 
     path: Line
-    says: Piece | None = Field(default=None, description="Text that is in it. None: it is enough that it is there.")
-    absent: bool = Field(default=False, description="It must not be there.")
+    says: Piece | None = Field(
+        default=None, description="Text that it contains. Without it, the file only has to exist."
+    )
+    absent: bool = Field(default=False, description="The file must not exist.")
 
 
 class MountIs(Entry):
-    """A volume, a folder of the host or a piece of memory that a container sees."""
+    """A volume, a host folder or a piece of memory that a container sees."""
 
     type: Literal["bind", "tmpfs", "volume"] = "volume"
     source: Line | None = Field(default=None, description="The volume's name, or the end of the folder's path.")
@@ -34,65 +36,65 @@ class MountIs(Entry):
 
 
 class ContainerIs(Entry):
-    """A container with all of this. One is sought by its name, or by the image it was made from."""
+    """A container with all of these properties, found by its name or by the image it was made from."""
 
     name: Line | None = None
-    of: Line | None = Field(default=None, description="Its image, as it was named when the container was made.")
+    of: Line | None = Field(default=None, description="Its image, by the name used when the container was created.")
     state: Literal["created", "exited", "paused", "running"] | None = None
-    code: Annotated[int, Field(ge=0, le=255)] | None = Field(default=None, description="What it ended with.")
+    code: Annotated[int, Field(ge=0, le=255)] | None = Field(default=None, description="The exit code it ended with.")
     health: Literal["healthy", "starting", "unhealthy"] | None = None
-    command: Line | None = Field(default=None, description="Program and arguments, with blanks between them.")
-    prints: Piece | None = Field(default=None, description="Text that is in its log.")
+    command: Line | None = Field(default=None, description="Program and arguments, separated by spaces.")
+    prints: Piece | None = Field(default=None, description="Text that its log contains.")
     user: Line | None = None
     env: dict[str, str] = Field(default={})
     label: dict[str, str] = Field(default={})
     restart: Line | None = Field(default=None, description="Its restart policy: `unless-stopped`, `on-failure:3`.")
-    memory: int | None = Field(default=None, description="Its limit in bytes.")
+    memory: int | None = Field(default=None, description="Its memory limit in bytes.")
     pids: int | None = None
     init: bool | None = None
-    publishes: Published | None = Field(default=None, description="`8080:80` is on all addresses.")
-    network: Line | None = Field(default=None, description="A network that it is on.")
+    publishes: Published | None = Field(default=None, description="`8080:80` means on all addresses.")
+    network: Line | None = Field(default=None, description="A network that it's on.")
     mount: MountIs | None = None
     read_only: bool | None = Field(default=None, description="Its own file system can't be changed.")
-    drops: Line | None = Field(default=None, description="A capability that is taken from it, or `ALL`.")
-    log: dict[str, str] = Field(default={}, description="Options of its log.")
+    drops: Line | None = Field(default=None, description="A capability that it lacks, or `ALL`.")
+    log: dict[str, str] = Field(default={}, description="Its log options.")
     file: FileIs | None = None
 
 
 class ImageIs(Entry):
-    """An image with all of this."""
+    """An image with all of these properties."""
 
     name: Line
-    same_as: Line | None = Field(default=None, description="Another name of the same image.")
+    same_as: Line | None = Field(default=None, description="Another name for the same image.")
     user: Line | None = None
     workdir: Line | None = None
     env: dict[str, str] = Field(default={})
     label: dict[str, str] = Field(default={})
     cmd: list[str] | None = None
     entrypoint: list[str] | None = None
-    port: Line | None = Field(default=None, description="A port that it exposes, as in `80/tcp`.")
+    port: Line | None = Field(default=None, description="A port that it exposes, such as `80/tcp`.")
     checked: bool | None = Field(default=None, description="It has a health check.")
     layers_at_most: int | None = None
     file: FileIs | None = None
 
 
 class VolumeIs(Entry):
-    """A volume with all of this."""
+    """A volume with all of these properties."""
 
     name: Line
-    used: bool | None = Field(default=None, description="A container, running or not, has it.")
+    used: bool | None = Field(default=None, description="A container has it, running or not.")
     file: FileIs | None = None
 
 
 class NetworkIs(Entry):
-    """A network with all of this."""
+    """A network with all of these properties."""
 
     name: Line
     internal: bool | None = None
 
 
 class AnswerIs(Entry):
-    """An answer over HTTP, asked on the host."""
+    """The answer to an HTTP request from the host."""
 
     url: Annotated[str, Field(pattern=r"^http://")]
     says: Piece | None = None
@@ -127,8 +129,10 @@ class Condition(Entry):
     http: AnswerIs | None = None
     resolves: NameIs | None = None
     run: RunIs | None = None
-    file: FileIs | None = Field(default=None, description="A file of the host, seen from the folder where it begins.")
-    negated: bool = Field(default=False, alias="not", description="It holds where the rest doesn't.")
+    file: FileIs | None = Field(
+        default=None, description="A file on the host; its path starts in the folder where the task begins."
+    )
+    negated: bool = Field(default=False, alias="not", description="The condition holds if the rest of it doesn't.")
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Condition:
@@ -138,43 +142,43 @@ class Condition(Entry):
 
 
 class Wanted(Condition):
-    """What must hold in the end, and what to say while it doesn't."""
+    """What has to be true at the end, and what to say until it is."""
 
     id: Slug
     hint: Text
 
 
 class Hint(Entry):
-    """A mistake that shows in the state, and what to say of it. It goes before the hints of what is wanted."""
+    """A mistake that can be seen in the state, and what to say about it. It goes before the hints of `wanted`."""
 
     id: Slug
-    when: Annotated[list[Condition], Field(min_length=1)] = Field(description="All of it holds.")
+    when: Annotated[list[Condition], Field(min_length=1)] = Field(description="Conditions that all have to be true.")
     hint: Text
 
 
 class GivenFile(Entry):
-    """A file that lies there when the task begins."""
+    """A file that's there when the task begins."""
 
     file: Annotated[str, Field(pattern=r"^[\w./-]+$")]
-    text: Text = Field(description='Its text; `--8<-- "examples/x"` stands for a file of the site.')
+    text: Text = Field(description='Its text; `--8<-- "examples/x"` stands for a file from `docs/examples`.')
 
 
 class WrongWay(Entry):
-    """Lines that don't lead there, and the hint that a reader gets for them."""
+    """Lines that don't solve the task, and the hint that a reader gets for them."""
 
     lines: Annotated[list[Command], Field(min_length=1)]
     hint: Slug = Field(description="The `id` of the hint.")
 
 
 class Task(Entry):
-    """Something to do with Docker, checked on the state of the engine."""
+    """Something to do with Docker, checked by the state of the engine."""
 
     id: Slug
     chapter: PageLink
     title: Line
     goal: Text
     files: list[GivenFile] = Field(default=[])
-    start: list[Command] = Field(default=[], description="Lines that were run before.")
+    start: list[Command] = Field(default=[], description="Lines that are run first.")
     wanted: Annotated[list[Wanted], Field(min_length=1)]
     hints: list[Hint] = Field(default=[])
     solution: Annotated[list[Command], Field(min_length=1)]

@@ -21,7 +21,7 @@ def check_data(project: Project, found: Found) -> Iterator[Diagnostic]:
     text = project.raw.decode("utf-8-sig", "replace")
     found.texts[shown(project.file)] = text
     yield from project.problems
-    yield from data_file.check(project.document, text, Setting(project.index), load_spec())
+    yield from data_file.check(project.document, text, Setting(project.marked), load_spec())
     yield from run.check_data(project, load_spec())
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from dockernotes.checks.consequences import alone
 from dockernotes.checks.once import once
-from dockernotes.checks.reading.project import Found, Project, read, shown
+from dockernotes.checks.reading.project import DATA, Found, Project, read, shown
 from dockernotes.checks.switches import RULE as UNUSED
 from dockernotes.checks.switches import apply
 from dockernotes.diagnostics import Diagnostic
-from dockernotes.records import Records, digest, digest_of_files, digest_of_texts
+from dockernotes.records import Records, digest, digest_of_files, digest_of_texts, held
 from dockernotes.source.includes import names
 
 _PASSING = frozenset(("unchecked", "internal"))
@@ -23,7 +23,7 @@ _PASSING = frozenset(("unchecked", "internal"))
 
 
 class Build:
-    """What one build has found so far. `banner`: show it on the pages as well.
+    """What one build has found so far. `banner`: show it on the pages as well; `files`: all but the pages, as read.
 
     While somebody edits a page, a build follows a build: what has not changed since the last one is not read again.
     """
@@ -40,7 +40,9 @@ class Build:
         self._folder: Path | None = None
         self._texts: dict[str, str] = {}
         self._labels: dict[str, str] = {}
+        self.files: dict[Path, bytes] = {}
         self._beside: tuple[str, ...] = ()
+        self._own: tuple[str, ...] = ()
         self._written = ""
 
     def begin(
@@ -57,6 +59,8 @@ class Build:
         last = getattr(self, "project", None)
         if last is None or last.docs != docs.resolve() or last.raw != last.file.read_bytes():
             self.project = Project(docs, self._records, self._code)
+            if last:
+                self.project.after(last)
         else:
             last.look_again()
         led, noted = (self._read("_data", name) for name in ("redirects.yml", "verified.json"))
@@ -73,19 +77,22 @@ class Build:
         """Check the snippets of pages, of the data file and of the examples."""
         found = Found()
         self._texts = {page: read(self.project.docs / page, self._shown(page), found) for page in pages}
-        self._beside = self._read_beside()
+        self._own, files = self._read_beside()
+        self._beside = (*self._own, digest(self.project.raw), files)
         self._written = digest_of_texts(self._texts)
         found.diagnostics += self._kept("sources", (*self._beside, self._written), self._of_sources)
         return self._new(alone(found.diagnostics, self.problems))
 
-    def _read_beside(self) -> tuple[str, ...]:
-        """Return what stands for the data file, and for all else that may be looked at but the pages."""
+    def _read_beside(self) -> tuple[tuple[str, ...], str]:
+        """Return what stands for the code and the settings, and for all files that may be looked at but the pages."""
         docs = self.project.docs
-        files = [file for file in docs.rglob("*") if file.suffix != ".md"]
         taken = set[str]().union(*map(names, self._texts.values()))
+        self.files = {file: held(file) for file in docs.rglob("*") if file.suffix != ".md" and file.is_file()}
+        apart = set() if DATA in taken else {self.project.file}
+        texts = {file.relative_to(docs).as_posix(): raw for file, raw in self.files.items() if file not in apart}
         near = [file for name in taken if (file := docs.parent / name).is_file()]
-        own = (self._code, shown(docs), repr(sorted(self.project.active)), digest(self.project.raw))
-        return (*own, digest_of_files([*files, *near], docs.parent))
+        own = (self._code, shown(docs), repr(sorted(self.project.active)))
+        return own, digest(digest_of_texts(dict(sorted(texts.items()))), digest_of_files(near, docs.parent))
 
     def _kept(
         self, kind: str, made_from: Iterable[str], find: Callable[[], Iterable[Diagnostic]]
@@ -105,11 +112,13 @@ class Build:
         yield from self._of_snippets(texts)
         yield from self._kept("entries", self._beside[:-1], lambda: look.data_file(self.project))
         yield from look.together(self.project, texts)
-        yield from self._kept("examples", self._beside, lambda: look.examples(self.project, self._texts.values()))
+        examples = (*self._own, self._beside[-1])
+        yield from self._kept("examples", examples, lambda: look.examples(self.project, self._texts.values()))
 
     def _of_snippets(self, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
         """Yield what is wrong with the snippets of the pages. Those that are new are looked at in one go."""
-        names = {label: self._records.name("snippets", (*self._beside, label, text)) for label, text in texts.items()}
+        made_from = (*self._own, self._beside[-1], self.project.names, repr(self.project.marked.projects))
+        names = {label: self._records.name("snippets", (*made_from, label, text)) for label, text in texts.items()}
         known = {label: self._records.find(name) for label, name in names.items()}
         new: dict[str, list[Any]] = {label: [] for label, stored in known.items() if stored is None}
         if new:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dockernotes.catalog.positions import Document, Path
 from dockernotes.checks.reading.page import Page
@@ -40,7 +41,7 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
     rows = raw.split("\n")
     setting = replace(setting, own=False)  # an entry carries its danger in a field, not on a fence
     whole = dockerfiles_of(document)
-    texts = list(document.texts())
+    texts = document.texts()
     prose = [(path, text) for path, text in texts if not _PROSE.isdisjoint(path[-2:])]
     for path, text in () if spelling.clean("\n".join(text for _, text in prose)) else prose:
         yield from (_moved(fault, document, path, rows) for fault in spelling.faults(text, ""))
@@ -72,12 +73,18 @@ def dockerfiles_of(document: Document) -> dict[Path, str]:
 def _page(
     text: str, document: Document, path: Path, rows: Sequence[str], setting: Setting, spec: Spec, *, above: int
 ) -> Iterator[Diagnostic]:
+    for fault in _faults(text, setting, spec):
+        moved = replace(fault, line=fault.line - above, end_line=fault.end_line - above)
+        yield _moved(moved, document, path, rows)
+
+
+# While somebody edits the file, nearly all of its texts stay as they were.
+@lru_cache(maxsize=4096)
+def _faults(text: str, setting: Setting, spec: Spec) -> Sequence[Diagnostic]:
     page = Page("", text, spec)
     # What the entries use must be explained by them, though they are no pages.
-    for rule, how in (*((rule, setting) for rule in _RULES), (unexplained, replace(setting, own=True))):
-        for fault in rule.check(page, how):
-            moved = replace(fault, line=fault.line - above, end_line=fault.end_line - above)
-            yield _moved(moved, document, path, rows)
+    ways = (*((rule, setting) for rule in _RULES), (unexplained, replace(setting, own=True)))
+    return [fault for rule, how in ways for fault in rule.check(page, how)]
 
 
 def _moved(fault: Diagnostic, document: Document, path: Path, rows: Sequence[str]) -> Diagnostic:

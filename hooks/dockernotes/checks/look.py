@@ -36,7 +36,7 @@ def proofs(docs: Path) -> list[Any]:
 def snippets(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with the snippets of pages, by the paths to print."""
     assert project.index
-    setting = Setting(project.index, active=project.active)
+    setting = Setting(project.marked, active=project.active)
     yield from check_snippets(texts, setting, load_spec(), all_dockerfiles(project))
 
 

@@ -106,6 +106,7 @@ def _check_root(
         given = FLAVOURS[setting.flavour] if setting.flavour else None
         tree.flavours = Flavours(() if given else files, read_settings(root), given or around)
         tree.is_there = lambda where: (root / where).exists()
+        tree.is_whole = (root / ".git").exists()
     checked = {label: texts[name] for name, label in names.items()}
     found.texts |= checked
     found.diagnostics += check_snippets(checked, setting, load_spec(), all_dockerfiles(project) if whole else ())

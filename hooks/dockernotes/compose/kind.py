@@ -29,6 +29,14 @@ def is_compose(data: Any) -> bool:
     )
 
 
+def is_of_another(data: Any) -> bool:
+    """Whether a file with a name like those of Compose files has nothing of one: it is made for a program in one."""
+    if not isinstance(data, dict) or not data:
+        return False
+    known = [key for key in data if str(key) in known_keys() or str(key).startswith("x-")]
+    return not known and old_form(data) is None and not any(nearest(str(key), ["services"]) for key in data)
+
+
 def old_form(data: Mapping[Any, Any]) -> str | None:
     """Return the first service of a file in the form of Compose 1: they stand at the top, without `services:`."""
     if "services" in data or "include" in data:

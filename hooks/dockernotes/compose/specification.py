@@ -75,7 +75,7 @@ def explain(error: Any, schema: dict[str, Any]) -> Iterator[tuple[list[str | int
         return
     said = " ".join(error.message.removeprefix(json.dumps(error.instance)).split())
     if "is not valid under any of the" in said or "oneOf" in said:
-        said = "isn't any of the forms that this key can have"
+        said = "doesn't have any of the forms that this key accepts"
     yield path, f"`{path[-1] if path else 'file'}` {said}"[:160]
 
 

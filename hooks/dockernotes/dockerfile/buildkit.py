@@ -63,9 +63,9 @@ def _unknown(each: Instruction, rows: list[str], every: list[Instruction], *, ha
     meant = nearest(word, INSTRUCTIONS) if re.fullmatch(r"[A-Za-z]+", word) else None
     if meant:
         return f"unknown instruction `{word}`; did you mean `{meant}`?"
-    if not has_from:
-        return None
     above = every[place - 1].name if place else ""
+    if not has_from or (above and above not in INSTRUCTIONS):
+        return None  # about Dockerfiles, or the rest of what is wrong above
     lost = f"; if it belongs to the `{above}` above, the line before this one lacks its `\\`" if above else ""
     return f"unknown instruction `{word}`{lost}"
 

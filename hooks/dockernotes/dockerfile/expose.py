@@ -13,7 +13,7 @@ def port_fault(word: str) -> str | None:
     address, host, last = ([*[""] * 3, *bare.rsplit(":", 2)])[-3:]
     port, _, protocol = last.partition("/")
     if word.startswith("#"):
-        return "a `#` begins a comment only at the start of a line; move the note to a line of its own"
+        return "a `#` begins a comment only at the start of a line; put the note on its own line"
     if protocol.lower() not in ("", "tcp", "udp", "sctp"):
         return f"`{protocol}` isn't a protocol; known: `sctp`, `tcp`, `udp`"
     if address and not is_ip(address.strip("[]")):

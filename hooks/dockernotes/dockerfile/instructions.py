@@ -90,7 +90,7 @@ def _copied(each: Instruction, words: list[str]) -> Iterator[Fault]:
         yield each.rest, f"`{each.name}` needs what to copy and where to, but there's only one word"
         return
     if re.match(r"\d*<<", target) and each.heredocs:
-        yield target, "a text below (`<<`) is what is copied; say where to behind it"
+        yield target, "the text below (`<<`) is what's copied; write the target after it"
         return
     checksum = [flag for flag in each.flags if flag.startswith("--checksum=")]
     is_remote = len(sources) == 1 and _REMOTE.match(sources[0])
@@ -112,12 +112,12 @@ def _from(each: Instruction, words: list[str]) -> Iterator[Fault]:
         return
     if any(word.startswith("#") for word in words):
         note = next(word for word in words if word.startswith("#"))
-        yield note, "a `#` begins a comment only at the start of a line; move the note to a line of its own"
+        yield note, "a `#` begins a comment only at the start of a line; put the note on its own line"
     elif words[1].upper() == "AS":
         said = "needs a name for the stage" if len(words) == 2 else "takes one name for the stage"
         yield words[-1], f"`FROM … AS` {said}"
     else:
-        yield words[1], f"`{words[1]}` stands where only `AS name` may; a name for the stage is `AS {words[1]}`"
+        yield words[1], f"only `AS name` may follow the image; to name the stage, write `AS {words[1]}`"
 
 
 def _onbuild(each: Instruction, words: list[str]) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ _SIGNALS |= {"USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX"}
 
 def health(each: Instruction, words: list[str]) -> Iterator[Fault]:
     kind = words[0].upper()
-    if is_open(kind):
+    if is_open(kind) or kind == "[OPTIONS]":
         return
     if kind not in ("CMD", "NONE"):
         yield words[0], f"`HEALTHCHECK` needs `CMD` before the command, not `{words[0]}`"
@@ -72,7 +72,8 @@ def signal(_: Instruction, words: list[str]) -> Iterator[Fault]:
     good = (
         plain in _SIGNALS
         or re.fullmatch(r"-?0*[1-9]\d*", plain)
-        or re.fullmatch(r"SIGNAL|RT(?:MIN\+|MAX-)\d{1,2}", plain)
+        or re.fullmatch(r"RT(?:MIN\+|MAX-)\d{1,2}", plain)
+        or name.lower() == "signal"  # the form of the instruction
     )
     if not is_open(name) and not good:
         yield words[0], f"`{name}` isn't a signal{did_you_mean('SIG' + plain, ['SIG' + each for each in _SIGNALS])}"

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from dockernotes.catalog.explain import explain
 from dockernotes.catalog.lookup import Index, Linker
+from dockernotes.catalog.tips import quoted
 from dockernotes.checks.reading.page import SHELLS, Call, calls_of
 from dockernotes.dockercli.spec.model import load_spec
 from dockernotes.source.excerpt import Excerpt
@@ -75,7 +76,7 @@ def marked(text: str, links: list[Link], link: Linker) -> list[str]:
             if start >= stop or not text[start:stop].strip():
                 continue
             shown = escape(text[start:stop], quote=False)
-            opened = f'<a href="{_quoted(link(one.address))}" data-tip="{_quoted(one.tip)}">'
+            opened = f'<a href="{quoted(link(one.address))}" data-tip="{quoted(one.tip)}">'
             pieces += [_between(text[done:start]), opened, shown, "</a>"]
             done = stop
         rows.append("".join(pieces) + _between(text[done:end]))
@@ -102,9 +103,4 @@ def group(text: str, rows: list[str]) -> str:
     """Return the rows of a command as the group that is read, and reached, as one."""
     # In no human language (`zxx`), so that nobody translates it or takes `start` for an empty phrase.
     kind = 'class="dn-step" role="group" lang="zxx" translate="no" focusgroup="toolbar"'
-    return f'<span {kind} aria-label="{_quoted(_CONTINUED.sub(" ", text))}">{"".join(rows)}</span>'
-
-
-def _quoted(text: str) -> str:
-    """Return a text for between double quotes. Apostrophes may stay, which `html.escape` makes long."""
-    return escape(text, quote=False).replace('"', "&quot;")
+    return f'<span {kind} aria-label="{quoted(_CONTINUED.sub(" ", text))}">{"".join(rows)}</span>'

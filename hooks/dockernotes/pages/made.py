@@ -12,11 +12,12 @@ The order of a build, with what each step adds to the `Ground` that all pages st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dockernotes.catalog.tips import filled
 from dockernotes.records import Records, digest, digest_of_texts
 
 OF_PAGES = ("assets/lab.json", "assets/lab/tasks.json")
@@ -54,9 +55,12 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What all pages are made from. `base`: code, packages, settings and data; `files`: what they may take in."""
+    """What all pages are made from. `base`: code, packages, settings and data; `names`: the same with marked data;
+    `files`: what they may take in.
+    """
 
     base: str = ""
+    names: str = ""
     files: str = ""
     deep: bool = False
     texts: str = ""
@@ -71,14 +75,27 @@ class Ground:
         pages = self.texts if self.deep or any(".md" in row.replace(*BESIDE, "") for row in taken) else ""
         return (*own, self.files, pages)
 
+    def of_filled_page(
+        self, source: str, title: str, text: str, starts: object, proof: object, filled: str
+    ) -> tuple[str, ...]:
+        """Return the same for a page whose macros are filled in: all else is made of marked data, unless the page may
+        take in the file itself.
+        """
+        whole = f"{text}\0{filled}"
+        base = self.base if self.deep or "_data/" in whole else self.names
+        return replace(self, base=base).of_page(source, title, whole, starts, proof)
 
-def ground(base: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, str]) -> Ground:
-    """Return the ground of a build. `texts`: all pages."""
-    files = {file.relative_to(docs).as_posix(): file for file in docs.rglob("*") if file.suffix != ".md"}
-    held = {name: file.read_bytes() for name, file in sorted(files.items()) if name[0] != "_" and file.is_file()}
+
+def ground(
+    base: str, names: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, str], files: Mapping[Path, bytes]
+) -> Ground:
+    """Return the ground of a build. `texts`: all pages; `files`: what all other files of the docs folder hold."""
+    named = {file.relative_to(docs).as_posix(): raw for file, raw in files.items()}
+    held = {name: raw for name, raw in sorted(named.items()) if name[0] != "_"}
     held |= {name: (docs.parent / name).read_bytes() for name in BESIDE if (docs.parent / name).is_file()}
     return Ground(
-        digest(base, repr(sorted(urls.items()))),
+        digest(base, addresses := repr(sorted(urls.items()))),
+        digest(names, addresses),
         digest_of_texts(held),
         any(_TAKES_IN.search(raw.decode("utf-8", "replace")) for raw in held.values() if b"--8<--" in raw),
         digest_of_texts(dict(sorted(texts.items()))),
@@ -96,14 +113,20 @@ def with_chapters(ground: Ground, chapters: tuple[str, ...]) -> Ground:
 
 @dataclass(eq=False)  # compared as an object: each build has its own
 class Pages:
-    """The pages of a build: those that were kept, and those that are made. `stock`: all commands of all pages."""
+    """The pages of a build: those that were kept, and those that are made.
+
+    A page is kept as it is before its `tips` are filled in, by its text with all macros filled in (`filled`); and for
+    its text as it is written (`name`), which of those it becomes. `stock`: all commands of all pages.
+    """
 
     records: Records = field(default_factory=Records)
     ground: Ground = field(default_factory=Ground)
+    tips: Sequence[str] = ()
     made: dict[str, Made] = field(default_factory=dict)
     stock: str = ""
     asked_for_stock: bool = False
     name: str = ""
+    filled: str = ""
 
     def begin(self, source: str, made_from: tuple[str, ...]) -> Made | None:
         """Turn to a page. Returns what it has become, if that is known."""
@@ -111,12 +134,30 @@ class Pages:
         stored = self.records.find(self.name)
         if not isinstance(stored, list) or len(stored) != 2 or stored[0] not in ("", self.stock):
             return None
-        if found := Made.of(stored[1]):
-            self.made[source] = found
+        return self._take(source, str(stored[1]))
+
+    def again(self, source: str, made_from: tuple[str, ...], *, final: bool) -> Made | None:
+        """Return what the page has become, if it is known of its text with all macros filled in."""
+        self.filled = self.records.name("made", made_from)
+        found = self._take(source, self.filled)
+        if found and final:
+            self._note()
         return found
 
-    def add(self, source: str, made: Made, *, final: bool) -> None:
-        """Take a page that was made. `final`: nothing was said while it was made, which nobody would say again."""
-        self.made[source] = made
+    def add(self, source: str, made: Made, *, final: bool) -> Made:
+        """Take a page that was made, and return it whole. `final`: it may be kept."""
         if final:
-            self.records.keep(self.name, [self.stock if self.asked_for_stock else "", asdict(made)])
+            self.records.keep(self.filled, asdict(made))
+            self._note()
+        return self._whole(source, made)
+
+    def _take(self, source: str, name: str) -> Made | None:
+        found = Made.of(self.records.find(name))
+        return self._whole(source, found) if found else None
+
+    def _whole(self, source: str, made: Made) -> Made:
+        self.made[source] = replace(made, html=filled(made.html, self.tips))
+        return self.made[source]
+
+    def _note(self) -> None:
+        self.records.keep(self.name, [self.stock if self.asked_for_stock else "", self.filled])

@@ -54,7 +54,7 @@ def chapters(texts: Mapping[str, str]) -> list[str]:
 
 def content(html: str, source: str, site: Site, minutes: int) -> tuple[str, int]:
     """Return a page's HTML with all that it gets, and how many questions it asks."""
-    index, link = site.index, site.linker(source)
+    index, link = site.marked, site.linker(source)
     assert index
     html = in_code(html, index, link)
     every = frozenset(t.id for t in index.catalog.glossary)

@@ -12,6 +12,7 @@ from html import escape, unescape
 from dockernotes.catalog.catalog import Term
 from dockernotes.catalog.command import Command
 from dockernotes.catalog.lookup import Index, Linker, command_address, flag_address, term_address
+from dockernotes.catalog.tips import fully_quoted
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
@@ -72,7 +73,7 @@ class Mentions:
             if term.id in seen or inside or _is_of_a_name(match, term):
                 return match.group()
             seen.add(term.id)
-            href, tip = link(term_address(term)), escape(term.summary)
+            href, tip = link(term_address(term)), fully_quoted(term.summary)
             return f'<a class="dn-term" href="{href}" data-tip="{tip}">{match.group()}</a>'
 
         return self._pattern.sub(replace, text)
@@ -83,7 +84,7 @@ class Mentions:
             return None
         address, tip = found
         href = link(address)
-        return f'<a class="dn-ref" href="{href}" data-tip="{escape(tip)}"><code>{escape(text)}</code></a>'
+        return f'<a class="dn-ref" href="{href}" data-tip="{fully_quoted(tip)}"><code>{escape(text)}</code></a>'
 
     def _find(self, text: str) -> tuple[str, str] | None:
         words = text.split()

@@ -7,6 +7,7 @@ from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dockernotes.catalog.tips import serialized
 from dockernotes.source.questions import SECTION
 
 _SECTION = re.compile(rf"<h2 id=\"[^\"]*\">{SECTION}.*?</h2>\n?(?P<body>.*?)(?=<h2|\Z)", re.S)
@@ -44,8 +45,9 @@ def _question(heading: LexborNode) -> str:
     answer.attrs["class"] = "dn-answer"
     return (
         f'<div class="dn-question" role="group" data-right="{reasons.index(True) + 1}" '
-        f'aria-labelledby="{heading.attributes["id"]}">{heading.html}{_between(heading, choices)}{choices.html}'
-        f"{answer.html}</div>\n"
+        f'aria-labelledby="{heading.attributes["id"]}">'
+        + serialized(f"{heading.html}{_between(heading, choices)}{choices.html}{answer.html}")
+        + "</div>\n"
     )
 
 

@@ -61,7 +61,7 @@ def _wraps(printed: str) -> bool:
 
 def script(source: str, language: str, site: Site, *, title: str, labels: Labels = ()) -> str:
     """Return a listing of a shell as HTML; nothing for one that no word of docker stands in."""
-    if language not in SHELLS or site.index is None or not links_of(source, site.index, language):
+    if language not in SHELLS or site.marked is None or not links_of(source, site.marked, language):
         return ""
     return _frame(_pre([_command(source, language, site, prompt=False)]), title, labels, site)
 
@@ -94,7 +94,7 @@ def _pre(commands: Sequence[str], shells: Sequence[str] = ()) -> str:
 
 
 def _command(text: str, language: str, site: Site, *, prompt: bool = True) -> str:
-    links = links_of(text, site.index, language) if site.index else []
+    links = links_of(text, site.marked, language) if site.marked else []
     lines, before = [], ""
     for row, shown in zip(text.split("\n"), marked(text, links, site.linker(site.source)), strict=True):
         sign = ">" if before.endswith(("\\", "`", "^")) or (before and language == "bash") else "$"

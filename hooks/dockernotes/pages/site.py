@@ -6,7 +6,7 @@ One object, because the doors (check.py, macros.py, pages.py) are loaded by plug
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -27,13 +27,14 @@ class Site:
 
     The settings: `code`, what stands for all that builds; `records`, where results are kept; `settings`, what stands
     for code and settings. The data: `raw`, the file's bytes; `index`, what they say; `ground`, what stands for
-    settings and data. Beside it: `redirects` leads from an address that is gone to the one in its place; `proofs`
-    has, for each page whose commands were run, when and on what. The files: `urls` maps the source of each page
-    (`course/x.md`) to its address below the site's root, `texts` to what is written; `starts` has, for each page, how
-    many of its steps come before each of its sessions, None where one can't be tried. The pages, one after the other:
-    `source`, the one that is made, which the Markdown extensions are not told; `sessions`, how many sessions it has
-    had so far; `pages`, what they have become; `copies`, each as plain Markdown. `version` counts how often the data
-    file or an address has changed: what was drawn for one version is right as long as that lasts.
+    settings and data; `marked` and `tips`, the same with marks for what tooltips say (see catalog/tips.py), and that;
+    `names`, what stands for settings and marked data. Beside it: `redirects` leads from an address that is gone to the
+    one in its place; `proofs` has, for each page whose commands were run, when and on what. The files: `urls` maps the
+    source of each page (`course/x.md`) to its address below the site's root, `texts` to what is written; `starts` has,
+    for each page, how many of its steps come before each of its sessions, None where one can't be tried. The pages,
+    one after the other: `source`, the one that is made, which the Markdown extensions are not told; `sessions`, how
+    many sessions it has had so far; `pages`, what they have become; `copies`, each as plain Markdown. `version` counts
+    how often the marked data or an address has changed: what was drawn for one version is right as long as that lasts.
     """
 
     code: str = ""
@@ -41,7 +42,10 @@ class Site:
     settings: str = ""
     raw: bytes = b""
     index: Index | None = None
+    marked: Index | None = None
+    tips: Sequence[str] = ()
     ground: str = ""
+    names: str = ""
     redirects: Mapping[str, str] = field(default_factory=dict)
     proofs: dict[str, Any] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
@@ -53,11 +57,11 @@ class Site:
     copies: dict[str, str] = field(default_factory=dict)
     version: int = 0
 
-    def renew(self, index: Index | None, urls: dict[str, str]) -> None:
+    def renew(self, index: Index | None, marked: Index | None, urls: dict[str, str]) -> None:
         """Take what this build starts from."""
-        if index is not self.index or urls != self.urls:
+        if marked is not self.marked or urls != self.urls:
             self.version += 1
-        self.index, self.urls = index, urls
+        self.index, self.marked, self.urls = index, marked, urls
 
     def linker(self, source: str, url: str | None = None) -> Linker:
         """Return the function that turns `reference/x.md#y` into an address relative to the page `source`.

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from dockernotes.catalog.lookup import Index, Linker
@@ -59,7 +60,7 @@ class Row(NamedTuple):
     anchor: str
     title: str
     shown: str
-    rest: list[str]
+    rest: Sequence[str]
     names: str
     pattern: str
 
@@ -101,7 +102,9 @@ def _text(part: Section, page: Page, entry: Known) -> str:
     return _LATER.split(part.text)[0] if entry.pattern else part.text
 
 
-def _split(text: str, most: int) -> tuple[str, list[str]]:
+# While somebody edits a page, the texts of all others stay as they were.
+@lru_cache(maxsize=16384)
+def _split(text: str, most: int) -> tuple[str, Sequence[str]]:
     """Return the beginning of a text, and each further word of the rest."""
     if len(text) <= most:
         return text, []

@@ -18,6 +18,7 @@ _CODE = re.compile(
     r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t>]*(?:\n|\||#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t])).){1,2000}?(?<!`)\1(?!`)", re.S
 )
 _OPENER = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^|:[ \t]|[ ]{0,3}>|///")
+_MARKER = re.compile(r"[ ]*(?:(?:[-*+]|\d{1,9}[.)])[ ]+)*")
 _MARKS = re.compile(r"\S")
 
 
@@ -67,21 +68,34 @@ def _without_blocks(text: str, raw: re.Pattern[str]) -> str:
     return _without_indented(text, written)
 
 
+def _width(row: str) -> int:
+    expanded = row.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _content(row: str) -> int:
+    """Return the column at which the text of a row begins, behind the mark of a list."""
+    match = _MARKER.match(row.expandtabs(4))
+    return match.end() if match else 0
+
+
 def _without_indented(text: str, written: str) -> str:
     """Blank code blocks made by four spaces, which only stand outside lists, admonitions and tabs."""
     if "\n    " not in text and "\n\t" not in text:
         return text
     rows = text.split("\n")
-    inside, after_blank = False, True
+    inside, after_blank, content = False, True, 0
     for number, (row, source) in enumerate(zip(rows, written.split("\n"), strict=True)):
         if not row.strip():
             # A line that only holds a comment is none to end a paragraph.
             after_blank = after_blank or not source.strip()
             continue
-        if not row.startswith(("    ", "\t")):
+        if not source.startswith(("    ", "\t")):  # not the row: what was in front of it may be blank now
             inside = bool(_OPENER.match(row)) or (inside and not after_blank)
-            after_blank = False
-        elif not inside and after_blank:
+            after_blank, content = False, _content(row)
+        elif after_blank and (not inside or _width(row) >= max(8, content + 4)):
             rows[number] = _MARKS.sub(" ", row)
+        else:
+            after_blank, content = False, _content(row)
         # After one line of code the next is code as well, so `after_blank` stays true here.
     return "\n".join(rows)

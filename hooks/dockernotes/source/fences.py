@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from dockernotes.diagnostics import Diagnostic, Severity
 
 _OPEN = re.compile(r"^(?P<prefix>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+_COMMENT = re.compile(r"[ ]{0,3}<!--(?!.*-->)")
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
 _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
 
@@ -104,6 +105,9 @@ def _read(text: str) -> Iterator[Fence]:
     rows = text.split("\n")
     number = 0
     while number < len(rows):
+        if rows[number].lstrip(" ").startswith("<!--") and (end := _end_of_comment(rows, number)):
+            number = end
+            continue
         match = _OPEN.match(rows[number].rstrip("\r")) if len(rows[number]) < 2000 else None
         if not match:
             number += 1
@@ -121,6 +125,18 @@ def _read(text: str) -> Iterator[Fence]:
         info = match["info"].strip()
         yield Fence(number + 1, prefix, language, options, lines, closed, info, marks, swallowed, left, exact)
         number = end + 1 if how == "closed" else end
+
+
+def _end_of_comment(rows: list[str], start: int) -> int | None:
+    """Return the row that ends a comment: what it hides is no fence. One that ends nowhere is none."""
+    if not _COMMENT.match(rows[start]):
+        return None
+    for at in range(start + 1, len(rows)):
+        if "-->" in rows[at]:
+            return at + 1
+        if "<!--" in rows[at]:
+            return None
+    return None
 
 
 def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -> tuple[range, int, str]:

@@ -22,7 +22,7 @@ _ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<body>[^{}\n]*)\}[ \t]*$")
 # `{{< card link="/a/#b" >}}` is a template, and its `#b` no id.
 _ANY_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}\n]*?\s)?#(?P<id>[\w:.-]+)[^{}\n]*\}(?!\})")
 _OWN_ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([\w:.-]+)")
-_HTML_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?:\s+[^<>]*?)?)/?>", re.S)
+_HTML_TAG = re.compile(r"(?<!\\)<(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?:\s+[^<>]*?)?)/?>", re.S)
 _HTML_ATTRIBUTE = re.compile(
     r"(?<![\w-])(?P<name>href|src|id|name|alt|aria-hidden|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I
 )
@@ -34,7 +34,8 @@ _TARGET = re.compile(
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
 _NOTE_LABEL = re.compile(r"\^\w[\w.:-]*")  # else it is a set of letters, as in `[^-.]`
-_NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*")
+# What a list of changes or a page of rustdoc puts in brackets, and what a programmer does.
+_NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*|[A-Z]{1,6}-\d+|[\w:]*::[\w:]+")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
 """Characters between the brackets of a link; what is longer is no link."""
@@ -121,7 +122,7 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
             name = text[end + 2 : name_end] or label
             if _TARGET.match(shown, name_end + 1, name_end + 4000):
                 continue  # `[][b](c)`: a link behind brackets
-            if " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
+            if name.strip() and " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
 
@@ -157,6 +158,8 @@ def _html(shown: str, document: Document) -> None:
             index = next(i for i in (2, 3, 4) if match[i] is not None)
             value, start, end = match[index], base + match.start(index), base + match.end(index)
             if name == "id" or (name == "name" and tag["tag"].lower() == "a"):
+                if name == "name" and "id" in found and value in found["id"].groups():
+                    continue  # `<a name="x" id="x">`: for browsers old and new
                 document.ids.append(Id(value, start, end))
             elif (
                 name in ("href", "src")

@@ -12,7 +12,7 @@ from dockernotes.source.blank import blanked
 _PAIRED = "article|aside|center|details|div|figure|section|summary|table"
 """Tags around blocks of a page, of which HTML lets no author leave one out."""
 _TAG = re.compile(
-    rf"<(?P<close>/?)(?P<name>{_PAIRED})(?P<rest>(?=[\s/>])(?:[^<>\"'{{]|\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}}){{0,1000}}\}}){{0,2000}})>",
+    rf"(?<!\\)<(?P<close>/?)(?P<name>{_PAIRED})(?P<rest>(?=[\s/>])(?:[^<>\"'{{]|\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}}){{0,1000}}\}}){{0,2000}})>",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--")
@@ -39,7 +39,8 @@ def elements(text: str) -> tuple[Tag, ...]:
     for match in _TAG.finditer(blanked(text)):
         name = match["name"].lower()
         tag = Tag(name, match.span(), match["rest"], bool(match["close"]))
-        if match["rest"].endswith("/"):
+        # `<Section>` is a word to fill in, or a component.
+        if match["rest"].endswith("/") or match["name"].istitle():
             continue
         if not tag.closes:
             open_tags.setdefault(name, []).append(tag)

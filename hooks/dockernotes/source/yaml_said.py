@@ -43,7 +43,7 @@ def _explained(
         return (
             line,
             column,
-            f"a text that begins with {_code(row[column : column + 1])} stands in quotes: {_quoted(row[column:])}",
+            f"a text that begins with {_code(row[column : column + 1])} needs quotes: {_quoted(row[column:])}",
         )
     if "unknown escape" in said:
         return (
@@ -79,7 +79,7 @@ def _explained(
 def _colon(rows: list[str], line: int, column: int) -> tuple[int, int, str]:
     match = _PAIR.match(rows[line])
     if match and re.search(r":(?:\s|$)", match["value"]):
-        return line, column, f"a text with `: ` in it stands in quotes: {_quoted(match['value'])}"
+        return line, column, f"a text with `: ` in it needs quotes: {_quoted(match['value'])}"
     return line, column, "this line is indented deeper than the one above allows; indent it like its neighbours"
 
 

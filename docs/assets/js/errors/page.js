@@ -39,8 +39,11 @@ const entries = new Map();
 const answers = [];
 /** @type {Map<string, HTMLElement[]>} what is shown of an answer alone: its message, cause, check and fix */
 const bodies = new Map();
+const focused = document.activeElement;
 const parts = sections(article, "h3", "h2, h3, .dn-proof");
 const groups = sections(article, "h2", "h2, .dn-proof");
+// Whoever went on by keyboard meanwhile: what is moved loses the focus.
+if (focused !== document.activeElement) focused.focus({ preventScroll: true });
 for (const part of parts) {
   const entry = part.querySelector("h3").id;
   entries.set(entry, { part, home: part.parentElement });

@@ -27,7 +27,7 @@ function secret(value) {
 function typed(value) {
   const given = pairs(value);
   if (typeof given === "string") return given;
-  return given.get("type") ? null : "wants `type=…`";
+  return given.get("type") ? null : "needs `type=…`";
 }
 
 function cache(value) {
@@ -43,7 +43,7 @@ function output(value) {
 /** `--provenance` and `--sbom`: a switch, or the fields of `--attest` without the type. */
 const attestation = (value) => (isBool(value) === null ? null : typed(`type=x,${value}`));
 
-const context = (value) => (value.includes("=") ? checkImage(cut(value, "=")[0], false) : "wants `name=path`");
+const context = (value) => (value.includes("=") ? checkImage(cut(value, "=")[0], false) : "needs `name=path`");
 
 function call(value) {
   const fields = splitFields(value);
@@ -66,7 +66,7 @@ const RESOURCES = {
 
 function resource(value) {
   const [name, text] = cut(value, "=").map((each) => each.trim()), flag = `--${name}`;
-  if (!value.includes("=")) return "wants `name=value`, such as `memory=2g`";
+  if (!value.includes("=")) return "needs `name=value`, such as `memory=2g`";
   if (Object.hasOwn(RESOURCES, flag)) return RESOURCES[flag](text);
   return `unknown resource \`${name}\`; known: ${Object.keys(RESOURCES).sort().map((key) => `\`${key.slice(2)}\``).join(", ")}`;
 }

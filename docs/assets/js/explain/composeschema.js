@@ -58,7 +58,7 @@ function saidOf(keyword, error, place) {
     return `is ${TYPES[is]}, and has to be ${wanted.map((each) => TYPES[each]).join(" or ")}`;
   }
   if (keyword === "enum") return `has to be one of ${(/\[.*\]/s.exec(error)?.[0] ?? "").replace(/[[\]]/g, "").replace(/"([^"]*)"/g, "`$1`").replaceAll(",", ", ")}`;
-  if (keyword === "union") return "isn't any of the forms that this key can have";
+  if (keyword === "union") return "doesn't have any of the forms that this key accepts";
   if (keyword === "required") return `lacks \`${/"([^"]+)"/.exec(error)?.[1] ?? place}\``;
   if (keyword === "uniqueItems") return "names something twice";
   if (keyword === "pattern") return "doesn't have the form that this key needs";

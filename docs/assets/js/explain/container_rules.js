@@ -7,7 +7,7 @@ import { tables } from "./tables.js";
 export function* restart(given) {
   const [policy] = cut(given.last("--restart"), ":");
   if (given.on("--rm") && !["", "no"].includes(policy)) {
-    yield ["--restart", "`--rm` and `--restart` can't be combined: what is removed can't start again"];
+    yield ["--restart", "`--rm` and `--restart` can't be combined: a removed container can't start again"];
   }
 }
 

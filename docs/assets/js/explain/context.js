@@ -30,7 +30,7 @@ export function overlayFaults(command, networks, script) {
     const name = textOf(command.parsed, part), made = networks.get(name);
     const isOverlay = made && values(made.parsed, "--driver").at(-1) === "overlay" && !values(made.parsed, "--attachable").length;
     if (!isOverlay) return [];
-    const message = `the network \`${name}\` is an overlay without \`--attachable\`, and takes services alone; make it with \`docker network create -d overlay --attachable ${name}\``;
+    const message = `the network \`${name}\` is an overlay without \`--attachable\`, and accepts only services; create it with \`docker network create -d overlay --attachable ${name}\``;
     const cli = `Could not attach to network ${name}: rpc error: code = PermissionDenied desc = network ${name} not manually attachable`;
     return [faultOf({ ...part, reason: "attachable", message, cli }, command, script)];
   });

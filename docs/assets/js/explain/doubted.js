@@ -47,9 +47,9 @@ function* oneLetter(parsed, opaque) {
     const fields = splitVolume(value);
     if (!/^[A-Za-z]:\//.test(value)) continue;
     if (fields.length === 1) {
-      yield doubt(part, `a letter and a colon are a drive, so \`${value}\` is one path and nothing is kept in a volume \`${value[0]}\`; take a longer name`);
+      yield doubt(part, `Docker reads a letter and a colon as a drive, so \`${value}\` is a single path and nothing is kept in a volume \`${value[0]}\`; use a longer name`);
     } else if (fields.length === 2 && /[f-z]/.test(value[0])) {
-      yield doubt(part, `\`${fields[0]}\` is a folder of a drive on Windows alone: elsewhere the engine takes \`${fields[1]}\` for a mode and refuses it`);
+      yield doubt(part, `\`${fields[0]}\` is a folder on a drive only on Windows: elsewhere the engine takes \`${fields[1]}\` for a mode and refuses it`);
     }
   }
 }
@@ -66,7 +66,7 @@ function* bareFolder(parsed, opaque) {
 
 function* tail(parsed, opaque) {
   for (const [part, value] of valuesOf(parsed, opaque, "--tail")) {
-    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `${value ? `\`${value}\`` : "that"} isn't a number, so all lines are printed; the one word that means that is \`all\``);
+    if (value !== "all" && !/^[+-]?[0-9]+$/.test(value)) yield doubt(part, `${value ? `\`${value}\`` : "that"} isn't a number, so all lines are printed; for all lines, write \`all\``);
   }
 }
 

@@ -35,7 +35,7 @@ function policy(value) {
 const memory = (cli) => (value) => {
   const size = bytesOf(value), isBare = /^[0-9]+$/.test(value), meant = isBare ? `${value}m` : null;
   if (size === null || size === 0 || size >= LEAST_MEMORY) return null;
-  return { message: `${isBare ? `\`${value}\` is ${size} bytes` : `\`${value}\` is too little`}, and the engine wants 6 MB at least${hint(meant)}`, cli, meant };
+  return { message: `${isBare ? `\`${value}\` is ${size} bytes` : `\`${value}\` is too little`}, and the engine needs at least 6 MB${hint(meant)}`, cli, meant };
 };
 
 const folder = (cli) => (value) => {
@@ -47,7 +47,7 @@ function container(value) {
   const bare = value.replace(/^\//, ""), cli = `Invalid container name (${value}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`;
   if (!value || TO_FILL_IN.test(value) || /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(bare)) return null;
   if (/^[a-zA-Z0-9]$/.test(bare)) return { message: `the name \`${value}\` is too short: a container's name needs at least two characters`, cli };
-  return { message: `no container can have the name \`${value}\`: letters, digits, \`_\`, \`.\` and \`-\` may be in it`, cli };
+  return { message: `no container can have the name \`${value}\`: only letters, digits, \`_\`, \`.\` and \`-\` are allowed`, cli };
 }
 
 const volumeName = (value) => (value && !TO_FILL_IN.test(value) ? badName(value) : null);
@@ -57,7 +57,7 @@ function gpus(value) {
   const names = new Set(fields.filter((field) => field.includes("=")).map((field) => cut(field, "=")[0]));
   if (!names.has("device") || !(names.has("count") || more.length)) return null;
   const devices = [...fields.filter((field) => field.startsWith("device=")), ...more].join(",");
-  const hinted = more.length ? `; several devices stand in double quotes of their own: \`'"${devices}"'\`` : "";
+  const hinted = more.length ? `; put several devices in their own double quotes: \`'"${devices}"'\`` : "";
   return { message: `\`device\` and a count can't be combined${hinted}`, cli: "cannot set both Count and DeviceIDs on device request", typed: more.length ? `'"${devices}"'` : null };
 }
 
@@ -118,7 +118,7 @@ function* together(parsed, opaque) {
   };
   if ((last("--network") || last("--net")).startsWith("container:")) {
     for (const [names, cli] of tables.engine) {
-      for (const name of names.filter(has)) yield at(name, `\`${name}\` can't be used with the network of another container: give it to that one`, cli);
+      for (const name of names.filter(has)) yield at(name, `\`${name}\` can't be used with the network of another container: set it on that container`, cli);
     }
   }
   const [size, swap, reserved] = ["--memory", "--memory-swap", "--memory-reservation"].map((name) => bytesOf(last(name)));

@@ -49,11 +49,11 @@ export function mount(value) {
   const relative = (path) => `${start}invalid mount path: '${path}' mount path must be absolute`;
   if ([...given.values()].some((text) => TO_FILL_IN.test(text))) return null;
   if (!tables.names["mount-types"].includes(kind)) return { message: `the engine has no mount of the type \`${kind}\``, cli: `${start}mount type unknown` };
-  if (!target) return { message: "wants `target=path`", cli: `${start}field Target must not be empty` };
+  if (!target) return { message: "needs `target=path`", cli: `${start}field Target must not be empty` };
   if (!PATH.test(target)) return { message: `the path in the container, \`${target}\`, has to begin with \`/\``, cli: relative(target) };
-  if (kind === "bind" && !source) return { message: "a `bind` mount wants `source=path`", cli: `${start}field Source must not be empty` };
+  if (kind === "bind" && !source) return { message: "a `bind` mount needs `source=path`", cli: `${start}field Source must not be empty` };
   if (kind === "bind" && !PATH.test(source)) return { message: `the host folder, \`${source}\`, has to begin with \`/\` or \`./\``, cli: relative(source) };
   if (kind === "tmpfs" && source) return { message: "a `tmpfs` mount has no source", cli: `${start}field Source must not be specified` };
   const refusal = kind === "volume" && source ? badName(source) : null;
-  return refusal && { ...refusal, message: refusal.message + (/[/\\]/.test(source) ? "; a folder wants `type=bind`" : "") };
+  return refusal && { ...refusal, message: refusal.message + (/[/\\]/.test(source) ? "; a folder needs `type=bind`" : "") };
 }

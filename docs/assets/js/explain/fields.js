@@ -40,6 +40,6 @@ export function keyed(known, { alone = false, wanted = "" } = {}) {
       given.set(key, text.trim());
     }
     const needed = wanted.split("/");
-    return wanted === "" || needed.some((key) => given.get(key)) ? null : `wants \`${needed[0]}=…\``;
+    return wanted === "" || needed.some((key) => given.get(key)) ? null : `needs \`${needed[0]}=…\``;
   };
 }

@@ -151,17 +151,17 @@ export class FlagReader {
     const said = `unknown flag \`${name}\` of \`${command.name}\``;
     if (above) {
       const [group, flag] = above, last = command.name.slice(group.name.length + 1).split(" ")[0];
-      this.problem(at, start, end, "flag", `${said}; it is one of \`${group.name}\`, so it goes before \`${last}\``, { cli, above: { flag, before: last } });
+      this.problem(at, start, end, "flag", `${said}; it belongs to \`${group.name}\`, so it goes before \`${last}\``, { cli, above: { flag, before: last } });
       return flag;
     }
     if (below) {
       const [owner, flag, hasValue] = below, after = owner.name.split(" ").at(-1);
-      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`, so it goes after \`${after}\``, { cli, below: after });
+      this.problem(at, start, end, "flag", `${said}; it belongs to \`${owner.name}\`, so it goes after \`${after}\``, { cli, below: after });
       return hasValue || !flag.kind ? flag : null;
     }
     if (beside) {
-      const [owner, flag] = beside, inFile = owner.name === "docker run" ? ", and with Compose it stands in the file" : "";
-      this.problem(at, start, end, "flag", `${said}; it is one of \`${owner.name}\`${inFile}`, { cli });
+      const [owner, flag] = beside, inFile = owner.name === "docker run" ? ", and with Compose it goes in the file" : "";
+      this.problem(at, start, end, "flag", `${said}; it belongs to \`${owner.name}\`${inFile}`, { cli });
       return flag;
     }
     this.problem(at, start, end, "flag", said + hint(meant), { cli, meant });

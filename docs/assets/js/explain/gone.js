@@ -1,11 +1,13 @@
-/* Commands and flags of older tutorials: what is gone, and what is on its way out. */
+/* Commands and flags from older tutorials that have been removed or deprecated. */
 import { isLater } from "./spec.js";
 
 export function goneMessage([name, since, removed, use, said], spec) {
-  return said || `\`${name}\` is ${removed ? "gone" : "on its way out"} ${isLater(since, spec.docker) ? `from ${since} on` : `since ${since}`}; use ${use}`;
+  const later = isLater(since, spec.docker);
+  const when = removed ? `${later ? "is" : "was"} removed in ${since}` : later ? `is deprecated from ${since} on` : `has been deprecated since ${since}`;
+  return said || `\`${name}\` ${when}; use ${use}`;
 }
 
-/** What is gone is a fault; what still works is a remark. */
+/** What was removed is a fault; what still works is a remark. */
 export function goneOf(command, spec) {
   const faults = [], remarks = [], { words, parsed } = command, told = new Set();
   for (const entry of spec.gone) {
@@ -22,7 +24,7 @@ export function goneOf(command, spec) {
   for (const { role, flag } of parsed.parts) {
     if (role === "flag" && flag.deprecated && !told.has(flag.name)) {
       told.add(flag.name);
-      remarks.push(`Docker ${spec.docker.split(".")[0]} still takes \`${flag.name}\` and says that it is deprecated.`);
+      remarks.push(`Docker ${spec.docker.split(".")[0]} still accepts \`${flag.name}\`, but says that it's deprecated.`);
     }
   }
   return { faults, remarks };

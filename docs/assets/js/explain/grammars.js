@@ -26,7 +26,7 @@ export const address = (value) => (isIp(value.trim()) ? null : `\`${value}\` isn
 
 export function addHost(value) {
   const mark = value.includes("=") ? "=" : ":", [host, target] = cut(value, mark);
-  if (!value.includes(mark) || !host || host.includes(":")) return "wants `name:address`, such as `db:10.0.0.5`";
+  if (!value.includes(mark) || !host || host.includes(":")) return "needs `name:address`, such as `db:10.0.0.5`";
   const bare = target.length > 2 && target.startsWith("[") && target.endsWith("]") ? target.slice(1, -1) : target;
   return target === "host-gateway" ? null : address(bare);
 }
@@ -34,7 +34,7 @@ export function addHost(value) {
 export function restart(value) {
   if (value === "") return null;
   const [name, count] = cut(value, ":");
-  if (count.includes(":")) return "wants `policy` or `on-failure:number`";
+  if (count.includes(":")) return "needs `policy` or `on-failure:number`";
   if (count && !/^[+-]?[0-9]+$/.test(count)) return "the count of attempts is a whole number, as in `on-failure:3`";
   return name === "" ? "no policy before the colon" : null;
 }
@@ -55,7 +55,7 @@ export function sysctl(value) {
 /** A check of `/dev/name:limit`. */
 export const deviceLimit = (limitIs) => (value) => {
   const [path, limit] = cut(value, ":");
-  return path.startsWith("/dev/") ? limitIs(limit) : "wants `/dev/name:limit`";
+  return path.startsWith("/dev/") ? limitIs(limit) : "needs `/dev/name:limit`";
 };
 
 export const mode = (...known) => (value) => {
@@ -67,7 +67,7 @@ export const mode = (...known) => (value) => {
 export function security(value) {
   let [name, text] = cut(value, "=");
   if (!value.includes("=") && name !== "no-new-privileges") [name, text] = cut(value, ":");
-  return text || name === "no-new-privileges" ? null : "wants `name=value`, or `no-new-privileges`";
+  return text || name === "no-new-privileges" ? null : "needs `name=value`, or `no-new-privileges`";
 }
 
 export const swappiness = (value) =>
@@ -104,7 +104,7 @@ export const somePlatforms = (value) => (value.split(",").includes("") ? "an emp
 export function externalCa(value) {
   const fields = splitFields(value) ?? [""], keys = fields.map((field) => cut(field, "=")[0].toLowerCase());
   const good = fields.every((field) => field.includes("=")) && keys.includes("protocol") && keys.includes("url");
-  return good ? null : "wants `protocol=cfssl,url=…`";
+  return good ? null : "needs `protocol=cfssl,url=…`";
 }
 
 export function gpus(value) {
@@ -114,7 +114,7 @@ export function gpus(value) {
     if (seen.has(key)) return `\`${key}\` twice`;
     if (equals && !tables.names["gpu-keys"].includes(key)) return `unknown key \`${key}\``;
     if ((key === "count" || !equals) && count !== "all" && !/^[+-]?[0-9]+$/.test(count)) {
-      return "wants `all`, a number, or `device=…`";
+      return "needs `all`, a number, or `device=…`";
     }
     seen.add(key);
     if (!equals) seen.add("count");
@@ -144,7 +144,7 @@ export const contextInUse = (value) => (value === "default" ? null : contextName
 /** A check of `service=number`. */
 export const scale = (count = null) => (value) => {
   const [name, text] = cut(value, "=");
-  return name && text ? (count ? count(text) : null) : "wants `service=number`";
+  return name && text ? (count ? count(text) : null) : "needs `service=number`";
 };
 
 /** A time as `docker events` takes it. Dates are not looked at closely. */

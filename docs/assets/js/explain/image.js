@@ -31,10 +31,10 @@ export function splitImage(reference) {
 export function checkImage(reference, byId = true) {
   if (/^[0-9a-f]{64}$/.test(reference)) return byId ? null : "an id isn't a name to push, pull or tag";
   const scheme = /^https?:\/\//.exec(reference);
-  if (scheme) return `the name of an image has no \`${scheme[0]}\``;
+  if (scheme) return `an image's name can't contain \`${scheme[0]}\``;
   if (CUT_OFF.test(reference)) return "not an image reference, `registry/name:tag`; is there a space too many before it?";
   const name = splitRegistry(reference)[1].split(/[:@]/)[0];
-  if (name !== name.toLowerCase()) return `the name of an image is lower case: \`${name.toLowerCase()}\``;
+  if (name !== name.toLowerCase()) return `an image's name has to be in lower case: \`${name.toLowerCase()}\``;
   const match = REFERENCE.exec(reference);
   if (!match) return "not an image reference, `registry/name:tag`";
   const fault = match.groups.digest ? checkDigest(match.groups.digest) : null;

@@ -58,7 +58,7 @@ export const notBelowZero = (value) => (/^-.*[1-9a-fA-F]/.test(value) ? "is belo
 
 export function ulimit(value) {
   const at = value.indexOf("="), name = at < 0 ? value : value.slice(0, at), limits = at < 0 ? "" : value.slice(at + 1);
-  if (!limits) return "wants `name=soft:hard`, such as `nofile=1024:2048`";
+  if (!limits) return "needs `name=soft:hard`, such as `nofile=1024:2048`";
   if (!tables.names.ulimits.includes(name)) return `\`${name}\` isn't a process limit`;
   const numbers = limits.split(":");
   if (numbers.length > 2 || !numbers.every((n) => /^[+-]?[0-9]{1,18}$/.test(n))) return "needs one or two numbers after `=`";

@@ -58,7 +58,7 @@ function readFields(value, bare) {
   if (!fields) return value ? "a quote that's never closed" : "empty";
   for (const field of fields) {
     const [name, text] = cut(field, "="), key = name.toLowerCase(), equals = field.includes("=");
-    if (!known.includes(key)) return known.includes(key.trim()) ? `a blank beside \`${key.trim()}\`` : `unknown key \`${key}\`` + didYouMean(key, known);
+    if (!known.includes(key)) return known.includes(key.trim()) ? `a space next to \`${key.trim()}\`` : `unknown key \`${key}\`` + didYouMean(key, known);
     if (!equals && !bare.includes(key)) return `\`${key}\` needs a value, as \`${key}=…\``;
     given.push([key, equals ? text : null]);
   }
@@ -85,7 +85,7 @@ function checkKey(key, text) {
 function checkTogether(fields, needsTarget = true) {
   const given = new Map(fields.map(([key, text]) => [key, text ?? "true"])), kind = (given.get("type") ?? "volume").toLowerCase();
   if (!kind) return "`type` is empty";
-  if (needsTarget && !["target", "dst", "destination"].some((key) => given.get(key))) return "wants `target=path`";
+  if (needsTarget && !["target", "dst", "destination"].some((key) => given.get(key))) return "needs `target=path`";
   for (const [key, text] of given) {
     const owner = key.split("-")[0], plain = key === "bind-recursive" && text === "enabled";
     if (key.includes("-") && tables.names["mount-owners"].includes(owner) && owner !== kind && !plain) {

@@ -1,10 +1,10 @@
-/* Commands of Docker's relatives: what the program is, and the docker command that comes nearest. */
+/* Commands of Docker's relatives: what the program is, and the closest docker command. */
 
 /* Their commands are docker's, word for word, but for a few. */
 const TWINS = {
-  podman: "`podman` runs containers without a daemon, and takes the same words as `docker`.",
-  nerdctl: "`nerdctl` drives containerd, the part of Docker that runs containers, and takes the same words as `docker`.",
-  finch: "`finch` is nerdctl in a virtual machine, and takes the same words as `docker`.",
+  podman: "`podman` runs containers without a daemon, and accepts the same commands as `docker`.",
+  nerdctl: "`nerdctl` drives containerd, the part of Docker that runs containers, and accepts the same commands as `docker`.",
+  finch: "`finch` is nerdctl in a virtual machine, and accepts the same commands as `docker`.",
 };
 const COMPOSE_TWINS = {
   "podman-compose": "`podman-compose` reads Compose files for Podman.",
@@ -12,7 +12,7 @@ const COMPOSE_TWINS = {
 const OWN = new Set(["pod", "play", "kube", "generate", "machine", "unshare", "healthcheck", "auto-update", "quadlet", "farm", "systemd", "mount", "unmount", "untag", "namespace", "ipfs", "apparmor", "vm"]);
 /* Flags of kubectl that take the next word, and are about the cluster. */
 const OF_CLUSTER = /^(?:-n|--namespace|--context|--kubeconfig|-l|--selector|-o|--output|-c|--container|--cluster|--user)$/;
-const KUBERNETES = "talks to Kubernetes, which runs containers on many machines. With Docker alone, on one machine, this comes nearest:";
+const KUBERNETES = "talks to Kubernetes, which runs containers on many machines. With Docker alone, on one machine, the closest command is:";
 const LISTS = {
   pods: "docker ps", pod: "docker ps", po: "docker ps", all: "docker ps -a", services: "docker ps", service: "docker ps", svc: "docker ps",
   deployments: "docker compose ps", deployment: "docker compose ps", deploy: "docker compose ps", nodes: "docker node ls", node: "docker node ls",
@@ -87,11 +87,11 @@ const COLIMA = { start: () => "docker context use colima", stop: () => "docker c
 const TOOLS = {
   kubectl: [`\`kubectl\` ${KUBERNETES}`, (words) => KUBECTL[words[0]]?.(words.slice(1))],
   oc: [`\`oc\` ${KUBERNETES}`, (words) => KUBECTL[words[0]]?.(words.slice(1))],
-  crictl: ["`crictl` talks to the container runtime of a Kubernetes node. Docker's command comes near:", of(CRICTL)],
-  ctr: ["`ctr` is containerd's own tool for debugging. Docker's command comes near:", of(CTR)],
-  buildah: ["`buildah` builds images without a daemon. Docker's command comes near:", of(BUILDAH)],
-  skopeo: ["`skopeo` looks at images in registries and copies them. Docker's command comes near:", of(SKOPEO)],
-  helm: ["`helm` installs charts in Kubernetes. With Docker alone, a Compose file is what a chart is there:", of(HELM)],
+  crictl: ["`crictl` talks to the container runtime of a Kubernetes node. The closest docker command:", of(CRICTL)],
+  ctr: ["`ctr` is containerd's own tool for debugging. The closest docker command:", of(CTR)],
+  buildah: ["`buildah` builds images without a daemon. The closest docker command:", of(BUILDAH)],
+  skopeo: ["`skopeo` looks at images in registries and copies them. The closest docker command:", of(SKOPEO)],
+  helm: ["`helm` installs charts in Kubernetes. With Docker alone, a Compose file takes the place of a chart:", of(HELM)],
   colima: ["`colima` starts a virtual machine with a Docker Engine in it. Once it runs:", of(COLIMA)],
 };
 
@@ -100,7 +100,7 @@ function of(table) {
 }
 
 /** @param {{words: {text: string, start: number, end: number}[], text: string, start: number}} command as it was found in a paste
-    @returns {{said: string, docker: string} | null} what the program is, and the command of docker that comes nearest; empty: none does */
+    @returns {{said: string, docker: string} | null} what the program is, and the closest docker command; empty: none does */
 export function otherTool({ words, text, start }) {
   const name = words[0].text.split("/").at(-1).replace(/\.exe$/, ""), rest = text.slice(words[0].end - start), first = words.find((word, at) => at > 0 && !word.text.startsWith("-"))?.text ?? "";
   if (Object.hasOwn(TWINS, name)) {

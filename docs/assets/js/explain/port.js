@@ -60,7 +60,7 @@ function checkLong(value, isStrict) {
 export function checkPort(value) {
   if (!isLong(value)) {
     const [address] = splitPublish(value);
-    return publishFault(value, false) ?? (address ? "a service has no address of its own; leave it out" : null);
+    return publishFault(value, false) ?? (address ? "a service doesn't have its own address; leave it out" : null);
   }
   const given = new Map();
   for (const field of splitFields(value.toLowerCase()) ?? [""]) {
@@ -74,11 +74,11 @@ export function checkPort(value) {
   if (!["ingress", "host"].includes(given.get("mode") ?? "host")) return "`mode` is `ingress` or `host`";
   const protocol = given.get("protocol") ?? "tcp";
   if (!tables.names.protocols.includes(protocol)) return `\`${protocol}\` isn't a protocol; known: \`tcp\`, \`udp\`, \`sctp\``;
-  return Number(given.get("target") ?? 0) ? null : "wants `target=port`";
+  return Number(given.get("target") ?? 0) ? null : "needs `target=port`";
 }
 
 /** What is wrong with the value of `--expose`, or null. */
 export function checkExpose(value) {
-  if (value.includes(":")) return "only the port of the container; publish with `--publish`";
+  if (value.includes(":")) return "only the container's port; publish it with `--publish`";
   return range(cut(value, "/")[0]) ? null : "not a port or a range of ports";
 }

@@ -155,7 +155,7 @@ class View {
   }
 }
 
-/** A relative of docker, with the command of docker that comes nearest. */
+/** A program like docker, with the closest docker command. */
 const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, paragraph(said),
   docker ? copyable("The closest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
 

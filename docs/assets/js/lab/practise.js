@@ -22,7 +22,7 @@ async function open(task = named()) {
     opened = null;
     bench.replaceChildren(...closed);
     first.disabled = false;
-    status.textContent = "The practice engine could not be loaded: try again.";
+    status.textContent = "The practice engine couldn't be loaded. Try again.";
     throw error;
   }
 }

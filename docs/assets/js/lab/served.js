@@ -2,7 +2,7 @@
 import { NetError } from "./net/network.js";
 
 const decoder = new TextDecoder();
-const REFUSED = { ECONNREFUSED: "Nothing listens on this port of the host.", ECONNRESET: "The port is published, but nothing in the container listens on it.", ETIMEDOUT: "No answer came." };
+const REFUSED = { ECONNREFUSED: "Nothing is listening on this port of the host.", ECONNRESET: "The port is published, but nothing in the container is listening on it.", ETIMEDOUT: "There was no answer." };
 
 /** @returns {Promise<{status: number, reason: string, type: string, text: string}|{fault: string}>} */
 export async function pageOf({ machine }, port, path = "/") {
@@ -12,6 +12,6 @@ export async function pageOf({ machine }, port, path = "/") {
     return { status, reason, type, text: typeof body === "string" ? body : decoder.decode(body) };
   } catch (error) {
     if (!(error instanceof NetError)) throw error;
-    return { fault: REFUSED[error.code] ?? "This port does not speak HTTP." };
+    return { fault: REFUSED[error.code] ?? "This port doesn't speak HTTP." };
   }
 }

@@ -29,7 +29,7 @@ const volumes = (gone) => gone.map(({ name, anonymous, files }) => `${anonymous 
 function images(gone) {
   if (!gone.length) return [];
   const names = gone.map(({ id, names: own }) => own[0] ?? id.slice(7, 19));
-  return [`${gone.length === 1 ? "Image" : "Images"} ${quoted(names)} ${gone.length === 1 ? "is" : "are"} gone. What was pulled can be pulled again, what was built has to be built again.`];
+  return [`${gone.length === 1 ? "Image" : "Images"} ${quoted(names)} ${gone.length === 1 ? "is" : "are"} gone. You can pull images again; images that you built have to be rebuilt.`];
 }
 
 const networks = (gone) => (gone.length ? [`${gone.length === 1 ? "Network" : "Networks"} ${quoted(gone.map(({ name }) => name))} ${gone.length === 1 ? "is" : "are"} gone.`] : []);

@@ -53,9 +53,9 @@ export async function tryIt(from) {
   aside.append(picture.element);
   try {
     const [start] = await Promise.all([startOf(base, placeOf(from)), styles()]);
-    own.lab = await openLab({ base, start, from: placeOf(from), changed: ({ snapshot }) => picture.draw(snapshot), place: (lab) => body.append(lab), greeting: [start.length ? `The machine stands where this session begins: what comes before it on this page has been done (${start.length} steps).` : "The machine stands where this page begins."] });
+    own.lab = await openLab({ base, start, from: placeOf(from), changed: ({ snapshot }) => picture.draw(snapshot), place: (lab) => body.append(lab), greeting: [start.length ? `The machine is where this session begins: the steps before it on this page have been done (${start.length} steps).` : "The machine is where this page begins."] });
   } catch (error) {
-    if (own === open) status.textContent = "The practice engine could not be loaded: try again.";
+    if (own === open) status.textContent = "The practice engine couldn't be loaded. Try again.";
     throw error;
   }
   if (own !== open) return own.lab.close();

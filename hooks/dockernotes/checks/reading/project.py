@@ -47,16 +47,20 @@ class Project:
     def __init__(self, docs: Path, records: Records | None = None, code: str = "") -> None:
         """Read the data file. `records`: where its problems are kept, so that a sound one is not taken apart before
         somebody asks what it holds; `code`: what stands for all that finds them.
+
+        `marked` is the index of the catalog with marks for its `tips` (see catalog/tips.py), `names` stands for it.
         """
         self.docs = docs.resolve()
         self.file = self.docs / DATA
         self.raw = self.file.read_bytes()
-        made_from = (code, shown(self.file), self.raw)
-        is_whole, problems = (records or Records()).get("data", made_from, self._judged)
+        made_from, records = (code, shown(self.file), self.raw), records or Records()
+        is_whole, problems = records.get("data", made_from, self._judged)
         self.problems = [Diagnostic(*problem) for problem in problems]
         # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
         self.index = Index(self._catalog) if is_whole and not twice else None
+        self.names, self.tips = records.get("names", made_from, self._named) if self.index else ("", [])
+        self.marked = Index(lambda: self._marked[0])
         self.look_again()
 
     def look_again(self) -> None:
@@ -65,6 +69,13 @@ class Project:
         self.active = frozenset(shown(self.docs / path) for path in active)
         if self.index and (self.docs / "examples").is_dir():
             self.index.projects = sorted(path.name for path in (self.docs / "examples").iterdir() if path.is_dir())
+            self.marked.projects = self.index.projects
+
+    def after(self, last: Project) -> None:
+        """Take over the index with marks where it is the same, and so all that was found with it."""
+        if self.names == last.names:
+            self.marked = last.marked
+            self.marked.projects = self.index.projects if self.index else ()
 
     @cached_property
     def _loaded(self) -> tuple[Catalog | None, Document, list[Diagnostic]]:
@@ -75,6 +86,18 @@ class Project:
     def _judged(self) -> list[Any]:
         catalog, _, problems = self._loaded
         return [catalog is not None, [astuple(problem) for problem in problems]]
+
+    @cached_property
+    def _marked(self) -> tuple[Catalog, list[str]]:
+        from dockernotes.catalog.tips import marked  # as above
+
+        return marked(self._catalog())
+
+    def _named(self) -> list[Any]:
+        from dockernotes.catalog.tips import names_of  # as above
+
+        catalog, tips = self._marked
+        return [names_of(catalog), tips]
 
     def _catalog(self) -> Catalog:
         catalog = self._loaded[0]

@@ -5,11 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 
 from dockernotes.checks.reading.tree import Tree, resolve, unnumbered
 
 _END = re.compile(r"(?:/index)?\.html?$|/$")
 _TEMPLATE = re.compile(r"\{\{|\{%|%[}%]|\$\{|^@|^~|\{[\w.-]+\}|%7B")
+_RUSTDOC = re.compile(
+    r"(?:^|/)(?:attr|constant|derive|enum|fn|index|keyword|macro|mod|primitive|static|struct|trait|type|union)"
+    r"(?:\.\w+)?\.html$|^(?:crate|self|super|[A-Z]\w*[a-z]\w*)(?:::\w+)*$"
+)
+"""Pages that rustdoc makes of code, and names of that code; it also shows what is written in Markdown."""
+_HOSTED = re.compile(
+    r"\.\./\.\./(?:actions|archive|blob|branches|commits?|compare|contributors|discussions|graphs|issues|labels|milestones?"
+    r"|network|packages|projects|pulls?|pulse|raw|releases|security|stargazers|tags|tree|wiki)(?:/|$)"
+    r"|(?:\.\./){3,}(?:[\w.-]+/)*[\w-]+$"
+)
+"""Where links lead that leave a repository: to pages of its host, which shows files at `/owner/name/blob/branch`."""
+_SOURCE = re.compile(r"\.(?:in|j2|jinja2?|src|templ(?:ate)?|tmpl|tpl)(?:\.\w+)?$")
+_TEMPLATE_OF_HOST = re.compile(r"(?:^|/)(?:issue|pull_request)_template(?:\.md$|/)", re.IGNORECASE)
+"""What a host of repositories shows in a form, at an address of its own."""
 _LINES = re.compile(r"L\d+|:~:|user-content-|.*[{}$%<>]")
 _UNREAD_PARTS = re.compile(
     r"^import\s[^\n]*\.mdx?[\"']|\{\{[<%]|\{%-?\s*include|--8<--|^:::\{?include|<[A-Z]\w*[\s/>]", re.MULTILINE
@@ -19,6 +34,20 @@ _UNREAD_PARTS = re.compile(
 def is_template(target: str) -> bool:
     """Whether somebody else fills in a part of a target, or knows where it begins."""
     return bool(_TEMPLATE.search(target))
+
+
+def is_made_elsewhere(page: str, path: str, tree: Tree) -> bool:
+    """Whether nobody here can say where a link leads: the page, or what it leads to, is made of something else."""
+    where = resolve(page, path)
+    if where.startswith("..") and (not tree.is_whole or _HOSTED.match(where)):
+        return True
+    return bool(_SOURCE.search(page) or _TEMPLATE_OF_HOST.search(page)) or is_of_rustdoc(page, path, tree)
+
+
+def is_of_rustdoc(page: str, path: str, tree: Tree) -> bool:
+    """Whether a path or a label is one that rustdoc knows, on a page of a crate."""
+    crates = {str(folder / "Cargo.toml") for folder in PurePosixPath(page).parents}
+    return bool(_RUSTDOC.search(path)) and not crates.isdisjoint(tree.files)
 
 
 def land(page: str, path: str, tree: Tree) -> list[str]:

@@ -27,8 +27,9 @@ class Tree:
     """A folder. `texts`: its pages by their path in it; `files`: all its files; `expand` fills in macros.
 
     `anchors`: the ids a page has when it is built, where somebody knows them better than a scan of its source;
-    `flavours`: how the pages of others are read; `is_there`: whether there is a file that is not listed; `taken_in`:
-    the text of a file that pages of ours take in and that is no page.
+    `flavours`: how the pages of others are read; `is_there`: whether there is a file that is not listed; `is_whole`:
+    whether what isn't below the folder isn't there at all; `taken_in`: the text of a file that pages of ours take in
+    and that is no page.
     """
 
     texts: Mapping[str, str]
@@ -37,6 +38,7 @@ class Tree:
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     flavours: Flavours | None = None
     is_there: Callable[[str], bool] = lambda where: False
+    is_whole: bool = True
     taken_in: Callable[[str], str | None] | None = None
 
     def document(self, page: str) -> Document:

@@ -54,7 +54,8 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     if tree.flavour(page).name != "mkdocs" or ("!!!" not in text and "???" not in text):
         return
     rows, bare = text.split("\n"), blanked(text).split("\n")
-    boxes = [(number, match) for number, row in enumerate(bare) if (match := _BOX.match(row.rstrip()))]
+    marked = [number for number, row in enumerate(bare) if "!!!" in row or "???" in row]
+    boxes = [(number, match) for number in marked if (match := _BOX.match(bare[number].rstrip()))]
     kinds = [match["kind"] for _, match in boxes]
     for number, match in boxes:
         kind = (match["kind"] or "").lower()

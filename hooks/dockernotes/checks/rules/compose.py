@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,7 +14,7 @@ from dockernotes.checks.reading.setting import Setting
 from dockernotes.checks.rules.characters import IN_YAML, in_listing
 from dockernotes.checks.rules.syntax import is_piece, is_template, yaml_faults
 from dockernotes.compose.keys import rule_faults
-from dockernotes.compose.kind import FILE, SERVICES, is_compose, old_form
+from dockernotes.compose.kind import FILE, SERVICES, is_compose, is_of_another, old_form
 from dockernotes.compose.loader import Loader, OldLoader, data_of, refused, scalars
 from dockernotes.compose.names import BASES, name_faults
 from dockernotes.compose.scalars import value_faults
@@ -24,6 +25,7 @@ from dockernotes.source.excerpt import Excerpt
 from dockernotes.source.includes import included
 
 RULE = "compose"
+_ONLY_A_COMMENT = re.compile(r":[ \t]*(?:#[^\n]*)?\n[ \t]+#")
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -88,6 +90,8 @@ def compose_faults(excerpt: Excerpt, *, whole: bool = False, others: Sequence[st
     except (ValueError, RecursionError) as error:
         yield excerpt.diagnostic(0, 1, RULE, f"can't be read: {' '.join(str(error).split())[:120]}")
         return
+    if not whole and documents and all(is_of_another(data) for _, data in documents):
+        return
     for at, (root, data) in enumerate(documents or [(None, None)]):
         yield from _document_faults(root, data, excerpt, at)
     named = name_faults([data for _, data in documents], whole=whole, beside=_names(others))
@@ -122,7 +126,7 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
     validator, schema = compose_schema()
     try:
         read = {key: value for key, value in data.items() if key != "include" or value is not None}
-        faults = [fault for fault in validator.iter_errors(read) if not is_merged(fault)]
+        faults = [f for f in validator.iter_errors(read) if not is_merged(f) and not _is_left_out(f, root, excerpt)]
         if faults:
             _, taken = data_of(yaml.compose_all(excerpt.text, OldLoader), OldLoader)[at]
             old = {tuple(f.instance_path) for f in validator.iter_errors(taken)}
@@ -141,6 +145,14 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
     for path, said in (*value_faults(data), *rule_faults(data)):
         if not any(path[: len(place)] == place for place in places):  # one mistake, one line
             yield excerpt.diagnostic(*_span(root, path, excerpt, key=False), RULE, said)
+
+
+def _is_left_out(fault: Any, root: Any, excerpt: Excerpt) -> bool:
+    """Whether a key has no value but a comment on lines of its own: readers are told what stands there."""
+    if fault.instance is not None:
+        return False
+    _, end = _span(root, list(fault.instance_path), excerpt, key=True)
+    return bool(_ONLY_A_COMMENT.match(excerpt.text, end))
 
 
 def _span(root: Any, path: list[str | int], excerpt: Excerpt, *, key: bool) -> tuple[int, int]:

@@ -5,6 +5,7 @@ it seems to say. Where the major version before judges otherwise, that is said t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,8 +23,16 @@ from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.spec.model import Spec, before
 
 RULE = "docker-command"
-_LEFT_OUT = re.compile(r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]")
+_LEFT_OUT = re.compile(
+    r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]"
+    r"|(?<=[\s=])\[[A-Za-z][\w-]*(?:[ \t]+[\w-]+)+\](?=\s|$)|[ \t]//[ \t]+\w"
+)
+"""`...`, `[IMAGE|ID]`, `[the name]`, or a note behind `//`: what only tells readers of a command."""
 
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
+_PATH_OF = re.compile(r"[A-Z]+(?:_[A-Z]+)+[/\\][^:]*:")
+_WINDOWS = re.compile(r"(?<![\w'\"])[A-Za-z]:\\")
+"""A path of Windows without quotes: its shells read no `\\` in it, and its docker takes no `C:` for a container."""
 _CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
 
 
@@ -81,7 +90,11 @@ def faults(
         ):
             continue
         for problem in problems:
-            if problem.reason == "value" and is_placeholder(call.parsed.argv[problem.word]):
+            if problem.reason in ("engine", "value") and _is_filled_in(call.parsed.argv[problem.word]):
+                continue
+            if _WINDOWS.search(call.excerpt.text, call.command.words[0].start, call.command.words[-1].end) and (
+                problem.reason in ("few", "many") or "cp" in call.parsed.argv[:3]
+            ):
                 continue
             if problem.reason == "engine" and problem.cli in around.fence:
                 continue
@@ -92,6 +105,17 @@ def faults(
             message = problem.message.partition("; ")[0] + lost if lost else problem.message
             place = (problem.start, problem.end)
             yield call.diagnostic(problem.word, place, RULE, message + version)
+
+
+def _is_filled_in(word: str) -> bool:
+    """Whether a word is there to be replaced: `YOUR_NAME`, `PATH_TO/it:/b`, or a word of a language with other letters.
+
+    Neither references nor names of volumes have those.
+    """
+    other = [letter for letter in word if letter.isalpha() and not letter.isascii()]
+    # `nginх` has a letter that only looks like an `x`, and `café` is a mistake.
+    foreign = other and not any("LATIN" in unicodedata.name(letter, "") for letter in other) and not _MIXED.search(word)
+    return bool(foreign) or is_placeholder(word) or bool(_PATH_OF.match(word))
 
 
 def _is_experimental(call: Call, word: int, page: str) -> bool:

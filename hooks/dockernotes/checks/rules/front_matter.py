@@ -101,7 +101,7 @@ def _not_text(key: str, value: object) -> str:
     if isinstance(value, str) and _TAG.search(value):
         return f"a {key if key in ('title', 'description') else 'value'} is text; tags don't belong in it"
     if isinstance(value, str) and '"' in value and key != "title":
-        return 'this stands in an attribute, which a straight `"` would end; write “ and ”'
+        return 'this goes into an attribute, which a straight `"` would end; write “ and ”'
     return ""
 
 

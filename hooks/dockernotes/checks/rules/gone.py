@@ -16,7 +16,7 @@ COMPOSE = "docker-compose"
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield each use; what still works but is on its way out is `deprecated`, not an error."""
+    """Yield each use; what is only deprecated is a remark, not an error."""
     for snippet in page.snippets:
         wanted = snippet.fence.options.get("docker", "")
         if "mistake" in snippet.fence.options:
@@ -26,8 +26,8 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                 word = _place(call, entry)
                 if word is None or (wanted.startswith("<") and number(wanted) <= number(entry.since)):
                     continue
-                verb = "is gone" if entry.removed else "is on its way out"
-                message = entry.said or f"`{entry.name}` {verb} since {entry.since}; use {entry.use}"
+                when = "was removed in" if entry.removed else "has been deprecated since"
+                message = entry.said or f"`{entry.name}` {when} {entry.since}; use {entry.use}"
                 # Many still have it: that is for whoever writes to decide.
                 rule = COMPOSE if entry.name == COMPOSE else RULE
                 yield call.diagnostic(word, None, rule, message, "error" if entry.removed else "deprecated")

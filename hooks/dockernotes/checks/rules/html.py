@@ -31,6 +31,9 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         if text.startswith("[", span[1]):
             continue  # a macro; of that other rules speak
         message = "comment is never closed by `-->`: the rest of the page is inside it"
+        if text.find("-->", span[1]) > (following := text.find("<!--", span[1])) >= 0:
+            line = text.count("\n", 0, following) + 1
+            message = f"comment is not closed by `-->` before the next one opens on line {line}"
         yield in_text(text, shown, span, OPEN, message)
     every = elements(text)
     for tag in every:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from dockernotes.checks.reading.targets import is_template, knows_anchors, land
+from dockernotes.checks.reading.targets import is_made_elsewhere, is_of_rustdoc, is_template, knows_anchors, land
 from dockernotes.checks.reading.tree import Tree, is_external, relative, resolve, split
 from dockernotes.diagnostics import Diagnostic, Names, did_you_mean, in_text
 from dockernotes.source.markdown import Document, Link, duplicates
@@ -31,7 +31,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         written = link.target.replace(" ", "%20")
         message = f"`{link.target}` has a space, so it isn't a link; did you mean `{written}`?"
         yield report((link.start, link.end), "link-address", message)
-    yield from _undefined(text, document, tree, report)
+    yield from _undefined(page, document, tree, report)
     for second, first in duplicates(document):
         line = text.count("\n", 0, first.start) + 1
         message = f"id `{second.name}` occurs twice on this page; first on line {line}"
@@ -45,6 +45,8 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 
 def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnostic]:
     span, target = (link.start, link.end), link.target
+    if not target and tree.flavours and posixpath.basename(page) == "SUMMARY.md":
+        return  # a chapter that mdBook or GitBook lists, and that is yet to be written
     if not target:
         yield report((link.start, link.end + 1), "link-page", "link leads nowhere: its target is empty")
         return
@@ -57,6 +59,8 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
         yield report(span, "link-absolute", f"`{target}` breaks if the site isn't at the root of its host{hint}")
         return
     found = [page] if not path else _files(page, path, tree)
+    if not found and tree.flavours and is_made_elsewhere(page, path, tree):
+        return
     if not found:
         where = resolve(page, path)
         out = " leads out of the docs folder" if where.startswith("..") else f": no file `{where}`"
@@ -112,11 +116,14 @@ def _elsewhere(anchor: str, page: str, tree: Tree) -> str:
     return f"; did you mean `{relative(page, other)}#{anchor}`?" if other else ""
 
 
-def _undefined(text: str, document: Document, tree: Tree, report: Report) -> Iterator[Diagnostic]:
+def _undefined(page: str, document: Document, tree: Tree, report: Report) -> Iterator[Diagnostic]:
+    text = tree.texts[page]
     labels = [link.text for link in document.links if link.kind == "definition"]
     for link in document.undefined:
         # `* [fix][api] …` in a list of changes: words in brackets, on a page that knows no references at all.
         if tree.flavours and not labels and _TAGS.fullmatch(text, text.rfind("\n", 0, link.start) + 1, link.start):
+            continue
+        if tree.flavours and is_of_rustdoc(page, link.target, tree):
             continue
         what = f"footnote `{link.target}`" if link.kind == "note" else f"reference `{link.target}`"
         message = f"{what} isn't defined anywhere{did_you_mean(link.target, labels)}"

@@ -39,9 +39,7 @@ def _problems(page: Page, question: Question) -> Iterator[Diagnostic]:
     if choices < 2:
         yield _at(page, question.line, f"{choices} choices, where a reader chooses between two or more")
     if not question.folded:
-        yield _at(
-            page, question.line, "the answer is not folded; it stands between `<details markdown>` and `</details>`"
-        )
+        yield _at(page, question.line, "the answer isn't folded; put it between `<details markdown>` and `</details>`")
         return
     if reasons != choices:
         yield _at(

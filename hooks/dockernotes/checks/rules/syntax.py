@@ -24,14 +24,16 @@ _LEFT_OUT = re.compile(
 )
 """What an excerpt leaves out: `[...]`, `// ...`, or a line of its own."""
 _COMMENT = re.compile(r"(?<=[\s,{\[])//[^\n]*|^//[^\n]*|/\*.*?\*/", re.DOTALL | re.MULTILINE)
+_NOTE = re.compile(r"^[ \t]*(?://|#)[^\n]*$", re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FILLED_IN = re.compile(r"<[A-Za-z][^<>\n]*>")
+_FILLED_OBJECT = re.compile(r"\{[ \t]*(?:<[A-Za-z][^<>\n]*>[ \t,]*)+\}")
 _SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]*$", re.MULTILINE)
 """`true | false`, `<more members>`: what stands for one of several values, or for any number of them."""
 _NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*(?:-[ \t]|[\w.<>-]+:)[^\n\]]*<[^\n]*$", re.MULTILINE)
 """`[name: <type> | default = 1]`: a description of settings, not settings."""
-_TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<)")
-"""A session, or a script that writes the file."""
+_TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<|curl |(?:DELETE|GET|HEAD|PATCH|POST|PUT) \S|HTTP/\d)")
+"""A session, a script that writes the file, or what is sent over HTTP with what is said in front of it."""
 _MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
 """Notes to a builder, which shows the lines around them in colour."""
 _TEMPLATE = ("{{", "{%", "{!")
@@ -73,7 +75,11 @@ def _are_members(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     """Whether a text tells readers of JSON, and no program: it has comments, holes, or values to choose from."""
-    return bool(_SCHEMA.search(_STRING.sub('""', text))) or _are_members(text) or _is_meant(_bare(text))
+    if _SCHEMA.search(_STRING.sub('""', text)) or _are_members(text) or _is_meant(_bare(text)):
+        return True
+    # One way and another, each with a note above it.
+    ways = [way for way in _NOTE.split(text) if way.strip()]
+    return len(ways) > 1 and all(_is_meant(_bare(way)) for way in ways)
 
 
 def _is_meant(text: str) -> bool:
@@ -88,7 +94,8 @@ def _bare(text: str) -> str:
         strings.append(match.group())
         return f'"{len(strings) - 1}"'
 
-    bare = _FILLED_IN.sub("0", _COMMENT.sub("", _STRING.sub(keep, text)))
+    bare = _COMMENT.sub("", _STRING.sub(keep, text))
+    bare = _FILLED_IN.sub("0", _FILLED_OBJECT.sub("{}", bare))
     return re.sub(r'"(\d+)"', lambda match: strings[int(match[1])], bare)
 
 

@@ -73,17 +73,17 @@ def mount(value: str) -> Refusal | None:
     if kind not in NAMES["mount-types"]:
         return Refusal(f"the engine has no mount of the type `{kind}`", f"{start}mount type unknown")
     if not target:
-        return Refusal("wants `target=path`", f"{start}field Target must not be empty")
+        return Refusal("needs `target=path`", f"{start}field Target must not be empty")
     if not PATH.match(target):
         cli = f"{start}invalid mount path: '{target}' mount path must be absolute"
         return Refusal(f"the path in the container, `{target}`, has to begin with `/`", cli)
     if kind == "bind" and not source:
-        return Refusal("a `bind` mount wants `source=path`", f"{start}field Source must not be empty")
+        return Refusal("a `bind` mount needs `source=path`", f"{start}field Source must not be empty")
     if kind == "bind" and not PATH.match(source):
         cli = f"{start}invalid mount path: '{source}' mount path must be absolute"
         return Refusal(f"the host folder, `{source}`, has to begin with `/` or `./`", cli)
     if kind == "tmpfs" and source:
         return Refusal("a `tmpfs` mount has no source", f"{start}field Source must not be specified")
     refusal = bad_name(source) if kind == "volume" and source else None
-    hint = "; a folder wants `type=bind`" if refusal and re.search(r"[/\\]", source) else ""
+    hint = "; a folder needs `type=bind`" if refusal and re.search(r"[/\\]", source) else ""
     return replace(refusal, message=refusal.message + hint) if refusal else None

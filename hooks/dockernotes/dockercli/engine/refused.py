@@ -47,7 +47,7 @@ def _memory(least: str) -> Refuse:
             return None
         meant = f"; did you mean `{value}m`?" if value.isdecimal() and value.isascii() else ""
         is_bytes = f"`{value}` is {size} bytes" if value.isdecimal() else f"`{value}` is too little"
-        return Refusal(f"{is_bytes}, and the engine wants 6 MB at least{meant}", least)
+        return Refusal(f"{is_bytes}, and the engine needs at least 6 MB{meant}", least)
 
     return refuse
 
@@ -69,7 +69,7 @@ def _container(value: str) -> Refusal | None:
     cli = f"Invalid container name ({value}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"
     if re.fullmatch(r"[a-zA-Z0-9]", bare):
         return Refusal(f"the name `{value}` is too short: a container's name needs at least two characters", cli)
-    return Refusal(f"no container can have the name `{value}`: letters, digits, `_`, `.` and `-` may be in it", cli)
+    return Refusal(f"no container can have the name `{value}`: only letters, digits, `_`, `.` and `-` are allowed", cli)
 
 
 def _volume_name(value: str) -> Refusal | None:
@@ -84,7 +84,7 @@ def _gpus(value: str) -> Refusal | None:
         return None
     more = [field for field in fields if "=" not in field]
     devices = ",".join([*(f for f in fields if f.startswith("device=")), *more])
-    hint = f"; several devices stand in double quotes of their own: `'\"{devices}\"'`" if more else ""
+    hint = f"; put several devices in their own double quotes: `'\"{devices}\"'`" if more else ""
     message = f"`device` and a count can't be combined{hint}"
     return Refusal(message, "cannot set both Count and DeviceIDs on device request")
 
@@ -171,7 +171,7 @@ def _together(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         for names, said in WITH_CONTAINER:
             for name in names:
                 if parsed.values(name):
-                    message = f"`{name}` can't be used with the network of another container: give it to that one"
+                    message = f"`{name}` can't be used with the network of another container: set it on that container"
                     yield at(name, message, said)
     memory, swap, reserved = (bytes_of(last(name)) for name in ("--memory", "--memory-swap", "--memory-reservation"))
     if swap and swap > 0 and not parsed.values("--memory"):

@@ -43,7 +43,7 @@ def _typed(value: str) -> str | None:
     given = _pairs(value)
     if isinstance(given, str):
         return given
-    return None if given.get("type") else "wants `type=…`"
+    return None if given.get("type") else "needs `type=…`"
 
 
 def _output(value: str) -> str | None:
@@ -58,7 +58,7 @@ def _attestation(value: str) -> str | None:
 
 def _context(value: str) -> str | None:
     name, equals, _ = value.partition("=")
-    return check_image(name, by_id=False) if equals else "wants `name=path`"
+    return check_image(name, by_id=False) if equals else "needs `name=path`"
 
 
 def _call(value: str) -> str | None:
@@ -85,7 +85,7 @@ _RESOURCES: dict[str, Check] = {
 def _resource(value: str) -> str | None:
     name, equals, text = value.partition("=")
     if not equals:
-        return "wants `name=value`, such as `memory=2g`"
+        return "needs `name=value`, such as `memory=2g`"
     check = _RESOURCES.get(f"--{name.strip()}")
     if check is None:
         return f"unknown resource `{name.strip()}`; known: " + ", ".join(f"`{key[2:]}`" for key in sorted(_RESOURCES))

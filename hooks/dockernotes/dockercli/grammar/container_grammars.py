@@ -15,7 +15,7 @@ _SYSCTLS = frozenset(NAMES["sysctls"])
 def add_host(value: str) -> str | None:
     host, separator, target = value.partition("=") if "=" in value else value.partition(":")
     if not separator or not host or ":" in host:
-        return "wants `name:address`, such as `db:10.0.0.5`"
+        return "needs `name:address`, such as `db:10.0.0.5`"
     bare = target[1:-1] if len(target) > 2 and target[0] + target[-1] == "[]" else target
     return None if target == "host-gateway" else address(bare)
 
@@ -25,7 +25,7 @@ def restart(value: str) -> str | None:
         return None
     name, _, count = value.partition(":")
     if ":" in count:
-        return "wants `policy` or `on-failure:number`"
+        return "needs `policy` or `on-failure:number`"
     if count and not re.fullmatch(r"[+-]?[0-9]+", count):
         return "the count of attempts is a whole number, as in `on-failure:3`"
     return "no policy before the colon" if name == "" else None
@@ -42,7 +42,7 @@ def device_limit(limit_is: Check) -> Check:
 
     def check(value: str) -> str | None:
         path, _, limit = value.partition(":")
-        return limit_is(limit) if path.startswith("/dev/") else "wants `/dev/name:limit`"
+        return limit_is(limit) if path.startswith("/dev/") else "needs `/dev/name:limit`"
 
     return check
 
@@ -60,7 +60,7 @@ def security(value: str) -> str | None:
     name, equals, text = value.partition("=")
     if not equals and name != "no-new-privileges":
         name, _, text = value.partition(":")
-    return None if text or name == "no-new-privileges" else "wants `name=value`, or `no-new-privileges`"
+    return None if text or name == "no-new-privileges" else "needs `name=value`, or `no-new-privileges`"
 
 
 def swappiness(value: str) -> str | None:
@@ -84,6 +84,6 @@ def gpus(value: str) -> str | None:
         if equals and key not in NAMES["gpu-keys"]:
             return f"unknown key `{key}`"
         if (key == "count" or not equals) and count != "all" and not re.fullmatch(r"[+-]?[0-9]+", count):
-            return "wants `all`, a number, or `device=…`"
+            return "needs `all`, a number, or `device=…`"
         seen |= {key} if equals else {key, "count"}
     return None

@@ -50,6 +50,6 @@ def keyed(*known: str, alone: bool = False, wanted: str = "") -> Callable[[str],
                 return f"unknown key `{key}`"
             given[key] = text.strip()
         needed = wanted.split("/")
-        return None if wanted == "" or any(given.get(key) for key in needed) else f"wants `{needed[0]}=…`"
+        return None if wanted == "" or any(given.get(key) for key in needed) else f"needs `{needed[0]}=…`"
 
     return check

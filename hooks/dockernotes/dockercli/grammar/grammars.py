@@ -66,8 +66,8 @@ def some_platforms(value: str) -> str | None:
 def external_ca(value: str) -> str | None:
     keys = [field.partition("=")[0].lower() for field in split_fields(value) or [""]]
     if not all("=" in field for field in split_fields(value) or [""]):
-        return "wants `protocol=cfssl,url=…`"
-    return None if "protocol" in keys and "url" in keys else "wants `protocol=cfssl,url=…`"
+        return "needs `protocol=cfssl,url=…`"
+    return None if "protocol" in keys and "url" in keys else "needs `protocol=cfssl,url=…`"
 
 
 def domain(value: str) -> str | None:
@@ -100,7 +100,7 @@ def scale(count: Check | None = None) -> Check:
 
     def check(value: str) -> str | None:
         name, _, number = value.partition("=")
-        return (count(number) if count else None) if name and number else "wants `service=number`"
+        return (count(number) if count else None) if name and number else "needs `service=number`"
 
     return check
 

@@ -32,13 +32,13 @@ def check_image(reference: str, *, by_id: bool = True) -> str | None:
     if _ID.fullmatch(reference):
         return None if by_id else "an id isn't a name to push, pull or tag"
     if scheme := re.match("https?://", reference):
-        return f"the name of an image has no `{scheme[0]}`"
+        return f"an image's name can't contain `{scheme[0]}`"
     if _CUT_OFF.match(reference):
         return "not an image reference, `registry/name:tag`; is there a space too many before it?"
     _, rest = split_registry(reference)
     name = re.split(r"[:@]", rest)[0]
     if name != name.lower():
-        return f"the name of an image is lower case: `{name.lower()}`"
+        return f"an image's name has to be in lower case: `{name.lower()}`"
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         return "not an image reference, `registry/name:tag`"

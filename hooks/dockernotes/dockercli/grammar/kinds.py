@@ -92,7 +92,7 @@ def not_below_zero(value: str) -> str | None:
 def ulimit(value: str) -> str | None:
     name, equals, limits = value.partition("=")
     if not equals or not limits:
-        return "wants `name=soft:hard`, such as `nofile=1024:2048`"
+        return "needs `name=soft:hard`, such as `nofile=1024:2048`"
     if name not in _ULIMITS:
         return f"`{name}` isn't a process limit"
     numbers = limits.split(":")

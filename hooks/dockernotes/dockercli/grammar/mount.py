@@ -74,7 +74,7 @@ def _fields(value: str, alone: Collection[str]) -> list[tuple[str, str | None]] 
         key = key.lower()
         if key not in known:
             bare = key.strip()
-            return f"a blank beside `{bare}`" if bare in known else f"unknown key `{key}`" + did_you_mean(key, known)
+            return f"a space next to `{bare}`" if bare in known else f"unknown key `{key}`" + did_you_mean(key, known)
         if not equals and key not in alone:
             return f"`{key}` needs a value, as `{key}=…`"
         given.append((key, text if equals else None))
@@ -110,7 +110,7 @@ def _check_together(fields: list[tuple[str, str | None]], *, needs_target: bool 
     if not kind:
         return "`type` is empty"
     if needs_target and not any(given.get(key) for key in ("target", "dst", "destination")):
-        return "wants `target=path`"
+        return "needs `target=path`"
     for key, text in given.items():
         owner = key.partition("-")[0]
         plain = key == "bind-recursive" and text == "enabled"

@@ -82,7 +82,7 @@ def check_port(value: str) -> str | None:
     if not is_long(value):
         address = split_publish(value)[0]
         return _check_publish(value, strict=False) or (
-            "a service has no address of its own; leave it out" if address else None
+            "a service doesn't have its own address; leave it out" if address else None
         )
     given: dict[str, str] = {}
     for field in split_fields(value.lower()) or [""]:
@@ -97,7 +97,7 @@ def check_port(value: str) -> str | None:
         return "`mode` is `ingress` or `host`"
     if given.get("protocol", "tcp") not in _PROTOCOLS:
         return f"`{given['protocol']}` isn't a protocol; known: `tcp`, `udp`, `sctp`"
-    return None if int(given.get("target", 0)) else "wants `target=port`"
+    return None if int(given.get("target", 0)) else "needs `target=port`"
 
 
 def _is_port(text: str) -> bool:
@@ -107,5 +107,5 @@ def _is_port(text: str) -> bool:
 def check_expose(value: str) -> str | None:
     """Return what is wrong with the value of `--expose`, or None."""
     if ":" in value:
-        return "only the port of the container; publish with `--publish`"
+        return "only the container's port; publish it with `--publish`"
     return None if _range(value.partition("/")[0]) else "not a port or a range of ports"

@@ -71,11 +71,13 @@ def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         if len(fields) == 1:
             lost = f"nothing is kept in a volume `{value[0]}`"
             yield _of(
-                part, f"a letter and a colon are a drive, so `{value}` is one path and {lost}; take a longer name"
+                part,
+                f"Docker reads a letter and a colon as a drive, so `{value}` is a single path and {lost}; "
+                "use a longer name",
             )
         elif len(fields) == 2 and value[0] in "fghijklmnopqrstuvwxyz":
             message = (
-                f"`{fields[0]}` is a folder of a drive on Windows alone: elsewhere the engine takes `{fields[1]}` for "
+                f"`{fields[0]}` is a folder on a drive only on Windows: elsewhere the engine takes `{fields[1]}` for "
                 "a mode and refuses it"
             )
             yield _of(part, message)
@@ -95,7 +97,7 @@ def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     for part, value in _values(parsed, opaque, "--tail"):
         if value != "all" and not re.fullmatch(r"[+-]?[0-9]+", value, re.ASCII):
             what = f"`{value}` isn't a number" if value else "that isn't a number"
-            yield _of(part, f"{what}, so all lines are printed; the one word that means that is `all`")
+            yield _of(part, f"{what}, so all lines are printed; for all lines, write `all`")
 
 
 def _project(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:

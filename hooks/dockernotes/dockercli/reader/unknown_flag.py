@@ -26,17 +26,17 @@ def unknown_flag(name: str, at: int, argv: Sequence[str], command: CommandSpec, 
     if not (name == "-p" and _is_port(at, argv)):
         for group, flag in _above(name, command, spec):
             last = command.name.removeprefix(group.name).split()[0]
-            return Unknown(f"{said}; it is one of `{group.name}`, so it goes before `{last}`", flag)
+            return Unknown(f"{said}; it belongs to `{group.name}`, so it goes before `{last}`", flag)
     for child, flag, has_value in _below(name, at, argv, command, spec):
         last = child.name.split()[-1]
         meant = flag if has_value or not flag.kind else None
-        return Unknown(f"{said}; it is one of `{child.name}`, so it goes after `{last}`", meant)
+        return Unknown(f"{said}; it belongs to `{child.name}`, so it goes after `{last}`", meant)
     flags = [flag for flag in command.flags if not flag.hidden]
     known = [flag.name for flag in flags] if name.startswith("--") else [flag.short for flag in flags if flag.short]
     sure = other_dashes(argv[at], flags) or known_by_heart(name, known)
     for owner, flag in _beside(name, command, spec) if not sure else ():
-        in_file = ", and with Compose it stands in the file" if owner.name == "docker run" else ""
-        return Unknown(f"{said}; it is one of `{owner.name}`{in_file}", flag)
+        in_file = ", and with Compose it goes in the file" if owner.name == "docker run" else ""
+        return Unknown(f"{said}; it belongs to `{owner.name}`{in_file}", flag)
     guess = sure or suggest(name, known)
     return Unknown(said + hint(guess), next((flag for flag in command.flags if flag.name == guess), None))
 

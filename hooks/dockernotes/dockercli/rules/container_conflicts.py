@@ -12,7 +12,7 @@ from dockernotes.dockercli.rules.given import Fault, Given
 def restart(given: Given) -> Iterator[Fault]:
     policy = given.last("--restart").partition(":")[0]
     if given.on("--rm") and policy not in ("", "no"):
-        yield "--restart", "`--rm` and `--restart` can't be combined: what is removed can't start again"
+        yield "--restart", "`--rm` and `--restart` can't be combined: a removed container can't start again"
 
 
 def health(given: Given) -> Iterator[Fault]:

@@ -74,7 +74,7 @@ export function createDocker(lab) {
 
 /** Compose's reader of YAML comes from npm: a site that was built without Node.js lacks it. */
 async function unreadable(call) {
-  call.err("docker compose is not modelled in this practice lab: what reads YAML could not be loaded; the site was built without it, or there is no network\n");
+  call.err("docker compose is not modelled in this practice lab: the part that reads YAML couldn't be loaded; the site was built without it, or there's no network\n");
   return 1;
 }
 
@@ -103,7 +103,7 @@ async function answer(call, lab) {
     }
     if (error instanceof NotModelled) {
       lab.gap = lab.taught(call.typed);
-      call.err(`this practice engine does not do \`${error.message.replaceAll("`", "'")}\`; a real Docker does${lab.gap ? `, see the chapter "${lab.gap.title}"` : ""}\n`);
+      call.err(`this practice engine doesn't support \`${error.message.replaceAll("`", "'")}\`; a real Docker does${lab.gap ? `, see the chapter "${lab.gap.title}"` : ""}\n`);
       return 1;
     }
     const code = unreachable(call, error);

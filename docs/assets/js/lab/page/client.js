@@ -29,7 +29,7 @@ export class Client {
     if (this.#heard) return;
     this.#tries += 1;
     if (this.#tries === TRIES) {
-      this.#broke(event.message || "the Worker could not be loaded");
+      this.#broke(event.message || "the Worker couldn't be loaded");
       return;
     }
     setTimeout(() => {

@@ -2,7 +2,7 @@
 import { pageAt } from "./data.js";
 import { el, withCode } from "./elements.js";
 
-const NOT_MODELLED = /not modelled in this practice lab|this practice engine does not do/;
+const NOT_MODELLED = /not modelled in this practice lab|this practice engine doesn't support/;
 const outside = { target: "_blank", rel: "noopener" };
 
 /** @param {import("./terminal.js").Terminal} terminal @param {(text: string) => Promise<{id: string, title: string} | null>} entryOf

@@ -43,7 +43,7 @@ export function createTasks({ tasks }, lab) {
     task = found;
     title.replaceChildren(...withCode(found.title));
     goal.replaceChildren(...paragraphs(found.goal));
-    state.textContent = isDone(found) ? "You have done this one before." : "";
+    state.textContent = isDone(found) ? "You've done this one before." : "";
     element.classList.remove("dn-task-now--done");
     solution.hidden = true;
     show.setAttribute("aria-expanded", "false");

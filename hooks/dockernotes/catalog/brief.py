@@ -1,0 +1,51 @@
+"""A pattern for a short query: how a message begins is enough to find it, and the search has to travel."""
+
+from __future__ import annotations
+
+import re
+
+ENOUGH = 24
+"""Letters outside of all groups that tell a message from others."""
+_SAID_OFTEN = (
+    "error response from daemon: ",
+    "no such file or directory",
+    "exec user process caused",
+    "failed to start ",
+    "/v2/",
+)
+"""What stands in so many messages that it tells nothing: it isn't counted."""
+_PIECE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
+_QUANTIFIER = re.compile(r"[*+?{]")
+_LETTER = re.compile(r"[^()*+?{}.^$|\[\\]|\\[^DdSsWwBbn]")
+
+Pieces = list[tuple[str, int]]
+"""What an expression consists of, and in how many groups each piece stands."""
+
+
+def brief(pattern: str) -> str:
+    """Return an expression that finds all that the pattern finds, cut where its alternatives are told apart."""
+    return "|".join(dict.fromkeys(_beginning(pieces) for pieces in _alternatives(pattern)))
+
+
+def _alternatives(pattern: str) -> list[Pieces]:
+    found: list[Pieces] = [[]]
+    depth = 0
+    for piece in _PIECE.findall(pattern):
+        depth -= piece == ")"
+        if piece == "|" and not depth:
+            found.append([])
+        else:
+            found[-1].append((piece, depth))
+        depth += piece == "("
+    return found
+
+
+def _beginning(pieces: Pieces) -> str:
+    text = "".join(piece for piece, _ in pieces)
+    enough = ENOUGH + sum(len(words) for words in _SAID_OFTEN if words in text)
+    letters = 0
+    for at, (piece, depth) in enumerate(pieces):
+        if letters >= enough and not depth and piece != ")" and not _QUANTIFIER.match(piece):
+            return "".join(piece for piece, _ in pieces[:at])
+        letters += not depth and bool(_LETTER.fullmatch(piece))
+    return text
