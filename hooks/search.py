@@ -26,9 +26,12 @@ _THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 # The theme's files come last.
 @event_priority(-100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take the library in, and leave Material's search out."""
+    """Take the library in, shorten our scripts, and leave Material's search out."""
     for file in [file for file in files if file.src_uri.startswith(_THEME)]:
         files.remove(file)
+    for file in files:
+        if file.src_uri.startswith(library.FOLDER):
+            file.content_string = library.short(file.content_string)
     for address, content in library.files(_modules(config)):
         files.append(File.generated(config, address, content=content))
     if not library.there(_modules(config)):

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 const [folder, data] = process.argv.slice(2);
 const load = (name) => import(pathToFileURL(`${folder}/${name}.js`));
 const { schema } = JSON.parse(readFileSync(`${folder}/files.json`, "utf8"));
-const [{ readCompose }, { toRun }, { readDockerfile }, { otherTool }, { fileKind, messageIn }, { explainPaste }, { makeSpec }, { saidOf }] = await Promise.all(
+const [{ readCompose }, { toRun }, { readDockerfile }, { otherTool }, { fileIn, messageIn }, { explainPaste }, { makeSpec }, { saidOf }] = await Promise.all(
   ["composefile", "torun", "dockerfilerules", "othertools", "recognise", "explain", "spec", "calm"].map(load));
 const spec = makeSpec(JSON.parse(readFileSync(data, "utf8")));
 const line = (text, at) => text.slice(0, at).split("\n").length;
@@ -27,7 +27,7 @@ const answers = {
     const [nearest] = found.docker ? explainPaste(found.docker, spec).commands : [];
     return { ...found, kind: nearest?.kind ?? "", faults: nearest?.faults.map(({ message }) => message) ?? [] };
   },
-  kind: ({ text }) => [fileKind(text), messageIn(text).isMessage],
+  kind: ({ text }) => [fileIn(text).kind, messageIn(text).isMessage],
   /** What is red, for each beginning of a text, while it is typed and at a pause. */
   typed({ text }) {
     return Array.from({ length: text.length }, (_, at) => text.slice(0, at + 1)).flatMap((typed) =>

@@ -149,6 +149,11 @@ SCRIPTS = [
     "docker run -p [::1]:8080:80 -p [::]:80:80 -v [ab]:/x [a:b] x[1]",
     "docker run -e A=b `#optional` -e B=c `# more` nginx `docker ps`",
     "docker stack deploy -c <(docker compose config) x",
+    "watch -n 1 'docker ps --format \"table {{.ID}}\\t{{.Names}}\"'\n"
+    'bash -c "docker ps \\"a\\""\nsg docker -c \'docker ps\'',
+    "screen -dmS x docker run a\ntmux new -d 'docker run b'\ncmd /c docker ps\npowershell -Command \"docker ps -a\"",
+    "multipass exec vm -- docker ps\npct exec 100 -- docker info\nminikube ssh docker ps\nvagrant ssh -c 'docker ps'",
+    "ls | entr -r docker compose restart web\ngosu me docker ps\nminikube start --driver=docker\nlxc list docker",
     "curl -s x | docker load\ngzip -dc <a.gz | docker import - app",
 ]
 

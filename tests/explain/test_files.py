@@ -108,6 +108,25 @@ def test_variables_and_pieces(page: Page) -> None:
     assert answer["text"].startswith("services:\n  web:\n")
 
 
+# A piece of a file: what it is shown as, and what is wrong in it. The names that it lacks may stand in the rest.
+PIECES = [
+    ("  web:\n    image: nginx\n    depends_on: [db]\n    volumes: [data:/x]\n", []),
+    ("  web:\n    image: nginx\n  db:\n    image: postgres\n", []),
+    ("ports:\n  - '80:80'\nenvironment:\n  - A=b\n", []),
+    ("volumes:\n  - ./a:/b\n", []),
+    ("image: nginx\nnetworks:\n  front:\n    aliases: [a]\n", []),
+    ("restart: 5\n", ["`restart` is a number, and has to be text"]),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), PIECES)
+def test_pieces_are_judged_by_what_is_there(page: Page, text: str, said: list[str]) -> None:
+    answer = _ask(page, "compose", text)
+    assert isinstance(answer, dict)
+    assert answer["isPiece"]
+    assert [message for _, message in answer["faults"]] == said
+
+
 ON_DEFAULT = "docker run -d --name app-web-1 --network app_default"
 ON_ONE = "docker run -d --name app-web-1 --network one"
 ON_NONE = "docker run -d --name app-web-1 --network none"
@@ -261,6 +280,19 @@ KINDS = [
     ("# syntax=docker/dockerfile:1\nFROM nginx\n", "dockerfile"),
     ("RUN apt-get update && apt-get install -y curl", "dockerfile"),
     ("apiVersion: v1\nkind: Pod\nmetadata: {}\n", "manifest"),
+    ("from node:18 as build\nrun npm ci\n", "dockerfile"),
+    ("My Dockerfile looks like this:\n\nFROM nginx\nCOPY . /x\n", "dockerfile"),
+    ("me@box:~$ cat Dockerfile\nFROM nginx\n", "dockerfile"),
+    ("```dockerfile\nFROM nginx\nCOPY . /x\n```", "dockerfile"),
+    ("docker-compose.yml:\n\n" + WEB, "compose"),
+    ("yaml\n  web:\n    image: nginx\n", "compose"),
+    ("ports:\n  - '80:80'\n", "compose"),
+    ("    healthcheck:\n      test: [CMD, 'true']\n", "compose"),
+    ("restart: always", "compose"),
+    ("command: docker run nginx", ""),
+    ("bash: docker: command not found", ""),
+    ("user: permission denied", ""),
+    ("from here on it fails", ""),
     ("docker run -d nginx", ""),
     ("test:\n  image: docker:29\n  services: [x]\n  script:\n    - docker build .\n", ""),
     ("on: push\njobs:\n  a:\n    services:\n      db:\n        image: x\n        ports: [1]\n", ""),
@@ -315,7 +347,7 @@ def test_a_wrong_word_is_told_once_it_is_behind_the_caret(page: Page) -> None:
 
 
 TEXTS: dict[str, Callable[[], list[str]]] = {
-    "compose": lambda: [*COMPOSE, *(text for text, _ in REFUSED)],
+    "compose": lambda: [*COMPOSE, *(text for text, _ in [*REFUSED, *PIECES])],
     "run": lambda: [text for text, _ in RUNS],
     "dockerfile": lambda: DOCKERFILES,
     "tool": lambda: [text for text, _ in TOOLS],

@@ -41,7 +41,7 @@ def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
     """Return what `bash -c "…"` runs, and where that begins."""
     if not _SHELL.fullmatch(words[0].text):
         return None
-    flags = takewhile(lambda word: words[0].text == "su" or word.text.startswith("-"), words[1:])
+    flags = takewhile(lambda word: words[0].text in ("su", "sg") or word.text.startswith("-"), words[1:])
     at = next((i for i, word in enumerate(flags, 1) if re.fullmatch(r"-[a-z]*c", word.text)), 0)
     return quoted(words[at + 1], text) if at and at + 1 < len(words) else None
 
@@ -49,7 +49,7 @@ def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
 def quoted(word: Word, text: str) -> tuple[int, str] | None:
     """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
     source = text[word.start : word.end]
-    inner = source[1:-1]
-    if len(source) < 3 or source[0] not in "'\"" or source[-1] != source[0] or source[0] in inner or "\\" in inner:
+    inner, mark = source[1:-1], source[:1]
+    if len(source) < 3 or mark not in "'\"" or source[-1] != mark or mark in inner or (mark == '"' and "\\" in inner):
         return None
     return word.start + 1, inner

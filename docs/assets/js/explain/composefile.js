@@ -4,6 +4,7 @@
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import { mapOf, nameFaults } from "./composenames.js";
 import { schemaFaults } from "./composeschema.js";
+import { SERVICE_KEYS } from "./recognise.js";
 import { didYouMean } from "./suggest.js";
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt ].*)?$/;
@@ -12,7 +13,6 @@ const DOLLAR = /\$(?:\$|([A-Za-z_]\w*)|\{([^}]*)\}?|)/g;
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
 /* What may stand at the top of a file. */
 const TOP = ["services", "networks", "volumes", "secrets", "configs", "include", "name", "models", "version"];
-const SERVICE_KEYS = ["image", "build", "container_name", "environment", "env_file", "ports", "depends_on", "restart", "command"];
 
 /** @param {string} pasted @param {object} schema
     @returns {{data: object, document: object, text: string, faults: Fault[], variables: string[], isPiece: boolean}} `isPiece`: services
@@ -48,13 +48,20 @@ export function readCompose(pasted, schema) {
 
 /** What was pasted as a whole file: services get their `services:`, and the keys of one a name as well. */
 function whole(pasted) {
-  const text = pasted.replace(/\r\n?/g, "\n").replace(/^```\w*\n|\n```\s*$/g, ""), top = topOf(text);
-  const depth = Object.keys(top).some((key) => TOP.includes(key)) ? 0 : isService(top) ? 2 : Object.values(top).some(isService) ? 1 : 0;
+  const text = pasted.replace(/\r\n?/g, "\n"), top = topOf(text), depth = depthOf(top);
   if (!depth) return { text, isPiece: false };
   const more = "  ".repeat(depth === 1 && /^\s*\n*[ ]/.test(text) ? 0 : depth);
   const inner = text.split("\n").map((line) => (line.trim() ? more + line : line)).join("\n");
   const indent = /^ */.exec(inner.split("\n").find((line) => line.trim()))[0].slice(2);
   return { text: `services:\n${depth === 2 ? `${indent}app:\n` : ""}${inner}`, isPiece: true };
+}
+
+/** How deep in a file the mapping stands: at its top, among the services, in one of them. Both have `volumes`, as lists in services. */
+function depthOf(top) {
+  const isTop = ([key, value]) => TOP.includes(key) && !(SERVICE_KEYS.includes(key) && Array.isArray(value));
+  if (Object.hasOwn(top, "services") || Object.entries(top).every(isTop)) return 0;
+  if (Object.keys(top).some((key) => SERVICE_KEYS.includes(key) && !TOP.includes(key)) || Object.values(top).every(Array.isArray)) return 2;
+  return !Object.entries(top).some(isTop) && Object.values(top).some(isService) ? 1 : 0;
 }
 
 const isService = (value) => SERVICE_KEYS.filter((key) => Object.hasOwn(mapOf(value), key)).length > 0;
@@ -70,7 +77,7 @@ function topOf(text) {
 
 const small = (message) => message[0].toLowerCase() + message.slice(1).replace(/\.$/, "");
 
-function check({ data, document }, schema, say) {
+function check({ data, document, isPiece }, schema, say) {
   const at = (path, isKey) => placeOf(document.contents, path, isKey);
   if ("version" in data) say(...at(["version"], true), "`version` is obsolete; delete the line", true);
   if (!("services" in data) && !("include" in data)) {
@@ -78,7 +85,7 @@ function check({ data, document }, schema, say) {
     say(...at([name], true), `no \`services:\` in this file${didYouMean(name, TOP)}`);
   }
   const rest = Object.fromEntries(Object.entries(data).filter(([key]) => key !== "version"));
-  for (const { path, isKey, message } of [...schemaFaults(rest, schema), ...nameFaults(data)]) say(...at(path, isKey), message);
+  for (const { path, isKey, message } of [...schemaFaults(rest, schema), ...nameFaults(data, isPiece)]) say(...at(path, isKey), message);
 }
 
 /** Where a value (or its key) stands in the text, as near as the file has it. @returns {[number, number]} */

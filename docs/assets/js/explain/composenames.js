@@ -10,11 +10,12 @@ const ORIGINS = ["image", "build", "provider", "extends"];
 export const mapOf = (value) => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
 export const listOf = (value) => (Array.isArray(value) ? value : []);
 
-/** @returns {{path: string[], isKey: boolean, message: string}[]} what Compose would miss in a file, or find twice */
-export function nameFaults(data) {
+/** @param {boolean} isPiece whether the rest of the file is somewhere else
+    @returns {{path: string[], isKey: boolean, message: string}[]} what Compose would miss in a file, or find twice */
+export function nameFaults(data, isPiece = false) {
   const known = Object.fromEntries([...SECTIONS, "services"].map((section) => [section, new Set(Object.keys(mapOf(data[section])))]));
   known.networks.add("default");
-  const isWhole = !("include" in data), faults = [];
+  const isWhole = !isPiece && !("include" in data), faults = [];
   const say = (path, message, isKey = true) => faults.push({ path: path.map(String), isKey, message });
   for (const [name, service] of Object.entries(mapOf(data.services))) {
     // A profile that nobody asks for is not looked at.

@@ -112,6 +112,21 @@ export function commentFaults(commands, script) {
   }
 }
 
+/** At the prompt of a shell of Windows, a backslash at the end of a line carries nothing on. */
+export function foreignMarks(commands, pasted, shell) {
+  const mark = { PowerShell: "`", cmd: "^" }[shell];
+  if (!mark) return;
+  for (const command of commands.filter(({ kind }) => kind === "docker")) {
+    const text = pasted.slice(command.start, command.end), marks = [...text.matchAll(/(?<=[ \t])\\(?=\n[ \t]*\S)/g)].map(({ index }) => index);
+    if (!marks.length) continue;
+    const start = command.start + marks[0], end = command.start + marks.at(-1) + 1;
+    const fix = { label: `End the line${marks.length > 1 ? "s" : ""} with ${mark}`, edit: { start, end, text: text.slice(marks[0], marks.at(-1) + 1).replace(/(?<=[ \t]|^)\\(?=\n|$)/g, mark) } };
+    const message = `${shell} doesn't carry a command on at \`\\\`; ${mark === "^" ? "write `^`" : "end the line with a backtick"}`;
+    command.faults = [{ message, reason: "mark", start, end: start + 1, cli: "", fix }, ...command.faults.map((each) => ({ ...each, fix: null }))];
+    command.windows = [];
+  }
+}
+
 /** What docker answered in the paste itself, said at the last command before it. */
 export function answeredDoubts(commands, answers) {
   for (const { start, text } of answers) {

@@ -29,12 +29,15 @@ export function doubted(parsed, opaque) {
 }
 
 function* checksOf(command) {
-  if (makesContainer(command)) yield* [oneLetter, lostPorts, earlyImage, postgres, lostWords];
-  else if ([...tables.names["exec-commands"], "docker compose run"].includes(command)) yield* [oneLetter, lostWords];
+  if (makesContainer(command)) yield* [oneLetter, bareFolder, lostPorts, earlyImage, postgres, lostWords, ofTheShell];
+  else if ([...tables.names["exec-commands"], "docker compose run"].includes(command)) yield* [oneLetter, bareFolder, lostWords, ofTheShell];
   else if (tables.names["logs-commands"].includes(command)) yield tail;
+  else if (command === "docker images") yield oneLetterMore;
   if (command.startsWith("docker compose")) yield project;
 }
 
+const OF_IMAGE = ["build", "history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag"];
+const BUILTINS = ["cd", "export", "source", "alias", "unset", "history", "eval"];
 const valuesOf = (parsed, opaque, name) =>
   parsed.parts.filter((part) => part.role === "value" && part.flag.name === name && !opaque.has(part.word)).map((part) => [part, textOf(parsed, part)]);
 const doubt = ({ word, start, end }, message, fix = {}) => ({ word, start, end, reason: "doubt", message, cli: "", meant: null, ...fix });
@@ -48,6 +51,16 @@ function* oneLetter(parsed, opaque) {
     } else if (fields.length === 2 && /[f-z]/.test(value[0])) {
       yield doubt(part, `\`${fields[0]}\` is a folder on a drive only on Windows: elsewhere the engine takes \`${fields[1]}\` for a mode and refuses it`);
     }
+  }
+}
+
+/** `-v pwd:/app`: the sign before the name that a shell fills in is missing. */
+function* bareFolder(parsed, opaque) {
+  for (const [part, value] of valuesOf(parsed, opaque, "--volume")) {
+    const [name] = /^(?:pwd|cd)(?=:)/i.exec(value) ?? [];
+    if (!name) continue;
+    const meant = `.${value.slice(name.length)}`;
+    yield doubt(part, `\`${name}\` is the name of a volume here, not the current folder${hint(meant)}`, { meant });
   }
 }
 
@@ -135,4 +148,20 @@ function* lostWords(parsed, opaque) {
   const whole = words.slice(2).join(" "), hinted = /["`$\\]/.test(whole) ? "" : `; did you mean \`${words[1]} "${whole}"\`?`;
   const message = `\`${words[0]} ${words[1]}\` runs one word, \`${words[2]}\`: the rest is lost${hinted}`;
   yield doubt({ word: script, start: 0, end: parsed.argv[script].length }, message, { quotes: hinted ? whole : null, last: at.at(-1) });
+}
+
+/** `docker exec web cd /app`: no program has that name. */
+function* ofTheShell(parsed, opaque) {
+  const at = parsed.operands[1], word = parsed.argv[at];
+  if (at === undefined || opaque.has(at) || values(parsed, "--entrypoint").length || !BUILTINS.includes(word)) return;
+  if (word !== "cd" && !parsed.command.name.endsWith("exec")) return; // an image may have a program of its own that takes it
+  const instead = word === "cd" ? "for another folder write `--workdir`" : `write \`sh -c "${word} …"\``;
+  yield doubt({ word: at, start: 0, end: word.length }, `\`${word}\` is a command of the shell, not a program; ${instead}`);
+}
+
+/** `docker images prune`: the list of one repository, where a command of `docker image` was meant. */
+function* oneLetterMore(parsed, opaque) {
+  const [at] = parsed.operands, word = parsed.argv[at];
+  if (at === undefined || opaque.has(at) || !OF_IMAGE.includes(word)) return;
+  yield doubt({ word: at, start: 0, end: word.length }, `this lists the images of a repository \`${word}\`; did you mean \`docker image ${word}\`?`);
 }

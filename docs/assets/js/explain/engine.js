@@ -116,7 +116,7 @@ function* together(parsed, opaque) {
     const { word, start, end } = parsed.parts.findLast((part) => part.role === "flag" && part.flag.name === name);
     return { word, start, end, reason: "engine", message, cli, meant: null };
   };
-  if (last("--network").startsWith("container:")) {
+  if ((last("--network") || last("--net")).startsWith("container:")) {
     for (const [names, cli] of tables.engine) {
       for (const name of names.filter(has)) yield at(name, `\`${name}\` can't be used with the network of another container: set it on that container`, cli);
     }

@@ -15,7 +15,7 @@
      too much. `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: 28.5.2 or such) */
 import { composeOf } from "./conversion.js";
 import { quoteRunsOn } from "./backslash.js";
-import { answeredDoubts, commentFaults, cronDoubts, madeIn, overlayFaults, quoteDoubts, variablesIn, windowsFaults } from "./context.js";
+import { answeredDoubts, commentFaults, cronDoubts, foreignMarks, madeIn, overlayFaults, quoteDoubts, variablesIn, windowsFaults } from "./context.js";
 import { doubtsOf, terminalFaults } from "./doubts.js";
 import { refused } from "./engine.js";
 import { faultOf, isPlaceholder } from "./faults.js";
@@ -53,7 +53,7 @@ export const versionsOf = (spec) =>
 export function explainPaste(pasted, newest, { version = "" } = {}) {
   const spec = specOf(newest, version), other = spec === newest ? newest.older : newest;
   const cut = pasted.length > LONGEST, text = cut ? pasted.slice(0, LONGEST) : pasted;
-  const { script, output, shell, file, blanks, answers } = readPaste(text);
+  const { script, output, shell, prompted, file, blanks, answers } = readPaste(text);
   const { commands: found, errors } = readScript(script, shell !== "");
   const known = found.map((command) => explainCommand(command, script, spec, { pasted: text, shell }));
   const networks = madeIn(known.filter(({ parsed }) => parsed), "network");
@@ -61,6 +61,7 @@ export function explainPaste(pasted, newest, { version = "" } = {}) {
     command.faults.push(...overlayFaults(command, networks, script));
   }
   commentFaults(known, script);
+  foreignMarks(known, text, prompted);
   answeredDoubts(known, answers);
   if (file === "a crontab") cronDoubts(known, script);
   known.find(({ kind }) => kind === "docker")?.remarks.unshift(...remarksOnPaste(file, script));

@@ -17,10 +17,10 @@ const MARKS = [[/[ \t]`$/, "PowerShell"], [/[ \t]\^$/, "cmd"]];
 const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+(?:#[^\n]*)?)(?=\n[ \t]*\S)/g;
 
 /** Blank out what is no command. Every character stays where it was, so that offsets hold in what was pasted.
-    @returns {{script: string, output: number, shell: string, file: string, answers: {start: number, end: number, text: string}[],
+    @returns {{script: string, output: number, shell: string, prompted: string, file: string, answers: {start: number, end: number, text: string}[],
       blanks: {start: number, end: number, mark: string}[]}}
     `output`: lines left out as output; `shell`: the one of Windows by whose marks, prompts or paths it is known, or
-    empty; `file`: the kind of file that it was read as, or empty; `answers`: what docker said of a mistake; `blanks`: those behind the marks, without which the
+    empty; `prompted`: the one whose prompt stands there; `file`: the kind of file that it was read as, or empty; `answers`: what docker said of a mistake; `blanks`: those behind the marks, without which the
     script is read */
 export function readPaste(pasted) {
   const blanks = [...pasted.matchAll(BLANK_BEHIND)].map(({ index, 0: { length }, 1: mark }) => ({ start: index + 1, end: index + length, mark }));
@@ -55,5 +55,5 @@ export function readPaste(pasted) {
     return " ".repeat(prompt.length) + line.slice(prompt.length);
   });
   const script = read.join("\n");
-  return { script, output, answers, blanks, shell: shell || prompted || windowsShell(script), file: around?.name ?? "" };
+  return { script, output, answers, blanks, prompted, shell: shell || prompted || windowsShell(script), file: around?.name ?? "" };
 }

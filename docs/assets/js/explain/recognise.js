@@ -4,6 +4,12 @@ const TOP = /^(?:services|x-[\w-]+|volumes|networks|configs|secrets|include):(?:
 const SERVICES = /^services:[ \t]*(?:#.*)?$/m;
 /* Keys of a service that stand in no other kind of file together. */
 const KEYS = /^\s+-?\s*(?:image|build|container_name|ports|volumes|environment|env_file|depends_on|restart|networks|command|healthcheck|deploy):(?:\s|$)/gm;
+/* Keys that a service can have: by those a piece of one is known that was pasted alone. */
+export const SERVICE_KEYS = `image build container_name ports expose volumes tmpfs environment env_file depends_on restart networks network_mode
+  command entrypoint healthcheck deploy logging labels user working_dir extra_hosts hostname dns cap_add cap_drop privileged
+  security_opt secrets configs profiles devices gpus ulimits sysctls shm_size mem_limit cpus init platform read_only
+  pull_policy stdin_open tty stop_grace_period stop_signal develop extends links`.split(/\s+/);
+const YAML = /^\s*(?:-(?:\s.*)?|["']?[\w.$\/{}-]+["']?:(?:\s.*)?|[[\]{}].*)$/;
 /* Files of CI systems and of Ansible have images and services too. */
 const OTHER = /^(?:jobs|stages|on|steps|pipeline|trigger|hosts|tasks):|^\s+-?\s*(?:script|before_script|run|uses|runs-on):(?:\s|$)/m;
 const MANIFEST = [/^apiVersion:\s/m, /^kind:\s/m];
@@ -13,24 +19,44 @@ const MESSAGE = /\b(?:error|failed|cannot|can't|denied|refused|unable|invalid|no
 /* What only docker's own programs print. */
 const OF_DOCKER = /Error response from daemon|docker daemon|failed to (?:solve|compute cache key)|OCI runtime|ERROR \[|^\s*=> ERROR|^(?:docker|compose): |requires buildx|WARN\[\d+\]|invalid reference format|pull access denied|toomanyrequests|buildkit|containerd|dockerd|errno|docker\.sock|See 'docker/im;
 
-/** @returns {"compose" | "manifest" | "dockerfile" | ""} the file that a text is, or empty */
-export function fileKind(text) {
+/* What stands above a file that was copied: its name, a fence, a command that prints it, a sentence before a colon. */
+const HEADING = /^(?:```[\w-]*|(?:[^\n]*[$#%>❯] ?)?(?:cat|bat|less|more|type|nano|vim?) \S*(?:compose|dockerfile)\S*|ya?ml:?|(?:docker-?)?compose(?:\.[\w.-]*)?\.ya?ml:?|(?:# ?)?dockerfile(?:\.[\w-]+)?:?|[^\n]* [^\n]*\b(?:dockerfile|compose|ya?ml)\b[^\n]*:)[ \t]*$/i;
+const LONGEST_HEADING = 100;
+const FENCE = /^```[ \t]*$/;
+
+/** @returns {{kind: "compose" | "manifest" | "dockerfile" | "", text: string}} the file that a text is, or empty, without
+    what stands above and below it: lines keep their numbers */
+export function fileIn(pasted) {
+  const lines = pasted.split("\n"), isFile = (line, mark) => line.trim() && (line.length > LONGEST_HEADING || !mark.test(line));
+  const first = lines.findIndex((line) => isFile(line, HEADING)), last = lines.findLastIndex((line) => isFile(line, FENCE));
+  const text = lines.map((line, at) => (at < first || at > last ? "" : line)).join("\n"), kind = kindOf(text);
+  return { kind, text: kind ? text : pasted };
+}
+
+function kindOf(text) {
   if (MANIFEST.every((part) => part.test(text))) return "manifest";
   if (OTHER.test(text)) return "";
-  if (SERVICES.test(text) || (TOP.test(text) && (text.match(KEYS)?.length ?? 0) > 0) || isServiceAlone(text)) return "compose";
+  if (SERVICES.test(text) || (TOP.test(text) && (text.match(KEYS)?.length ?? 0) > 0) || isPiece(text)) return "compose";
   return isDockerfile(text) ? "dockerfile" : "";
 }
 
-/** A piece of a Compose file: a service with two keys that are its own, and nothing that a shell would run before it. */
-function isServiceAlone(text) {
-  const first = text.split("\n").find((line) => line.trim() && !line.trim().startsWith("#")) ?? "";
-  return /^\s*(?:- )?[\w.-]+:(?:\s|$)/.test(first) && new Set(text.match(KEYS)?.map((key) => key.trim())).size > 1;
+/** A piece of a Compose file: a service with two keys that are its own, and nothing that a shell would run before it; or,
+    in a text that can be nothing but YAML, services with a key each, or the keys of one alone. */
+function isPiece(text) {
+  const lines = text.split("\n").filter((line) => line.trim() && !line.trim().startsWith("#")), [first = ""] = lines;
+  const keys = new Set(text.match(KEYS)?.map((key) => key.trim()));
+  if (/^\s*(?:- )?[\w.-]+:(?:\s|$)/.test(first) && keys.size > 1) return true;
+  if (!lines.every((line) => YAML.test(line)) || /\bdocker(?:-compose)? \w/.test(text)) return false;
+  const indent = /^\s*/.exec(first)[0].length, top = lines.filter((line) => /^\s*/.exec(line)[0].length <= indent && !line.trim().startsWith("- "));
+  if (top.every((line) => SERVICE_KEYS.includes(line.trim().split(":")[0]))) return lines.length > 1 || !MESSAGE.test(text);
+  return keys.size > 0 && top.every((line) => /^\s*[\w.-]+:\s*$/.test(line));
 }
 
 /** The first line is an instruction, or a word in capitals that was meant to be one, with instructions behind it. */
 function isDockerfile(text) {
   const [first = "", ...rest] = text.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
   const count = rest.filter((line) => INSTRUCTION.test(line)).length;
+  if (FROM.test(first) && !INSTRUCTION.test(first)) return rest.some((line) => INSTRUCTION.test(line.replace(/^\w+/, (name) => name.toUpperCase())));
   if (!INSTRUCTION.test(first)) return /^[A-Z]{2,}[ \t]+\S/.test(first) && count > 0;
   // `RUN docker …` in a line of its own is a command, and for the other reader.
   return count > 0 || FROM.test(first) || !/\bdocker\b/.test(first);

@@ -5,7 +5,7 @@ import { copied, copyable, el, explainButton, inline, morph, paragraph } from ".
 import { LONGEST, explainPaste } from "./explain.js";
 import { knowledge } from "./knowledge.js";
 import { otherTool } from "./othertools.js";
-import { fileKind, messageIn } from "./recognise.js";
+import { fileIn, messageIn } from "./recognise.js";
 import { makeSpec } from "./spec.js";
 
 const BETWEEN = 120; // milliseconds after a key: a fast typist is not shown each letter's answer
@@ -75,7 +75,7 @@ class View {
 
   async show() {
     this.shownAt = performance.now();
-    const text = this.input.value, turn = ++this.turn, kind = fileKind(text);
+    const turn = ++this.turn, { kind, text } = fileIn(this.input.value);
     const made = kind ? await this.ofFile(kind, text.slice(0, LONGEST)) : this.ofCommands(text);
     // While somebody types, reading and showing are two tasks: a key between them does not wait for both.
     if (this.typing.caret !== null && !this.typing.isPaused) await new Promise(requestAnimationFrame);

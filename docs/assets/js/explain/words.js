@@ -142,7 +142,7 @@ class Reader {
   /** What `bash -c "…"` runs, or null. */
   scriptOf(words, via) {
     if (!isShell().test(words[0].text)) return null;
-    for (let at = 1; at + 1 < words.length && (words[0].text === "su" || words[at].text.startsWith("-")); at++) {
+    for (let at = 1; at + 1 < words.length && (/^s[ug]$/.test(words[0].text) || words[at].text.startsWith("-")); at++) {
       if (/^-[a-z]*c$/.test(words[at].text)) return this.quotedScript(words[at + 1], via);
     }
     return null;
@@ -151,7 +151,7 @@ class Reader {
   /** The commands in a word in quotes. Null where an escape would move its letters. */
   quotedScript({ start, end }, via) {
     const source = this.source.slice(start, end), inner = source.slice(1, -1), [mark] = source;
-    if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || inner.includes("\\")) return null;
+    if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || (mark === '"' && inner.includes("\\"))) return null;
     if (this.depth > DEEPEST) return null;
     // What stands in double quotes was read for substitutions already: those are read again here, in their places.
     this.commands = this.commands.filter((each) => each.start < start || end <= each.start);

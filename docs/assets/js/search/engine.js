@@ -16,8 +16,11 @@ const NAMED = 3.75; // how much more a place counts whose very name is asked for
 const SPELT = 25; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
 const COMMAND = 2.5; // … the command that a question begins with
 const COMPARED = 2; // … a part of a chapter, when two things are compared
-const SAID = 1.4; // … an entry of a kind that the query names, a key of Compose or an instruction
+const CAPITALS = 2.5; // … an instruction that a question has, in capitals
+const WHY = 1.5; // … a section, when a question asks why, and how much less a command
+const SAID = 1.6; // … an entry of a kind that the query names, a key of Compose or an instruction
 const FLAG = 3; // … the flag that is asked for by its name
+const OF_RUN = 1.2; // … which is most often one of `docker run`
 const UNSAID = 0.7; // … what is Compose's, when the query does not speak of Compose
 const ELSEWHERE = 0.4; // … and a command that is not, when it does
 const EXACT = 1.3; // … whose name is the query, and nothing else
@@ -37,7 +40,7 @@ const FAILURE = new RegExp("\\b(?:" + [
   "wo ?n'?t|stuck|crash\\w*|broken?|fatal|warn\\w*|exit\\w*|killed",
 ].join("|") + ")\\b", "i");
 const MESSAGE = 6; // words: what is as long may be a message
-const CALM = 0.5; // what an error counts when nothing in the query speaks of a failure
+const CALM = 0.3; // what an error counts when nothing in the query speaks of a failure
 const LONGEST = 20000; // characters of a log that are looked at: its end
 const OUTRIGHT = 1e6; // what is named outright stands first
 const ALONE = 1e3; // and a flag, if nothing but flags is asked for: in the order of the reference
@@ -94,23 +97,26 @@ export class Search {
     const compose = /compose/i.test(text);
     const lower = wanted.length > 2 && !/\b[A-Z]{3}|[Dd]ockerfile|instruction|image/.test(text);
     const definition = DEFINITION.test(text);
+    const capitals = new Set(text.match(/\b[A-Z]{3,}\b/g));
+    const why = /^\s*why\b/i.test(text);
     const calm = !FAILURE.test(text) && text.split(/\s+/).length < MESSAGE;
     const saysKind = begun.length ? [] : ["compose", "dockerfile"].filter((kind) => text.toLowerCase().includes(kind));
     return new Map([...sums].map(([id, { sum, has }]) => {
       const place = this.places[id];
       const flags = place.kind === "flag" ? given.filter((word) => place.names.split("\n").includes(word)).length : 0;
-      if (flags && flagsAlone) return [place, ALONE * flags];
       const side = compared && (place.kind === "section" || place.kind === "page") ? COMPARED : 1;
       const ofCompose = /^reference\/compose/.test(place.address);
+      if (flags && flagsAlone) return [place, ALONE * flags * (compose && ofCompose ? 2 : 1)];
       const other = place.kind === "command" || place.kind === "flag" || place.kind === "dockerfile";
       const elsewhere = compose === ofCompose ? 1 : ofCompose ? UNSAID : other ? ELSEWHERE : 1;
       const named = this.#named(place, wanted, whole);
       const near = (1 + NAMED * named ** 2) * (named > 0.99 ? EXACT : 1) + (place.title === text ? SPELT : 0);
       const isSmall = place.kind === "word" || place.kind === "flag";
-      const kind = KINDS[place.kind] * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) *
+      const ofRun = flags && place.address.includes("#docker-run--") ? OF_RUN : 1;
+      const kind = KINDS[place.kind] * ofRun * place.weight * (saysKind.includes(place.kind) ? SAID : 1) * (flags ? FLAG : 1) *
         (wanted.length >= LONG && isSmall ? ASIDE : 1) * (lower && place.kind === "dockerfile" ? LOWER : 1) *
         (definition && place.kind === "word" ? ASKED : 1) * (calm && place.kind === "error" ? CALM : 1) *
-        (begun.includes(place) ? COMMAND : 1);
+        (place.kind === "dockerfile" && capitals.has(place.title) ? CAPITALS : 1) * (begun.includes(place) ? COMMAND : 1) * (why && place.kind === "section" ? WHY : why && place.kind === "command" ? 1 / WHY : 1);
       return [place, sum * (has / whole) ** COVERED * near * side * kind * elsewhere];
     }));
   }

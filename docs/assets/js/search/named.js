@@ -98,12 +98,10 @@ export class Commands {
   /** @returns {string[]} The words of a line, its command spelt as there is one: `docker pul`, `docker runn`. */
   #mended(words) {
     for (let length = Math.min(words.length, 3); length > 1; length -= 1) {
-      const begin = words.slice(0, length).join(" ").toLowerCase();
-      if (this.commands.has(begin)) return words;
-      const group = begin.slice(0, begin.lastIndexOf(" ") + 1);
-      const last = words[length - 1].toLowerCase();
-      if (last.length < 3 || !/^[a-z]+$/.test(last)) continue;
-      const near = [...this.commands.keys()].filter((name) => name.startsWith(group) && oneEdit(last, name.slice(group.length)));
+      const begin = words.slice(0, length).map((word) => word.toLowerCase());
+      if (this.commands.has(begin.join(" "))) return words;
+      const isNear = (part, at) => part === begin[at] || (/^[a-z]{3,}$/.test(begin[at]) && oneEdit(begin[at], part));
+      const near = [...this.commands.keys()].filter((name) => name.split(" ").length === length && name.split(" ").every(isNear));
       if (near.length === 1) return [...near[0].split(" "), ...words.slice(length)];
     }
     return words;

@@ -19,6 +19,9 @@ function messages(pattern) {
 /** @returns {string} The anchor of a title, as hooks/dockernotes/search/index.py makes it. */
 const slug = (title) => title.replace(/ -\w,(?= --)/, "").replace(/ --/g, "--").toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
 
+/** @returns {boolean} Whether a phrase still says what it says once its empty words are gone: `docker in docker` doesn't. */
+const keepsItsMeaning = (name) => name.split(" ").filter((word) => word.toLowerCase() !== "docker").length < 2 || nameTokens(name).length > 1;
+
 /** @returns {Place[]} */
 export function places({ kinds, pages }) {
   const found = [];
@@ -38,7 +41,7 @@ export function places({ kinds, pages }) {
         rest,
         names,
         pattern: pattern ? new RegExp(pattern, "ism") : null,
-        called: [title, ...names.split("\n"), said].map(nameTokens).filter((some) => some.length),
+        called: [title, ...names.split("\n").filter(keepsItsMeaning), said].map(nameTokens).filter((some) => some.length),
       });
     }
   }

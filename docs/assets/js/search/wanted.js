@@ -5,6 +5,9 @@ const MEANT = 0.7; // what a word counts that only means the same
 const ALIKE = 0.6; // … that has a typo
 const UNLIKE = 0.4; // … that has two
 const BEGUN = 0.4; // … that has only been begun
+const OTHERS_FLAGS = /^((?:sudo )?(?:rm|ls|du|df|cat|tail|find|chmod|chown|tar)\b)((?: -[A-Za-z]+)+)(?=.* \/\w)(.*)$/i; // `rm -rf /x`
+const LIGHT = 0.4; // … that hardly tells one thing from another
+const HARDLY = new Set("all new existing current different another".split(" ").map(stem));
 const WORDS = 24; // of a long message that are looked up: the rarest
 
 /** @typedef {{word: string, weight: number, found: Map<number, {value: number, factor: number}>, terms: Map<string, number>}} Wanted
@@ -73,7 +76,8 @@ export class Wording {
     if (terms.size === 0 && word.length > 7) add(this.mini.search(word, { fuzzy: 2 }), UNLIKE);
     if (word.length > 1 && (last || !known)) add(this.mini.search(word, { prefix: true }), BEGUN);
     if (terms.size === 0) for (const halves of this.#halves(word)) add(this.#all(halves), ALIKE);
-    return { word, found, terms, weight: known ? this.rarity(word) : Math.max(0, ...[...terms.keys()].map((term) => this.rarity(term))) };
+    const light = HARDLY.has(word) ? LIGHT : 1;
+    return { word, found, terms, weight: light * (known ? this.rarity(word) : Math.max(0, ...[...terms.keys()].map((term) => this.rarity(term)))) };
   }
 
   #all(phrase) {
@@ -101,10 +105,10 @@ function swapped(word) {
   return new Set(all.flatMap((other) => [other, stem(other)]));
 }
 
-/** @returns {string} A query without single letters, which stand for a name, and with today's spelling of Compose; so
+/** @returns {string} A query without single letters, which stand for a name, and with today's spelling of Compose and of `--net`; so
     many gigabytes are space on a disk. */
 function spelt(query) {
-  const words = query.trim().replace(/\b\d+ ?[gt]i?b\b/gi, "disk space").split(/\s+/);
+  const words = query.trim().replace(/\b\d+ ?[gt]i?b\b/gi, "disk space").replace(OTHERS_FLAGS, "$1$3").replace(/(?<!\S)--net(?![\w-])/g, "--network").split(/\s+/);
   if (words.length < 3) return words.join(" ");
   return words.filter((word) => !/^[a-z]$/i.test(word)).join(" ").replace(/\bdocker-compose(?![.\w-])/g, "docker compose");
 }

@@ -24,10 +24,14 @@ export function stem(word) {
   return root.length > 4 ? root.replace(/e$/, "") : root;
 }
 
+/* Where somebody stands who asks: the two words are one, so that what is on the host is something else. */
+const FROM_OUTSIDE = /\bfrom (?:the |my )?(host|outside)\b/g;
+const sided = (text) => text.replace(FROM_OUTSIDE, "from-$1");
+
 /** @returns {string[]} The words of a text, each with its parts behind it where it has some. */
 export function tokens(text) {
   const found = [];
-  for (const piece of text.toLowerCase().replace(/[’']s\b/g, "").split(BETWEEN)) {
+  for (const piece of sided(text.toLowerCase()).replace(/[’']s\b/g, "").split(BETWEEN)) {
     const word = piece.replace(EDGES, "");
     if (!word) continue;
     const names = word.split(/[/:]/);
@@ -43,15 +47,17 @@ export function tokens(text) {
 
 /** @returns {string[][]} A query's words, each as its tokens. */
 export function pieces(query) {
-  return query.split(BETWEEN).map((piece) => tokens(piece)).filter((some) => some.length > 0);
+  return sided(query).split(BETWEEN).map((piece) => tokens(piece)).filter((some) => some.length > 0);
 }
 
+const EMPTY_STEMS = new Set([...EMPTY].map(stem));
+
 /** @returns {boolean} Whether a word of a query or a name says nothing. */
-export const empty = (word) => EMPTY.has(word);
+export const empty = (word) => EMPTY.has(word) || EMPTY_STEMS.has(word);
 
 /** @returns {string[]} The tokens of a name, without what every name may have. */
 export function nameTokens(name) {
-  const all = [...new Set(tokens(name))].filter((word) => !EMPTY.has(word));
+  const all = [...new Set(tokens(name))].filter((word) => !empty(word));
   const own = all.filter((word) => word !== "docker");
   return own.length ? own : all;
 }

@@ -167,7 +167,7 @@ def _together(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
         part = next(p for p in reversed(parsed.parts) if p.role == "flag" and p.flag and p.flag.name == name)
         return Problem(part.word, part.start, part.end, "engine", message, cli)
 
-    if last("--network").startswith("container:"):
+    if (last("--network") or last("--net")).startswith("container:"):
         for names, said in WITH_CONTAINER:
             for name in names:
                 if parsed.values(name):

@@ -15,6 +15,8 @@ from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 
 _Doubt = Callable[[Parsed, Collection[int]], Iterator[Problem]]
+_OF_IMAGE = ("build", "history", "import", "inspect", "load", "ls", "prune", "pull", "push", "rm", "save", "tag")
+_BUILTINS = ("cd", "export", "source", "alias", "unset", "history", "eval")
 _SHELL = re.compile(r"(?:/(?:usr/)?bin/)?(?:a|ba|da|z)?sh")
 _IMAGE = re.compile(
     r"(?:alpine|busybox|debian|golang|hello-world|httpd|mariadb|mongo|mysql|nginx|node|openjdk|php|postgres|python|redis"
@@ -40,11 +42,13 @@ def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
 
 def _checks(command: str) -> Iterator[_Doubt]:
     if command in MAKES_CONTAINER:
-        yield from (_one_letter, _lost_ports, _early_image, _postgres, _lost_words)
+        yield from (_one_letter, _bare_folder, _lost_ports, _early_image, _postgres, _lost_words, _of_the_shell)
     elif command in (*NAMES["exec-commands"], "docker compose run"):
-        yield from (_one_letter, _lost_words)
+        yield from (_one_letter, _bare_folder, _lost_words, _of_the_shell)
     elif command in NAMES["logs-commands"]:
         yield _tail
+    elif command == "docker images":
+        yield _one_letter_more
     if command.startswith("docker compose"):
         yield _project
 
@@ -77,6 +81,16 @@ def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
                 "a mode and refuses it"
             )
             yield _of(part, message)
+
+
+def _bare_folder(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`-v pwd:/app`: the sign before the name that a shell fills in is missing."""
+    for part, value in _values(parsed, opaque, "--volume"):
+        if name := re.match(r"(?:pwd|cd)(?=:)", value, re.IGNORECASE | re.ASCII):
+            meant = f".{value[name.end() :]}"
+            yield _of(
+                part, f"`{name[0]}` is the name of a volume here, not the current folder; did you mean `{meant}`?"
+            )
 
 
 def _tail(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
@@ -196,3 +210,22 @@ def _lost_words(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
     hint = f'; did you mean `{words[1]} "{whole}"`?' if not re.search(r"[\"`$\\]", whole) else ""
     message = f"`{words[0]} {words[1]}` runs one word, `{words[2]}`: the rest is lost{hint}"
     yield Problem(script, 0, len(parsed.argv[script]), "doubt", message)
+
+
+def _of_the_shell(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`docker exec web cd /app`: no program has that name."""
+    at = parsed.operands[1] if len(parsed.operands) > 1 else -1
+    if at < 0 or at in opaque or parsed.values("--entrypoint") or (word := parsed.argv[at]) not in _BUILTINS:
+        return
+    if word != "cd" and not parsed.command.name.endswith("exec"):
+        return  # an image may have a program of its own that takes it
+    instead = "for another folder write `--workdir`" if word == "cd" else f'write `sh -c "{word} …"`'
+    yield Problem(at, 0, len(word), "doubt", f"`{word}` is a command of the shell, not a program; {instead}")
+
+
+def _one_letter_more(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
+    """`docker images prune`: the list of one repository, where a command of `docker image` was meant."""
+    at = parsed.operands[0] if parsed.operands else -1
+    if at >= 0 and at not in opaque and (word := parsed.argv[at]) in _OF_IMAGE:
+        message = f"this lists the images of a repository `{word}`; did you mean `docker image {word}`?"
+        yield Problem(at, 0, len(word), "doubt", message)
