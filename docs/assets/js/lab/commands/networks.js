@@ -62,8 +62,8 @@ export async function disconnect(call, { engine }) {
     found = engine.find(container);
   } catch (error) {
     if (!forced) throw error;
-    const network = engine.networks.get(name);
-    throw new EngineError(`endpoint ${container} not found in network ${network.name}`);
+    engine.networks.get(name);
+    throw new EngineError(`endpoint ${container} not found`);
   }
   const network = engine.networks.find(name);
   if (!found.state.running || (!network && forced)) forget(engine, network?.name ?? name, found);

@@ -1,8 +1,14 @@
-/* The files that the engine puts into every container: /etc/hosts, /etc/hostname, /etc/resolv.conf. */
+/* The files that the engine puts into every container: /etc/hosts, /etc/hostname, /etc/resolv.conf; and the place of `--init`. */
 import { isUserDefined } from "./networks.js";
 
+const INIT = "/sbin/docker-init";
+
 export function hostFiles(engine, container) {
-  const { config, host } = container, mode = host.NetworkMode;
+  const { config, fs, host } = container, mode = host.NetworkMode;
+  if (host.Init && !fs.exists(INIT)) {
+    fs.mkdir("/sbin", { recursive: true, mode: 0o755 });
+    fs.writeFile(INIT, "", { mode: 0o755 });
+  }
   if (mode.startsWith("container:")) return;
   const lines = ["127.0.0.1\tlocalhost", "::1\tlocalhost ip6-localhost ip6-loopback", "fe00::\tip6-localnet", "ff00::\tip6-mcastprefix", "ff02::1\tip6-allnodes", "ff02::2\tip6-allrouters"];
   for (const each of host.ExtraHosts ?? []) {
