@@ -88,14 +88,32 @@ export function statusText(engine, { state }) {
   return `Exited (${state.code}) ${since(state.finished)} ago`;
 }
 
-/** `0.0.0.0:8080->80/tcp, [::]:8080->80/tcp` */
+/** `80/tcp, 0.0.0.0:8080->8090/tcp`: first what isn't published or keeps its number, several in a row as one. */
 export function portsText(container) {
-  const texts = [], alone = [];
-  for (const [key, list] of portsOf(container)) {
-    if (!list) alone.push(key);
-    for (const { HostIp, HostPort } of list ?? []) texts.push(`${HostIp.includes(":") ? `[${HostIp}]` : HostIp}:${HostPort}->${key}`);
+  const ports = [...portsOf(container)].flatMap(([key, list]) => {
+    const [port, type] = key.split("/");
+    return (list ?? [{ HostIp: "", HostPort: "" }]).map(({ HostIp: ip, HostPort }) => ({ port: Number(port), type, ip, host: Number(HostPort) }));
+  });
+  ports.sort((a, b) => a.port - b.port || order(a.ip, b.ip) || a.host - b.host || order(a.type, b.type));
+  const groups = new Map(), ended = [], moved = [];
+  for (const { port, type, ip, host } of ports) {
+    const key = `${ip}/${type}`, group = groups.get(key);
+    if (ip && host !== port) moved.push(`${address(ip)}:${host}->${port}/${type}`);
+    else if (group?.last === port - 1) group.last = port;
+    else {
+      if (group) ended.push(groupText(group));
+      groups.set(key, { ip, type, first: port, last: port });
+    }
   }
-  return [...texts, ...alone].join(", ");
+  return [...ended, ...[...groups.values()].map(groupText), ...moved].join(", ");
+}
+
+const order = (a, b) => (a < b ? -1 : Number(a > b));
+const address = (ip) => (ip.includes(":") ? `[${ip}]` : ip);
+
+function groupText({ ip, type, first, last }) {
+  const range = first === last ? `${first}` : `${first}-${last}`;
+  return `${ip ? `${address(ip)}:${range}->` : ""}${range}/${type}`;
 }
 
 function row(engine, container, whole) {
