@@ -33,6 +33,13 @@ export async function buildImage(lab, options) {
 /** What is printed while a build goes on: a list that is drawn, or lines. */
 export const progressOf = (clock, { columns, write }) => (columns ? new Drawing(clock, write, columns) : new Progress(clock, write));
 
+/** Compose builds with `docker buildx bake`, which first reads what to build. */
+export function bakeReads(progress) {
+  const step = progress.step("[internal] load local bake definitions");
+  step.line("reading from stdin 514B done");
+  step.done();
+}
+
 class Build {
   constructor(lab, options) {
     Object.assign(this, { lab, engine: lab.engine, options, signal: options.signal, noCache: options.noCache, given: options.args, globals: new Map(), done: new Map(), keys: new Set(), shownBases: new Set(), excerpt: "" });
@@ -43,7 +50,7 @@ class Build {
 
   async make() {
     const { options, progress } = this, { text, file } = options;
-    if (options.separate) this.bake("load local bake definitions", "reading from stdin 514B done");
+    if (options.separate) bakeReads(progress);
     else if (!options.progress) progress.begin();
     const load = progress.step(`${this.internal} load build definition from ${file}`);
     load.line(`transferring dockerfile: ${text === null ? "2B" : `${text.length}B`} done`);
@@ -58,18 +65,11 @@ class Build {
     const { cache = { from: [], to: [] } } = options, unread = cache.from.map((each) => importCache(this, each)).join("");
     const built = await this.stage(stages, target), image = options.output ? await exportFiles(this, built) : await exportImage(this, built);
     for (const each of cache.to) exportCache(this, each);
-    if (options.separate) this.bake("resolving provenance for metadata file");
+    if (options.separate) progress.step("resolving provenance for metadata file").done();
     if (!options.progress) progress.end();
     this.warn(warnings);
     if (unread) options.write(unread);
     return image;
-  }
-
-  /* Compose builds by way of `docker buildx bake`, which has steps of its own. */
-  bake(name, line = "") {
-    const step = this.progress.step(line ? `[internal] ${name}` : name);
-    if (line) step.line(line);
-    step.done();
   }
 
   read(load) {

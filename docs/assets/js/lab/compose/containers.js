@@ -4,7 +4,7 @@ import { EngineError } from "../engine/errors.js";
 import { checkMount } from "../engine/mounts.js";
 import { sortedMap } from "../commands/go.js";
 import { columnsOf } from "../build/command.js";
-import { buildImage } from "../build/imagebuild.js";
+import { bakeReads, buildImage, progressOf } from "../build/imagebuild.js";
 import { pullImage } from "../commands/pull.js";
 import { reference, referenceFault } from "../engine/references.js";
 import { ProjectError } from "./load.js";
@@ -66,13 +66,19 @@ export async function ensureImage(call, lab, project, service, { build = false, 
 
 export async function buildService(call, lab, project, service) {
   const name = imageName(project, service), { build } = service, { fs, env, signal } = call.io;
-  if (!fs.exists(build.context)) throw new ProjectError(`unable to prepare context: path ${JSON.stringify(build.context)} not found`);
+  const write = call.on("--quiet") || call.quiet ? () => {} : call.out, columns = columnsOf(call);
   call.err(` Image ${name} Building \n`);
+  if (!fs.exists(build.context)) {
+    const progress = progressOf(lab.engine.clock, { columns, write });
+    bakeReads(progress);
+    progress.end();
+    throw new ProjectError(`unable to prepare context: path ${JSON.stringify(build.context)} not found\n`);
+  }
   const file = `${build.context}/${build.dockerfile}`.replace("//", "/"), path = build.dockerfile.startsWith("/") ? build.dockerfile : file;
   const text = build.inline ?? (fs.exists(path) ? new TextDecoder().decode(fs.readFile(path)) : null);
   const args = new Map([...build.args].map(([key, value]) => [key, value ?? env[key]]));
   for (const each of call.all("--build-arg")) args.set(each.split("=")[0], each.includes("=") ? each.slice(each.indexOf("=") + 1) : env[each]);
-  const made = await buildImage(lab, { fs, root: build.context, file: build.dockerfile.split("/").at(-1), text, signal, tags: [name, ...build.tags], target: build.target, noCache: call.on("--no-cache"), labels: [...build.labels].map(([key, value]) => `${key}=${value}`), args, write: call.on("--quiet") || call.quiet ? () => {} : call.out, columns: columnsOf(call), separate: true });
+  const made = await buildImage(lab, { fs, root: build.context, file: build.dockerfile.split("/").at(-1), text, signal, tags: [name, ...build.tags], target: build.target, noCache: call.on("--no-cache"), labels: [...build.labels].map(([key, value]) => `${key}=${value}`), args, write, columns, separate: true });
   if (made.error) throw new ProjectError(`${made.excerpt.replaceAll("\n", "\n\n")}failed to solve: ${made.error}\n`);
   call.err(` Image ${name} Built \n`);
   return made.image;
