@@ -321,7 +321,7 @@ def test_a_task_is_done_with_the_hint_that_fits(visit: Callable[..., Page], base
     expect(task.get_by_role("status")).to_contain_text("There's no container named hello.")
     _run(page, "docker run --name hello alpine true")
     task.get_by_role("button", name="Give me a hint").click()
-    expect(task.get_by_role("status")).to_contain_text("was made from another image")
+    expect(task.get_by_role("status")).to_contain_text("was made from a different image")
     _run(page, "docker rm hello")
     task.get_by_role("button", name="Show the solution").click()
     task.get_by_role("button", name="Type it").click()
@@ -374,7 +374,7 @@ def test_a_session_of_a_chapter_is_tried_where_it_stands(visit: Callable[..., Pa
     session = page.locator(".dn-session", has_text="docker create --label chapter=7")
     session.get_by_role("button", name="Try it").click()
     expect(page.get_by_role("region", name="Try this session")).to_contain_text(
-        "what comes before it on this page has been done"
+        "the steps before it on this page have been done"
     )
     page.get_by_role("button", name="Type the first command").click()
     expect(_field(page)).to_have_value("docker create --label chapter=7 alpine true")

@@ -50,7 +50,7 @@ def test_a_tip_shows_on_pointing_and_on_focus_and_goes_with_escape(page: Page) -
     word.hover()
     tip = word.evaluate(TIP)
     assert tip["shown"]
-    assert "Port of the host" in tip["text"]
+    assert "The port on the host" in tip["text"]
     assert tip["position"] == "fixed"  # no scrolling box around it can cut it off
     page.keyboard.press("Escape")
     assert not word.evaluate(TIP)["shown"]

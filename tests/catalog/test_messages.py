@@ -77,6 +77,13 @@ def test_a_pattern_for_a_query_ends_where_it_is_told_apart(pattern: str, short: 
     assert brief(pattern) == short
 
 
+def test_a_pattern_that_would_find_a_message_of_others_remains_whole() -> None:
+    pattern = "did not complete successfully: exit code: 1|no space left on device, says the engine"
+    others = ("process did not complete successfully: cannot allocate memory",)
+    assert brief(pattern) == "did not complete success|no space left on device,"
+    assert brief(pattern, others) == "did not complete successfully: exit code: 1|no space left on device,"
+
+
 def wrapped(width: int) -> Callable[[str], str]:
     """A terminal breaks lines where they end, in the middle of a word."""
     return lambda text: "\n".join(

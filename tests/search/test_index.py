@@ -91,7 +91,7 @@ def test_every_entry_of_the_data_file_can_be_found(site: Path, written: dict[str
     assert missing == []
     kinds = {KINDS[row[0]] for row in found.values()}
     assert kinds == set(KINDS)
-    errors = {f"reference/errors/#{error.id}": error.finds for error in catalog.catalog.errors}
+    errors = {f"reference/errors/#{error.id}": error.finds(catalog.catalog.errors) for error in catalog.catalog.errors}
     assert {place: found[place][6] for place in errors} == errors
     assert all((site / place.split("#")[0] / "index.html").is_file() for place in found)
 

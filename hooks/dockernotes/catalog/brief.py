@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+
+from dockernotes.catalog.entry import MESSAGE
 
 ENOUGH = 24
 """Letters outside of all groups that tell a message from others."""
@@ -22,9 +26,24 @@ Pieces = list[tuple[str, int]]
 """What an expression consists of, and in how many groups each piece stands."""
 
 
-def brief(pattern: str) -> str:
-    """Return an expression that finds all that the pattern finds, cut where its alternatives are told apart."""
-    return "|".join(dict.fromkeys(_beginning(pieces) for pieces in _alternatives(pattern)))
+def brief(pattern: str, others: Iterable[str] = ()) -> str:
+    """Return an expression that finds all that the pattern finds, cut where its alternatives are told apart.
+
+    `others`: messages of other entries. An alternative that finds one of them only when it's cut remains whole.
+    """
+    messages = tuple(others)
+    return "|".join(dict.fromkeys(_short(pieces, messages) for pieces in _alternatives(pattern)))
+
+
+def _short(pieces: Pieces, others: tuple[str, ...]) -> str:
+    whole, short = "".join(piece for piece, _ in pieces), _beginning(pieces)
+    return whole if short != whole and _finds(short, others) and not _finds(whole, others) else short
+
+
+@cache
+def _finds(expression: str, messages: tuple[str, ...]) -> bool:
+    # While the site is served, most edits change no message.
+    return any(re.search(expression, message, MESSAGE) for message in messages)
 
 
 def _alternatives(pattern: str) -> list[Pieces]:

@@ -7,6 +7,7 @@ descriptions here are what a contributor reads while typing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
@@ -119,10 +120,10 @@ class Error(Answer):
         """Itself and its variants."""
         return [self, *self.variants]
 
-    @property
-    def finds(self) -> str:
-        """One regular expression for itself and its variants, as the search has it."""
-        return brief("|".join(core(answer.pattern) for answer in self.answers))
+    def finds(self, others: Sequence[Error]) -> str:
+        """Return one regular expression for itself and its variants, as the search has it."""
+        samples = (answer.sample for error in others if error is not self for answer in error.answers)
+        return brief("|".join(core(answer.pattern) for answer in self.answers), samples)
 
 
 class Term(Entry):

@@ -51,7 +51,7 @@ def _entries(index: Index) -> Iterator[tuple[str, Known]]:
     for code in catalog.exit_codes:
         yield exit_address(code.code), Known("exit", (f"exit code {code.code}", f"exited ({code.code})"))
     for error in catalog.errors:
-        yield error_address(error), Known("error", (), "", error.finds)
+        yield error_address(error), Known("error", (), "", error.finds(catalog.errors))
     for term in catalog.glossary:
         yield term_address(term), Known("word", tuple(term.forms))
 

@@ -46,7 +46,7 @@ function isPiece(text) {
   const lines = text.split("\n").filter((line) => line.trim() && !line.trim().startsWith("#")), [first = ""] = lines;
   const keys = new Set(text.match(KEYS)?.map((key) => key.trim()));
   if (/^\s*(?:- )?[\w.-]+:(?:\s|$)/.test(first) && keys.size > 1) return true;
-  if (!lines.every((line) => YAML.test(line)) || /\bdocker(?:-compose)? \w/.test(text)) return false;
+  if (!lines.length || !lines.every((line) => YAML.test(line)) || /\bdocker(?:-compose)? \w/.test(text)) return false;
   const indent = /^\s*/.exec(first)[0].length, top = lines.filter((line) => /^\s*/.exec(line)[0].length <= indent && !line.trim().startsWith("- "));
   if (top.every((line) => SERVICE_KEYS.includes(line.trim().split(":")[0]))) return lines.length > 1 || !MESSAGE.test(text);
   return keys.size > 0 && top.every((line) => /^\s*[\w.-]+:\s*$/.test(line));
