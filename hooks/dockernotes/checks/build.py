@@ -50,8 +50,8 @@ class Build:
     ) -> list[Diagnostic]:
         """Load the data file and the proofs, and return the problems that are new.
 
-        `records`: where findings are kept; `code`: a fingerprint of the code that finds them; `folder`: where hadolint's
-        verdicts are kept.
+        `records`: where findings are kept; `code`: a fingerprint of the code that finds them; `folder`: where
+        hadolint's verdicts are kept.
         """
         self._folder = folder
         self.problems, self._texts, self._labels = set(), {}, {}

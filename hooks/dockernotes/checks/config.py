@@ -23,7 +23,7 @@ _TABLE = "tool.docker-notes"
 
 
 class Config(BaseModel):
-    """What may be set. The command line adds to it, except that its `--select` replaces this one."""
+    """What may be set. The command line adds to it, except that its `--select` replaces `select`."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 

@@ -58,7 +58,7 @@ def check_snippets(
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield the problems of all links, and of what builders read differently. `shown`: for each page, the path to print."""
+    """Yield the problems of all links, and of what builders read differently. `shown`: pages' paths to print."""
     for page, path in shown.items():
         for rule in OF_PAGES:
             yield from guarded(path, rule.check_in_tree, page, path, tree)

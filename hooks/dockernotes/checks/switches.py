@@ -1,8 +1,8 @@
 """Comments that switch rules off: for the line they are on, for what follows if they have a line to themselves, or for
 a whole page.
 
-`<!-- docker-notes ignore: link-page -->`, or `ignore-page:` for the whole page; `# docker-notes ignore: …` in files whose
-comments begin with `#`.
+`<!-- docker-notes ignore: link-page -->`, or `ignore-page:` for the whole page; `# docker-notes ignore: …` in files
+whose comments begin with `#`.
 """
 
 from __future__ import annotations
