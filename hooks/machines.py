@@ -102,7 +102,7 @@ def _structured(page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, 
 
 
 def _above(page: Page) -> list[Section]:
-    """Return the sections that contain a page, the outermost first. The overview page of a section is in none."""
+    """Return the sections that contain a page, the outermost first. An overview page is in none."""
     return [] if page.is_index else [a for a in page.ancestors if isinstance(a, Section)][::-1]
 
 

@@ -136,7 +136,7 @@ def _before_macros(markdown: str, /, page: Page, **_: Any) -> str:
 # After the macros are filled in, and before machines.py copies the page.
 @event_priority(-50)
 def _after_macros(markdown: str, /, page: Page, **_: Any) -> str:
-    """Reuse a page that was made from the same filled-in text: whatever else the data file says is not on it."""
+    """Reuse a page that was made from the same filled-in text: other changes of the data file don't show on it."""
     source = page.file.src_uri
     if source not in SITE.pages.made:
         made_from = SITE.pages.ground.of_filled_page(*_made_from(page), markdown)

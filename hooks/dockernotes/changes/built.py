@@ -51,7 +51,7 @@ class Built:
 
     @cached_property
     def targets(self) -> frozenset[str]:
-        """Where all links of the page lead, also those around its content: as whole addresses."""
+        """Where all links of the page lead, including those around its content, as whole addresses."""
         given = (node.attributes for node in self._tree.css("a, area"))
         targets = (one.get("href") or one.get("xlink:href") for one in given)
         return frozenset(_whole(self.name, target) for target in targets if target)

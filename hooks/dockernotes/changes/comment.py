@@ -94,7 +94,7 @@ def comment(data: dict[str, Any], preview: str) -> str:
 
 
 def refused(why: str, preview: str) -> str:
-    """Return a comment that says why the comparison can't be shown, so that changes can't hide behind their size."""
+    """Return a comment that says why the comparison can't be shown, so that one that is too large doesn't go unseen."""
     return (
         f"{MARK}\n\n### What changes for a reader\n\nThe comparison of [this run]({preview}) can't be shown: {why}.\n"
     )

@@ -15,7 +15,7 @@ _QUOTED = re.compile(r"`([^`]+)`")
 
 
 def once(found: Iterable[Diagnostic], before: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
-    """Return the diagnostics without those that follow from others. `before`: what has been told already."""
+    """Return the diagnostics without those that follow from others. `before`: what has been reported already."""
     every = sorted(set(found))
     roots = [one for one in (*every, *before) if one.rule in _ROOTS]
     places: dict[str, int] = {}

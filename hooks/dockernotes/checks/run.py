@@ -46,7 +46,7 @@ def check_snippets(
     """
     listings: list[tuple[ModuleType, list[Any]]] = [(rule, []) for rule in OF_LISTINGS]
     for shown, text in texts.items():
-        page = Page(shown, text, spec)  # not kept, because there may be thousands
+        page = Page(shown, text, spec)  # pages are not kept: there may be thousands
         for rule in OF_SNIPPETS:
             yield from guarded(page.path, rule.check, page, setting)
         if setting.own:
@@ -58,7 +58,7 @@ def check_snippets(
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield the problems of all links, and of what builders read differently. `shown`: pages' paths to print."""
+    """Yield the problems of all links, and of what builders read differently. `shown`: paths to print, by page."""
     for page, path in shown.items():
         for rule in OF_PAGES:
             yield from guarded(path, rule.check_in_tree, page, path, tree)

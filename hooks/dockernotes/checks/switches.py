@@ -18,7 +18,7 @@ from dockernotes.source.fences import fences
 
 RULE = "ignore-unused"
 KEPT_ON = "html-active"
-"""A page can't allow itself to run something: a separate file says so, which is reviewed."""
+"""A page can't allow itself to run something: a separate file, which is reviewed, does that."""
 _MARK = "docker-notes ignore"
 _COMMENT = re.compile(r"(?<!`)(?:<!--|\{/\*)[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*?)[ \t]*(?:-->|\*/\})")
 _HASH = re.compile(r"(?:^|[ \t])#[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*)$", re.MULTILINE)

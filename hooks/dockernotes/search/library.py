@@ -1,6 +1,6 @@
 """MiniSearch, which ranks what the palette finds. npm's lock file pins it; the build takes it from node_modules.
 
-It is published without what no browser needs, and so are our own scripts that call it.
+What no browser needs is left out of it, and out of our own scripts that call it.
 """
 
 from __future__ import annotations

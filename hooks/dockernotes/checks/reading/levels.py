@@ -13,7 +13,7 @@ from dockernotes.diagnostics import did_you_mean
 DOCKER = frozenset(
     ("characters", "compose", "docker-command", "dockerfile", "gone", "json-syntax", "mistake", "shell-syntax")
 ) | {"yaml-syntax"}
-"""What a program refuses, or no longer knows."""
+"""What a program refuses, or no longer has."""
 PAGES = (
     frozenset(("admonition", "conflict", "duplicate-id", "encoding", "fence-open", "front-matter", "html-markdown"))
     | frozenset(("html-open", "ignore-unused", "internal", "link-address", "link-anchor", "link-external", "link-page"))

@@ -17,7 +17,7 @@ class Setting:
 
     Rules of this project's own style (labels, options of fences) report nothing on other pages.
     `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read;
-    `active`: files that may bring HTML that runs.
+    `active`: files that may have HTML that runs.
     """
 
     index: Index

@@ -22,7 +22,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class WholeSite:
-    """All pages with their anchors. `shown`: the paths to print; `listed`: the pages in the navigation, in its order.
+    """All pages with their anchors. `shown`: the paths to print; `listed`: the pages in the navigation, in order.
 
     Without `listed`, the navigation is not known. `found`: what has been read besides the pages; `is_sound`: whether
     the data file has no problems.

@@ -61,7 +61,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         kind = (match["kind"] or "").lower()
         start = len(match["indent"]) + 1
         known = _OF_THEME | _OURS if tree.flavours is None else _OF_THEME
-        # Other sites have their own types: one that is used twice is no slip.
+        # Other sites have their own types: one that is used twice is not a slip.
         near = difflib.get_close_matches(kind, known, 1, _NEAR) and kinds.count(match["kind"]) == 1
         if kind and kind not in known and (tree.flavours is None or near):
             at = match.start("kind") + 1

@@ -48,7 +48,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def _is_compose(text: str) -> bool:
-    """Return whether a text is a Compose file. One that can't be read may be."""
+    """Return whether a text is a Compose file. One that can't be read is taken for one."""
     try:
         documents = data_of(list(yaml.compose_all(text, Loader)), Loader)
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -67,7 +67,7 @@ def _whole(page: Page, file: str) -> bool:
 def compose_faults(excerpt: Excerpt, *, whole: bool = False, others: Sequence[str] = ()) -> Iterator[Diagnostic]:
     """Yield the problems of a Compose file that is YAML. Another rule reports what isn't.
 
-    `whole`: nothing is left out of it, and no other file is merged over it. `others`: files that may be merged with it.
+    `whole`: whether it is complete, and no other file is merged over it. `others`: files that may be merged with it.
     """
     if any(True for _ in yaml_faults(excerpt)):
         return

@@ -11,7 +11,7 @@ from dockernotes.source.fences import fences
 
 RULE = "conflict"
 _BEGINS = re.compile(r"<{7}(?: \S.*)?$")
-# A quote seven levels deep looks the same, except for the name of a branch or commit after the marks.
+# A quote that is seven levels deep looks the same, except for the name of a branch or commit after the marks.
 _ENDS = re.compile(r">{7} (?:[0-9a-f]{7,40}\b.*|\S+|Stashed changes)$")
 _ABOUT_GIT = frozenset(("", "bash", "console", "diff", "git", "markdown", "md", "patch", "sh", "shell", "text", "txt"))
 """Languages of fences in which a page about git shows such marks."""
