@@ -165,7 +165,7 @@ def _is_final(markdown: str, page: Page) -> bool:
 
 
 def _as_it_was(page: Page, found: Made, config: MkDocsConfig, files: Files) -> None:
-    """Do what MkDocs does when it renders a page, with one that was made before."""
+    """Do what MkDocs does when it renders a page, for one that was made before."""
     page.content, page._title_from_render = found.html, found.heading
     page.toc = _toc(found)
     page.present_anchor_ids, page.links_to_anchors = set(found.ids), {}
@@ -231,6 +231,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = SITE.linker(old, place.url)(new)
         file = Path(place.abs_dest_path)
         if file.exists():
-            continue  # a page has that address now; the checks have said so
+            continue  # a page has that address now; the checks have reported it
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(redirect_page(target, urljoin(urljoin(config.site_url or "", place.url), target)), "utf-8")

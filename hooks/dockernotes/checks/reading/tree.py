@@ -28,8 +28,8 @@ class Tree:
 
     `anchors`: the ids of built pages, where they are known better than from a scan of the source; `flavours`: how the
     pages of others are read, None for our own; `is_there`: whether a file exists that is not listed; `is_whole`:
-    whether the folder is a whole repository, with nothing around it to link to; `taken_in`: the text of a file that our pages
-    include and that is not a page itself.
+    whether the folder is a whole repository, with nothing around it to link to; `taken_in`: the text of a file that our
+    pages include and that is not a page itself.
     """
 
     texts: Mapping[str, str]
