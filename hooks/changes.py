@@ -1,7 +1,10 @@
-"""A door: `changes.py compare BEFORE AFTER` prints what changes between two built sites, as JSON; `changes.py comment
-FILE ADDRESS` prints that as Markdown, and trusts nothing in the file: of one that is no comparison it says so.
+"""A door: compare two built sites, and put the comparison into words.
 
-Exit code 2: called wrong.
+`changes.py compare BEFORE AFTER` prints what changes between two built sites, as JSON.
+`changes.py comment FILE ADDRESS` prints that JSON as Markdown. It trusts nothing in the file, and says so if the file
+isn't a comparison.
+
+Exit code 2: wrong usage, or a file that can't be read.
 """
 
 from __future__ import annotations
@@ -16,10 +19,10 @@ USAGE = "usage: changes.py compare BEFORE AFTER | changes.py comment FILE ADDRES
 
 
 def main(arguments: list[str]) -> int:
-    """Compare, or put into words."""
+    """Compare two sites, or put a comparison into words."""
     match arguments:
         case ["compare", before, after]:
-            # Here, not above: putting it into words needs nothing that has to be installed.
+            # Imported here, not above: `comment` must work where no package is installed.
             from dockernotes.changes.built import Site
             from dockernotes.changes.differences import compare
 

@@ -1,4 +1,4 @@
-"""A door: MkDocs' events come in, the rooms find the mistakes, and each becomes a line of the log.
+"""A door: MkDocs' events come in, the rooms find the mistakes, and each becomes a line in the log.
 
 Also a command: `python hooks/check.py [--strict] [--format FORMAT] [PATH…]`.
 """
@@ -25,18 +25,18 @@ from dockernotes.pages.banner import with_banner
 from dockernotes.pages.site import SITE
 from dockernotes.records import Records, code
 
-# Strict builds count the warnings of loggers below `mkdocs`, and of no others.
+# Strict builds count only the warnings of loggers below `mkdocs`.
 log = logging.getLogger("mkdocs.hooks.check")
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Stay loaded while `mkdocs serve` rebuilds, and show problems on the page itself there."""
+    """Show problems on the page itself under `mkdocs serve`. A hook with this event stays loaded between its builds."""
     BUILD.banner = command == "serve"
 
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Load the data file before any plugin asks for it. A broken one ends the build: every table hangs on it."""
+    """Load the data file before any plugin asks for it. A broken one ends the build, because every table needs it."""
     docs = Path(config.docs_dir)
     folder = cache.folder(config.config_file_path, "pages")
     if SITE.records.folder != folder:
@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Check the sources as they are written, before front matter and macros move their lines."""
+    """Check the sources as they were written, before front matter and macros shift their lines."""
     SITE.renew(SITE.index, SITE.marked, {file.src_uri: file.url for file in files})
     pages = [file.src_uri for file in files.documentation_pages() if file.abs_src_path]
     try:
@@ -63,17 +63,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise Abort(str(error)) from error
     _report(problems)
     if any(problem.rule in ("encoding", "front-matter", "unreadable") for problem in problems):
-        # The links would be checked once all pages are built, which they never are now.
+        # Links are usually checked once all pages are built. This build ends here, so check them now.
         _report(BUILD.check_links({}, [file.src_uri for file in files], _listed(config)))
         raise Abort("the builder can't read every page")
     if not BUILD.banner:
-        gc.freeze()  # what has been read stays to the end of the build: nobody need look at it again for rubbish
+        gc.freeze()  # all that has been read is needed until the end, so the garbage collector can skip it
     return files
 
 
 @event_priority(-100)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Check the links, now that every page has its headings, those made by macros too."""
+    """Check the links, now that every page has its headings, including those that macros made."""
     pages = {source: frozenset(made.anchors) for source, made in SITE.pages.made.items()}
     _report(BUILD.check_links(pages, [file.src_uri for file in files], _listed(config)))
     return env
@@ -81,12 +81,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """While somebody edits, a page says at its top what is wrong with it."""
+    """Show at the top of a page what is wrong with it, while somebody edits."""
     return with_banner(output, BUILD.of_page(page.file.src_uri)) if BUILD.banner else output
 
 
 def _listed(config: MkDocsConfig) -> tuple[str, ...] | None:
-    """Return the pages that the navigation names, in its order; None when it takes all."""
+    """Return the pages that the navigation names, in order; None when none is written, so that it has all pages."""
     return tuple(_names(config.nav)) if config.nav else None
 
 
@@ -104,6 +104,6 @@ def _report(problems: list[Diagnostic]) -> None:
 
 
 if __name__ == "__main__":
-    from dockernotes.checks.command_line import main  # a build has no use for it
+    from dockernotes.checks.command_line import main  # a build doesn't need it
 
     raise SystemExit(main(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """A door: the command line of the lessons: `run|record [--fresh] [PAGE…]`.
 
-Exits 0 clean, 1 troubles, 2 no engine or usage, 130 stopped by Ctrl-C.
+Exit code 0: no trouble, 1: troubles, or a page that can't be read, 2: nothing could be run, or wrong usage,
+130: stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ NO_ENGINE = 'no Docker Engine answers; start one, or on Debian as root: eval "$(
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run or record pages; every trouble is a line `path:line: message`."""
+    """Run or record pages, and print each trouble as a line `path:line: message`."""
     options = _options(argv)
     pages = options.pages or sorted(page for page in DOCS.glob("*/*.md") if is_lesson(_below(page)))
     if missing := [page for page in pages if not page.is_file()]:
@@ -62,7 +63,7 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
 
 
 def _broken(pages: Iterable[Path]) -> list[Diagnostic]:
-    """Return what keeps the pages, or the file of the proofs, from being read."""
+    """Return the problems that keep the pages, or the file of the proofs, from being read."""
     found = [problem for page in pages for problem in guard.unreadable(page.read_bytes(), shown(page, ROOT))]
     _, problem = proofs.read(DOCS / proofs.FILE, f"docs/{proofs.FILE}")
     return [*found, problem] if problem else found

@@ -1,4 +1,4 @@
-"""A door: what MkDocs knows of the pages goes out to programs, in the forms of dockernotes.machines."""
+"""A door: publish what MkDocs knows about the pages for programs, in the formats of dockernotes.machines."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     if source in SITE.pages.made:
         SITE.copies[source] = SITE.pages.made[source].copy
     else:
-        from dockernotes.machines.markdown_copy import markdown_copy  # most builds find most pages as they were
+        from dockernotes.machines.markdown_copy import markdown_copy  # most builds change few pages
 
         text = expand(markdown, Path(config.docs_dir))
         SITE.copies[source] = markdown_copy(str(page.title), text, source, SITE.linker(source))
@@ -102,7 +102,7 @@ def _structured(page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, 
 
 
 def _above(page: Page) -> list[Section]:
-    """Return the sections that a page stands in, the outermost first; the overview of a section is not below it."""
+    """Return the sections that contain a page, the outermost first. An overview page is in none."""
     return [] if page.is_index else [a for a in page.ancestors if isinstance(a, Section)][::-1]
 
 
@@ -125,7 +125,7 @@ def _description(page: Page, config: MkDocsConfig) -> str:
 
 
 def _place(page: Page, config: MkDocsConfig) -> str:
-    """Return where a page belongs: the site, and the part of it."""
+    """Return where a page belongs: the name of the site, and the sections that contain the page."""
     return " · ".join([config.site_name, *(section.title for section in _above(page))])
 
 

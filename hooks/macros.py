@@ -1,4 +1,4 @@
-"""A door: mkdocs-macros comes in and gets the vocabulary. What a macro shows is decided in dockernotes.catalog."""
+"""A door: give mkdocs-macros its vocabulary. What a macro shows is decided in dockernotes.catalog."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARKS = [f"{kind}_{end}_string" for kind in ("block", "variable", "comment") fo
 
 
 class _Vocabulary(Mapping[str, Callable[..., str]]):
-    """Every macro by its name. What draws them is loaded with the first page that has to be made."""
+    """Every macro by its name. The module that draws them is loaded with the first page that must be made."""
 
     def __init__(self, diagrams: Path) -> None:
         self._diagrams = diagrams
@@ -42,23 +42,23 @@ class _Vocabulary(Mapping[str, Callable[..., str]]):
 
 
 def define_env(env: Any) -> None:
-    """Give mkdocs-macros nothing: the sandbox below has the vocabulary. A module without this function is refused."""
+    """Add nothing: the sandbox below has the vocabulary. mkdocs-macros refuses a module without this function."""
 
 
 @event_priority(100)
 def on_startup(command: str, dirty: bool) -> None:
-    """Stay loaded while `mkdocs serve` rebuilds."""
-    # mkdocs-macros starts git a dozen times, for variables that no page may see.
+    """Keep mkdocs-macros from asking git. A hook with this event stays loaded between the builds of `mkdocs serve`."""
+    # It would start git a dozen times, for variables that no page can see.
     context.get_git_info = dict
 
 
 @event_priority(-100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the sandbox in the place of the environment that mkdocs-macros has just made; it has no setting for that."""
+    """Replace the environment that mkdocs-macros has just made with the sandbox. There is no setting for that."""
     plugin: Any = config.plugins["macros"]
     marks = {mark: getattr(plugin.env, mark) for mark in _MARKS}
     plugin._env = MacroEnvironment(_Vocabulary(cache.folder(config.config_file_path, "diagrams")), marks)
-    # Nothing in the sandbox sees them, and each page would get a copy.
+    # Nothing in the sandbox sees these, yet each page would get a copy.
     for names in (plugin.variables, plugin.macros, plugin.filters):
         names.clear()
     return config

@@ -1,6 +1,6 @@
-"""A door: `python hooks/offline.py site` adds to a built site the course as a PDF and all pages as a zip.
+"""A door: `python hooks/offline.py site` adds two files to a built site: the course as a PDF, and all pages as a zip.
 
-Chromium prints the PDF, by way of Playwright, which is one of the tools for tests.
+Chromium prints the PDF. Playwright, which the tests use as well, drives it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SETTLED = """async () => {
     await Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode() }))
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
 }"""
-"""Resolves once fonts and pictures are there: the lines break then where they will be printed."""
+"""Resolves once fonts and pictures are loaded, because only then do lines break where they will in print."""
 NUMBER = """numbers => [...document.querySelectorAll("[data-page-of]")].flatMap(node => {
     const number = numbers[node.dataset.pageOf], same = node.textContent === number
     node.textContent = number
@@ -46,7 +46,10 @@ class Unfinished(Exception):
 
 
 def main(arguments: list[str]) -> int:
-    """Make both files, and say on the download page that they are there."""
+    """Make both files, and link to them on the download page.
+
+    Exit code 1: the PDF was not printed, 2: no built site, or no Chromium.
+    """
     site = Path(arguments[0] if arguments else "site")
     browser = chromium()
     if not (site / "index.html").is_file() or not (site / "download/index.html").is_file():
@@ -80,7 +83,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _print(site: Path, file: Path, program: str) -> int:
-    """Print the book twice: the second time the table of contents knows the pages. Returns how many there are."""
+    """Print the book twice, the second time with page numbers in its contents. Return how many pages it has."""
     base = os.environ.get("SITE_URL") or "http://127.0.0.1:8000/"
     proofs = json.loads((site / "data/verified.json").read_text(encoding="utf-8"))
     engine, day = max((entry["docker"], entry["date"]) for entry in proofs.values())
@@ -110,14 +113,17 @@ def _print(site: Path, file: Path, program: str) -> int:
 
 
 def _pages_of(printed: bytes) -> dict[str, int]:
-    """Return the page on which each place of a printed book is, the first being 1."""
+    """Return the page that each named place of a printed book is on. Pages count from 1."""
     pdf = PdfReader(io.BytesIO(printed))
     found = {name: pdf.get_destination_page_number(place) for name, place in pdf.named_destinations.items()}
     return {name.removeprefix("/"): page + 1 for name, page in found.items() if page is not None and page >= 0}
 
 
 def _number(page: Page, pages: Mapping[str, int]) -> list[str]:
-    """Write the pages into the table of contents; return the chapters whose number was another. All must have one."""
+    """Write page numbers into the table of contents, and return the chapters whose number changed by that.
+
+    Raises Unfinished if a chapter has no page.
+    """
     wanted: list[str] = page.evaluate("[...document.querySelectorAll('[data-page-of]')].map(n => n.dataset.pageOf)")
     if missing := [name for name in wanted if name not in pages]:
         raise Unfinished(f"no page is known for {', '.join(missing)}")
@@ -138,7 +144,7 @@ def _pdf(page: Page) -> bytes:
 
 
 def _pack(printed: bytes, file: Path) -> None:
-    # Half the size: Chromium writes each of the many tags for screen readers as an object of its own, uncompressed.
+    # This halves the size: Chromium writes each of the many tags for screen readers as a separate, uncompressed object.
     try:
         import pikepdf
     except ImportError:

@@ -1,4 +1,4 @@
-"""A door: MkDocs hands over each page, dockernotes.pages gives it its snippets and its links to the reference."""
+"""A door: MkDocs hands over each page, and dockernotes.pages adds its snippets and its links to the reference."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from dockernotes.records import digest, digest_of_texts
 
 
 class _Said(logging.Handler):
-    """Remembers what was said of a page while it was made."""
+    """Remembers the warnings about a page while it is made."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -43,16 +43,16 @@ _said = _Said()
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Hear what is said from now on."""
+    """Collect MkDocs' warnings from now on."""
     logging.getLogger("mkdocs").addHandler(_said)
 
 
 @event_priority(50)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let fences carry the options that the lessons need; find out what all pages are made from."""
+    """Allow the fence options that the lessons need, and find out what all pages are made from."""
     fence_html.register(config.mdx_configs)
     config.extra["docker"] = committed()[-1]
-    # Those that the page of explanations can judge by: the newest, and the one before it.
+    # The major versions that the page of explanations can judge by: the newest, and the one before it.
     majors = dict.fromkeys(version.split(".")[0] for version in reversed(committed()))
     config.extra["dockers"] = list(majors)[:2]
     plugins = {name: plugin.config for name, plugin in config.plugins.items() if isinstance(plugin, BasePlugin)}
@@ -63,7 +63,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(50)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take stock of all pages, in the order of the navigation's folders; add what the practice terminal knows."""
+    """Take stock of all pages, the course first, and add the data of the practice terminal and of the explanations."""
     if SITE.index is None:
         return files
     texts = {f.src_uri: f.content_string for f in sorted(files.documentation_pages(), key=lambda f: _place(f.src_uri))}
@@ -88,7 +88,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _making() -> ModuleType:
-    """Return the room in which things are made. Loading it takes longer than a build in which nothing has changed."""
+    """Return the module that makes pages. Loading it takes longer than a build in which nothing has changed."""
     from dockernotes.pages import making
 
     return making
@@ -109,7 +109,7 @@ def _place(source: str) -> tuple[bool, str]:
 
 
 def on_nav(nav: Navigation, **_: Any) -> Navigation:
-    """Remember the chapters, in the order in which a reader goes through them."""
+    """Remember the chapters, in reading order."""
     assert SITE.index
     assert SITE.marked
     texts = {page.file.src_uri: page.file.content_string for page in nav.pages}
@@ -123,7 +123,7 @@ def on_nav(nav: Navigation, **_: Any) -> Navigation:
 # Before the macros are filled in.
 @event_priority(100)
 def _before_macros(markdown: str, /, page: Page, **_: Any) -> str:
-    """Turn to a page: take it as it was made before, or say which one it is whose fences come next."""
+    """Begin a page: reuse it if it was made before from the same sources, or note that the next fences belong to it."""
     source = page.file.src_uri
     SITE.source, SITE.sessions = source, 0
     if found := SITE.pages.begin(source, SITE.pages.ground.of_page(*_made_from(page))):
@@ -133,10 +133,10 @@ def _before_macros(markdown: str, /, page: Page, **_: Any) -> str:
     return markdown
 
 
-# After that, and before machines.py copies the page.
+# After the macros are filled in, and before machines.py copies the page.
 @event_priority(-50)
 def _after_macros(markdown: str, /, page: Page, **_: Any) -> str:
-    """Take a page as it was made of the same text: what the data file says else is not on it."""
+    """Reuse a page that was made from the same filled-in text: other changes of the data file don't show on it."""
     source = page.file.src_uri
     if source not in SITE.pages.made:
         made_from = SITE.pages.ground.of_filled_page(*_made_from(page), markdown)
@@ -146,7 +146,7 @@ def _after_macros(markdown: str, /, page: Page, **_: Any) -> str:
     return markdown
 
 
-# MkDocs calls both with the text as their one argument without a name.
+# MkDocs calls both with the text as their only positional argument.
 on_page_markdown: Any = CombinedEvent(_before_macros, _after_macros)
 
 
@@ -156,14 +156,16 @@ def _made_from(page: Page) -> tuple[str, str, str, object, object]:
 
 
 def _is_final(markdown: str, page: Page) -> bool:
-    """Whether a page may be kept. Nobody would say again what was said while it was made; and what a macro takes in is
-    not known before it is filled in, and so would not be looked at the next time.
+    """Return whether a page may be kept for later builds.
+
+    It may not if there were warnings while it was made, because a kept page would not repeat them. Nor may it if only a
+    macro includes a file: that file is unknown until the macro is filled in, so the next build would not look at it.
     """
     return not _said.records and ("--8<--" in page.file.content_string or "--8<--" not in markdown)
 
 
 def _as_it_was(page: Page, found: Made, config: MkDocsConfig, files: Files) -> None:
-    """Do what MkDocs does when it renders a page."""
+    """Do what MkDocs does when it renders a page, for one that was made before."""
     page.content, page._title_from_render = found.html, found.heading
     page.toc = _toc(found)
     page.present_anchor_ids, page.links_to_anchors = set(found.ids), {}
@@ -185,7 +187,7 @@ def _link(entry: Sequence[Any]) -> AnchorLink:
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Link what the page mentions, and keep what it has become."""
+    """Link what the page mentions to the reference, and keep the result."""
     source = page.file.src_uri
     if SITE.index is None:
         return html
@@ -204,15 +206,15 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 
 def _sections(html: str) -> list[Any]:
-    from dockernotes.search.sections import sections  # as with the other rooms
+    from dockernotes.search.sections import sections  # late, for the same reason as in _making
 
     return [[part.anchor, part.title, part.texts] for part in sections(html)]
 
 
-# After check.py has looked at the anchors: a link of ours to an old one is still a mistake.
+# After check.py has looked at the anchors: our own link to an old one is still a mistake.
 @event_priority(-200)
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Let old anchors land."""
+    """Add the old anchors to their pages, so that links to them still work."""
     for file in files.documentation_pages():
         if file.page and file.page.content:
             link = SITE.linker(file.src_uri)
@@ -221,7 +223,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write a page at each old address of a page."""
+    """Write a page that redirects at each old address of a page."""
     for old, new in SITE.redirects.items():
         if "#" in old:
             continue
@@ -229,6 +231,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = SITE.linker(old, place.url)(new)
         file = Path(place.abs_dest_path)
         if file.exists():
-            continue  # a page stands there; the checks have said so
+            continue  # a page has that address now; the checks have reported it
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(redirect_page(target, urljoin(urljoin(config.site_url or "", place.url), target)), "utf-8")

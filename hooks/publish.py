@@ -1,7 +1,8 @@
-"""A door: MkDocs has written the site; dockernotes.pages puts scripts together and gives every page its security
-policy, and what would differ from build to build goes.
+"""A door: finish the site that MkDocs has written. dockernotes.pages bundles its scripts and gives every page its
+security policy; whatever would differ from build to build is removed.
 
-Last of the hooks, and after the build, so that pages no plugin hears of (redirects, the 404 page) get it as well.
+This is the last of the hooks, and runs after the build, so that pages no plugin sees (redirects, the 404 page) get a
+policy as well.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from dockernotes.pages.site import SITE
 from dockernotes.pages.theme_files import ThemeLoader
 from dockernotes.records import digest, digest_of_files
 
-# Strict builds count the warnings of loggers below `mkdocs`, and of no others.
+# Strict builds count only the warnings of loggers below `mkdocs`.
 log = logging.getLogger("mkdocs.hooks.publish")
 
 _serving = False
@@ -33,13 +34,13 @@ _state: dict[str, Templates] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether somebody is editing: `mkdocs serve` adds a script of its own, new with every build."""
+    """Remember whether somebody is editing: `mkdocs serve` adds its own script, which is new in every build."""
     global _serving  # noqa: PLW0603
     _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """List the files of the theme without its icons."""
+    """List the theme's files without its icons, which takes less time."""
     make = config.theme.get_env
 
     def lean() -> Environment:
@@ -51,10 +52,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-# Behind all that gives a template something of its own.
+# After every hook that adds something to the templates.
 @event_priority(-1000)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Any:
-    """Have each template filled in once for the same page; know later which scripts came from one."""
+    """Fill in each template only once for the same page, and mark the scripts that come from a template."""
     if not _serving:
         mark_templates(env)
     own = Path(config.theme.custom_dir) if config.theme.custom_dir else None
@@ -68,14 +69,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Any:
 
 
 def _finish(html: str, page: Page | None) -> tuple[str, list[str]]:
-    """Number the chapters in the navigation of a page, and give it its policy."""
+    """Return a page with its chapters numbered in the navigation and with its policy, and the policy's problems."""
     if page:
         html = numbered(html, _chapters(page.url))
     return (html, []) if _serving else _with_policy(html)
 
 
 def _with_policy(html: str) -> tuple[str, list[str]]:
-    from dockernotes.pages.policy import with_policy  # most builds find most pages as they were
+    from dockernotes.pages.policy import with_policy  # most builds change few pages
 
     return with_policy(html)
 
@@ -89,7 +90,10 @@ def _chapters(url: str) -> dict[str, tuple[int, str]]:
 
 @event_priority(-1000)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Give each page its policy. The examples' own pages are files to read and copy: they stay as they are."""
+    """Bundle the scripts, zip the examples, and give each page its policy.
+
+    The examples' own pages are files to read and copy, so they stay as they are.
+    """
     site = Path(config.site_dir)
     made_from = (SITE.code, SITE.pages.ground.files)
     modules = Path(config.config_file_path).parent / "node_modules"
@@ -100,7 +104,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _serving:
         SITE.records.end()
         return
-    # Its header holds the day of the build, and servers compress the list themselves.
+    # Its header holds the date of the build, and servers compress the sitemap themselves.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     for file in sorted(site.rglob("*.html")):
         name = file.relative_to(site)
@@ -108,7 +112,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             continue
         page = file.read_text(encoding="utf-8")
         problems = _state["templates"].finished.find(page)
-        if problems is None:  # no template of the theme: a page that leads on, or one that a plugin has changed
+        if problems is None:  # not as a template made it: a redirect, or a page that a plugin has changed
             page, problems = _with_policy(page)
             file.write_text(page, encoding="utf-8", newline="\n")
         for problem in problems:

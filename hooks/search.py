@@ -1,4 +1,4 @@
-"""A door: MkDocs has rendered the pages; dockernotes.search writes what the palette finds, its library comes along."""
+"""A door: once MkDocs has rendered the pages, dockernotes.search writes the palette's index, and adds its library."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from dockernotes.search.section import Section
 log = logging.getLogger("mkdocs.hooks.search")
 
 _THEME = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""Material's own search, which nothing asks for."""
+"""Material's own search, which nothing uses."""
 
 
 # The theme's files come last.
 @event_priority(-100)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take the library in, shorten our scripts, and leave Material's search out."""
+    """Add the library, shorten our scripts, and leave Material's search out."""
     for file in [file for file in files if file.src_uri.startswith(_THEME)]:
         files.remove(file)
     for file in files:
@@ -54,7 +54,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
 
 
 def _in_order(pages: Iterable[Built | None]) -> Iterator[Built]:
-    """Yield the pages of the navigation: of two places that answer as well, the earlier stands first."""
+    """Yield the pages in the order of the navigation: of two results that fit equally well, the earlier comes first."""
     page = next((page for page in pages if page and page.next_page and not page.previous_page), None)
     while page:
         yield page
@@ -66,7 +66,7 @@ def _modules(config: MkDocsConfig) -> Path:
 
 
 def _told(page: index.Page) -> list[Any]:
-    """Return a page as what JSON can hold."""
+    """Return a page as a list that JSON can hold."""
     sections = [[part.anchor, part.title, part.texts] for part in page.sections]
     return [page.url, page.title, page.description, page.weight, sections]
 

@@ -1,7 +1,7 @@
-"""A door: while `mkdocs serve` runs, a build that fails shows a page with its problems, and changed hooks are told.
+"""A door: while `mkdocs serve` runs, show a page with the problems of a failed build, and a note when hooks change.
 
-MkDocs leaves its server without a page then, or ends it when it was the first build. It has no event for that, so its
-function that builds is wrapped: in MkDocs 1.6, the last that has hooks.
+By itself, MkDocs would serve no page after a failed build, or stop if that was the first. It has no event for this, so
+the hook wraps the function that builds, as it is in MkDocs 1.6, the last version with hooks.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _state: dict[str, Any] = {}
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Wrap what loads the settings and what builds."""
+    """Wrap the functions that load the settings and build."""
     if command == "serve" and not _state:
-        from mkdocs.commands import serve  # with a web server, which a build has no use for
+        from mkdocs.commands import serve  # brings a web server, which a build doesn't need
 
         _state.update(hooks=_stamps(), changed=False, error=None, config=None)
         serve.build = _shown_when_broken(serve.build)  # type: ignore[attr-defined]
@@ -69,7 +69,7 @@ def _shown_when_broken(build: Callable[..., None]) -> Callable[..., None]:
         except (MkDocsException, TemplateError) as error:
             return _show(config, f"{type(error).__name__}: {error}")
         except Exception as error:
-            # A mistake in a hook or plugin. Whoever mends it needs all of it, in the log.
+            # A mistake in a hook or plugin. Whoever fixes it needs the whole traceback in the log.
             log.error("%s", traceback.format_exc())
             place = traceback.extract_tb(error.__traceback__)[-1]
             return _show(config, f"{place.filename}:{place.lineno}: {type(error).__name__}: {error}")
@@ -95,5 +95,5 @@ def _hooks_changed() -> bool:
 
 @event_priority(-110)  # after check.py has said what is wrong with the page
 def on_post_page(output: str, **_: Any) -> str:
-    """Say at the top of each page that it was made by hooks that are no more."""
+    """Say at the top of each page that outdated hooks made it, once hooks have changed."""
     return with_note(output, RESTART.format("make serve")) if _state.get("changed") else output

@@ -1,7 +1,7 @@
-"""The tools of the project on any system, for the Makefile. Needs nothing but Python.
+"""Install and run the project's tools on any system, for the Makefile. Needs nothing but Python.
 
-`tools.py install STAMP FILE…` sets up the environment with the pins of the files and notes it in the stamp.
-`tools.py run PROGRAM…` runs a tool. One that this machine lacks costs its own check alone, and a line that says so.
+`tools.py install STAMP FILE…` sets up the environment with the packages that the files pin, and touches the stamp.
+`tools.py run PROGRAM…` runs a tool. If this machine lacks it, only its own check is left out, and a line says so.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NO_WHEEL = re.compile(r"No matching distribution found for ([\w.-]+)==")
 
 
 def main(arguments: list[str]) -> int:
-    """Install, or run."""
+    """Install the tools, or run one. Exit code 2: wrong usage."""
     if arguments[:1] == ["install"] and len(arguments) > 2:
         return install(Path(arguments[1]), arguments[2:])
     if arguments[:1] == ["run"] and len(arguments) > 1:
@@ -39,8 +39,8 @@ def main(arguments: list[str]) -> int:
 
 
 def install(stamp: Path, files: list[str]) -> int:
-    """Make the environment where there is none, and put in what the files pin."""
-    if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one reads a sentence
+    """Make the environment if there is none, and install what the files pin. Return the exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python gets a sentence, not a traceback
         print("needs Python 3.11 or newer; say which: make PYTHON=python3.12 serve", file=sys.stderr)
         return 1
     python = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -64,7 +64,10 @@ def install(stamp: Path, files: list[str]) -> int:
 
 
 def _pinned(python: Path, text: str) -> int:
-    """Install pins with their hashes, never from source. One without a wheel for this machine is left out, and said."""
+    """Install pinned packages with their hashes, never from source. Return the exit code of pip.
+
+    A package without a wheel for this machine is left out, and a line says so.
+    """
     while True:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "requirements.txt")
@@ -80,12 +83,15 @@ def _pinned(python: Path, text: str) -> int:
 
 
 def without(text: str, name: str) -> str:
-    """Return a file of requirements without one of them and its hashes."""
+    """Return the text of a requirements file without one package and its hashes."""
     return re.sub(rf"^{re.escape(name)}==.*\n(?:[ \t].*\n)*", "", text, flags=re.MULTILINE)
 
 
 def run(program: str, arguments: list[str]) -> int:
-    """Run a tool of the environment, of Node.js or of the system, in this order."""
+    """Run a tool from the environment, from Node.js or from the system, in that order. Return its exit code.
+
+    A missing tool is no failure: the exit code is 0.
+    """
     path = os.pathsep.join([str(BIN.absolute()), str(NODE.absolute()), os.environ.get("PATH", "")])
     found = shutil.which(program, path=path)
     if not found:

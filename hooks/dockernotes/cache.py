@@ -1,4 +1,4 @@
-"""What was made once is kept in a file, whose name says all that it was made from; so nothing is ever out of date."""
+"""Keep what was made once in a file. Its name is a hash of all that it was made from, so it is never out of date."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from dockernotes.atomic import write
 
 
 def folder(settings: str | None, name: str) -> Path:
-    """Return where a site keeps things of a kind: beside its settings, the file mkdocs.yml."""
+    """Return the folder for one kind of cached files: in `.cache`, next to the settings file mkdocs.yml."""
     return Path(settings or ".").parent / ".cache" / name
 
 
 def made_with(package: str, *files: Path) -> str:
-    """Return what stands for some code in a name: the files, and the version of the package that does their work."""
+    """Return a fingerprint of some code: of its files, and the version of the package that does their work."""
     try:
         by = version(package)
     except PackageNotFoundError:
@@ -26,7 +26,7 @@ def made_with(package: str, *files: Path) -> str:
 
 
 class Cache:
-    """A folder of such files; without a folder, everything is made each time."""
+    """A folder of such files. Without a folder, everything is made each time."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
@@ -38,9 +38,9 @@ class Cache:
         make: Callable[[], bytes],
         is_final: Callable[[bytes], bool] = lambda made: True,
     ) -> bytes:
-        """Return what `make` makes. `made_from`: all that decides its bytes, the code that makes it included.
+        """Return what `make` makes. `made_from`: all that decides its bytes, including the code that makes them.
 
-        What is not final is made again the next time.
+        A result that `is_final` rejects is not kept, and so is made again the next time.
         """
         if self.folder is None:
             return make()

@@ -1,4 +1,4 @@
-"""Bytes into text, for every room that reads a file: what is no text is named with its place, never raised."""
+"""Turn bytes into text, for every room that reads a file. What isn't text becomes a diagnostic, not an exception."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dockernotes.diagnostics import Diagnostic
 
 
 def decode(raw: bytes, path: str, rule: str = "encoding") -> tuple[str, Diagnostic | None]:
-    """Return a file's text, read as well as it can be, and its first byte that is not UTF-8, or is no text at all.
+    """Return a file's text, read as well as possible, and a diagnostic for the first byte that is not UTF-8 or is NUL.
 
-    Line ends become those of Unix; a byte order mark is left out.
+    Line ends become those of Unix, and a byte order mark is left out.
     """
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")

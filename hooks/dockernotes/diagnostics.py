@@ -1,6 +1,6 @@
 """What every room says about a mistake: one diagnostic, one line.
 
-It stands beside the rooms because each of them finds mistakes and none owns them; it imports none of them.
+This module is outside the rooms, because all of them find mistakes. It imports none of them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Diagnostic:
     message: str
 
     def __post_init__(self) -> None:
-        # A word in quotes may hold a line break, and a message is one line wherever it is read.
+        # A quoted word may contain a line break, but a message must be one line everywhere.
         if not self.message.isprintable():
             object.__setattr__(self, "message", _BREAKS.sub(_escaped, self.message))
 
@@ -70,16 +70,16 @@ def _line_starts(text: str) -> list[int]:
 
 
 class Names:
-    """Known words, made ready to be asked which one somebody meant: thousands of them, thousands of times."""
+    """Known words, prepared for finding the one that somebody meant: among thousands, thousands of times."""
 
     def __init__(self, known: Iterable[str]) -> None:
         self._folded = {name.lower(): name for name in sorted(set(known))}
         self._words = list(self._folded)
 
     def nearest(self, word: str) -> str | None:
-        """Return the word that is nearest, whatever its case, or None when none is near."""
+        """Return the word that is nearest, ignoring case, or None when none is near."""
         word = word.lower()
-        # Its likeness is never below difflib's, and thousands of names cost it what difflib needs for ten.
+        # rapidfuzz never scores below difflib, and compares thousands of names in the time difflib takes for ten.
         likely = process.extract(
             word, self._words, scorer=fuzz.ratio, processor=None, score_cutoff=100 * _NEAR, limit=_CANDIDATES
         )
@@ -95,7 +95,7 @@ class Names:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is nearest, whatever its case, or None when none is near."""
+    """Return the known word that is nearest, ignoring case, or None when none is near."""
     return Names(known).nearest(word)
 
 
@@ -106,6 +106,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def known(names: Iterable[str], *, most: int = 8) -> str:
-    """Return `; known: a, b, c` for a short list, an empty string for a long one."""
+    """Return `; known: a, b, c` for a short list of names, and an empty string for a long one."""
     listed = sorted(set(names))
     return "; known: " + ", ".join(f"`{n}`" for n in listed) if 0 < len(listed) <= most else ""

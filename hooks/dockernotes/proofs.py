@@ -12,7 +12,7 @@ from dockernotes.decode import decode
 from dockernotes.diagnostics import Diagnostic
 
 FILE = "_data/verified.json"
-"""Its place below docs."""
+"""The path of that file below docs."""
 _WAY_OUT = "keep one side of a merge, or delete the file and run `make record`"
 
 
@@ -25,9 +25,9 @@ class _Command(_Strict):
     proof: Literal["run", "parsed"]
     why: str = ""
     docker: str = ""
-    """Which Docker ran it, where that is not the page's: one of `also`."""
+    """Which Docker ran it, if not the page's own: one of `also`."""
     output: str = ""
-    """The fingerprint of what was recorded as its output: a line that somebody typed instead has another."""
+    """The fingerprint of its recorded output. Output that somebody typed by hand doesn't match it."""
 
 
 class _Run(_Strict):
@@ -47,9 +47,9 @@ _ENTRIES = TypeAdapter(dict[str, _Entry])
 
 
 def read(file: Path, shown: str) -> tuple[dict[str, Any], Diagnostic | None]:
-    """Return the proofs by page, and the first thing that is wrong with the file; then there are none, as without it.
+    """Return the proofs by page, and the first problem of the file. `shown`: the path to print.
 
-    `shown`: the path to print.
+    There are no proofs if the file has a problem, or if there is no file.
     """
     text, problem = decode(file.read_bytes(), shown) if file.is_file() else ("{}", None)
     if problem:

@@ -1,7 +1,7 @@
-"""Results of a build as JSON, each under a name that stands for all that it was made from.
+"""Keep the results of a build as JSON, each under a name that is a hash of all that it was made from.
 
-Nothing in here is ever out of date, so a folder may be shared by many builds. It may also be cut off, or belong to
-another program: a file that isn't just what was written is passed over. Nothing that is read is ever run.
+So no result is ever out of date, and many builds may share a folder. A file in it may be cut off, or come from another
+program: if it isn't exactly what was written, it is ignored. Nothing that is read is ever run.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from dockernotes.atomic import write
 
 T = TypeVar("T")
 _MOST = 96 * 1024 * 1024
-"""Bytes that a folder may hold. This site needs about a tenth of it."""
+"""Bytes that a folder may hold. This site needs about a tenth of that."""
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return what stands for some texts."""
+    """Return a fingerprint of some texts."""
     found = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -34,12 +34,12 @@ def digest(*parts: str | bytes) -> str:
 
 
 def digest_of_texts(texts: Mapping[str, str | bytes]) -> str:
-    """Return what stands for some texts with their names, in their order."""
+    """Return a fingerprint of some texts with their names, in their order."""
     return digest(*(part for named in texts.items() for part in named))
 
 
 def digest_of_files(files: Iterable[Path], root: Path) -> str:
-    """Return what stands for some files, by their names below a folder and what they hold."""
+    """Return a fingerprint of some files: of their paths below a folder, and of their contents."""
     return digest_of_texts({file.relative_to(root).as_posix(): held(file) for file in sorted(files) if file.is_file()})
 
 
@@ -51,7 +51,7 @@ def held(file: Path) -> bytes:
 
 
 def code() -> str:
-    """Return what stands for our own code and its data, and for all packages that are installed beside it."""
+    """Return a fingerprint of our own code and its data, and of all installed packages."""
     room = Path(__file__).parent
     own = (
         file for file in room.parent.rglob("*") if file.suffix not in (".pyc", "") and "__pycache__" not in file.parts
@@ -72,7 +72,7 @@ def _packages() -> str:
 
 
 class Records:
-    """A folder of such results; without a folder, everything is made each time a process begins."""
+    """A folder of such results. Without a folder, each process makes everything anew."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
@@ -81,7 +81,7 @@ class Records:
         self._written = False
 
     def get(self, kind: str, made_from: Iterable[str | bytes], make: Callable[[], T]) -> T:
-        """Return what `make` makes, which must be what JSON can hold. `made_from`: all that decides it, code too."""
+        """Return what `make` makes; JSON must be able to hold it. `made_from`: all that decides it, including code."""
         name = self.name(kind, made_from)
         found = self.find(name)
         if found is None:
@@ -114,7 +114,7 @@ class Records:
             self._written = True
 
     def end(self, most: int = _MOST) -> None:
-        """End a build: what it had no use for is forgotten; the oldest of that goes from a folder that is full."""
+        """End a build: forget the results it didn't use, and delete the oldest of those from a folder that is full."""
         self._known = {name: result for name, result in self._known.items() if name in self._used}
         if self.folder and self._written:
             with suppress(OSError):
@@ -127,7 +127,7 @@ def _read(file: Path, name: str) -> Any:
         head, _, body = file.read_bytes().partition(b"\n")
         if head.decode("ascii", "replace") != digest(name, body):
             return None
-        os.utime(file)  # what is in use is not the oldest
+        os.utime(file)  # so that a result in use is never among the oldest
         return json.loads(body.decode("utf-8", "surrogatepass"))
     except (OSError, ValueError, RecursionError):
         return None

@@ -1,4 +1,4 @@
-"""What on a page runs, loads or sends: scripts, styles, frames, forms, listeners, and addresses that are programs."""
+"""What a page runs, loads or sends: scripts, styles, frames, forms, listeners, and addresses that are programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dockernotes.source.running import runs
 
-# Kind of a tag, and the attribute that says what it brings.
+# For each tag, its kind and the attribute that says what it loads.
 _TAGS = {
     "script": ("script", "src"),
     "style": ("style", "src"),
@@ -25,7 +25,7 @@ _DATA = ("application/json", "application/ld+json")
 
 
 def active(page: LexborHTMLParser, name: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and content of each. `name`: the page's address, from which those on it are read."""
+    """Yield the kind and content of each. `name`: the page's address, which relative addresses start from."""
     for node in page.css("*"):
         kind, attribute = _TAGS.get(node.tag or "", ("", ""))
         given = node.attributes

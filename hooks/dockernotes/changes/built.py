@@ -15,7 +15,7 @@ from dockernotes.changes.active import active
 from dockernotes.pages.anchors import anchors
 
 HOST = "https://site.invalid/"
-"""Stands for wherever the site will be; links below it are the site's own."""
+"""A stand-in for wherever the site will be; links below it are the site's own."""
 
 
 _SHOWN = (".htm", ".html", ".svg", ".xht", ".xhtml", ".xml")
@@ -38,7 +38,7 @@ class Built:
 
     @cached_property
     def text(self) -> tuple[str, ...]:
-        """The lines that are read."""
+        """The lines of text that a reader sees."""
         text = self.article.text(separator="\n") if self.article else ""
         return tuple(line for row in text.split("\n") if (line := " ".join(row.split())))
 
@@ -51,19 +51,19 @@ class Built:
 
     @cached_property
     def targets(self) -> frozenset[str]:
-        """Where the whole page leads, frame and all: addresses below HOST, and those of other schemes as they are."""
+        """Where all links of the page lead, including those around its content, as whole addresses."""
         given = (node.attributes for node in self._tree.css("a, area"))
         targets = (one.get("href") or one.get("xlink:href") for one in given)
         return frozenset(_whole(self.name, target) for target in targets if target)
 
     @cached_property
     def active(self) -> frozenset[tuple[str, str]]:
-        """What runs, loads or sends on it: each with its kind and what it is."""
+        """What the page runs, loads or sends: the kind and content of each."""
         return frozenset(active(self._tree, self.name))
 
     @cached_property
     def outputs(self) -> tuple[tuple[str, str], ...]:
-        """Its sessions: each command with what it printed."""
+        """Each command in its sessions, with what the command printed."""
         return tuple(_outputs(self.article)) if self.article else ()
 
     @cached_property
@@ -72,7 +72,7 @@ class Built:
 
     @property
     def weight(self) -> int:
-        """Its bytes on the way to the reader, compressed."""
+        """Its compressed size in bytes, as it is sent to the reader."""
         return len(gzip.compress(self.html.encode(), 6, mtime=0))
 
 
@@ -101,7 +101,7 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, Built]:
-        """Every page by its name; the example projects are files to copy."""
+        """Every page by its name, without the 404 page and those of the example projects, which are files to copy."""
         found = {}
         for file in sorted(self.folder.rglob("*.html")):
             path = file.relative_to(self.folder).as_posix()
@@ -112,7 +112,7 @@ class Site:
 
     @cached_property
     def others(self) -> dict[str, Built]:
-        """The files beside the pages that a browser shows as pages: those of the examples, the 404 page, pictures."""
+        """The other files that a browser shows as pages: those of the examples, the 404 page, pictures."""
         files = (file for file in sorted(self.folder.rglob("*")) if file.suffix.lower() in _SHOWN and file.is_file())
         names = ((file, file.relative_to(self.folder).as_posix()) for file in files)
         return {
@@ -123,11 +123,11 @@ class Site:
 
     @property
     def weight(self) -> int:
-        """The bytes of all files, those that machines alone read left out."""
+        """The total size of all files in bytes."""
         return sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
 
     def lands(self, address: str) -> bool:
-        """Whether a link of this site's own leads to something."""
+        """Return whether a link within this site leads to something."""
         target, anchor = urldefrag(address)
         path = unquote(urlsplit(target).path.lstrip("/"))
         page = self.pages.get(path) or self.pages.get(path.removesuffix("index.html"))

@@ -1,7 +1,7 @@
 """The comparison as a comment on a pull request.
 
-The file comes from a job that ran the contributor's code, so nothing in it is trusted: its shape is held against the
-promise, its length is limited, and every text is put where Markdown shows it letter by letter. No library is needed.
+The file comes from a job that ran the contributor's code, so nothing in it is trusted: its shape is checked, its
+length is limited, and every text is put where Markdown shows it literally. Only the standard library is needed.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 LARGEST = 2_000_000
-"""Bytes of a file beyond which it is not read."""
+"""The size in bytes up to which a file is accepted."""
 MOST = 65_000
-"""Bytes of a comment. GitHub takes 65,536 characters, and refuses the whole of a longer one."""
+"""The most bytes in a comment. GitHub accepts 65,536 characters, and refuses a longer comment altogether."""
 _OF_A_TABLE = MOST // 6
 """Bytes that the rows of one of the five tables may take; the rest is for the outputs."""
 _ROWS = 30
 _EVERY = 10_000
-"""Rows of what a reviewer has to see all of, as far as there is room."""
+"""The most rows of a table that a reviewer must see in full, as far as there is room."""
 _LONGEST = 160
 _LINES = 12
 MARK = "<!-- what changes for a reader -->"
-"""By this line the comment is found again."""
+"""The line by which the comment is found again."""
 
 _TEXTS: dict[str, dict[str, type]] = {
     "pages": {"page": str, "kind": str, "added": int, "removed": int, "before": int, "after": int},
@@ -35,11 +35,11 @@ _KINDS = {"pages": ("new", "gone", "changed"), "links": ("new", "away", "broken"
 
 
 class NotAReport(Exception):
-    """The file is not what a comparison looks like."""
+    """The file doesn't have the shape of a comparison."""
 
 
 def read(raw: bytes) -> dict[str, Any]:
-    """Return a comparison whose shape is right. Raises NotAReport."""
+    """Return the comparison that a file holds. Raises NotAReport if its shape is wrong."""
     if len(raw) > LARGEST:
         raise NotAReport(f"{len(raw)} bytes; at most {LARGEST} are read")
     try:
@@ -71,7 +71,7 @@ def _whole(value: object) -> bool:
 
 
 def comment(data: dict[str, Any], preview: str) -> str:
-    """Return Markdown. `preview`: the address of the run that has the built site as an artifact; it is trusted."""
+    """Return the comment as Markdown. `preview`: the address of the run with the built site as an artifact; trusted."""
     broken = [row for row in data["links"] if row["kind"] == "broken"]
     away = [row for row in data["links"] if row["kind"] == "away"]
     fresh = [row for row in data["links"] if row["kind"] == "new"]
@@ -94,7 +94,7 @@ def comment(data: dict[str, Any], preview: str) -> str:
 
 
 def refused(why: str, preview: str) -> str:
-    """Return a comment in the place of one that can't be written, so that nothing goes unsaid by being too much."""
+    """Return a comment that says why the comparison can't be shown, so that one that is too large doesn't go unseen."""
     return (
         f"{MARK}\n\n### What changes for a reader\n\nThe comparison of [this run]({preview}) can't be shown: {why}.\n"
     )
@@ -137,7 +137,7 @@ def _of_link(row: dict[str, Any]) -> Sequence[str]:
 
 
 def _outputs(rows: Sequence[dict[str, Any]], room: int) -> str:
-    """Return the first of the changed outputs, as many as there is room for. `room`: bytes."""
+    """Return the first changed outputs, as many as there is room for. `room`: bytes."""
     if not rows:
         return ""
     blocks = [f"**Changed outputs** ({len(rows)})"]
@@ -167,7 +167,7 @@ def _line(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Return a text as inline code that stays in its cell of a table."""
+    """Return a text as inline code that stays in its table cell."""
     shown = re.sub(r"\s+", " ", _line(text)).replace("|", "¦").strip()
     return f"`{shown or ' '}`"
 

@@ -21,7 +21,7 @@ class PageChange(TypedDict):
 
 
 class ActiveChange(TypedDict):
-    """What runs, loads or sends, and did nowhere on the site before. `page`: the first that has it."""
+    """Something that runs, loads or sends and was nowhere on the site before. `page`: the first that has it."""
 
     page: str
     kind: str
@@ -29,7 +29,7 @@ class ActiveChange(TypedDict):
 
 
 class LinkChange(TypedDict):
-    """A link that is `broken`, or leads to where none led before: `away` from the site, or to a `new` place on it."""
+    """A link that is `broken`, or leads where none led before: `away` from the site, or to a `new` place on it."""
 
     page: str
     target: str
@@ -71,7 +71,7 @@ def compare(old: Site, new: Site) -> Changes:
 def _page(name: str, old: Site, new: Site) -> PageChange | None:
     before, after = old.pages.get(name), new.pages.get(name)
     if before and after and before.text == after.text and abs(after.weight - before.weight) < before.weight // 20:
-        return None  # what surrounds the text may differ a little on every page, a new line of the menu say
+        return None  # what surrounds the text, such as a new menu entry, may differ a little on every page
     lines = difflib.SequenceMatcher(None, before.text if before else (), after.text if after else (), autojunk=False)
     added = removed = 0
     for what, old_start, old_end, new_start, new_end in lines.get_opcodes():
@@ -128,7 +128,7 @@ def _outputs(page: Built, old: Site) -> Iterator[OutputChange]:
     for command, printed in old.pages[page.name].outputs if page.name in old.pages else ():
         before.setdefault(command, []).append(printed)
     for command, printed in page.outputs:
-        # The same command may stand on a page more than once: each takes its turn.
+        # A page may show the same command more than once: compare them in order.
         was = before[command].pop(0) if before.get(command) else None
         if was is not None and was != printed:
             yield {"page": page.name, "command": command, "before": was, "after": printed}

@@ -1,1 +1,1 @@
-"""The checks: a run over the project, a build, or any paths, and what it is set to."""
+"""The checks: how they run over the project, a build, or any paths, and their settings."""

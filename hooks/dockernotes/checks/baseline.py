@@ -1,6 +1,7 @@
-"""Findings that were there when somebody began: they are told to nobody, and only new ones are.
+"""A baseline: findings that were there when somebody began. They are not reported; only new ones are.
 
-A finding is known by its file, its rule and its message; lines move. What stands there twice may be found twice.
+A finding is known by its file, its rule and its message, because lines move. One that is listed twice may be found
+twice.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def write(found: Iterable[Diagnostic]) -> str:
 
 
 def read(file: Path) -> Counter[Key]:
-    """Return how often each finding is known. Raises OSError, and ValueError for what is no baseline."""
+    """Return how often each finding is known. Raises OSError, and ValueError if the file isn't a baseline."""
     known: Counter[Key] = Counter()
     try:
         for path, rule, message, count in json.loads(file.read_text(encoding="utf-8")):

@@ -1,4 +1,4 @@
-"""What stands beside the pages of this project: the data file, the examples, the record of proofs."""
+"""Check what comes with the pages of this project: the data file, the examples, the record of proofs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_examples(project: Project, found: Found) -> Iterator[Diagnostic]:
 
 
 def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> None:
-    """Read the files that pages take in, for nothing but what keeps them from being read."""
+    """Read the files that pages include, only to report those that can't be read."""
     for name in sorted(set().union(*map(names, texts))):
         file = next((root / name for root in (project.docs, project.docs.parent) if (root / name).is_file()), None)
         if file:
@@ -44,7 +44,7 @@ def read_inclusions(project: Project, texts: Iterable[str], found: Found) -> Non
 
 
 def all_dockerfiles(project: Project) -> list[str]:
-    """Return the Dockerfiles that stand on no page: those of the data file and of the examples."""
+    """Return the Dockerfiles that are on no page: those of the data file and of the examples."""
     files = sorted((project.docs / "examples").rglob("*"))
     examples = [read(file, shown(file)) for file in files if kind_of(file.name) == "dockerfile"]
     return [*data_file.dockerfiles_of(project.document).values(), *examples]

@@ -1,4 +1,4 @@
-"""The checks in the steps of a build: the data file, the sources, and the links once all pages have their anchors."""
+"""The checks, in the steps of a build: the data file, the sources, and the links once all pages have their anchors."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from dockernotes.records import Records, digest, digest_of_files, digest_of_text
 from dockernotes.source.includes import names
 
 _PASSING = frozenset(("unchecked", "internal"))
-"""Rules that say what could not be looked at, this time."""
+"""Rules that say what could not be checked this time: results with one of them are not kept."""
 
 
 class Build:
-    """What one build has found so far. `banner`: show it on the pages as well; `files`: all but the pages, as read.
+    """What one build has found so far. `banner`: show it on the pages as well; `files`: all files but pages, as read.
 
-    While somebody edits a page, a build follows a build: what has not changed since the last one is not read again.
+    While somebody edits, one build follows another: what has not changed since the last one is not read again.
     """
 
     project: Project
@@ -48,13 +48,15 @@ class Build:
     def begin(
         self, docs: Path, records: Records | None = None, code: str = "", folder: Path | None = None
     ) -> list[Diagnostic]:
-        """Load the data file and the proofs. `records`: where the findings are kept; `code`: what finds them;
-        `folder`: where hadolint's verdicts are kept.
+        """Load the data file and the proofs, and return the problems that are new.
+
+        `records`: where findings are kept; `code`: a fingerprint of the code that finds them; `folder`: where
+        hadolint's verdicts are kept.
         """
         self._folder = folder
         self.problems, self._texts, self._labels = set(), {}, {}
         self._records = records or Records()
-        # Without a bash, nobody says what it would refuse.
+        # Without bash, nothing reports what it would refuse.
         self._code = digest(code, str(shutil.which("bash") is not None))
         last = getattr(self, "project", None)
         if last is None or last.docs != docs.resolve() or last.raw != last.file.read_bytes():
@@ -84,7 +86,7 @@ class Build:
         return self._new(alone(found.diagnostics, self.problems))
 
     def _read_beside(self) -> tuple[tuple[str, ...], str]:
-        """Return what stands for the code and the settings, and for all files that may be looked at but the pages."""
+        """Return fingerprints: of the code and the settings, and of all files that the checks may read except pages."""
         docs = self.project.docs
         taken = set[str]().union(*map(names, self._texts.values()))
         self.files = {file: held(file) for file in docs.rglob("*") if file.suffix != ".md" and file.is_file()}
@@ -97,7 +99,7 @@ class Build:
     def _kept(
         self, kind: str, made_from: Iterable[str], find: Callable[[], Iterable[Diagnostic]]
     ) -> Iterator[Diagnostic]:
-        """Yield what was found before in the same, or what is found now."""
+        """Yield the findings that are kept for the same input, or find them now."""
         name = self._records.name(kind, made_from)
         stored = self._records.find(name)
         if stored is None:
@@ -116,7 +118,7 @@ class Build:
         yield from self._kept("examples", examples, lambda: look.examples(self.project, self._texts.values()))
 
     def _of_snippets(self, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the snippets of the pages. Those that are new are looked at in one go."""
+        """Yield what is wrong with the snippets of the pages. Pages that are new are checked in one go."""
         made_from = (*self._own, self._beside[-1], self.project.names, repr(self.project.marked.projects))
         names = {label: self._records.name("snippets", (*made_from, label, text)) for label, text in texts.items()}
         known = {label: self._records.find(name) for label, name in names.items()}
@@ -131,7 +133,7 @@ class Build:
             yield from (Diagnostic(*row) for row in (new[label] if label in new else known[label]))
 
     def _look(self) -> ModuleType:
-        """Return the rooms that find: loading them takes longer than a build in which nothing has changed."""
+        """Return the module that finds mistakes. Loading it takes longer than a build in which nothing has changed."""
         from dockernotes.checks import look
         from dockernotes.checks.rules import dockerfile
 
@@ -152,7 +154,7 @@ class Build:
         self, anchors: Mapping[str, frozenset[str]], files: frozenset[str], listed: tuple[str, ...] | None
     ) -> Iterator[Diagnostic]:
         labels = {page: self._shown(page) for page in self._texts}
-        # An entry that can't be read takes its addresses along, and they are not gone.
+        # If an entry can't be read, its addresses are missing too, but that doesn't mean they are gone.
         is_sound = not any(problem.path == shown(self.project.file) for problem in self.problems)
         found: Iterator[Diagnostic] = self._look().links(
             self.project, self._texts, labels, anchors, files, listed, is_sound=is_sound
@@ -174,11 +176,11 @@ class Build:
         if not found:
             return []
         texts = {self._shown(page): text for page, text in self._texts.items()}
-        kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds a part only
+        kept = (one for one in apply(found, texts) if one.rule != UNUSED)  # each step finds only a part
         new = sorted(set(once(kept, self.problems)) - self.problems)
         self.problems.update(new)
         return new
 
 
 BUILD = Build()
-"""One object: MkDocs calls the steps one by one, and hands nothing from step to step."""
+"""One object, because MkDocs calls the steps one by one and hands nothing from step to step."""

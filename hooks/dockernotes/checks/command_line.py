@@ -1,6 +1,6 @@
 """`python hooks/check.py [--strict] [--format FORMAT] [PATH…]`: the checks without MkDocs or network.
 
-With `--external [--cache FILE]` it asks other sites whether our links to them land, and checks nothing else.
+With `--external [--cache FILE]` it asks other sites whether our links to them still work, and checks nothing else.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dockernotes.report.formats import FORMATS
 _REPOSITORY = Path(__file__).resolve().parents[3] / "docs"
 INSTALLED = not (_REPOSITORY / DATA).is_file()
 DOCS = Path(__file__).resolve().parents[1] if INSTALLED else _REPOSITORY
-"""The folder with the data file: of this repository, or of the package that was made of it."""
+"""The folder with the data file, in this repository or in the package that was built from it."""
 STDIN = Path("-")
 
 
@@ -81,12 +81,12 @@ def main(arguments: Sequence[str], program: str = "check.py") -> int:
 
 
 def command() -> int:
-    """Be the program that a package installs."""
+    """Run as the program that the package installs."""
     return main(sys.argv[1:], "docker-notes-check")
 
 
 def _settings(options: argparse.Namespace, loaded: Loaded) -> tuple[Config, list[str]]:
-    """Return the settings with what the command line says, and what is wrong with that."""
+    """Return the settings combined with those of the command line, and messages about its unknown rules."""
     select, ignore = _names(options.select), _names(options.ignore)
     config = loaded.config.model_copy(
         update={"select": select or loaded.config.select, "ignore": [*loaded.config.ignore, *ignore]}
@@ -99,7 +99,7 @@ def _names(values: Sequence[str]) -> list[str]:
 
 
 def _tell(program: str, lines: Sequence[str]) -> int:
-    """Print lines that are no findings. Returns the exit code of a call that got nowhere."""
+    """Print lines that aren't findings. Return the exit code of a run that could not check anything."""
     for line in lines:
         print(f"{program}: {line}", file=sys.stderr)
     return 2

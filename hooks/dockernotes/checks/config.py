@@ -1,6 +1,6 @@
-"""The settings of whoever checks pages: `[tool.docker-notes]` in pyproject.toml, or docker-notes.toml with no table.
+"""The settings for checking pages: the table `[tool.docker-notes]` in pyproject.toml, or docker-notes.toml as a whole.
 
-The file of the nearest folder counts, from the current one upwards; a file of its own comes before pyproject.toml.
+The nearest file counts, from the current folder upwards. In one folder, docker-notes.toml comes before pyproject.toml.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TABLE = "tool.docker-notes"
 
 
 class Config(BaseModel):
-    """What may be set. The command line adds to it, and its `--select` stands in place of this one's."""
+    """What may be set. The command line adds to it, except that its `--select` replaces `select`."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -46,7 +46,7 @@ class Loaded:
 
 
 def find(here: Path) -> Path | None:
-    """Return the file with the settings that count in a folder."""
+    """Return the file with the settings that count in a folder, or None."""
     for folder in (here, *here.parents):
         if (folder / OWN).is_file():
             return folder / OWN
@@ -54,12 +54,12 @@ def find(here: Path) -> Path | None:
         if project.is_file() and f"[{_TABLE}]" in project.read_text(encoding="utf-8", errors="replace"):
             return project
         if (folder / ".git").exists():
-            break  # what lies around a project is not its own
+            break  # files outside a project are not its settings
     return None
 
 
 def load(file: Path | None, label: str) -> Loaded:
-    """Read a file. `label`: the path to show. Whatever is wrong with it is told, and the rest counts."""
+    """Read a settings file. `label`: the path to show. Wrong settings become problems, and the rest counts."""
     if file is None:
         return Loaded()
     text = file.read_text(encoding="utf-8-sig", errors="replace")

@@ -1,4 +1,4 @@
-"""What only follows from another mistake of a page is left out: where its end is not read, its anchors are not gone."""
+"""Leave out what only follows from another mistake on a page: if its end can't be read, its anchors are not gone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dockernotes.diagnostics import Diagnostic
 _HIDES = frozenset(("encoding", "fence-open", "front-matter", "html-open", "macro-argument", "macro-syntax"))
 _OF_PAGES = frozenset(("address-gone", "data-link", "data-unused", "link-anchor"))
 _SYNTAX = frozenset(("compose", "dockerfile", "json-syntax", "shell-syntax", "yaml-syntax"))
-"""What the marks of a merge break."""
+"""Rules for what the marks of a merge break."""
 _PAGE = re.compile(r"`(?:\.\.?/)*([^`]+\.md)`")
 
 
 def alone(found: Iterable[Diagnostic], known: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:
-    """Yield the findings that stand for themselves. `known`: what was found before."""
+    """Yield the findings that don't follow from others. `known`: what was found before."""
     every = sorted(found)
     causes = [*every, *known]
     hidden = {one.path for one in causes if one.rule in _HIDES}

@@ -1,4 +1,4 @@
-"""The data file's own commands, listings and texts, put to the same rules as a page."""
+"""Check the data file's own commands, listings and texts by the same rules as a page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
     if not isinstance(document.data, dict):
         return
     rows = raw.split("\n")
-    setting = replace(setting, own=False)  # an entry carries its danger in a field, not on a fence
+    setting = replace(setting, own=False)  # an entry states its danger in a field, not on a fence
     whole = dockerfiles_of(document)
     texts = document.texts()
     prose = [(path, text) for path, text in texts if not _PROSE.isdisjoint(path[-2:])]
@@ -62,7 +62,7 @@ def check(document: Document, raw: str, setting: Setting, spec: Spec) -> Iterato
 
 
 def dockerfiles_of(document: Document) -> dict[Path, str]:
-    """Return the Dockerfiles of the data file by their place in it."""
+    """Return the Dockerfiles of the data file by their places in it."""
     return {
         path: text
         for path, text in document.texts()
@@ -82,13 +82,13 @@ def _page(
 @lru_cache(maxsize=4096)
 def _faults(text: str, setting: Setting, spec: Spec) -> Sequence[Diagnostic]:
     page = Page("", text, spec)
-    # What the entries use must be explained by them, though they are no pages.
+    # The entries must explain what they themselves use, although they aren't pages.
     ways = (*((rule, setting) for rule in _RULES), (unexplained, replace(setting, own=True)))
     return [fault for rule, how in ways for fault in rule.check(page, how)]
 
 
 def _moved(fault: Diagnostic, document: Document, path: Path, rows: Sequence[str]) -> Diagnostic:
-    """Return a fault of a text at its place in the file: exact in a block (`|`), else at the text as a whole."""
+    """Return a fault of a text with its place in the file: exact in a block (`|`), otherwise that of the whole text."""
     line, column, end_line, end_column = document.span(path)
     if rows[line - 1][column - 1 : column] == "|" and line + fault.line <= len(rows):
         row = rows[line + fault.line - 1]

@@ -1,4 +1,4 @@
-"""What build.py asks of the rooms that find, where nobody has asked the same before."""
+"""The checks that build.py runs where no findings are kept for the same input."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dockernotes.dockercli.spec.model import load_spec
 
 
 def redirects(docs: Path) -> dict[str, str]:
-    """Return where the addresses lead that are gone."""
+    """Return where each address that is gone leads now."""
     led = docs / redirect.REDIRECTS
     return redirect.redirects(led.read_bytes(), shown(led))[0] if led.is_file() else {}
 
@@ -34,7 +34,7 @@ def proofs(docs: Path) -> list[Any]:
 
 
 def snippets(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the snippets of pages, by the paths to print."""
+    """Yield what is wrong with the snippets of pages. `texts`: pages by the path to print."""
     assert project.index
     setting = Setting(project.marked, active=project.active)
     yield from check_snippets(texts, setting, load_spec(), all_dockerfiles(project))
@@ -46,12 +46,12 @@ def data_file(project: Project) -> Iterator[Diagnostic]:
 
 
 def together(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield what only all pages together show."""
+    """Yield the mistakes that only show when all pages are looked at together."""
     return check_sources(project, texts)
 
 
 def examples(project: Project, texts: Iterable[str]) -> list[Diagnostic]:
-    """Return what is wrong with the files beside the pages, and with those that they take in."""
+    """Return what is wrong with the examples, and with the files that pages include."""
     found = Found()
     found.diagnostics += check_examples(project, found)
     read_inclusions(project, texts, found)
@@ -69,7 +69,7 @@ def links(
     is_sound: bool,
 ) -> Iterator[Diagnostic]:
     """Yield the links that lead nowhere. `labels`: the paths to print; `listed`: the navigation, in order; `is_sound`:
-    nothing is wrong with the data file.
+    whether the data file has no problems.
     """
     tree = Tree(texts, files, project.expand, anchors, taken_in=project.included)
     yield from check_links(tree, labels)

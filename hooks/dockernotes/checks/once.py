@@ -1,4 +1,4 @@
-"""One mistake, one line: what only follows from a mistake in the data file is left out, and what repeats is counted."""
+"""One mistake, one line: leave out what only follows from a mistake in the data file, and count what is repeated."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import replace
 from dockernotes.diagnostics import Diagnostic
 
 _REPEATED = frozenset(("command-unexplained", "data-link", "data-reference", "flag-unexplained", "macro-argument"))
-"""Rules that say the same wherever a name stands that the data file lacks."""
+"""Rules that report the same at every place with a name that the data file lacks."""
 _ROOTS = ("data-command", "data-reference")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 
 def once(found: Iterable[Diagnostic], before: Iterable[Diagnostic] = ()) -> list[Diagnostic]:
-    """Return the diagnostics without those that follow from others. `before`: what has been told already."""
+    """Return the diagnostics without those that follow from others. `before`: what has been reported already."""
     every = sorted(set(found))
     roots = [one for one in (*every, *before) if one.rule in _ROOTS]
     places: dict[str, int] = {}
@@ -32,7 +32,7 @@ def once(found: Iterable[Diagnostic], before: Iterable[Diagnostic] = ()) -> list
 
 
 def _follows(one: Diagnostic, roots: Sequence[Diagnostic]) -> bool:
-    """Whether there is a mistake in the data file that this may well be the shadow of: told by rule and offender."""
+    """Return whether this probably follows from a mistake in the data file, to judge by its rule and offender."""
     names = _offenders(one)
     if not names or not roots:
         return False
@@ -52,7 +52,7 @@ def _follows(one: Diagnostic, roots: Sequence[Diagnostic]) -> bool:
 
 
 def _offenders(one: Diagnostic) -> list[str]:
-    """Return what a message has in backticks: the offender first."""
+    """Return what a message has in backticks. The offender, the name that is wrong, comes first."""
     return _QUOTED.findall(one.message)
 
 
@@ -61,13 +61,13 @@ def _is_command(name: str) -> bool:
 
 
 def _is_of_command(root: Diagnostic) -> bool:
-    """Whether a mistake is in the name of a command or of one of its flags. A usage says a name twice."""
+    """Return whether a mistake is in the name of a command or of a flag. A message about a usage has the name twice."""
     names = _offenders(root)
     return bool(names) and _is_command(names[0]) and names[0] not in names[1:]
 
 
 def _is_lost_command(root: Diagnostic) -> bool:
-    """Whether a mistake is that docker has no such command."""
+    """Return whether the mistake is that docker has no such command."""
     return (
         root.rule == "data-command"
         and _is_of_command(root)

@@ -1,4 +1,4 @@
-"""All checks over this project, or over any files and folders."""
+"""Run all checks over this project, or over any files and folders."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check_paths(
     config: Config | None = None,
     excluded: Callable[[Path], bool] = lambda file: False,
 ) -> Found:
-    """Check files and folders, each with the folder its links live in.
+    """Check files and folders, each with the folder that its links lead within.
 
     `given`: files whose text comes from elsewhere, such as standard input.
     """
@@ -83,7 +83,7 @@ def _check_root(
     *,
     whole: bool,
 ) -> None:
-    """Check some files whose links live in the same folder. `place`: that folder, and how pages are read there."""
+    """Check some files whose links lead within the same folder. `place`: that folder, and how its pages are read."""
     root, around = place
 
     def failed(folder: Path, reason: str) -> None:
@@ -93,7 +93,7 @@ def _check_root(
     files = frozenset(listed(root, failed) if root.exists() else ())
     names = {_in(root, file): shown(file) for file, kind in wanted.items() if kind == "page"}
     every = sorted({name for name in files if is_page(name)} | set(names))
-    # Neighbours are read for their anchors, when asked for; what is wrong with them is said when they are checked.
+    # Neighbours are read only for the anchors that links need; their own problems are reported when they are checked.
     unsaid = Found(given=found.given)
     texts = Texts(
         every,
@@ -120,7 +120,7 @@ def _check_root(
 
 
 def _check_project(project: Project, tree: Tree, names: Mapping[str, str], found: Found) -> None:
-    """Check this project as a whole, and what stands beside its pages. `names`: for each page, the path to print."""
+    """Check this project as a whole, and what comes with its pages. `names`: for each page, the path to print."""
     assert project.index
     catalog = project.index.catalog
     of_data = list(check_data(project, found))
@@ -134,7 +134,7 @@ def _check_project(project: Project, tree: Tree, names: Mapping[str, str], found
 
 
 def _wanted(path: Path, found: Found) -> Iterator[tuple[Path, Kind]]:
-    """Yield the files to check that a path stands for, with what they are read as; say what is not read."""
+    """Yield the files to check at a path, with what each is read as. Note in `found.unread` what is not read."""
     if path in found.given or not path.is_dir():
         if kind := kind_of_named(path.name):
             yield path, kind

@@ -1,6 +1,6 @@
 """`python -m dockernotes.checks.released DOCS`: record the published addresses, for the rule address-gone.
 
-What is recorded once stays protected: an address that leads on by a redirect is kept.
+An address that was once recorded stays protected: it is kept even if only a redirect has it now.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def recorded(docs: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the record. Exit code 2: usage."""
+    """Write the record. Exit code 2: wrong usage."""
     if len(arguments) != 1 or not Path(arguments[0], REDIRECTS).is_file():
         print("usage: python -m dockernotes.checks.released DOCS", file=sys.stderr)
         return 2

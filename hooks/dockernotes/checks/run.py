@@ -1,4 +1,4 @@
-"""All rules over all pages of a folder, and over the site as a whole. They are found by listing their folder."""
+"""Run all rules over pages, and over the site as a whole. The rules are found by listing their folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dockernotes.dockercli.spec.model import Spec
 
 
 def _with(function: str) -> tuple[ModuleType, ...]:
-    """Return the rules that have a function, by the names of their files."""
+    """Return the rules that have a certain function, in the order of their file names."""
     names = sorted(found.name for found in iter_modules(rules.__path__))
     modules = [import_module(f"{rules.__name__}.{name}") for name in names]
     return tuple(module for module in modules if hasattr(module, function))
@@ -29,9 +29,9 @@ def _with(function: str) -> tuple[ModuleType, ...]:
 
 OF_SNIPPETS = _with("check")
 OF_LISTINGS = _with("judge")
-"""Rules whose program reads what it judges in one go."""
+"""Rules whose program judges the listings of all pages in one go."""
 OF_PAGES = _with("check_in_tree")
-"""Rules that ask where a page stands, and so how it is read."""
+"""Rules that depend on where a page is, and so on how it is read."""
 OF_DATA = _with("check_data")
 OF_FILES = _with("check_files")
 OF_SOURCES = _with("check_sources")
@@ -41,12 +41,12 @@ OF_SITES = _with("check_site")
 def check_snippets(
     texts: Mapping[str, str], setting: Setting, spec: Spec, others: Sequence[str] = ()
 ) -> Iterator[Diagnostic]:
-    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: Dockerfiles that stand on no
-    page, to be read in the same go.
+    """Yield the problems of all snippets. `texts`: pages by the path to show; `others`: Dockerfiles that are on no
+    page, to be judged in the same go.
     """
     listings: list[tuple[ModuleType, list[Any]]] = [(rule, []) for rule in OF_LISTINGS]
     for shown, text in texts.items():
-        page = Page(shown, text, spec)  # a page that was read is forgotten: there may be thousands
+        page = Page(shown, text, spec)  # pages are not kept: there may be thousands
         for rule in OF_SNIPPETS:
             yield from guarded(page.path, rule.check, page, setting)
         if setting.own:
@@ -58,7 +58,7 @@ def check_snippets(
 
 
 def check_links(tree: Tree, shown: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield the problems of all links, and of what builders read differently. `shown`: the paths to print of pages."""
+    """Yield the problems of all links, and of what builders read differently. `shown`: paths to print, by page."""
     for page, path in shown.items():
         for rule in OF_PAGES:
             yield from guarded(path, rule.check_in_tree, page, path, tree)
@@ -72,26 +72,26 @@ def check_data(project: Project, spec: Spec) -> Iterator[Diagnostic]:
 
 
 def check_files(project: Project, found: Found) -> Iterator[Diagnostic]:
-    """Yield the problems of files that are no pages, and are published all the same."""
+    """Yield the problems of files that aren't pages but are published all the same."""
     for rule in OF_FILES:
         yield from rule.check_files(sorted(project.docs.rglob("*")), project.active, found, project.docs)
 
 
 def check_sources(project: Project, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Yield what only all pages together show, as they are written. `texts`: by the path to show."""
+    """Yield what shows only in all pages together, as they are written. `texts`: pages by the path to show."""
     assert project.index
     for rule in OF_SOURCES:
         yield from rule.check_sources(Sources(project.index.catalog, project.document, texts))
 
 
 def check_site(site: WholeSite) -> Iterator[Diagnostic]:
-    """Yield what only all pages together show, with their anchors and the navigation."""
+    """Yield what shows only in all pages together, with their anchors and the navigation."""
     for rule in OF_SITES:
         yield from rule.check_site(site)
 
 
 def guarded(path: str, rule: Callable[..., Iterable[Diagnostic]], *given: object) -> Iterator[Diagnostic]:
-    """Yield what a rule finds on a page. A mistake of ours in it costs no more than that."""
+    """Yield what a rule finds on a page. If the rule itself fails, report that and go on with the other rules."""
     try:
         yield from rule(*given)
     except Exception as error:

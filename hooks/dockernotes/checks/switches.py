@@ -1,7 +1,8 @@
-"""Comments that switch rules off: for the line they stand on, for what follows a line of their own, or for a page.
+"""Comments that switch rules off: for the line they are on, for what follows if they have a line to themselves, or for
+a whole page.
 
-`<!-- docker-notes ignore: link-page -->`, and `ignore-page:` for all of it; `# docker-notes ignore: …` in a file that
-has comments of that form.
+`<!-- docker-notes ignore: link-page -->`, or `ignore-page:` for the whole page; `# docker-notes ignore: …` in files
+whose comments begin with `#`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dockernotes.source.fences import fences
 
 RULE = "ignore-unused"
 KEPT_ON = "html-active"
-"""A page can't let itself run: that is said in a file of its own, which is reviewed."""
+"""A page can't allow itself to run something: a separate file, which is reviewed, does that."""
 _MARK = "docker-notes ignore"
 _COMMENT = re.compile(r"(?<!`)(?:<!--|\{/\*)[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*?)[ \t]*(?:-->|\*/\})")
 _HASH = re.compile(r"(?:^|[ \t])#[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \t-]*)$", re.MULTILINE)
@@ -25,7 +26,7 @@ _HASH = re.compile(r"(?:^|[ \t])#[ \t]*docker-notes ignore(-page)?:[ \t]*([\w, \
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A rule that is off from one line to another. `span`: where its name stands in the text."""
+    """A rule that is off from one line to another. `span`: where its name is in the text."""
 
     name: str
     first: int
@@ -41,7 +42,7 @@ class Switch:
 
 
 def switches(path: str, text: str) -> Iterator[Switch]:
-    """Yield the switches of a file. Those inside a fence are text for readers."""
+    """Yield the switches of a file. On a page, those inside a fence are only text for readers."""
     if _MARK not in text:
         return
     rows = text.split("\n")
@@ -65,7 +66,10 @@ def switches(path: str, text: str) -> Iterator[Switch]:
 def apply(
     found: Iterable[Diagnostic], texts: Mapping[str, str], rules: frozenset[str] = GROUPS["all"]
 ) -> Iterator[Diagnostic]:
-    """Yield what no comment switches off, and each switch that has nothing to do. `rules`: those that apply at all."""
+    """Yield what no comment switches off, and a finding for each switch that is unknown or switches nothing off.
+
+    `rules`: those that apply at all.
+    """
     by_path: dict[str, list[Switch]] = {}
     for path, text in texts.items():
         if here := list(switches(path, text)):

@@ -1,4 +1,4 @@
-"""Dockerfiles and Compose files that are files of their own, and stand in no fence."""
+"""Check Dockerfiles and Compose files that are separate files, not listings in a fence."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def check_files(files: Iterable[Path], found: Found) -> Iterator[Diagnostic]:
 
 
 def _beside(file: Path) -> list[Path]:
-    """Return the other Compose files of its folder, which may be merged with it."""
+    """Return the other Compose files in the folder of a Compose file, which may be merged with it."""
     return [other for other in sorted(file.parent.glob("*compose*.y*ml")) if other.name != file.name]
 
 

@@ -1,1 +1,1 @@
-"""What the site says to programs: a Markdown copy of each page, llms.txt, structured data, social cards, the data."""
+"""What the site offers to programs: a Markdown copy of each page, llms.txt, structured data, social cards, the data."""

@@ -1,6 +1,6 @@
-"""Social cards: a picture of 1200 by 630 for each page, with its title, drawn with the site's own fonts.
+"""Social cards: a picture of 1200 by 630 pixels for each page, with its title, drawn with the site's own fonts.
 
-The same text gives the same bytes. What was drawn once is kept, so that a rebuild draws nothing.
+The same text gives the same bytes. Cards are kept, so that a rebuild draws nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dockernotes.cache import Cache
 
-if TYPE_CHECKING:  # loading them takes longer than reading every card that is kept
+if TYPE_CHECKING:  # loading Pillow takes longer than reading every card that is kept
     from PIL import ImageFont
 
 SIZE = (1200, 630)
@@ -23,19 +23,19 @@ _COLORS = 64
 
 
 class Cards:
-    """Draws with the fonts of a folder; keeps what it drew in another."""
+    """Draws cards with the fonts in one folder, and keeps them in another."""
 
     def __init__(self, fonts: Path, folder: Path) -> None:
         self._fonts, self._cache = fonts, Cache(folder)
 
     def card(self, title: str, text: str, site: str, mark: str = "") -> bytes:
-        """Return a card as PNG. `mark`: what stands in the margin, such as a chapter's number."""
+        """Return a card as PNG. `mark`: what is drawn in the margin, such as a chapter's number."""
         made_from = (self._version, title, text, site, mark)
         return self._cache.get("png", made_from, lambda: self._draw(title, text, site, mark))
 
     @cached_property
     def _version(self) -> str:
-        """What else decides the bytes: this file and the fonts."""
+        """A hash of what else decides the bytes: this file and the fonts."""
         content = Path(__file__).read_bytes() + self._woff2("heading") + self._woff2("text")
         return hashlib.sha256(content).hexdigest()
 
@@ -81,13 +81,13 @@ class Cards:
             draw.text((_LEFT, y - 16), line, font=body, fill=SOFT)
         draw.text((_LEFT, SIZE[1] - 62), site, font=self._font("heading", 34), fill=INK, anchor="ls")
         out = BytesIO()
-        # The slowest ways of both would save a tenth of the bytes, and take as long as a quarter of a whole build.
+        # The slowest settings of both would save a tenth of the bytes, and take as long as a quarter of a whole build.
         few = image.quantize(_COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         few.save(out, "PNG", compress_level=7)
         return out.getvalue()
 
     def _fit(self, title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-        """Return the largest heading that needs two lines at most."""
+        """Return the largest font with which a title needs at most two lines, and those lines."""
         for size in (84, 72, 62):
             font = self._font("heading", size)
             lines = _wrapped(title, font, _WIDTH)

@@ -26,7 +26,7 @@ the same as [YAML]({base}data/docker.yml)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page: its title, what it teaches, and the full address of its page."""
+    """A page: its title, what it teaches, and its full address."""
 
     title: str
     description: str
@@ -39,6 +39,6 @@ def listing(entries: Iterable[Entry]) -> str:
 
 
 def llms(name: str, summary: str, base: str, parts: Sequence[tuple[str, Sequence[Entry]]]) -> str:
-    """Return the text. `parts`: sections of the site with their pages."""
+    """Return the text of llms.txt. `parts`: sections of the site with their pages."""
     sections = "\n\n".join(f"## {title}\n\n{listing(entries)}" for title, entries in parts if entries)
     return _TEXT.format(name=name, summary=summary, base=base, sections=sections)

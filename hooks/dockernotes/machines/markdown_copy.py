@@ -1,6 +1,6 @@
-"""The Markdown copy of a page: its source with macros and includes expanded, in plain Markdown that any reader knows.
+"""The Markdown copy of a page: its source with macros and includes expanded, in plain Markdown that any program reads.
 
-The macros write HTML, a block a line; asides and tabs are Python-Markdown's own. Both become CommonMark with tables.
+Macros write HTML, one block per line; asides and tabs are Python-Markdown's own. Both become CommonMark with tables.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ATTRIBUTES = re.compile(r"(?<=\S)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$")
 
 
 def markdown_copy(title: str, markdown: str, source: str, link: Linker) -> str:
-    """Return a page as plain Markdown. `source`: the page, `link`: makes the address of another relative to it."""
+    """Return a page as plain Markdown. `source`: its path; `link`: makes the address of another page relative to it."""
     text = _links(markdown, source, link)
     rows = "\n".join(_rows(text.split("\n")))
     body = re.sub(r"\n{3,}", "\n\n", rows).strip()
@@ -32,7 +32,7 @@ def markdown_copy(title: str, markdown: str, source: str, link: Linker) -> str:
 
 
 def copy_address(href: str) -> str:
-    """Return the address of the copy of a page of this site; other addresses stay."""
+    """Return the address of the copy of a page of this site. Other addresses stay as they are."""
     path, hash_, anchor = href.partition("#")
     if "//" in path or not path.endswith("/"):
         return href
@@ -105,7 +105,7 @@ def _block(html: str) -> Iterator[str]:
         elif node.tag in ("details", "section"):
             yield from _folded(node)
         elif node.css_first("form"):
-            continue  # to type in, on the page only
+            continue  # a form is only of use on the page
         elif node.css_first("table"):
             yield from _table(node)
         elif node.css_first("dl"):
@@ -137,7 +137,7 @@ def _terms(node: LexborNode) -> Iterator[str]:
 
 
 def _folded(node: LexborNode) -> Iterator[str]:
-    """Yield a part that a macro has made, folded or not: its title, paragraphs, lists and code."""
+    """Yield the rows of a part that a macro has made, folded or not: its title, paragraphs, lists and code."""
     for child in node.iter():
         if child.tag == "ul":
             yield from _items(child)

@@ -12,7 +12,7 @@ from dockernotes.catalog.lookup import COURSE
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of a page. `path`: titles and addresses from the home page down to it."""
+    """What is known about a page. `path`: titles and addresses from the home page down to it."""
 
     title: str
     description: str
@@ -50,7 +50,7 @@ def course(name: str, description: str, home: Page, chapters: Sequence[Page]) ->
 
 
 def article(page: Page, home: str) -> dict[str, Any]:
-    """Return the data of any other page: what it is about, where it stands, how long it takes."""
+    """Return the data of any other page: what it is about, where it is in the site, how long it takes."""
     about: dict[str, Any] = {
         "@type": ["TechArticle", "LearningResource"] if page.minutes else "TechArticle",
         "headline": page.title,
@@ -73,5 +73,5 @@ def article(page: Page, home: str) -> dict[str, Any]:
 
 
 def markup(data: Mapping[str, Any]) -> str:
-    """Return data as the content of a script element: no `<` in it, so that nothing in a text can end the element."""
+    """Return data as the content of a script element. It has no `<`, so that no text in it can end the element."""
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

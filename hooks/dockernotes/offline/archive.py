@@ -1,4 +1,4 @@
-"""The site as a zip that opens from the disk: folders in links get their `index.html`, no script asks for another."""
+"""The site as a zip that opens from a disk: links to folders get their `index.html`, and no script imports another."""
 
 from __future__ import annotations
 

@@ -35,7 +35,10 @@ class Chapter:
 
 
 def chapters(site: Path) -> list[Chapter]:
-    """Return the chapters of a built site in reading order, which is that of the overview of each part."""
+    """Return the chapters of a built site in reading order, which is the order on the overview of each part.
+
+    Raises ValueError for a page without an article and its heading.
+    """
     found: list[Chapter] = []
     for folder, part in PARTS:
         overview = LexborHTMLParser((site / folder / "index.html").read_text(encoding="utf-8"))
@@ -110,7 +113,7 @@ def _rename(chapter: Chapter, names: Mapping[str, str], base: str) -> None:
         if href:
             node.attrs["href"] = _target(href, chapter, names, base)
             if node.attrs["href"] == href:
-                node.attrs["data-away"] = ""  # leaves the site: its address is printed behind it
+                node.attrs["data-away"] = ""  # leaves the site: its address is printed after it
 
 
 def _target(href: str, chapter: Chapter, names: Mapping[str, str], base: str) -> str:

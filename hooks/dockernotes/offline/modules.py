@@ -1,7 +1,7 @@
-"""Pages of several scripts, in one file: from a disk, browsers let no script import another, nor fetch data.
+"""Put a page with several scripts into one file: from a disk, browsers let no script import another or fetch data.
 
-So the zip's copy carries all of it inside. An import map names each script; the scripts stay as they are but for the
-names by which they ask for each other.
+So the copy in the zip contains all of it. An import map names each script. In the scripts, only the names by which they
+import each other change.
 """
 
 from __future__ import annotations
@@ -20,21 +20,24 @@ from dockernotes.pages.scripts import WHOLE
 PAGES = {"explain/index.html": "explain", "practise/index.html": "lab", "reference/errors/index.html": "errors"}
 """Each with the folder of its scripts."""
 FIRST = {"lab": "practise"}
-"""The script that a folder begins with, where it is not `page`."""
+"""The script that a folder's page starts with, if that is not `page`."""
 SCRIPTS = "assets/js/{}/"
 DATA = {
     "explain": ("assets/explain.json", "assets/explain-files.json"),
     "lab": ("assets/explain.json", "assets/lab.json", "assets/lab/tasks.json"),
 }
 """What the scripts of a folder fetch."""
-# Both as they are written and as esbuild puts them together.
+# Imports as they are written, and as esbuild shortens them.
 _IMPORT = re.compile(r'\b(from|import)(\s*\(?\s*)"\./([\w-]+)\.js"')
 _FETCHED = 'link[rel=modulepreload], link[rel=preload][as=fetch], script[type=module], script[src$="/finder.js"]'
 _POLICY = "meta[http-equiv=Content-Security-Policy]"
 
 
 def carried(html: str, name: str, site: Path, file_of: Callable[[str], str]) -> str:
-    """Return the page `name` with its scripts and its data inside. `file_of`: the file that an address leads to."""
+    """Return the page `name` with its scripts and its data inside. `file_of`: returns the file an address leads to.
+
+    Raises ValueError if the page has no policy.
+    """
     page, folder = LexborHTMLParser(html), PAGES[name]
     policy = page.css_first(_POLICY)
     if policy is None or page.root is None:
@@ -49,7 +52,7 @@ def carried(html: str, name: str, site: Path, file_of: Callable[[str], str]) -> 
     said = (policy.attributes.get("content") or "").replace("script-src", sources, 1)
     worker = site / WHOLE if folder == "lab" else None
     if worker:
-        # Its Worker is made of a text, and goes by the page's policy: it runs what readers write for Node.js.
+        # Its Worker is made from a text, so the page's policy applies to it. It runs what readers write for Node.js.
         said = said.replace("script-src", "script-src 'unsafe-eval'", 1).replace("worker-src", "worker-src blob:", 1)
     policy.attrs["content"] = said
     inside = [
@@ -64,7 +67,7 @@ def carried(html: str, name: str, site: Path, file_of: Callable[[str], str]) -> 
 
 
 def _reached(folder: Path, first: str) -> list[Path]:
-    """Return the script that a page begins with, and all that it imports, now or later."""
+    """Return the script that a page starts with, and all scripts that it imports, directly or through others."""
     names, todo = set[str](), [first]
     while todo:
         name = todo.pop()
@@ -82,7 +85,7 @@ def _address(script: Path, folder: str) -> str:
 
 
 def _known(file: Path, file_of: Callable[[str], str]) -> str:
-    """Return one of the files of data as an element, its addresses those of files."""
+    """Return a data file as a script element, with its addresses turned into those of files."""
     data = json.loads(file.read_text(encoding="utf-8"))
     for name in {"pages", "keys", "instructions"} & data.keys():
         data[name] = {
@@ -94,5 +97,5 @@ def _known(file: Path, file_of: Callable[[str], str]) -> str:
 
 
 def _inline(text: str) -> str:
-    """Return JSON that can stand in a script element: nothing in it ends the element."""
+    """Return JSON that is safe in a script element: nothing in it ends the element."""
     return text.replace("<", "\\u003c")

@@ -1,7 +1,7 @@
-"""The search in one file: from a disk, browsers let no script import another, nor fetch data.
+"""Put the search into one file: from a disk, browsers let no script import another or fetch data.
 
-So the zip has the modules of assets/js/search as one plain script, each in a function of its own, and the index with
-them. frame.js asks for it where a page was opened from a disk.
+So the zip has the modules of assets/js/search as one plain script, each in its own function, together with the index.
+frame.js loads that script when a page was opened from a disk.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ SCRIPT = "assets/js/search/disk.js"
 FOLDER = "assets/js/search/"
 DATA = "assets/search.json"
 _MODULES = ("words", "places", "named", "wanted", "engine", "view", "palette")
-"""Each behind those it imports."""
+"""Each after those that it imports."""
 _IMPORT = re.compile(r'^import (\{[^}]+\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export \{ (\w+) as default \};?$.*", re.MULTILINE | re.DOTALL)
 
 
 def joined(site: Path, file_of: Callable[[str], str]) -> str | None:
-    """Return the script, or None where the site was built without the library. `file_of`: where an address leads."""
+    """Return the script, or None if the site was built without the library.
+
+    `file_of`: returns the file an address leads to.
+    """
     library = site / FOLDER / "minisearch.js"
     if not library.is_file():
         return None

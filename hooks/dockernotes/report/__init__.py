@@ -1,1 +1,1 @@
-"""Diagnostics printed: as text, as JSON, as annotations of GitHub, as SARIF, or summed up."""
+"""Print diagnostics: as text, as JSON, as annotations for GitHub, as SARIF, or summed up."""

@@ -1,4 +1,4 @@
-"""The formats that problems can be printed in, by the names that the command line knows."""
+"""The formats that problems can be printed in, by the names that the command line accepts."""
 
 from __future__ import annotations
 

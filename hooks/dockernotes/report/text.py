@@ -1,4 +1,4 @@
-"""Diagnostics as text: a line each, and below it the source line with a caret at the place."""
+"""Diagnostics as text: one line each, and below it the source line with carets under the place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WIDE = 120
 
 
 def text(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
-    """Return a block for each: the line of the diagnostic, the source line, a caret below the place."""
+    """Return a block for each diagnostic: its own line, the source line, and carets under the place."""
     blocks = []
     for diagnostic in diagnostics:
         said = "" if diagnostic.severity == "error" else f"{diagnostic.severity}: "

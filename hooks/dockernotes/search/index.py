@@ -1,7 +1,7 @@
-"""The index of the palette as one small JSON: the places of the built pages, page by page.
+"""The index of the palette, as one small JSON file: the places on the built pages, page by page.
 
-The scripts in docs/assets/js/search read it. Each reader who searches fetches it, so of a long text only the beginning
-stays as it is, to be shown; of the rest each word is kept once, to be found.
+The scripts in docs/assets/js/search read it. Each reader who searches downloads it, so only the beginning of a long
+text is kept whole, to be shown; of the rest, each word is kept once, to be found.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from dockernotes.catalog.catalog import Asked
 
 ADDRESS = "assets/search.json"
-"""Where the site keeps it."""
+"""The address of the index."""
 
-_SHOWN = 54  # characters of a text that stay as they are
-_SHOWN_OF_MESSAGE = 40  # of an error's, whose pattern has all its words
-_OFTEN = 3  # places that a word of the rest may stand at: of more it says too little
+_SHOWN = 54  # characters of a text that are kept whole
+_SHOWN_OF_MESSAGE = 40  # the same for an error, whose pattern has all its words
+_OFTEN = 3  # the most places that a word of the rest may be at: a commoner one says too little
 _SAME_EVERYWHERE = frozenset(("what-you-will-be-able-to-do", "check-yourself", "commands-used", "clean-up"))
-"""Parts of every chapter: as a place to go to, none is meant."""
+"""Sections that every chapter has: nobody searches for one of them."""
 _LATER = re.compile(r" (?:Check|Fix)\. ")
-"""Behind the cause of an error stands what to do: in words that say nothing of which error it is."""
+"""After the cause of an error comes what to do about it, in words that don't tell which error it is."""
 _SAY_NOTHING = (
     "a an and are at by do does for from has how i in into is it my of on or should that the to use using we what when "
     "where which why will with you your"
 )
 EMPTY = frozenset(_SAY_NOTHING.split())
-"""Words of a question that the script of the palette leaves out as well."""
+"""Words that say nothing in a question. The palette's script leaves out the same ones."""
 _SHORT_FLAG = re.compile(r" -\w,(?= --)")
 _NO_SLUG = re.compile(r"[^\w -]")
 _WORD = re.compile(r"--?[A-Za-z][\w-]*|\d+(?:\.\d+)+|[\w./$-]*\w{3,}")
@@ -44,7 +44,7 @@ _WORD = re.compile(r"--?[A-Za-z][\w-]*|\d+(?:\.\d+)+|[\w./$-]*\w{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A built page, cut at its headings. `weight`: how much it counts beside the others, 0 not at all."""
+    """A built page, cut at its headings. `weight`: how much it counts compared with others; 0 leaves it out."""
 
     url: str
     title: str
@@ -54,7 +54,7 @@ class Page:
 
 
 class Row(NamedTuple):
-    """A place of a page, in the order in which it is written. `rest`: words of its text that are not shown."""
+    """A place on a page, its fields in the order of the index. `rest`: words of its text that are not shown."""
 
     kind: int
     anchor: str
@@ -66,8 +66,8 @@ class Row(NamedTuple):
 
 
 def index(pages: Iterable[Page], catalog: Index, link: Linker, missing: str = "") -> str:
-    """Return the JSON. `link` turns the source of a page into its address below the site's root; `missing` says why the
-    palette can find nothing.
+    """Return the index as JSON. `link` turns the source of a page into its address below the site's root; `missing`
+    says why the palette can find nothing.
     """
     entries = known(catalog, link)
     asked = {link(place.at): place for place in catalog.catalog.asked}
@@ -113,8 +113,9 @@ def _split(text: str, most: int) -> tuple[str, Sequence[str]]:
 
 
 def _short(row: Row, often: Mapping[str, int]) -> Sequence[object]:
-    """Return a row as it is written: without words that stand nearly everywhere, nor empty fields at its end, nor an
-    anchor that follows from the title, for which a 1 stands.
+    """Return a row as the index has it: without words that too many places have, and without empty fields at its end.
+
+    A 1 replaces an anchor that follows from the title.
     """
     written: list[object] = list(row)
     if row.anchor and row.anchor == slug(row.title):
@@ -131,15 +132,15 @@ def telling(phrase: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Return the anchor that most titles have: `names-tag-and-digest`, a flag's `docker-run--publish`.
+    """Return the usual anchor of a title: `names-tag-and-digest`, or `docker-run--publish` for a flag.
 
-    The script of the palette makes the same.
+    The palette's script makes the same one.
     """
     return _NO_SLUG.sub("", _SHORT_FLAG.sub("", title).replace(" --", "--").lower()).replace(" ", "-")
 
 
 def row_address(url: str, row: Sequence[object]) -> str:
-    """Return where a written row of the page at `url` leads."""
+    """Return the address that a written row of the page at `url` leads to."""
     anchor = slug(str(row[2])) if row[1] == 1 else row[1]
     return f"{url}#{anchor}" if anchor else url
 

@@ -1,6 +1,6 @@
-"""MiniSearch, which ranks what the palette finds: npm's lock file says which, the build takes it from node_modules.
+"""MiniSearch, which ranks what the palette finds. npm's lock file pins it; the build takes it from node_modules.
 
-It travels without what no reader's browser needs, and so do the scripts of ours that call it.
+What no browser needs is left out of it, and out of our own scripts that call it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def there(modules: Path) -> bool:
 
 
 def files(modules: Path) -> Iterator[tuple[str, str]]:
-    """Yield the files that the site takes along, by their addresses."""
+    """Yield the address and the text of each file of the library that the site publishes."""
     if not there(modules):
         return
     text = (modules / _MODULE).read_text(encoding="utf-8")
@@ -31,5 +31,5 @@ def files(modules: Path) -> Iterator[tuple[str, str]]:
 
 
 def short(script: str) -> str:
-    """Return a script without its comments and indents; each line that is left stays a line."""
+    """Return a script without comments and indents. Each line that is left stays a line."""
     return _INDENT.sub("", _COMMENTS.sub("", script))

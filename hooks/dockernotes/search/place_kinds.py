@@ -1,4 +1,4 @@
-"""What each place of the site is, and by which names it goes: the data file knows its own entries."""
+"""What each place on the site is, and which names it goes by, as far as it is an entry of the data file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from dockernotes.catalog.lookup import (
 )
 
 KINDS = ("page", "section", "command", "flag", "error", "dockerfile", "compose", "exit", "word")
-"""As the script of the palette numbers them."""
+"""In the order in which the palette's script numbers them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entry of the data file. `names`: what it is called besides its heading; `title`: instead of its heading."""
+    """An entry of the data file. `names`: what else it is called; `title`: what to show instead of its heading."""
 
     kind: str
     names: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Known:
 
 
 def known(index: Index, link: Linker) -> dict[str, Known]:
-    """Return the entries by their addresses below the site's root, `link` leads to those."""
+    """Return the entries by their addresses below the site's root. `link` makes those addresses."""
     return {link(address): entry for address, entry in _entries(index)}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Section:
-    """A heading and what stands below it, up to the next one. The first section of a page has no `anchor`."""
+    """A heading and the text below it, up to the next heading. The first section of a page has no `anchor`."""
 
     anchor: str
     title: str

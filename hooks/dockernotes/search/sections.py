@@ -1,6 +1,6 @@
 """A built page, cut at its headings. Drawings, scripts, and what a terminal printed are left out.
 
-A row of a table of flags is a place of its own: it has an id that a link can lead to.
+Each row of a table of flags is a separate place: it has an id that a link can lead to.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TABLES = ".dn-flags, .dn-commands, .dn-instructions, .dn-codes, .dn-totals, .dn
 
 
 def sections(html: str) -> tuple[Section, ...]:
-    """Return the sections of a page's HTML, in order, and behind them the rows of its tables of flags."""
+    """Return the sections of a page's HTML, in order, and after them the rows of its tables of flags."""
     body = LexborHTMLParser(html).body
     if body is None:
         return ()
@@ -44,7 +44,7 @@ def sections(html: str) -> tuple[Section, ...]:
 
 
 def _blocks(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield a page's blocks, those that hold a heading taken apart."""
+    """Yield a page's blocks. A block that contains headings is split into the blocks inside it."""
     for child in node.iter():
         if child.tag not in _HEADINGS and child.css_first("h1, h2, h3"):
             yield from _blocks(child)

@@ -1,7 +1,7 @@
-"""link-external: links to other sites land. Asked on a schedule (`check.py --external`), never in a build.
+"""link-external: links to other sites work. This runs on a schedule (`check.py --external`), never in a build.
 
-A host is asked one question at a time, with a pause between; what fails is asked again; what landed lately is not asked
-at all. Hosts that turn programs away are named in `docs/_data/external-links.yml`, with the reason.
+Each host gets one request at a time, with a pause in between. A request that fails is repeated; an address that worked
+lately is not requested at all. `docs/_data/external-links.yml` names hosts that turn programs away, with the reason.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from dockernotes.source.markdown import scan
 RULE = "link-external"
 ALLOWED = "_data/external-links.yml"
 FRESH = 6 * 86_400
-"""Seconds for which an answer counts: less than the week between two runs of the schedule."""
+"""Seconds for which an answer counts: less than the week between two scheduled runs."""
 _HOSTS_AT_ONCE = 8
 _LOCAL = re.compile(r"localhost$|127\.|\[?::1|[^.]+$|.*\.(?:example|invalid|test|local)$|example\.(?:com|org|net)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a host said: the status (0: nothing), the words of a failure, and where it sends us for good."""
+    """What a host answered: the status (0: no answer), the kind of failure, and where the page has moved for good."""
 
     status: int
     said: str = ""
@@ -40,7 +40,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How we ask. `pause`: seconds between two questions to a host; `wait`: for an answer, and before asking again."""
+    """How we ask. `pause`: seconds between two requests to a host; `wait`: seconds to wait for an answer.
+
+    `tries`: how often a request is repeated; `backoff`: seconds before that, which double each time.
+    """
 
     pause: float = 1.0
     wait: float = 20.0
@@ -49,7 +52,7 @@ class Patience:
 
 
 def links(texts: Mapping[str, str]) -> dict[str, list[tuple[str, tuple[int, int]]]]:
-    """Return each address of another site with the places that link to it. Addresses of this machine are left out."""
+    """Return each address of another site with the places that link to it. Local and example addresses are left out."""
     found: dict[str, list[tuple[str, tuple[int, int]]]] = {}
     for path, text in texts.items():
         for link in scan(text).links:
@@ -60,7 +63,7 @@ def links(texts: Mapping[str, str]) -> dict[str, list[tuple[str, tuple[int, int]
 
 
 def allowed(raw: bytes, path: str) -> tuple[list[re.Pattern[str]], list[Diagnostic]]:
-    """Return the patterns of addresses that are not asked, and the mistakes of their file."""
+    """Return the patterns of addresses that are not requested, and the problems of the file that lists them."""
     entries, document = read_entries(raw, path, ("pattern", "why"), RULE)
     patterns, problems = [], document.problems
     for number, entry in entries.items():
@@ -72,7 +75,7 @@ def allowed(raw: bytes, path: str) -> tuple[list[re.Pattern[str]], list[Diagnost
 
 
 def ask(addresses: Iterable[str], patience: Patience) -> dict[str, Answer]:
-    """Ask every address; hosts side by side, each one question at a time."""
+    """Request every address, and return the answers. Hosts are asked in parallel, each with one request at a time."""
     by_host: dict[str, list[str]] = {}
     for address in sorted(addresses):
         by_host.setdefault(urlsplit(address).netloc, []).append(address)
@@ -116,7 +119,7 @@ def _one(http: urllib3.PoolManager, address: str, patience: Patience) -> Answer:
 
 
 def check(texts: Mapping[str, str], docs: Path, cache: Path | None, patience: Patience) -> Iterator[Diagnostic]:
-    """Yield links that do not land, and as remarks those that have moved for good. `cache` is read and brought up."""
+    """Yield links that don't work and, as remarks, those that have moved for good. `cache` is read and updated."""
     file = docs / ALLOWED
     patterns, problems = allowed(file.read_bytes(), ALLOWED) if file.is_file() else ([], [])
     yield from problems
@@ -141,7 +144,7 @@ def _landed(answer: Answer) -> bool:
 
 
 def _known(cache: Path | None) -> dict[str, int]:
-    """Return the addresses that landed lately, with the second. A cache that can't be read is none."""
+    """Return the addresses that worked lately, with the Unix time. A cache that can't be read counts as empty."""
     try:
         data = json.loads(cache.read_text(encoding="utf-8")) if cache else {}
     except (OSError, ValueError):

@@ -1,7 +1,8 @@
-"""`python -m dockernotes.checks.online.outdated FOLDER…`: images and actions of the course that nobody looks after now.
+"""`python -m dockernotes.checks.online.outdated FOLDER…`: images and actions of the course that are out of date.
 
-An official image's tag counts while Docker's list of official images has it; a GitHub action counts while its major
-version is the newest. Asked on a schedule, never in a build. `docs/_data/outdated.yml` names what is old on purpose.
+An official image's tag is current while Docker's list of official images has it; a GitHub action is current while its
+major version is the newest. This runs on a schedule, never in a build. `docs/_data/outdated.yml` names what is old on
+purpose.
 Sources: github.com/docker-library/official-images, folder `library`; the releases that GitHub's API lists.
 """
 
@@ -31,7 +32,7 @@ _VERSION = re.compile(r"\d+(?:\.\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where to ask; a test puts its own server there."""
+    """Where to ask; tests put their own server here."""
 
     images: str = "https://raw.githubusercontent.com/docker-library/official-images/master/library/"
     releases: str = "https://api.github.com/repos/{}/releases/latest"
@@ -39,7 +40,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An image or an action, where a text names it. `version`: the tag, or the major version."""
+    """An image or an action, at the place where a text names it. `version`: the tag, or the major version."""
 
     name: str
     version: str
@@ -52,7 +53,7 @@ class Named:
 
 
 def named(texts: Mapping[str, str]) -> Iterator[Named]:
-    """Yield what the texts name, in order."""
+    """Yield the images and actions that the texts name."""
     for path, text in texts.items():
         for match in _IMAGE.finditer(text):
             yield Named(match["name"], match["tag"].rstrip(".-"), path, match.span())
@@ -61,7 +62,7 @@ def named(texts: Mapping[str, str]) -> Iterator[Named]:
 
 
 def check(texts: Mapping[str, str], old: Mapping[str, str], sources: Sources) -> Iterator[Diagnostic]:
-    """Yield what is outdated, each with the newest that is known, and what could not be asked. `old`: on purpose."""
+    """Yield what is outdated, with the newest known version, and what could not be found out. `old`: on purpose."""
     found = [item for item in named(texts) if item.text not in old]
     with urllib3.PoolManager(headers={"User-Agent": "docker-notes"}) as http, ThreadPoolExecutor(4) as pool:
         names = sorted({item.name for item in found})
@@ -84,7 +85,7 @@ def _order(version: str) -> tuple[int, ...]:
 
 
 def _ask(http: urllib3.PoolManager, name: str, sources: Sources) -> tuple[list[str], str]:
-    """Return the tags of an image that are looked after, or the newest major of an action; and what went wrong."""
+    """Return the current tags of an image, or the newest major version of an action; and what went wrong."""
     address = sources.releases.format(name) if "/" in name else sources.images + name
     try:
         reply = http.request("GET", address, retries=urllib3.Retry(3, backoff_factor=2), timeout=20)
@@ -100,13 +101,13 @@ def _ask(http: urllib3.PoolManager, name: str, sources: Sources) -> tuple[list[s
 
 
 def on_purpose(raw: bytes, path: str) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Return what is old on purpose, with the reason, and the mistakes of the file."""
+    """Return what is old on purpose, with the reason, and the problems of the file that lists it."""
     entries, document = read_entries(raw, path, ("name", "why"), RULE)
     return {entry["name"]: entry["why"] for entry in entries.values()}, document.problems
 
 
 def main(folders: list[str]) -> int:
-    """Print what is outdated. Exit code 1: something is."""
+    """Print what is outdated. Exit code 1: something is, or could not be found out."""
     files = [f for folder in folders for f in sorted(Path(folder).rglob("*")) if f.suffix in (".md", ".yml", ".yaml")]
     files += [f for folder in folders for f in sorted(Path(folder).rglob("*Dockerfile"))]
     texts = {file.as_posix(): decode(file.read_bytes(), file.as_posix())[0] for file in files if file != ON_PURPOSE}

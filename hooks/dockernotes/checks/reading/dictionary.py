@@ -1,4 +1,4 @@
-"""The project's own dictionary: words.txt in the folder above, one word a line. The spelling rules and cspell share it.
+"""The project's own dictionary: words.txt in the folder above, one word per line. Spelling rules and cspell share it.
 
 A word with a capital letter is a name, which may keep that letter in the middle of a heading.
 """

@@ -1,4 +1,4 @@
-"""Which files are read, and as what: told by their names."""
+"""Which files are read, and as what, to judge by their names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["page", "dockerfile", "compose"]
 
 _PAGES = (".md", ".markdown", ".mdx")
 _TEXTS = ("", ".txt", ".text")
-"""Files such as README, which are read as Markdown where somebody names them."""
+"""Endings of files such as README, which are read as Markdown only if somebody names them."""
 _UNREAD = {
     **dict.fromkeys((".rst", ".rest"), "reStructuredText"),
     **dict.fromkeys((".adoc", ".asciidoc"), "AsciiDoc"),  # most that end in `.asc` are keys
@@ -25,12 +25,12 @@ _LEFTOVERS = frozenset((".git", ".venv", "venv", ".tox", "__pycache__", "node_mo
 
 
 def is_page(name: str) -> bool:
-    """Whether a file is Markdown."""
+    """Return whether a file is Markdown."""
     return name.lower().endswith(_PAGES)
 
 
 def kind_of(name: str) -> Kind | None:
-    """Return what a file of a folder is read as."""
+    """Return what a file in a folder is read as; None for a file that is not read."""
     base = PurePosixPath(name).name.lower()
     if is_page(base):
         return "page"
@@ -45,12 +45,12 @@ def kind_of(name: str) -> Kind | None:
 
 
 def kind_of_named(name: str) -> Kind | None:
-    """Return what a file is read as that somebody names."""
+    """Return what a file that somebody names is read as; None for a file that is not read."""
     return kind_of(name) or ("page" if PurePosixPath(name).suffix.lower() in _TEXTS else None)
 
 
 def is_excluded(file: Path, patterns: Sequence[str], folder: Path) -> bool:
-    """Whether a pattern is that of a file or of a folder around it; one without `/` may stand at any depth."""
+    """Return whether a pattern matches a file or a folder around it. One without `/` matches at any depth."""
     if not patterns:
         return False
     name = os.path.relpath(file, folder).replace(os.sep, "/")
@@ -64,17 +64,17 @@ def is_excluded(file: Path, patterns: Sequence[str], folder: Path) -> bool:
 
 
 def is_of_tests(name: str) -> bool:
-    """Whether a file of a folder is there to be tested with, and may be wrong on purpose."""
+    """Return whether a file in a folder is test data, which may be wrong on purpose."""
     return not _TESTS.isdisjoint(PurePosixPath(name).parts[:-1])
 
 
 def language(name: str) -> str | None:
-    """Return the markup of a file that is text for readers and isn't read here."""
+    """Return the markup language of a text for readers that isn't read here, or None."""
     return _UNREAD.get(PurePosixPath(name).suffix.lower())
 
 
 def obstacle(file: Path) -> str | None:
-    """Return why a file can't be opened and read to its end; None for one of the usual kind."""
+    """Return why a file can't be opened and read to its end; None for a regular file."""
     try:
         mode = file.stat().st_mode
     except OSError as error:
@@ -94,9 +94,9 @@ def _reason(error: OSError) -> str:
 def listed(
     root: str | os.PathLike[str], failed: Callable[[Path, str], object] = lambda folder, reason: None
 ) -> Iterator[str]:
-    """Yield the files below a folder, by their path in it with `/`; what tools leave behind is passed over.
+    """Yield the files below a folder, by their path in it with `/`. What tools leave behind is skipped.
 
-    `failed` is told of a folder that can't be listed, and why.
+    `failed` is called with each folder that can't be listed, and the reason.
     """
 
     def tell(error: OSError) -> None:

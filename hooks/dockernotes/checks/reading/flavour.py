@@ -1,7 +1,7 @@
-"""Which builder makes a site of a folder of pages, told by the files that are there.
+"""Which builder makes a site of a folder of pages, to judge by the files that are there.
 
-It decides what headings are called and which addresses lead to a page. Where no builder is found, readers see the pages
-on a host of git repositories, which reads them as GitHub does.
+The builder decides which anchors headings get and which addresses lead to a page. If no builder is found, readers see
+the pages on a host of git repositories, which reads them as GitHub does.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from dockernotes.checks.reading.files import obstacle
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """A way to read pages. `slugs`: whose names headings get; `pretty`: pages are known by other addresses, too.
+    """A way to read pages. `slugs`: whose rules name the headings; `pretty`: pages also have addresses without `.md`.
 
-    `indent`: the blanks before a list within a list; 0: those that its outer item asks for.
+    `indent`: how many blanks a list within a list needs; 0: as many as its outer item requires.
     """
 
     name: str
@@ -41,7 +41,7 @@ _FILES = {
     **dict.fromkeys(("mkdocs.yml", "mkdocs.yaml", "properdocs.yml", "zensical.toml"), "mkdocs"),
     **dict.fromkeys((f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs")), "docusaurus"),
     **dict.fromkeys((f"hugo.{end}" for end in ("toml", "yaml", "yml", "json")), "hugo"),
-    # What these make of an address is not known here in every detail.
+    # How these builders make addresses is not known here in every detail.
     **dict.fromkeys(
         ("_config.yml", "_config.toml", "book.toml", "mint.json", "docs.json", "_sidebar.md", "config.rb"), "unknown"
     ),
@@ -61,7 +61,7 @@ class Flavours:
         for file in files:
             folder, name = posixpath.split(file)
             if name == "_index.md":
-                self._folders.setdefault(folder, FLAVOURS["hugo"])  # of no other builder
+                self._folders.setdefault(folder, FLAVOURS["hugo"])  # no other builder has such a file
             elif name in _FILES:
                 self._folders[_pages(folder, _FILES[name], read(file))] = _of(_FILES[name], read(file))
             elif folder.endswith(".vitepress"):
@@ -84,7 +84,7 @@ class Flavours:
 def _of(name: str, settings: str) -> Flavour:
     flavour = FLAVOURS[name]
     if name == "mkdocs":
-        # Most who set this take the names that GitHub makes.
+        # Most sites that set this use the names that GitHub makes.
         slugs = UNKNOWN.slugs if "slugify" in settings else flavour.slugs
         flavour = replace(flavour, slugs=slugs, indent=0 if _OTHER_LISTS.search(settings) else flavour.indent)
     elif name == "hugo" and _BLACKFRIDAY.search(settings):
@@ -102,9 +102,9 @@ def _pages(folder: str, name: str, settings: str) -> str:
 
 
 def root_of(path: Path) -> tuple[Path, Flavour]:
-    """Return the folder that a path's links live in, and how its pages are read where no builder in it says otherwise.
+    """Return the folder that a path's links lead within, and how its pages are read unless a builder's file is in it.
 
-    That is the repository around it; without one, the folder above it that has a builder's file, or the path itself.
+    That is the repository around the path; without one, the folder above that has a builder's file, or the path itself.
     """
     start = path if path.is_dir() else path.parent
     here = start.resolve()
@@ -118,7 +118,7 @@ def root_of(path: Path) -> tuple[Path, Flavour]:
 
 
 def read_settings(root: Path) -> Callable[[str], str]:
-    """Return what reads a builder's file of a tree."""
+    """Return a function that reads a builder's file in a tree. A file that can't be read is empty."""
 
     def read(name: str) -> str:
         file = root / name

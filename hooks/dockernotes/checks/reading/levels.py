@@ -1,7 +1,7 @@
 """Which rules there are, and which of them apply to whose pages.
 
-What docker, a shell or a reader stumbles over is an error everywhere. How pages of this house are written is asked of
-other pages only where somebody chooses it.
+What docker, a shell or a reader stumbles over is reported everywhere. The rules of our own style apply to other pages
+only if somebody chooses them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dockernotes.diagnostics import did_you_mean
 DOCKER = frozenset(
     ("characters", "compose", "docker-command", "dockerfile", "gone", "json-syntax", "mistake", "shell-syntax")
 ) | {"yaml-syntax"}
-"""What a program refuses, or no longer knows."""
+"""What a program refuses, or no longer has."""
 PAGES = (
     frozenset(("admonition", "conflict", "duplicate-id", "encoding", "fence-open", "front-matter", "html-markdown"))
     | frozenset(("html-open", "ignore-unused", "internal", "link-address", "link-anchor", "link-external", "link-page"))
@@ -63,17 +63,17 @@ GROUPS = {
 
 
 def chosen(select: Iterable[str], ignore: Iterable[str], *, own: bool) -> frozenset[str]:
-    """Return the rules that apply. Without a selection: on our own pages all, on others the defaults."""
+    """Return the rules that apply. Without a selection: on our own pages all rules, on others the defaults."""
     wanted = expanded(select) or GROUPS["all" if own else "default"]
     return wanted - expanded(ignore)
 
 
 def expanded(names: Iterable[str]) -> frozenset[str]:
-    """Return the rules that some names stand for: their own, or those of a group."""
+    """Return the rules that some names stand for. A name is that of a rule or of a group."""
     return frozenset[str]().union(*(GROUPS.get(name, {name}) for name in names))
 
 
 def unknown(names: Iterable[str]) -> list[str]:
-    """Return for each name that is neither a rule nor a group what to say of it."""
+    """Return a message for each name that is neither a rule nor a group."""
     known = GROUPS["all"] | GROUPS.keys()
     return [f"no rule `{name}`{did_you_mean(name, known)}" for name in names if name not in known]

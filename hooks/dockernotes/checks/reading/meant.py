@@ -1,7 +1,7 @@
-"""Which file was meant by a link to one that is not there: one of the same or a like name, few folders away.
+"""Guess which file a link to a missing file means: one with the same or a similar name, few folders away.
 
-Pages by the thousand may have broken links by the dozen, so no link asks for all files: they are looked up by name, and
-by the folders around them.
+Thousands of pages may have dozens of broken links each, so no link goes through all files: they are looked up by name,
+and by the folders around them.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Meant:
         self._like: dict[str, str | None] = {}
 
     def same(self, page: str, name: str) -> str | None:
-        """Return the file that has a name, whatever its case, and is the fewest folders away from a page."""
+        """Return the file with a name, ignoring case, that is the fewest folders away from a page, or None."""
         found = self._by_name.get(name.lower())
         return found.nearest_to(page) if found else None
 
     def like(self, page: str, name: str) -> str | None:
-        """Return a file of the most similar name, without regard to the ending of a page."""
+        """Return the nearest file with the most similar name, ignoring the ending of a page, or None."""
         wanted = stem(name)
         if wanted not in self._like:  # a name that is wrong is often wrong a hundred times
             names = self._names.get(posixpath.splitext(wanted)[1])
@@ -52,7 +52,7 @@ class Meant:
 
     @cached_property
     def _names(self) -> dict[str, Names]:
-        """Names by their ending: where a picture is named, no program is meant."""
+        """Names by their ending: whoever names a picture doesn't mean a program."""
         found: dict[str, list[str]] = {}
         for name in self._by_stem:
             found.setdefault(posixpath.splitext(name)[1], []).append(name)
@@ -60,7 +60,7 @@ class Meant:
 
 
 class _Places:
-    """Files of one name. Of those below a folder only the one that is least deep in it can be the nearest."""
+    """Files with the same name. Of those below a folder, only the least deep one can be the nearest."""
 
     def __init__(self) -> None:
         self._best: dict[str, str] = {}
@@ -91,7 +91,7 @@ def _around(file: str) -> Iterator[str]:
 
 
 def _steps(page: str, file: str) -> int:
-    """Return how many folders lie between a page and a file."""
+    """Return how many folders are between a page and a file."""
     here, there = page.split("/")[:-1], file.split("/")[:-1]
     shared = len(posixpath.commonprefix([here, there]))
     return len(here) + len(there) - 2 * shared

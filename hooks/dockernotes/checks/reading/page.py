@@ -20,7 +20,7 @@ from dockernotes.source.shell import Command, Script, read_script
 from dockernotes.source.templates import masked
 
 LONGEST = 20_000
-"""Characters of a line beyond which a fence is not read: nobody wrote it by hand."""
+"""The most characters that a line may have in a fence that is read: nobody writes longer ones by hand."""
 SESSIONS = ("console", "shell-session")
 BASH = ("bash", "sh", "shell", "zsh", "console", "shell-session")
 SHELLS: dict[str, Callable[[str], Script]] = {
@@ -32,7 +32,7 @@ SHELLS: dict[str, Callable[[str], Script]] = {
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command of a snippet. `parsed`: how docker would read it, when it calls docker."""
+    """A command of a snippet. `parsed`: how docker would read it, if it calls docker."""
 
     excerpt: Excerpt
     command: Command
@@ -51,7 +51,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Snippet:
-    """A fence, and when its language is one of a shell, what stands in it. `spec`: None when none fits its version."""
+    """A fence and, if its language is a shell's, the commands in it. `spec`: None if no spec fits its version."""
 
     fence: Fence
     scripts: tuple[tuple[Excerpt, Script], ...]
@@ -70,7 +70,7 @@ class Page:
     @cached_property
     def snippets(self) -> tuple[Snippet, ...]:
         """The fences in order."""
-        # `Console` is a session to whoever wrote it, so no rule has to ask for the case.
+        # Whoever writes `Console` means a session, so no rule needs to care about case.
         return tuple(self._snippet(replace(fence, language=fence.language.lower())) for fence in fences(self.text))
 
     def _snippet(self, fence: Fence) -> Snippet:
@@ -81,7 +81,7 @@ class Page:
 
 
 def read_fence(fence: Fence, path: str) -> Iterator[tuple[Excerpt, Script]]:
-    """Yield what a shell would run: of a session each command, of another fence the whole."""
+    """Yield what a shell would run: each command of a session, or the whole of another fence."""
     read = SHELLS.get(fence.language or "console")
     if read is None or any(len(line.text) > LONGEST for line in fence.lines):
         return
@@ -96,24 +96,24 @@ def read_fence(fence: Fence, path: str) -> Iterator[tuple[Excerpt, Script]]:
         if step.command:
             excerpt = Excerpt(path, step.typed)
             yield excerpt, read(excerpt.text)
-        if fence.language not in SESSIONS:  # half of its commands may have no prompt
+        if fence.language not in SESSIONS:  # some of its commands may have no prompt
             yield from (read_alone(lines, path) for lines in unmarked(step.output))
 
 
 def is_session(fence: Fence) -> bool:
-    """Whether what is typed has a prompt before it: many write sessions into fences of `bash`."""
+    """Return whether prompts mark what is typed. Many people write sessions into `bash` fences."""
     return fence.language in SESSIONS or (fence.language in BASH and any(map(begins, fence.lines)))
 
 
 def read_alone(lines: Sequence[TextLine], path: str) -> tuple[Excerpt, Script]:
-    """Return a command that stands among other text. Only what docker would say of it counts."""
+    """Return a command that is among other text. If it doesn't parse, it is taken for text, not for a mistake."""
     excerpt = Excerpt(path, lines)
     script = read_script(masked(excerpt.text))
     return excerpt, replace(script, commands=() if script.errors else script.commands, errors=())
 
 
 def calls_of(excerpt: Excerpt, script: Script, spec: Spec) -> Iterator[Call]:
-    """Yield the commands of a script, those of docker read as docker would."""
+    """Yield the commands of a script. Those that call docker are parsed as docker would."""
     for command in script.commands:
         parsed = None
         if command.name == "docker" and not _broken(excerpt, script, command):
@@ -127,7 +127,7 @@ def calls_of(excerpt: Excerpt, script: Script, spec: Spec) -> Iterator[Call]:
 
 
 def _broken(excerpt: Excerpt, script: Script, command: Command) -> bool:
-    """Whether the shell's grammar gave up on the line of a command, so that some of its words may be missing."""
+    """Return whether the shell's grammar gave up on the line of a command, so that some of its words may be missing."""
     start, last = command.words[0].start, command.words[-1].end
     newline = excerpt.text.find("\n", last)
     end = newline if newline >= 0 else len(excerpt.text)

@@ -1,4 +1,4 @@
-"""A project: its docs folder, its data file, and how any file of it is read."""
+"""A project: its docs folder, its data file, and how its files are read."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 
 @dataclass
 class Found:
-    """Diagnostics, and the text of every file they speak of.
+    """Diagnostics, and the text of every file that they are about.
 
-    `given`: what files hold that are not read from the disk; `unread`: lines on what was asked for and is not read.
+    `given`: the content of files that are not read from the disk; `unread`: messages on what was named but is not read.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -45,10 +45,11 @@ class Project:
     """A project of ours: its docs folder and its data file."""
 
     def __init__(self, docs: Path, records: Records | None = None, code: str = "") -> None:
-        """Read the data file. `records`: where its problems are kept, so that a sound one is not taken apart before
-        somebody asks what it holds; `code`: what stands for all that finds them.
+        """Read the data file. `records`: where its problems are kept, so that a sound file is not parsed before its
+        content is needed; `code`: a fingerprint of the code that finds them.
 
-        `marked` is the index of the catalog with marks for its `tips` (see catalog/tips.py), `names` stands for it.
+        `marked` is the index of the catalog with marks for its `tips` (see catalog/tips.py); `names` is a fingerprint
+        of that catalog.
         """
         self.docs = docs.resolve()
         self.file = self.docs / DATA
@@ -56,7 +57,7 @@ class Project:
         made_from, records = (code, shown(self.file), self.raw), records or Records()
         is_whole, problems = records.get("data", made_from, self._judged)
         self.problems = [Diagnostic(*problem) for problem in problems]
-        # Of a key that stands twice nobody knows which one is meant: all that follows from it would be wrong as well.
+        # If a key is there twice, nobody knows which one is meant, and what follows from it could be wrong as well.
         twice = any(problem.rule == "data-duplicate" for problem in self.problems)
         self.index = Index(self._catalog) if is_whole and not twice else None
         self.names, self.tips = records.get("names", made_from, self._named) if self.index else ("", [])
@@ -64,7 +65,7 @@ class Project:
         self.look_again()
 
     def look_again(self) -> None:
-        """Read what stands beside the data file."""
+        """Read what comes with the data file: the list of active files, and the names of the examples."""
         active, self.problems_of_active = active_files(self.docs)
         self.active = frozenset(shown(self.docs / path) for path in active)
         if self.index and (self.docs / "examples").is_dir():
@@ -72,14 +73,14 @@ class Project:
             self.marked.projects = self.index.projects
 
     def after(self, last: Project) -> None:
-        """Take over the index with marks where it is the same, and so all that was found with it."""
+        """Take over the last project's marked index if it is the same, and with it all that was found in it."""
         if self.names == last.names:
             self.marked = last.marked
             self.marked.projects = self.index.projects if self.index else ()
 
     @cached_property
     def _loaded(self) -> tuple[Catalog | None, Document, list[Diagnostic]]:
-        from dockernotes.catalog.load import load  # a build in which nothing has changed never asks
+        from dockernotes.catalog.load import load  # a build in which nothing has changed never needs it
 
         return load(self.raw, shown(self.file))
 
@@ -110,7 +111,7 @@ class Project:
         return self._loaded[1]
 
     def included(self, name: str) -> str | None:
-        """Return the text of a file that pages take in: one of the docs folder, or beside it."""
+        """Return the text of a file that pages include, from the docs folder or the folder above it, or None."""
         file = next((one for one in (self.docs / name, self.docs.parent / name) if one.is_file()), None)
         return read(file, name) if file else None
 
@@ -133,7 +134,7 @@ class Project:
 
 
 def active_files(docs: Path) -> tuple[list[str], list[Diagnostic]]:
-    """Return the files that may bring HTML that runs, and what is wrong with their list: that allows nothing."""
+    """Return the files that may have HTML that runs, and the problems of the list that names them."""
     file = docs / ACTIVE
     entries, document = read_entries(
         file.read_bytes() if file.is_file() else b"", shown(file), ("path", "why"), "html-active"
@@ -146,7 +147,10 @@ def active_files(docs: Path) -> tuple[list[str], list[Diagnostic]]:
 
 
 def read(file: Path, label: str, found: Found | None = None) -> str:
-    """Return a file's text. What is not UTF-8 is reported once, and read as well as it can be; so is no file at all."""
+    """Return a file's text, read as well as possible. What is not UTF-8 is reported in `found`.
+
+    So is a file that can't be read; its text is empty.
+    """
     raw = found.given.get(file) if found else None
     if raw is None:
         why = obstacle(file)
@@ -167,7 +171,7 @@ def read(file: Path, label: str, found: Found | None = None) -> str:
 
 def shown(file: Path) -> str:
     """Return the path to print: relative to the current folder when the file is below it."""
-    # A link is shown by its own name, wherever it leads; realpath: one that leads to itself is no error.
+    # A symbolic link is shown by its own name, wherever it leads. realpath accepts even one that leads to itself.
     resolved = Path(os.path.normpath(Path(os.path.realpath(file.parent), file.name)))
     here = Path.cwd().resolve()
     return resolved.relative_to(here).as_posix() if here in resolved.parents else str(file)

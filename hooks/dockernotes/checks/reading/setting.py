@@ -13,11 +13,11 @@ from dockernotes.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a rule may know besides the page: the data file, and whether the page belongs to the project around it.
+    """What a rule gets besides the page: the data file, and whether the page is one of this project's own.
 
-    Rules of this project's own style (labels, options of fences) keep still on pages of others.
+    Rules of this project's own style (labels, options of fences) report nothing on other pages.
     `rules`: those that apply; `plugins`: the commands that plugins add to the CLI; `flavour`: how pages are read;
-    `active`: files that may bring HTML that runs.
+    `active`: files that may have HTML that runs.
     """
 
     index: Index
@@ -28,7 +28,7 @@ class Setting:
     active: frozenset[str] = frozenset()
 
     def wants(self, rule: str) -> bool:
-        """Whether a rule applies; asked by those that cost time, for what is off is left out of every report anyway."""
+        """Return whether a rule applies. Only slow rules ask: what is off is left out of every report anyway."""
         return rule in (chosen((), (), own=self.own) if self.rules is None else self.rules)
 
 

@@ -1,4 +1,4 @@
-"""Where a link of somebody else's page leads, by the addresses that its builder makes."""
+"""Where a link on somebody else's page leads, given the addresses that its builder makes."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _RUSTDOC = re.compile(
     r"(?:^|/)(?:attr|constant|derive|enum|fn|index|keyword|macro|mod|primitive|static|struct|trait|type|union)"
     r"(?:\.\w+)?\.html$|^(?:crate|self|super|[A-Z]\w*[a-z]\w*)(?:::\w+)*$"
 )
-"""Pages that rustdoc makes of code, and names of that code; it also shows what is written in Markdown."""
+"""Pages that rustdoc makes from code, and names in that code: rustdoc shows Markdown together with them."""
 _HOSTED = re.compile(
     r"\.\./\.\./(?:actions|archive|blob|branches|commits?|compare|contributors|discussions|graphs|issues|labels|milestones?"
     r"|network|packages|projects|pulls?|pulse|raw|releases|security|stargazers|tags|tree|wiki)(?:/|$)"
     r"|(?:\.\./){3,}(?:[\w.-]+/)*[\w-]+$"
 )
-"""Where links lead that leave a repository: to pages of its host, which shows files at `/owner/name/blob/branch`."""
+"""Links that leave a repository for pages of its host, which shows files at `/owner/name/blob/branch`."""
 _SOURCE = re.compile(r"\.(?:in|j2|jinja2?|src|templ(?:ate)?|tmpl|tpl)(?:\.\w+)?$")
 _TEMPLATE_OF_HOST = re.compile(r"(?:^|/)(?:issue|pull_request)_template(?:\.md$|/)", re.IGNORECASE)
-"""What a host of repositories shows in a form, at an address of its own."""
+"""Files that a host of repositories shows in a form, at a different address."""
 _LINES = re.compile(r"L\d+|:~:|user-content-|.*[{}$%<>]")
 _UNREAD_PARTS = re.compile(
     r"^import\s[^\n]*\.mdx?[\"']|\{\{[<%]|\{%-?\s*include|--8<--|^:::\{?include|<[A-Z]\w*[\s/>]", re.MULTILINE
@@ -32,12 +32,12 @@ _UNREAD_PARTS = re.compile(
 
 
 def is_template(target: str) -> bool:
-    """Whether somebody else fills in a part of a target, or knows where it begins."""
+    """Return whether a builder fills in a part of a target, or decides where it starts."""
     return bool(_TEMPLATE.search(target))
 
 
 def is_made_elsewhere(page: str, path: str, tree: Tree) -> bool:
-    """Whether nobody here can say where a link leads: the page, or what it leads to, is made of something else."""
+    """Return whether nobody here can tell where a link leads: its page or its target is made from something else."""
     where = resolve(page, path)
     if where.startswith("..") and (not tree.is_whole or _HOSTED.match(where)):
         return True
@@ -45,13 +45,13 @@ def is_made_elsewhere(page: str, path: str, tree: Tree) -> bool:
 
 
 def is_of_rustdoc(page: str, path: str, tree: Tree) -> bool:
-    """Whether a path or a label is one that rustdoc knows, on a page of a crate."""
+    """Return whether a path or a label is one that rustdoc understands, on a page of a crate."""
     crates = {str(folder / "Cargo.toml") for folder in PurePosixPath(page).parents}
     return bool(_RUSTDOC.search(path)) and not crates.isdisjoint(tree.files)
 
 
 def land(page: str, path: str, tree: Tree) -> list[str]:
-    """Return the files or folders that a path may lead to from a page; none when there is none."""
+    """Return the files or folders that a path may lead to from a page."""
     flavour = tree.flavour(page)
     bases = [resolve(page, path)]
     if flavour.pretty:
@@ -62,7 +62,7 @@ def land(page: str, path: str, tree: Tree) -> list[str]:
     if found or tree.is_there(bases[0]):
         return found or bases[:1]
     last = posixpath.basename(path.rstrip("/")).lower()
-    # An address that is made up in front matter or settings: nobody says which folder it is in.
+    # Front matter or settings may give a page this address, in a folder that is not known here.
     return [path] if flavour.pretty and "." not in last and last in tree.addresses else []
 
 
@@ -77,7 +77,7 @@ def _at(base: str, path: str, pretty: bool, tree: Tree) -> str | None:
 
 
 def knows_anchors(anchor: str, page: str, tree: Tree) -> bool:
-    """Whether all anchors of a page are known: parts that its builder puts in have some of their own."""
+    """Return whether all anchors of a page are known. Parts that its builder puts in may have more."""
     return not _LINES.match(anchor) and not _has_unread_parts(tree.texts[page])
 
 

@@ -1,4 +1,4 @@
-"""The folder that links live in: its pages with their anchors, and its other files."""
+"""The folder that links lead within: its pages with their anchors, and its other files."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _MADE = re.compile(r"__codelineno-|__code_|__tabbed_|__span-|fn:|fnref:|top$")
 class Tree:
     """A folder. `texts`: its pages by their path in it; `files`: all its files; `expand` fills in macros.
 
-    `anchors`: the ids a page has when it is built, where somebody knows them better than a scan of its source;
-    `flavours`: how the pages of others are read; `is_there`: whether there is a file that is not listed; `is_whole`:
-    whether what isn't below the folder isn't there at all; `taken_in`: the text of a file that pages of ours take in
-    and that is no page.
+    `anchors`: the ids of built pages, where they are known better than from a scan of the source; `flavours`: how the
+    pages of others are read, None for our own; `is_there`: whether a file exists that is not listed; `is_whole`:
+    whether the folder is a whole repository, with nothing around it to link to; `taken_in`: the text of a file that our
+    pages include and that is not a page itself.
     """
 
     texts: Mapping[str, str]
@@ -42,7 +42,7 @@ class Tree:
     taken_in: Callable[[str], str | None] | None = None
 
     def document(self, page: str) -> Document:
-        """Return a page, scanned as it is written: its places are those of the file."""
+        """Return a page scanned as it is written, so that the places in it are those in the file."""
         if page not in self._documents:
             self._documents[page] = scan(self.texts[page])
         return self._documents[page]
@@ -70,7 +70,7 @@ class Tree:
         return {anchor: name for name in sorted(self.texts, reverse=True) for anchor in self.ids(name)}
 
     def ids(self, page: str) -> frozenset[str]:
-        """Return the anchors of a page, those of its macros too."""
+        """Return the anchors of a page, including those that its macros make."""
         if page not in self._ids:
             own = self._named(page, self.flavour(page).slugs)
             text = self.texts[page]
@@ -80,27 +80,27 @@ class Tree:
         return self._ids[page]
 
     def _named(self, page: str, slugs: frozenset[str]) -> set[str]:
-        """Return the anchors of a page where headings get their names in certain ways."""
+        """Return the anchors of a page whose headings are named by the rules in `slugs`."""
         document = self.document(page)
         ids = {identity.name for identity in document.ids if identity.given or "mkdocs" in slugs}
         if "github" in slugs:
             made = [github(title) for title in document.titles]
-            # An emoji is written with its name, which the heading that is shown hasn't.
+            # An emoji is written as its name, which the heading that readers see doesn't have.
             ids |= {*counted(made), *(github(_EMOJI.sub("", title)) for title in document.titles)}
             ids |= {name.lower() for name in ids}
             if posixpath.basename(page).lower().startswith("readme."):
-                ids.add("readme")  # where a host of repositories shows it below the list of files
+                ids.add("readme")  # a host of repositories shows it with this anchor, below the list of files
         if "blackfriday" in slugs:
             ids |= {*counted(map(blackfriday, document.titles))}
         return ids
 
     def flavour(self, page: str) -> Flavour:
-        """Return how a page is read. That of this project's pages is MkDocs."""
+        """Return how a page is read. This project's own pages are read by MkDocs."""
         return self.flavours.of(page) if self.flavours else FLAVOURS["mkdocs"]
 
     @cached_property
     def by_address(self) -> dict[str, str]:
-        """Pages by the address they are published at, without what a builder may put behind it."""
+        """Pages by the addresses they may be published at, without an ending that a builder may add."""
         found: dict[str, str] = {}
         for name in sorted(self.texts):
             stem, _ = posixpath.splitext(name)
@@ -136,7 +136,10 @@ class Tree:
         return dict(self.anchors)
 
     def has_anchor(self, page: str, anchor: str, reader: str = "") -> bool:
-        """Whether a page has an anchor, as the page `reader` is read that links to it: a README is read on GitHub."""
+        """Return whether a page has an anchor for readers of `reader`, the page with the link.
+
+        Both may be read in different ways: a README is read on GitHub.
+        """
         if not anchor or _MADE.match(anchor) or anchor in self.ids(page):
             return True
         slugs = self.flavour(page).slugs | self.flavour(reader or page).slugs
@@ -149,21 +152,21 @@ def unnumbered(path: str) -> str:
 
 
 def is_external(target: str) -> bool:
-    """Whether a target leaves the site: it has a scheme, or a host."""
+    """Return whether a target leaves the site, because it has a scheme or a host."""
     return bool(_SCHEME.match(target))
 
 
 def split(target: str) -> tuple[str, str]:
-    """Return path and anchor of a target, decoded; a query belongs to neither."""
+    """Return the path and the anchor of a target, decoded. A query belongs to neither."""
     path, _, anchor = target.partition("#")
     return unquote(path.partition("?")[0]), unquote(anchor)
 
 
 def resolve(page: str, path: str) -> str:
-    """Return where a relative path leads from a page; `..` in front when it leaves the folder."""
+    """Return where a relative path leads from a page. The result begins with `..` when it leaves the folder."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
 
 
 def relative(page: str, target: str) -> str:
-    """Return how a page writes a link to a file of the same folder."""
+    """Return the path with which a page links to a file of the tree."""
     return posixpath.relpath(target, posixpath.dirname(page) or ".")

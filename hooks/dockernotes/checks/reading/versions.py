@@ -1,4 +1,4 @@
-"""Fences that say which Docker they need: `docker="29"` and newer, `docker="<29"` older."""
+"""Fences that say which Docker they need: `docker="29"` means 29 or newer, `docker="<29"` an older one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from dockernotes.dockercli.spec.since import number
 
 
 def spec_for(options: Mapping[str, str], usual: Spec) -> Spec | None:
-    """Return the newest spec that a fence's commands may be held against; None when there is none so new or so old."""
+    """Return the spec to check a fence's commands against: the usual one if it fits, else the newest that does.
+
+    None if no spec fits.
+    """
     wanted = options.get("docker", "")
     if not number(wanted) or fits(usual.version, wanted):
         return usual
@@ -18,6 +21,6 @@ def spec_for(options: Mapping[str, str], usual: Spec) -> Spec | None:
 
 
 def fits(version: str, wanted: str) -> bool:
-    """Return whether a version is one that a fence wants."""
+    """Return whether a version is one that a fence asks for."""
     older = number(version) < number(wanted)
     return older if wanted.startswith("<") else not older

@@ -1,4 +1,4 @@
-"""What a rule gets that looks at a whole site: its sources, and once it is built, where each page is."""
+"""What a rule for a whole site gets: its sources and, once it is built, where each page is."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class WholeSite:
-    """All pages with their anchors. `shown`: the paths to print; `listed`: the pages in the navigation, in its order.
+    """All pages with their anchors. `shown`: the paths to print; `listed`: the pages in the navigation, in order.
 
-    Without `listed` nobody knows the navigation. `found`: what has been read beside the pages; `is_sound`: nothing is
-    wrong with the data file.
+    Without `listed`, the navigation is not known. `found`: what has been read besides the pages; `is_sound`: whether
+    the data file has no problems.
     """
 
     project: Project

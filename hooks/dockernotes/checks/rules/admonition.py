@@ -1,4 +1,4 @@
-"""admonition: a box begins with a type that is known, and its text is indented."""
+"""admonition: a box begins with a known type, and its text is indented."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _NEAR = 0.8
 
 
 def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
-    """Yield boxes of an unknown type, and boxes whose text stands outside."""
+    """Yield boxes of an unknown type, and boxes whose text is outside."""
     text = tree.texts[page]
     if tree.flavour(page).name != "mkdocs" or ("!!!" not in text and "???" not in text):
         return
@@ -61,7 +61,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         kind = (match["kind"] or "").lower()
         start = len(match["indent"]) + 1
         known = _OF_THEME | _OURS if tree.flavours is None else _OF_THEME
-        # Other sites have types of their own, and what stands there twice is one.
+        # Other sites have their own types: one that is used twice is not a slip.
         near = difflib.get_close_matches(kind, known, 1, _NEAR) and kinds.count(match["kind"]) == 1
         if kind and kind not in known and (tree.flavours is None or near):
             at = match.start("kind") + 1
@@ -73,14 +73,14 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 
 
 def _outside(rows: list[str], number: int, match: re.Match[str]) -> str:
-    """Say where the text of a box stands that is not indented by four more than the box; nothing where it is."""
+    """Return what is wrong if the text of a box is not indented by four blanks more than the box; else nothing."""
     below = next((n for n in range(number + 1, len(rows)) if rows[n].strip()), None)
     wanted = len(match["indent"].expandtabs(4)) + 4
     if below is not None and _indent(rows[below]) >= wanted:
         return ""
     if below == number + 1:
         return f"the text on line {below + 1} is not in the box: it has to be indented by {wanted} spaces"
-    # A title may be all there is.
+    # A box may have only a title.
     return "" if match["title"] else "this box is empty: its text has to be indented by four spaces"
 
 

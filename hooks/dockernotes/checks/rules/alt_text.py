@@ -1,4 +1,4 @@
-"""alt-text, link-text: what a screen reader says of an image, and of a link read on its own."""
+"""alt-text, link-text: a screen reader has words for each image, and for each link read on its own."""
 
 from __future__ import annotations
 

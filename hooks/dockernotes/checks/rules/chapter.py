@@ -24,7 +24,7 @@ _QUESTIONS = 3
 
 
 def is_chapter(path: str, text: str) -> bool:
-    """Whether a page is a chapter: it lies with the others, and says by a number or its minutes that it is one."""
+    """Return whether a page is a chapter: it is in their folder, and has a number in its name, or minutes."""
     name = _FOLDERS.search(path)
     return bool(name and (_NUMBERED.match(name[1]) or _MINUTES.match(text)))
 
@@ -42,7 +42,7 @@ def _missing(text: str) -> Iterator[str]:
     try:
         data = yaml.load(front[1], LOADER) if front else None
     except yaml.YAMLError:
-        return  # the rule front-matter speaks of it
+        return  # the rule front-matter reports it
     for key in _KEYS:
         if not isinstance(data, dict) or not data.get(key):
             yield f"`{key}` in its front matter"

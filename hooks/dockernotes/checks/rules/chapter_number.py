@@ -15,12 +15,12 @@ _NUMBERED = re.compile(r"\bchapter (\d+)\Z", re.IGNORECASE)
 
 
 def in_order(tree: Tree, listed: Sequence[str]) -> list[str]:
-    """Return the chapters as a reader goes through them. `listed`: the navigation's pages, in order."""
+    """Return the chapters in reading order. `listed`: the navigation's pages, in order."""
     return [page for page in listed if page in tree.texts and is_chapter(page, tree.texts[page])]
 
 
 def check_site(site: WholeSite) -> Iterator[Diagnostic]:
-    """Yield links whose text has another number than their chapter."""
+    """Yield links whose text has a number that isn't their chapter's."""
     tree = site.tree
     numbers = {page: number for number, page in enumerate(in_order(tree, site.listed or ()), start=1)}
     for page, path in site.shown.items():

@@ -1,4 +1,4 @@
-"""characters: dashes, quotes and blanks of a word processor, which a shell does not know."""
+"""characters: dashes, quotes and blanks of a word processor, which a shell does not understand."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _DASHES = "\u2013\u2014\u2212"
 
 
 def strange(word: Word) -> int | None:
-    """Return the place in a word of a character that was not meant, or None. Inside quotes all may stand."""
+    """Return the index of a character in a word that was not meant, or None. Inside quotes, any character is fine."""
     if not word.exact:
         return None
     for at, letter in enumerate(word.text):
@@ -50,7 +50,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     for snippet in page.snippets:
         for call in snippet.calls:
             if any(word.text.lstrip("\u00a0").startswith(_DRAWN) for word in call.command.words[:2]):
-                continue  # a tree of folders, drawn in lines
+                continue  # a tree of folders, drawn with lines
             for number, word in enumerate(call.command.words):
                 at = strange(word)
                 if at is not None:
@@ -68,7 +68,7 @@ def in_listing(excerpt: Excerpt, text: str, what: str, begins: re.Pattern[str] =
     loose = False
     for number, row in enumerate(text.split("\n"), 1):
         bare = _COMMENT.sub("", _QUOTED.sub(lambda match: "_" * len(match[0]), row))
-        # Within quotes that span lines all may stand.
+        # Inside quotes that span lines, any character is fine.
         loose = loose or "'" in bare or '"' in bare
         match = None if loose or len(row) > LONGEST else begins.search(bare)
         loose = loose and row.rstrip().endswith("\\")

@@ -1,4 +1,4 @@
-"""compose: Compose files keep to the official schema; a `version:` at the top is a leftover."""
+"""compose: Compose files follow the official schema; a `version:` at the top is a leftover."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def _is_compose(text: str) -> bool:
-    """Whether a text is a Compose file; one that can't be read may be."""
+    """Return whether a text is a Compose file. One that can't be read is taken for one."""
     try:
         documents = data_of(list(yaml.compose_all(text, Loader)), Loader)
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -57,7 +57,7 @@ def _is_compose(text: str) -> bool:
 
 
 def _whole(page: Page, file: str) -> bool:
-    """Whether a fence writes the one Compose file of its folder; a title may stand over a piece of it."""
+    """Return whether a fence writes the only Compose file of its folder. Titles don't count: a piece may have one."""
     folder = PurePosixPath(file).parent
     files = {PurePosixPath(snippet.fence.options.get("file", "")) for snippet in page.snippets}
     beside = [other for other in files if other.parent == folder and FILE.search(str(other))]
@@ -65,9 +65,9 @@ def _whole(page: Page, file: str) -> bool:
 
 
 def compose_faults(excerpt: Excerpt, *, whole: bool = False, others: Sequence[str] = ()) -> Iterator[Diagnostic]:
-    """Yield the problems of a Compose file that is YAML; what isn't YAML is another rule's.
+    """Yield the problems of a Compose file that is YAML. Another rule reports what isn't.
 
-    `whole`: nothing is left out of it, and no other file is merged over it. `others`: files that may be merged with it.
+    `whole`: whether it is complete, and no other file is merged over it. `others`: files that may be merged with it.
     """
     if any(True for _ in yaml_faults(excerpt)):
         return
@@ -102,7 +102,7 @@ def compose_faults(excerpt: Excerpt, *, whole: bool = False, others: Sequence[st
 
 
 def _names(texts: Sequence[str]) -> list[Any]:
-    """Return what files hold, as far as they can be read."""
+    """Return the data of some files, as far as they can be read."""
     found: list[Any] = []
     for text in texts:
         try:
@@ -148,7 +148,7 @@ def _document_faults(root: Any, data: Any, excerpt: Excerpt, at: int) -> Iterato
 
 
 def _is_left_out(fault: Any, root: Any, excerpt: Excerpt) -> bool:
-    """Whether a key has no value but a comment on lines of its own: readers are told what stands there."""
+    """Return whether a key has only a comment below it, which tells readers what goes there."""
     if fault.instance is not None:
         return False
     _, end = _span(root, list(fault.instance_path), excerpt, key=True)
@@ -156,7 +156,7 @@ def _is_left_out(fault: Any, root: Any, excerpt: Excerpt) -> bool:
 
 
 def _span(root: Any, path: list[str | int], excerpt: Excerpt, *, key: bool) -> tuple[int, int]:
-    """Return where a value (or its key) stands in the text: as near as the file has it."""
+    """Return where a value (or its key) is in the text; if it isn't there, the nearest place around it."""
     node, marked = root, root
     for step in path:
         if isinstance(node, yaml.MappingNode):

@@ -1,4 +1,4 @@
-"""conflict: no marks of a merge that nobody finished."""
+"""conflict: a page has no marks of an unfinished merge."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dockernotes.source.fences import fences
 
 RULE = "conflict"
 _BEGINS = re.compile(r"<{7}(?: \S.*)?$")
-# Seven marks of a quote look the same, but for the name of a branch or commit behind them.
+# A quote that is seven levels deep looks the same, except for the name of a branch or commit after the marks.
 _ENDS = re.compile(r">{7} (?:[0-9a-f]{7,40}\b.*|\S+|Stashed changes)$")
 _ABOUT_GIT = frozenset(("", "bash", "console", "diff", "git", "markdown", "md", "patch", "sh", "shell", "text", "txt"))
 """Languages of fences in which a page about git shows such marks."""

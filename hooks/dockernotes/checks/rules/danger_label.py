@@ -26,7 +26,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def danger_of(call: Call, setting: Setting) -> tuple[int, Danger] | None:
-    """Return the word that makes a command dangerous, and what the data file says of it."""
+    """Return the word that makes a command dangerous, and what the data file says about the danger."""
     if call.parsed is None:
         return None
     command = setting.index.commands.get(call.parsed.command.name)

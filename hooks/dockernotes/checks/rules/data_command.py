@@ -16,7 +16,7 @@ RULE = "data-command"
 
 
 def check_data(catalog: Catalog, document: Document, spec: Spec) -> Iterator[Diagnostic]:
-    """Yield the names that docker would not know. A removed or newer one is known to be missing."""
+    """Yield the names that docker doesn't have. Those marked as removed or newer are expected to be missing."""
     for i, instruction in enumerate(catalog.instructions):
         if instruction.usage.split()[0] != instruction.name:
             message = f"the usage of `{instruction.name}` begins with `{instruction.name}`"
@@ -45,7 +45,7 @@ def check_data(catalog: Catalog, document: Document, spec: Spec) -> Iterator[Dia
 
 
 def _form_faults(flag: Flag, known: FlagSpec) -> Iterator[tuple[str, str]]:
-    """Yield the key of an entry and what docker says otherwise."""
+    """Yield each key of a flag that contradicts docker, with a message."""
     if flag.short and flag.short != known.short:
         has = f"has `{known.short}` for short" if known.short else "has no short form; delete the line"
         yield "short", f"`{flag.short}`: `{flag.name}` {has}"
@@ -58,7 +58,7 @@ def _form_faults(flag: Flag, known: FlagSpec) -> Iterator[tuple[str, str]]:
 
 
 def _usage_fault(command: Command) -> str | None:
-    """Return what is wrong with the usage of a command: it is the command itself that it shows."""
+    """Return what is wrong with the usage of a command, or None. A usage must begin with the command itself."""
     words = command.usage.split()
     names = [command.name.split(), *(also.split() for also in command.also)]
     if any(words[: len(name)] == name for name in names):

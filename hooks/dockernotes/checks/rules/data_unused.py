@@ -1,4 +1,4 @@
-"""data-unused: what is drawn is shown. A diagram or comparison that no page calls for was forgotten."""
+"""data-unused: every diagram and comparison is on a page. One that no page shows was forgotten."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = re.compile(r"<!--\[\[ *(diagram|comparison)\([\"']([\w-]+)[\"']\) *\]\]
 
 
 def check_sources(sources: Sources) -> Iterator[Diagnostic]:
-    """Yield the pictures and tables that stand on no page."""
+    """Yield the diagrams and comparisons that no page shows."""
     shown = {match.groups() for page in sources.texts.values() for match in _SHOWN.finditer(page)}
     drawn = [("diagram", i, entry.id) for i, entry in enumerate(sources.catalog.diagrams)]
     drawn += [("comparison", i, entry.id) for i, entry in enumerate(sources.catalog.comparisons)]

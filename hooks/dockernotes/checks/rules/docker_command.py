@@ -1,5 +1,5 @@
 """docker-command: every docker command in a shell snippet is one that the CLI and the engine accept, and that says what
-it seems to say. Where the major version before judges otherwise, that is said too.
+it seems to say. If the previous major version judges differently, that is reported too.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ _LEFT_OUT = re.compile(
     r"(?:^|[\s=])(?:# *)?\[?(?:\.\.\.|…)\]?(?=[\s\\]|$)|\[[A-Z]+(?:\|[^\]\s]+)+\]"
     r"|(?<=[\s=])\[[A-Za-z][\w-]*(?:[ \t]+[\w-]+)+\](?=\s|$)|[ \t]//[ \t]+\w"
 )
-"""`...`, `[IMAGE|ID]`, `[the name]`, or a note behind `//`: what only tells readers of a command."""
+"""`...`, `[IMAGE|ID]`, `[the name]`, or a note after `//`: what is only there for readers of a command."""
 
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")
 _PATH_OF = re.compile(r"[A-Z]+(?:_[A-Z]+)+[/\\][^:]*:")
 _WINDOWS = re.compile(r"(?<![\w'\"])[A-Za-z]:\\")
-"""A path of Windows without quotes: its shells read no `\\` in it, and its docker takes no `C:` for a container."""
+"""A Windows path without quotes: shells there keep its `\\`, and docker there doesn't take `C:` for a container."""
 _CONTINUES = re.compile(r"[ \t>]+[\w/.$\"'<-]")
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield what docker would refuse; mistakes on purpose and commands of another Docker are not looked at."""
+    """Yield what docker would refuse. Mistakes on purpose, and commands for a Docker without a spec, are skipped."""
     for snippet in page.snippets:
         if "mistake" not in snippet.fence.options and snippet.spec:
             other = f" (Docker {snippet.spec.version})" if snippet.spec.version != page.spec.version else ""
@@ -54,7 +54,7 @@ _SWITCHED_ON = re.compile(r"BUILDX_EXPERIMENTAL[`\"']?[ \t]*[=:][ \t]*[`\"']?(?:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a command: the text of its fence, and of its page."""
+    """What surrounds a command: the text of its fence, and of its page."""
 
     fence: str = ""
     page: str = ""
@@ -68,9 +68,9 @@ def fence_text(snippet: Snippet) -> str:
 def faults(
     calls: Iterable[Call], setting: Setting, version: str = "", around: Around = Around()
 ) -> Iterator[Diagnostic]:
-    """Yield the problems of some calls, each at its word. `version`: what to say of the Docker that judged.
+    """Yield the problems of some calls, each at its word. `version`: which Docker judged, for the messages.
 
-    A refusal of the engine that the fence prints with its command is meant.
+    If the fence prints the engine's refusal together with its command, the refusal is intended.
     """
     for call in calls:
         odd = any(strange(word) is not None for word in call.command.words)
@@ -101,16 +101,16 @@ def faults(
             if problem.reason == "command" and _is_experimental(call, problem.word, around.page):
                 continue
             lost = _lost_backslash(call, around.page) if problem.reason == "few" else ""
-            # What seems to be missing stands on the next line then.
+            # Then what seems to be missing is on the next line.
             message = problem.message.partition("; ")[0] + lost if lost else problem.message
             place = (problem.start, problem.end)
             yield call.diagnostic(problem.word, place, RULE, message + version)
 
 
 def _is_filled_in(word: str) -> bool:
-    """Whether a word is there to be replaced: `YOUR_NAME`, `PATH_TO/it:/b`, or a word of a language with other letters.
+    """Return whether a word is there to be replaced: `YOUR_NAME`, `PATH_TO/it:/b`, or a word in another alphabet.
 
-    Neither references nor names of volumes have those.
+    Neither image references nor names of volumes have such letters.
     """
     other = [letter for letter in word if letter.isalpha() and not letter.isascii()]
     # `nginх` has a letter that only looks like an `x`, and `café` is a mistake.
@@ -119,13 +119,13 @@ def _is_filled_in(word: str) -> bool:
 
 
 def _is_experimental(call: Call, word: int, page: str) -> bool:
-    """Whether a word is a command that buildx has only where a page switches such on."""
+    """Return whether a word is an experimental command of buildx, on a page that switches those on."""
     argv = call.parsed.argv if call.parsed else []
     return argv[word] in _EXPERIMENTAL and argv[word - 1] in ("buildx", "builder") and bool(_SWITCHED_ON.search(page))
 
 
 def _doubts(calls: Iterable[Call], spec: Spec, fence: str = "") -> Iterator[Diagnostic]:
-    """Yield what docker takes and hardly anybody means. Whose failure the fence prints with the command is meant."""
+    """Yield what docker accepts but hardly anybody means. If the fence prints the failure, the command is intended."""
     for call in calls:
         if call.parsed is None or _is_shortened(call):
             continue
@@ -137,7 +137,7 @@ def _doubts(calls: Iterable[Call], spec: Spec, fence: str = "") -> Iterator[Diag
 
 
 def _refused_before(calls: Iterable[Call], earlier: Spec | None) -> Iterator[Diagnostic]:
-    """Yield what the version before refuses of commands that this one accepts."""
+    """Yield what the previous version refuses in commands that this one accepts."""
     for call in calls:
         if call.parsed and earlier and not call.parsed.problems:
             for problem in parse(call.parsed.argv, earlier, opaque_of(call)).problems:
@@ -147,26 +147,26 @@ def _refused_before(calls: Iterable[Call], earlier: Spec | None) -> Iterator[Dia
 
 
 def opaque_of(call: Call) -> set[int]:
-    """Return the words of a call that a shell fills in."""
+    """Return the indexes of the words of a call that a shell fills in."""
     words = call.command.words
     known = {at for at, word in enumerate(words) if word.opaque}
     return known | {len(words)} if call.command.more else known
 
 
 def _is_shortened(call: Call) -> bool:
-    """Whether something is left out of a command, which is told by `...`, alone or as a note."""
+    """Return whether something is left out of a command, as `...` or a note shows."""
     text = call.excerpt.text
     end = text.find("\n", text.find("\n", call.command.words[-1].end) + 1)
     return bool(_LEFT_OUT.search(text[call.command.words[0].start : end if end >= 0 else len(text)]))
 
 
 def _lost_backslash(call: Call, text: str) -> str:
-    """Say where a backslash is missing: the next line is indented, as those are that continue a command."""
+    """Say where a backslash is missing: the next line is indented like one that continues the command."""
     first, last = (call.excerpt.place(at)[0] for at in (call.command.words[0].start, call.command.words[-1].end))
     rows = text.split("\n", last + 1)[last - 1 : last + 1]
     if len(rows) < 2 or rows[0].rstrip().endswith("\\") or not _CONTINUES.match(rows[1]):
         return ""
-    # Below the first line of a command stands a deeper one; below another line, one at the same depth.
+    # The second line of a command is deeper than the first; a later one is at least as deep as the line above it.
     here, below = (len(row) - len(row.lstrip(" \t>")) for row in rows)
     deep_enough = below > here if first == last else below >= here
     return f"; a `\\` is missing at the end of line {last}" if deep_enough else ""

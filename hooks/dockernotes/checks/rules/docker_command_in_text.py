@@ -1,6 +1,6 @@
 """docker-command, in code within a sentence: a whole command there is one that docker accepts.
 
-Most of what stands there is no whole command: the name of one, or of a flag, or a form with something left out.
+Most code there isn't a whole command: it is the name of a command or flag, or a form with something left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BEGINS = re.compile(r"(?:\$ +)?(?=(?:sudo +)?docker +\S)")
 _FORM = re.compile(
     r"\.\.\.|…|\s\.\.(?=\s|$)|[\[\]<>*]|(?<![\w./:$={-])[A-Z][A-Z_]+(?![\w./:=-])|\w\|\w|:(?:port|tag|version)\b"
 )
-"""What makes a form of a command: something left out, or to fill in."""
+"""What turns a command into a form: something is left out, or has to be filled in."""
 _OLD = re.compile(r"-[a-zA-Z][a-zA-Z-]{1,}")
 _MEANT = re.compile(r"did you mean `([^`]+)`")
 _NEAR = 0.8
@@ -33,7 +33,7 @@ _SEVERAL = re.compile(r"[/,|]")
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield what docker would refuse of the commands in running text."""
+    """Yield what docker would refuse in the commands of running text."""
     if "docker " not in page.text:
         return
     for start, end in code_spans(page.text):
@@ -51,7 +51,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def _said(call: Call, setting: Setting) -> Call | None:
-    """Return a call with those of its problems that don't come from its being the name of something."""
+    """Return a call with the problems that count in running text, or None if it is only the name of something."""
     if (
         call.parsed is None
         or len(call.parsed.operands) < call.parsed.command.least
@@ -64,11 +64,11 @@ def _said(call: Call, setting: Setting) -> Call | None:
 
 
 def _counts(problem: Problem, call: Call, setting: Setting) -> bool:
-    # Before 1.8, long flags had one dash; lists of what is gone still name them so.
+    # Before Docker 1.8, long flags had one dash; lists of what is gone still write them so.
     if not setting.own and _OLD.fullmatch(call.parsed.argv[problem.word] if call.parsed else ""):
         return False
     if problem.reason == "flag" and not setting.own and not call.parsed.operands if call.parsed else False:
-        # It may be the name of a flag, and one that is long gone.
+        # It may only name a flag, even one that is long gone.
         meant = _MEANT.search(problem.message)
         written = call.parsed.argv[problem.word] if call.parsed else ""
         return bool(meant and difflib.SequenceMatcher(None, written, meant[1]).ratio() >= _NEAR)

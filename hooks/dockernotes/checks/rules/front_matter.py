@@ -25,7 +25,7 @@ _KEY = re.compile(r"[a-z]+: ")
 
 
 class _Front(BaseModel):
-    """What the theme and our templates read. Other keys are nobody's business."""
+    """The keys that the theme and our templates read. Other keys are not checked."""
 
     model_config = ConfigDict(strict=True)
 
@@ -60,7 +60,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
     if end is None or not any(row.strip() for row in rows[1:end]):
         return
     if not any(":" in row for row in rows[1:end]):
-        return  # a rule across the page, not front matter
+        return  # a horizontal rule, not front matter
     excerpt = Excerpt(page.path, [TextLine(n + 1, 1, rows[n].rstrip("\r")) for n in range(1, end)])
     if is_template_text(excerpt.text):
         return
@@ -73,7 +73,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         yield excerpt.diagnostic(0, 1, RULE, " ".join(str(error).split())[:120])
         return
     if data is None and not setting.own:
-        return  # nothing but comments; most builders take that for no front matter
+        return  # nothing but comments, which most builders don't take for front matter
     if not isinstance(data, dict):
         yield excerpt.diagnostic(0, 1, RULE, "front matter is a mapping, such as `title: Volumes`")
     elif setting.own:
@@ -94,7 +94,7 @@ def _misfits(data: dict[str, object], excerpt: Excerpt) -> Iterator[Diagnostic]:
 
 
 def _not_text(key: str, value: object) -> str:
-    """Return what is wrong with a text that templates, the theme's among them, put into a page as it is."""
+    """Return what is wrong with a text that our templates or the theme's put into a page as it is, or nothing."""
     if isinstance(value, dict | list):
         inside = value.values() if isinstance(value, dict) else value
         return next((said for one in inside if (said := _not_text(key, one))), "")

@@ -16,7 +16,7 @@ COMPOSE = "docker-compose"
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield each use; what is only deprecated is a remark, not an error."""
+    """Yield each use of what is gone. What is only deprecated is a remark, not an error."""
     for snippet in page.snippets:
         wanted = snippet.fence.options.get("docker", "")
         if "mistake" in snippet.fence.options:
@@ -28,20 +28,20 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
                     continue
                 when = "was removed in" if entry.removed else "has been deprecated since"
                 message = entry.said or f"`{entry.name}` {when} {entry.since}; use {entry.use}"
-                # Many still have it: that is for whoever writes to decide.
+                # Many people still have docker-compose: a rule of its own lets authors decide about it.
                 rule = COMPOSE if entry.name == COMPOSE else RULE
                 yield call.diagnostic(word, None, rule, message, "error" if entry.removed else "deprecated")
 
 
 @cache
 def _read(name: str) -> tuple[list[str], str]:
-    """Return the words of an entry's name; of a flag, also the command it belongs to."""
+    """Return the words of an entry's name and, for a flag, the command it belongs to."""
     words = name.split()
     return words, " ".join(words[:-1]) if words[-1].startswith("-") else ""
 
 
 def _place(call: Call, entry: Gone) -> int | None:
-    """Return the index of the word that an entry speaks of, or None."""
+    """Return the index of the word that an entry is about, or None."""
     wanted, command = _read(entry.name)
     if not command:
         if call.command.name != wanted[0]:
@@ -52,11 +52,11 @@ def _place(call: Call, entry: Gone) -> int | None:
         return None
     last = wanted[-1]
     flags = [p.word for p in call.parsed.parts if p.role == "flag" and p.flag and p.flag.name == last]
-    # A flag that the CLI has forgotten is no part of the command any more, but a problem.
+    # A flag that the CLI no longer has is not among the parts of the command, but among its problems.
     flags += [p.word for p in call.parsed.problems if call.parsed.argv[p.word].partition("=")[0] == last]
     return flags[0] if flags else None
 
 
 def speaks_of(call: Call, setting: Setting) -> bool:
-    """Whether this rule has an error for a call, which docker itself would only call unknown."""
+    """Return whether this rule has an error for a call that docker itself would only call unknown."""
     return any(entry.removed and _place(call, entry) is not None for entry in setting.index.catalog.gone)

@@ -1,4 +1,4 @@
-"""heading-case: a heading is written as a sentence is, so that names and commands stand out in it."""
+"""heading-case: a heading is written like a sentence, so that names and commands stand out in it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dockernotes.source.prose import headings, prose, words
 
 RULE = "heading-case"
 _STOPS = ':.?!–—("“‘'
-"""After one of these a heading begins anew."""
+"""After one of these, a heading may have another capital."""
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield words of headings with a capital that is none of theirs, and first words without one."""
+    """Yield words in headings that have a capital but shouldn't, and first words without one."""
     if not setting.wants(RULE):
         return
     text = prose(page.text)

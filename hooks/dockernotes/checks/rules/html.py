@@ -1,4 +1,4 @@
-"""html-open, html-markdown, heading-html: the HTML of a page is closed, and holds Markdown only where that is read."""
+"""html-open, html-markdown, heading-html: the HTML of a page is closed, and has Markdown only where it is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         return
     for span in open_comments(text):
         if text.startswith("[", span[1]):
-            continue  # a macro; of that other rules speak
+            continue  # a macro, which other rules check
         message = "comment is never closed by `-->`: the rest of the page is inside it"
         if text.find("-->", span[1]) > (following := text.find("<!--", span[1])) >= 0:
             line = text.count("\n", 0, following) + 1
@@ -59,7 +59,7 @@ def _unread(text: str, shown: str, every: tuple[Tag, ...]) -> Iterator[Diagnosti
     text = without_fences(text)  # Python-Markdown takes them out before it looks for HTML
     for tag in every:
         start = tag.span[0]
-        # Inline, or behind other text, it begins no block.
+        # A tag that is inline, or after other text, begins no block.
         if tag.closes or tag.end < 0 or start < covered or text[text.rfind("\n", 0, start) + 1 : start].strip():
             continue
         covered = tag.end

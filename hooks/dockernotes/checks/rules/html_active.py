@@ -1,6 +1,6 @@
-"""html-active: a page brings no script, style, frame or form of its own, and no address that runs something.
+"""html-active: a page has no script, style, frame or form of its own, and no address that runs something.
 
-Pages come from many hands, and what runs on one runs with the rights of the whole site.
+Pages come from many people, and what runs on one page has the rights of the whole site.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def check_files(files: Iterable[Path], allowed: Container[str], found: Found, docs: Path) -> Iterator[Diagnostic]:
-    """Yield what runs in the pictures of a site, its pages that are no Markdown, and what lies outside `docs`.
+    """Yield what runs in the pictures of a site, its pages that aren't Markdown, and links to files outside `docs`.
 
-    All of it is published as it is.
+    All of these are published as they are.
     """
     for file in files:
         name, kind = shown(file), file.suffix.lower()

@@ -1,4 +1,4 @@
-"""include: a file that a page takes in is there, with the section that is named, and takes in no page around it."""
+"""include: a file that a page includes is there, has the section that is named, and doesn't include the page itself."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dockernotes.source.includes import included, name_in, names
 RULE = "include"
 _SECTION = re.compile(r"--8<--[ \t]+\[start:([\w-]+)\]")
 BESIDE = frozenset(("CONTRIBUTING.md",))
-"""Files beside the docs folder that pages may take in; `base_path` in mkdocs.yml names them as well."""
+"""Files next to the docs folder that pages may include; `base_path` in mkdocs.yml names them as well."""
 
 
 def check_in_tree(page: str, path: str, tree: Tree) -> Iterator[Diagnostic]:
-    """Yield each line that takes in what isn't there, or itself. Pages of others may mean something else by it."""
+    """Yield each line that includes what isn't there, or its own page. Other people's pages are skipped."""
     if tree.taken_in is None or "--8<--" not in tree.texts[page]:
         return
     for number, row in enumerate(tree.texts[page].split("\n"), 1):
@@ -42,7 +42,7 @@ def _fault(page: str, name: str, part: str, tree: Tree) -> str:
 
 
 def _taken_in(name: str, tree: Tree) -> set[str]:
-    """Return the pages that a page takes in, at whatever depth, and itself."""
+    """Return a page, and all pages that it includes directly or through others."""
     found, left = set[str](), [name]
     while left:
         one = left.pop()

@@ -1,4 +1,4 @@
-"""link-page, link-anchor, link-absolute, link-reference, duplicate-id: every link lands, on one place only."""
+"""link-page, link-anchor, link-absolute, link-reference, duplicate-id: every link leads to a place, and to only one."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
         line = text.count("\n", 0, first.start) + 1
         message = f"id `{second.name}` occurs twice on this page; first on line {line}"
         yield report((second.start, second.end), "duplicate-id", message)
-    # GitHub knows no such ids.
+    # GitHub has no such ids.
     for given, heading in document.taken if "mkdocs" in tree.flavour(page).slugs else ():
         line = text.count("\n", 0, heading.start) + 1
         message = f"id `{given.name}` is that of the heading on line {line}, which gets `{heading.name}` instead"
@@ -46,7 +46,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnostic]:
     span, target = (link.start, link.end), link.target
     if not target and tree.flavours and posixpath.basename(page) == "SUMMARY.md":
-        return  # a chapter that mdBook or GitBook lists, and that is yet to be written
+        return  # mdBook and GitBook list chapters like this that are yet to be written
     if not target:
         yield report((link.start, link.end + 1), "link-page", "link leads nowhere: its target is empty")
         return
@@ -73,12 +73,12 @@ def _link(page: str, link: Link, tree: Tree, report: Report) -> Iterator[Diagnos
 
 
 def _has(anchor: str, reader: str, page: str, link: Link, tree: Tree) -> bool:
-    """Whether a page has an anchor, or nobody here knows all that it has."""
+    """Return whether a page has an anchor, or may have it because not all of its anchors are known."""
     if tree.has_anchor(page, anchor, reader):
         return True
     if not tree.flavours:
         return False
-    # The table of people that a robot writes has links that are only there for their titles.
+    # A robot writes a table of contributors, with links that are only there for their titles.
     return not knows_anchors(anchor, page, tree) or (link.kind == "html" and "ALL-CONTRIBUTORS-" in tree.texts[page])
 
 
@@ -90,7 +90,7 @@ def _files(page: str, path: str, tree: Tree) -> list[str]:
 
 
 def _hint(page: str, where: str, tree: Tree) -> str:
-    """Say which file was meant: of another case, without its ending, in another folder, or of a like name."""
+    """Say which file was meant: in another case, with its ending, in another folder, or with a similar name."""
     stem = where.removesuffix(".html").removesuffix("/index").rstrip("/")
     tried = [where, f"{stem}.md", f"{stem}/index.md", f"{stem}.markdown"]
     meant = next((tree.folded[name.lower()] for name in tried if name.lower() in tree.folded), None)
@@ -105,7 +105,7 @@ def _near_anchor(anchor: str, page: str, tree: Tree) -> str:
     return f"; did you mean `{name}`?" if name else _elsewhere(anchor, page, tree)
 
 
-# Many a page links to a page that has lost its headings.
+# Many pages may link to one page that has lost its headings.
 @lru_cache(maxsize=64)
 def _names(ids: frozenset[str]) -> Names:
     return Names(ids)
@@ -120,7 +120,7 @@ def _undefined(page: str, document: Document, tree: Tree, report: Report) -> Ite
     text = tree.texts[page]
     labels = [link.text for link in document.links if link.kind == "definition"]
     for link in document.undefined:
-        # `* [fix][api] …` in a list of changes: words in brackets, on a page that knows no references at all.
+        # `* [fix][api] …` in a list of changes: words in brackets, on a page that has no references at all.
         if tree.flavours and not labels and _TAGS.fullmatch(text, text.rfind("\n", 0, link.start) + 1, link.start):
             continue
         if tree.flavours and is_of_rustdoc(page, link.target, tree):

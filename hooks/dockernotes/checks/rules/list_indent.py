@@ -1,4 +1,4 @@
-"""list-indent: an item of a list within a list is indented by four blanks; with less it is one of the outer list."""
+"""list-indent: an item of a list within a list is indented by four blanks. With fewer, it belongs to the outer list."""
 
 from __future__ import annotations
 

@@ -13,10 +13,10 @@ RULE = "mistake"
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield the fences marked `mistake="…"` of which no command gives that message.
+    """Yield the fences marked `mistake="…"` in which no command gives that message.
 
-    Of a wrong value the CLI's own words are not known here; running the lesson compares them. Nothing is said of
-    a Docker that there is no spec of.
+    For a wrong value, the CLI's own words are not known here; running the lesson compares them. Fences for a Docker
+    without a spec are skipped.
     """
     for snippet in page.snippets:
         wanted = snippet.fence.options.get("mistake")

@@ -12,7 +12,7 @@ RULE = "orphan"
 
 
 def check_site(site: WholeSite) -> Iterator[Diagnostic]:
-    """Yield pages that nothing leads to. Where no navigation is written, it has all of them."""
+    """Yield pages that nothing leads to. If no navigation is written, it has all pages."""
     if site.listed is None:
         return
     linked = {

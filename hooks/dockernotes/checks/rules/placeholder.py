@@ -1,4 +1,4 @@
-"""placeholder: what the reader fills in looks like `<your-name>`, and stands where nothing is run."""
+"""placeholder: what the reader fills in looks like `<your-name>`, and is only where nothing is run."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ RULE = "placeholder"
 _NAME = r"(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)"
 _SHOUTED = re.compile(rf"{_NAME}(?:/\S+|:\S+)?")
 _PORTS = re.compile(r"[A-Z]+_(?:PORT|PATH|DIR):(?:[A-Z]+_(?:PORT|PATH|DIR)|\d+|/\S*)")
-# Of `CONTAINER:/srv` only the first half is to fill in.
+# Readers fill in only the first half of `CONTAINER:/srv`.
 _PART = re.compile(rf"(?<![\w.-])(?:[A-Z]+_(?:PORT|PATH|DIR)|{_NAME})(?![\w.-])")
 _BRACKETED = re.compile(r"\[[A-Za-z][\w -]*\]|\{[A-Za-z][\w -]*\}|\.\.\.|…")
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield placeholders of another form, and placeholders in a session that the lessons run."""
+    """Yield placeholders in another form, and placeholders in a session that the lessons run."""
     for snippet in page.snippets:
         if "mistake" in snippet.fence.options:
             continue
@@ -42,7 +42,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def is_placeholder(word: str) -> bool:
-    """Whether a word is something to fill in, written in one of the forms that are not ours."""
+    """Return whether a word is something to fill in, in a form that is not ours."""
     return bool(_SHOUTED.fullmatch(word) or _BRACKETED.fullmatch(word) or _PORTS.fullmatch(word))
 
 

@@ -1,6 +1,6 @@
-"""prompt: `$ ` stands before each command of a session, and nowhere else: what is copied is what is typed.
+"""prompt: `$ ` comes before each command of a session, and nowhere else, so that what is copied is what is typed.
 
-And `> ` before each line that continues one, as a shell shows it: who reads sees where the command ends.
+`> ` comes before each line that continues a command, as in a shell, so that readers see where the command ends.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ RULE = "prompt"
 _SESSIONS = frozenset(("console", "shell-session", "doscon", "ps1con", "pwsh-session"))
 _PROMPT = re.compile(rf"\$ (?=\S)|{OF_WINDOWS}")
 _OTHER = re.compile(SHOWN)
-"""What other shells print before a command, with a command behind it."""
+"""The prompts of other shells, with a command after them."""
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
@@ -44,7 +44,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def _bare(fence: Fence, path: str) -> Iterator[Diagnostic]:
-    """Yield the first line of each command that continues it without a sign."""
+    """Yield the first line of each command that continues it without `> `."""
     for step in steps(fence.lines):
         line = next((line for line in step.command[1:] if not is_marked(line)), None)
         if line:
@@ -53,7 +53,7 @@ def _bare(fence: Fence, path: str) -> Iterator[Diagnostic]:
 
 
 def _others(fence: Fence, path: str) -> Iterator[Diagnostic]:
-    """Yield commands that are taken for output, so that no other rule reads them. In a container they may be."""
+    """Yield commands that are taken for output, so that no other rule reads them. Inside a container, that is fine."""
     if "interactive" in fence.options:
         return
     for step in steps(fence.lines):

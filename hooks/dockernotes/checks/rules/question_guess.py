@@ -1,7 +1,7 @@
 """question-guess: the right choice can't be guessed from its length or its place.
 
-Each question by itself may have the longest choice right. Over all questions of the site, the right one is the longest,
-the shortest, the first or the last about as often as chance would have it.
+In a single question, the longest choice may be right. Over all questions of the site, the right one is the longest, the
+shortest, the first or the last about as often as by chance.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def check_sources(sources: Sources) -> Iterator[Diagnostic]:
 
 
 def _right(question: Question) -> int | None:
-    """Return the place of the right choice, from 0; None where the rule `question` has something to say."""
+    """Return the place of the right choice, from 0; None if the rule `question` reports something about it."""
     right = [place for place, (_, text) in enumerate(question.reasons) if text.startswith(RIGHT)]
     whole = len(right) == 1 and len(question.reasons) == len(question.choices) > 1
     return right[0] if whole else None
@@ -61,4 +61,4 @@ _HINTS: dict[str, Callable[[Question], float]] = {
     "first": lambda question: float(_right(question) == 0),
     "last": lambda question: float(_right(question) == len(question.choices) - 1),
 }
-"""For each hint: how far the right choice of a question has it. Those that tie share it."""
+"""For each hint, whether the right choice of a question has it: 1 or 0, and a fraction in case of a tie."""

@@ -1,6 +1,6 @@
 """address-gone, redirect: an address that was published still leads somewhere.
 
-`docs/_data/addresses.txt` has the pages and headings of the last release, a line each, as links write them from `docs`.
+`docs/_data/addresses.txt` has the pages and headings of the last release, one per line, as links in `docs` write them.
 `docs/_data/redirects.yml` says where those that are gone lead now. `make addresses` records them (released.py).
 """
 
@@ -23,11 +23,11 @@ _MADE = re.compile(r"__|fn:|fnref:|sheet-|diagram-.*-(?:right|down)-[td]$")
 
 
 _OLD = re.compile(r"(?:(?!\.)[^/\\:#\x00-\x1f]+/)*(?!\.)[^/\\:#\x00-\x1f]+\.md(?:#.*)?")
-"""What a page or a heading of this site may have been called. Nothing else may lead the builder to write a file."""
+"""The addresses that a page or heading of this site may have had. The builder writes redirects at no others."""
 
 
 def addresses(tree: Tree) -> list[str]:
-    """Return every page of a tree and every anchor that a reader may have kept."""
+    """Return every page of a tree, and every anchor that a reader may have bookmarked."""
     found = []
     for page in tree.texts:
         found += [page, *(f"{page}#{name}" for name in tree.ids(page) if not _MADE.match(name))]
@@ -35,7 +35,7 @@ def addresses(tree: Tree) -> list[str]:
 
 
 def redirects(raw: bytes, path: str) -> tuple[dict[str, str], Document]:
-    """Return old address to new one, and the document for the places of mistakes."""
+    """Return the new address for each old one, and the document, which has the places of mistakes."""
     document = positions.read(raw, path)
     entries = document.data if isinstance(document.data, dict) else {}
     return {old: new for old, new in entries.items() if isinstance(new, str) and _OLD.fullmatch(old)}, document
@@ -45,7 +45,7 @@ def check_site(site: WholeSite) -> Iterator[Diagnostic]:
     """Yield the addresses of the last release that lead nowhere. A project without a record has had no release."""
     record, led = site.project.docs / RECORD, site.project.docs / REDIRECTS
     if not site.is_sound:
-        return  # an entry that can't be read takes its addresses along, and they are not gone
+        return  # if an entry can't be read, its addresses are missing too, but they are not gone
     if record.is_file() and not led.is_file():
         message = f"there is a record of addresses, but no file `{REDIRECTS}`; where none has moved it is empty"
         yield Diagnostic(shown(record), 1, 1, 1, 1, "error", "redirect", message)

@@ -23,7 +23,7 @@ _WINDOWS = re.compile(r"([`^][ \t]+)\n[ \t]+\S")
 
 
 def cut_short(call: Call) -> re.Match[str] | None:
-    """Return the mark and the blanks after it that end a docker command whose author meant it to go on."""
+    """Return the mark and the blanks after it that end a docker command that was meant to go on, or None."""
     if not call.parsed:
         return None
     # To PowerShell and cmd the mark and a blank are a word.
@@ -46,12 +46,12 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
         if snippet.fence.language == "zsh":
             continue  # its grammar is wider than bash's
         for excerpt, script in snippet.scripts:
-            # Our grammar gives up on some that bash reads.
+            # Our grammar gives up on some scripts that bash reads.
             is_bash = snippet.fence.language in BASH
             for start, end, missing in script.errors[:1]:
                 if is_bash and not refuses(masked(excerpt.text)):
                     continue
-                # Elsewhere much is called a script that is printed, or a file of another program.
+                # On other pages, output and the files of other programs are often called scripts.
                 foreign = not setting.own
                 if foreign and (_printed(excerpt, start) or _USAGE.match(excerpt.text) or "docker" not in excerpt.text):
                     continue
@@ -63,7 +63,7 @@ def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
 
 
 def _printed(excerpt: Excerpt, at: int) -> bool:
-    """Whether the line of a place was printed by a command above it, and only its fence says that it is a script."""
+    """Return whether the line at a place looks like output of a command above it, in a fence of a script."""
     start = excerpt.text.rfind("\n", 0, at) + 1
     end = excerpt.text.find("\n", at)
     return bool(_PRINTED.fullmatch(excerpt.text[start : end if end >= 0 else len(excerpt.text)].strip()))

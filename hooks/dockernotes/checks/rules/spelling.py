@@ -38,14 +38,14 @@ def faults(text: str, path: str) -> Iterator[Diagnostic]:
         meant = wrong.get(word.lower())
         if meant is None or {word, word.lower()} & own_words():
             continue
-        # After the last comma stands a remark, or nothing.
+        # After the last comma comes a remark, or nothing.
         choices = [choice.strip() for choice in (meant.rpartition(",")[0] or meant).split(",")]
         fixes = " or ".join(f"`{_cased(choice, word)}`" for choice in choices)
         yield in_text(text, path, (at, at + len(word)), RULE, f"`{word}`; did you mean {fixes}?", "style")
 
 
 def clean(text: str) -> bool:
-    """Whether no such word stands anywhere in a text, as in most: those need no telling of prose from code."""
+    """Return whether no such word is anywhere in a text. Most texts have none, so prose need not be told from code."""
     return misspelt().keys().isdisjoint(spoken(text.lower()))
 
 

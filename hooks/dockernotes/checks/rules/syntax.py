@@ -33,7 +33,7 @@ _SCHEMA = re.compile(r"[\w\"\]>][ \t]*\|[ \t]*[\w\"\[<]|^[ \t]*<[^<>\n]+>,?[ \t]
 _NOTATION = re.compile(r"^[ \t]*(?:- )?\[[ \t]*(?:-[ \t]|[\w.<>-]+:)[^\n\]]*<[^\n]*$", re.MULTILINE)
 """`[name: <type> | default = 1]`: a description of settings, not settings."""
 _TYPED = re.compile(r"\s*(?:[$>] |cat >|(?:cat|tee)\b[^\n]*<<|curl |(?:DELETE|GET|HEAD|PATCH|POST|PUT) \S|HTTP/\d)")
-"""A session, a script that writes the file, or what is sent over HTTP with what is said in front of it."""
+"""A session, a script that writes the file, or a message of HTTP with its headers."""
 _MARKED = re.compile(r"^[ \t]*(?://|#)[ \t]*highlight-(?:next-line|start|end)[ \t]*$", re.MULTILINE)
 """Notes to a builder, which shows the lines around them in colour."""
 _TEMPLATE = ("{{", "{%", "{!")
@@ -68,16 +68,16 @@ def _json(excerpt: Excerpt, *, strict: bool) -> Iterator[Diagnostic]:
 
 
 def _are_members(text: str) -> bool:
-    """Whether each line is a member by itself: values of one setting, or what a program counts."""
+    """Return whether each line is a separate member: values of one setting, or what a program counts."""
     rows = [row for row in text.splitlines() if row.strip()]
     return len(rows) > 1 and not any(row.rstrip().endswith(",") for row in rows) and all(map(_is_piece_of_json, rows))
 
 
 def _is_note(text: str) -> bool:
-    """Whether a text tells readers of JSON, and no program: it has comments, holes, or values to choose from."""
+    """Return whether a text shows JSON to readers, not to a program: with comments, gaps, or values to choose from."""
     if _SCHEMA.search(_STRING.sub('""', text)) or _are_members(text) or _is_meant(_bare(text)):
         return True
-    # One way and another, each with a note above it.
+    # Several ways to write something, each with a note above it.
     ways = [way for way in _NOTE.split(text) if way.strip()]
     return len(ways) > 1 and all(_is_meant(_bare(way)) for way in ways)
 
@@ -87,7 +87,7 @@ def _is_meant(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return JSON without its comments, which many parsers take, and with a value where readers put theirs."""
+    """Return JSON without its comments, which many parsers accept, and with a value in place of each placeholder."""
     strings: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
@@ -100,12 +100,12 @@ def _bare(text: str) -> str:
 
 
 def is_piece(text: str) -> bool:
-    """Whether a YAML text says that something is left out, or begins in the middle of a file."""
+    """Return whether a YAML text says that something is left out, or begins in the middle of a file."""
     return bool(_LEFT_OUT.search(text)) or text[:1] in (" ", "\t")
 
 
 def _is_piece_of_json(text: str) -> bool:
-    """Whether a text is some members of an object, or some values of a list."""
+    """Return whether a text is some members of an object, or some values of a list."""
     bare = text.strip().rstrip(",")
     for piece in (f"{{{bare}}}", f"[{bare}]") if bare.startswith(('"', "{")) else ():
         try:
@@ -117,7 +117,7 @@ def _is_piece_of_json(text: str) -> bool:
 
 
 def _is_begun(text: str) -> bool:
-    """Whether a text is JSON up to a comma, and shows no more of it."""
+    """Return whether a text is the beginning of some JSON, up to a comma."""
     bare = text.strip()
     if not bare.endswith(","):
         return False
@@ -137,7 +137,7 @@ def _is_begun(text: str) -> bool:
 
 
 def _are_values(text: str) -> bool:
-    """Whether a text is one object or list after the other, as `docker ps --format json` prints them."""
+    """Return whether a text is one object or list after the other, as `docker ps --format json` prints them."""
     read, at, text = json.JSONDecoder().raw_decode, 0, text.strip()
     try:
         while at < len(text):
@@ -151,12 +151,12 @@ def _are_values(text: str) -> bool:
 
 
 def is_template(fence: Fence) -> bool:
-    """Whether a listing is a text with holes of Helm, Ansible or Jinja."""
+    """Return whether a listing is a template of Helm, Ansible or Jinja."""
     return any(is_template_text(line.text) for line in fence.lines)
 
 
 def is_template_text(text: str) -> bool:
-    """Whether a text has such holes."""
+    """Return whether a text has the marks of such a template."""
     return any(mark in text for mark in _TEMPLATE)
 
 

@@ -1,4 +1,4 @@
-"""table: below the first row of a table stands a row of dashes, with as many cells."""
+"""table: below the first row of a table is a row of dashes with as many cells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
     text = tree.texts[page]
     if "|" not in text:
         return
-    # Cells of code are blank in the one; in the other their bars count, as they do on GitHub.
+    # Code in cells is blank in `bare`. In `written`, bars in code count, as they do on GitHub.
     written, bare = text.split("\n"), blanked(text).split("\n")
     block: list[int] = []
     for number, row in enumerate([*bare, ""]):
@@ -36,7 +36,7 @@ def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
 def _of_block(
     block: list[int], written: list[str], bare: list[str], shown: str, *, strict: bool
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the rows of dashes of a block. `strict`: no builder that takes others is at work."""
+    """Yield what is wrong with the rows of dashes of a block. `strict`: the builder is known to accept no others."""
     rows = [_PREFIX.sub("", bare[number], count=1).rstrip() for number in block]
     for at, row in enumerate(rows[1:], 1):
         if "|" not in rows[at - 1] or (at > 1 and "|" in rows[at - 2]) or not _MEANT.fullmatch(row):

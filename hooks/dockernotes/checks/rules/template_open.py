@@ -16,7 +16,7 @@ _SHORT_BEGIN = re.compile(r"(?<![\w\\}{$%=])\{[ \t]*[A-Za-z_][\w.]*[ \t]*\}\}(?!
 
 
 def check_in_tree(page: str, shown: str, tree: Tree) -> Iterator[Diagnostic]:
-    """Yield templates that miss a bracket. Formulas have braces of their own, and so has JSX."""
+    """Yield templates that lack a bracket. The braces of formulas and of JSX don't count."""
     text = tree.texts[page]
     if ("{{" not in text and "}}" not in text) or page.endswith(".mdx"):
         return

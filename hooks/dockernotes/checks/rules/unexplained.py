@@ -13,7 +13,7 @@ COMMAND_RULE = "command-unexplained"
 
 
 def check(page: Page, setting: Setting) -> Iterator[Diagnostic]:
-    """Yield what a reader could point at and would learn nothing. What docker refuses is left to other rules."""
+    """Yield what a reader could point at without learning anything. Other rules report what docker refuses."""
     for snippet in page.snippets if setting.own else ():
         if "mistake" not in snippet.fence.options and snippet.spec is page.spec:
             for call in snippet.calls:
@@ -31,7 +31,7 @@ def _faults(call: Call, setting: Setting) -> Iterator[Diagnostic]:
             words.append(text)
         elif part.role == "flag" and part.flag:
             command = commands.get(" ".join(words))
-            # Of a command that isn't there, no flag is: that is said once, below.
+            # If the command itself is missing, so are its flags: that is reported once, below.
             if command is None or setting.index.flag(command, part.flag.name):
                 continue
             name = command.name
