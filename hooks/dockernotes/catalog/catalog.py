@@ -116,12 +116,12 @@ class Error(Answer):
 
     @property
     def answers(self) -> list[Answer]:
-        """Itself and its variants."""
+        """The entry itself and its variants."""
         return [self, *self.variants]
 
     @property
     def finds(self) -> str:
-        """One regular expression for itself and its variants, as the search has it."""
+        """One regular expression for the entry and its variants, in the short form that the search uses."""
         return brief("|".join(core(answer.pattern) for answer in self.answers))
 
 

@@ -1,4 +1,4 @@
-"""Compose's own YAML: which words are booleans, the tags for merging, and what its reader refuses."""
+"""Read YAML as Compose does: which words are booleans, the tags for merging, and what its reader refuses."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import yaml
 from dockernotes.source.yaml_said import LOADER
 
 MOST = 100_000
-"""Nodes of a document once its aliases are filled in: aliases of aliases can stand for billions."""
+"""The most nodes in a document after aliases are filled in: aliases of aliases can stand for billions."""
 _TAG = "tag:yaml.org,2002:"
 
 
 class Loader(LOADER):  # type: ignore[misc, valid-type]
-    """Reads plain words as Compose does, which takes `no` and `12:30` for text (YAML 1.2)."""
+    """Reads plain words as Compose does: `no` and `12:30` are text (YAML 1.2)."""
 
 
 class OldLoader(Loader):
-    """Takes `yes` and `off` for booleans: Compose warns of them where its schema wants one, and goes on."""
+    """Takes `yes` and `off` for booleans. Where its schema needs one, Compose accepts them with a warning."""
 
 
 def _teach() -> None:
@@ -40,7 +40,7 @@ def _teach() -> None:
             ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
         ):
             loader.add_implicit_resolver(_TAG + name, re.compile(f"(?:{form})$"), list(firsts))
-        # What reads on takes a date for text: that Compose refuses it has been said.
+        # The following checks take a date for text: `refused` reports it already.
         loader.add_constructor(f"{_TAG}timestamp", loader.construct_yaml_str)
 
 
@@ -48,7 +48,7 @@ _teach()
 
 
 def refused(root: Any) -> Iterator[tuple[Any, str]]:
-    """Yield nodes that Compose's reader stumbles over, with what is wrong. Raises RecursionError on the deepest."""
+    """Yield nodes that Compose's reader refuses, with what is wrong. Raises RecursionError if nested too deeply."""
     if large := _too_large(root, {}):
         yield large, f"aliases stand for more than {MOST:,} values here; write fewer of them"
         return
@@ -65,14 +65,17 @@ def refused(root: Any) -> Iterator[tuple[Any, str]]:
 
 
 def scalars(root: Any) -> Iterator[Any]:
-    """Yield each value that is no key and holds a dollar sign."""
+    """Yield each value, but no key, that contains a dollar sign."""
     for node in _nodes(root):
         if isinstance(node, yaml.ScalarNode) and "$" in node.value:
             yield node
 
 
 def _nodes(root: Any, is_spared: Callable[[Any, Any], bool] = lambda key, value: False) -> Iterator[Any]:
-    """Yield each node of a document once, and then what it holds by then. `is_spared`: of a key and its value."""
+    """Yield each node of a document once, and only then read its children, so the caller may change them first.
+
+    `is_spared` gets a key and its value. Where it returns True, the value isn't visited.
+    """
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
