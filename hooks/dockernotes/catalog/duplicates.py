@@ -1,4 +1,4 @@
-"""Each name of the data file is given once."""
+"""Check that each name in the data file is given only once."""
 
 from __future__ import annotations
 

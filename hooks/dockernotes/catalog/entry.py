@@ -40,7 +40,7 @@ def core(pattern: str) -> str:
 
 @lru_cache(maxsize=2048)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Return an error's pattern, compiled. It's cached, because compiling takes longer than all matching."""
+    """Return an error's pattern, compiled. It's cached, because compiling takes longer than matching."""
     return re.compile(pattern, MESSAGE)
 
 

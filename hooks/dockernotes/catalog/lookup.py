@@ -96,7 +96,7 @@ class Index:
         }
 
     def flag(self, command: Command, name: str) -> tuple[Command, Flag] | None:
-        """Return the command whose entry explains a flag, and the flag, by its long or short name; or None.
+        """Find a flag by its long or short name. Return the command whose entry explains it, and the flag; or None.
 
         A command without its own entry borrows from `flags_of`, then from its parents (`docker compose -f`), but not
         from `docker` itself, whose short flags mean other things.

@@ -30,7 +30,7 @@ def is_compose(data: Any) -> bool:
 
 
 def is_of_another(data: Any) -> bool:
-    """Return whether nothing in a file is Compose's, whatever its name: it configures a program, not Compose."""
+    """Return whether nothing in a file is Compose's, whatever its name: it's made for another program."""
     if not isinstance(data, dict) or not data:
         return False
     known = [key for key in data if str(key) in known_keys() or str(key).startswith("x-")]

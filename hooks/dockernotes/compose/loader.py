@@ -20,7 +20,7 @@ class Loader(LOADER):  # type: ignore[misc, valid-type]
 
 
 class OldLoader(Loader):
-    """Takes `yes` and `off` for booleans. Where its schema needs one, Compose accepts them with a warning."""
+    """Takes `yes` and `off` for booleans. Compose accepts them with a warning where its schema needs a boolean."""
 
 
 def _teach() -> None:
@@ -90,15 +90,15 @@ def _nodes(root: Any, is_spared: Callable[[Any, Any], bool] = lambda key, value:
 
 
 def _is_spared(key: Any, value: Any) -> bool:
-    """What Compose doesn't read may be a date."""
+    """Return whether a value may be a date, because Compose doesn't read it."""
     return isinstance(key, yaml.ScalarNode) and key.value.startswith("x-") and value.tag == f"{_TAG}timestamp"
 
 
 def _too_large(node: Any, sizes: dict[int, int]) -> Any:
-    """Return the innermost node that stands for too many, or that holds itself; else None."""
+    """Return the innermost node that contains too many nodes, or itself; else None."""
     if id(node) in sizes:
         return None
-    sizes[id(node)] = MOST + 1  # until its size is known, an alias of it leads round in a circle
+    sizes[id(node)] = MOST + 1  # until its size is known, an alias to it would be circular
     pairs = node.value if isinstance(node, yaml.CollectionNode) else ()
     children = [child for pair in pairs for child in (pair if isinstance(pair, tuple) else (pair,))]
     for child in children:
@@ -109,7 +109,7 @@ def _too_large(node: Any, sizes: dict[int, int]) -> Any:
 
 
 def carry_out(root: Any) -> None:
-    """Carry out the tags that Compose has for merging files."""
+    """Apply Compose's tags for merging files, `!reset` and `!override`."""
     for node in _nodes(root):
         if isinstance(node, yaml.MappingNode):
             node.value = [(key, value) for key, value in node.value if value.tag != "!reset"]
@@ -119,8 +119,9 @@ def carry_out(root: Any) -> None:
 
 
 def data_of(roots: Iterable[Any], loader: type[Any]) -> list[tuple[Any, Any]]:
-    """Return for each document its nodes and what it holds. `roots`: composed by the same loader. Raises what PyYAML
-    raises.
+    """Return the nodes and the data of each document. Raises whatever PyYAML raises.
+
+    `roots`: nodes that the same loader has composed.
     """
     found = []
     for root in roots:

@@ -64,7 +64,7 @@ def faults(layout: Layout) -> Iterator[Fault]:
 
 
 def passes(points: Iterable[Point], place: Placed, by: float) -> bool:
-    """Return whether an arrow comes nearer to a place than `by` pixels; if negative, whether it gets that far in."""
+    """Return whether an arrow comes nearer to a place than `by` pixels; a negative `by` means that far inside."""
     wide, high = place.width / 2 + by, place.height / 2 + by
     left, top, right, bottom = place.x - wide, place.y - high, place.x + wide, place.y + high
     # This runs a million times while the labels of one diagram are placed, so it uses no generator and no calls.

@@ -12,7 +12,7 @@ from dockernotes.diagrams.layout import Layout, Placed
 
 
 def aligned(diagram: Diagram, layout: Layout) -> Layout:
-    """Return the layout with neighbouring boxes aligned, except boxes joined by an arrow: there one comes later."""
+    """Return the layout with neighbouring boxes aligned, unless an arrow joins them: then one comes later."""
     home = {node.id: node.box for node in diagram.nodes}
     joined = {frozenset((home[edge.source], home[edge.target])) for edge in diagram.edges}
     boxes = dict(layout.boxes)

@@ -29,7 +29,7 @@ _EARLY = _table(FLAGS["early"])
 _LATE = _table(FLAGS["late"])
 """Checks that the CLI makes after it has counted the operands."""
 _LATER = {check_of(name): (change, check_of(other)) for name, (change, other) in FLAGS["replaced"].items()}
-"""For some checks: the change from which another check replaces it, and that check."""
+"""For some checks: a change, and the check that replaces them from then on."""
 _ADDED = {change: _table(rows) for change, rows in FLAGS["added"].items()}
 """Checks that a change adds. They take precedence over the kind of their flag."""
 
