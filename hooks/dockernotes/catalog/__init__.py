@@ -1,1 +1,1 @@
-"""docs/_data/docker.yml into a typed model, and the model into tables and diagrams."""
+"""Read docs/_data/docker.yml into a typed model, and turn the model into tables and diagrams."""

@@ -1,4 +1,4 @@
-"""A command with a line below it for each of its words that matters: what the home page opens with."""
+"""The example at the top of the home page: a command, and a line that explains each word that matters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dockernotes.dockercli.spec.model import load_spec
 
 
 def annotated(command: str, index: Index, link: Linker) -> str:
-    """Return a list of what the command, its flags with their values, and its operands mean. It is one line of HTML."""
+    """Return what the command, its flags with their values, and its operands mean, as a list on one line of HTML."""
     parsed = parse(shlex.split(command), load_spec())
     rows = []
     for words, meaning in _rows(parsed, index):
@@ -24,7 +24,7 @@ def annotated(command: str, index: Index, link: Linker) -> str:
 
 
 def _rows(parsed: Parsed, index: Index) -> Iterator[tuple[str, Meaning]]:
-    """Yield what stands together, and its meaning. A value belongs to its flag, and `docker` to the command."""
+    """Yield the words that belong together, and their meaning: a value with its flag, `docker` with the command."""
     values = {part.word for part in parsed.parts if part.role == "value"}
     for meaning in explain(parsed, index):
         if meaning.name == "docker" or meaning.word in values or meaning.start:

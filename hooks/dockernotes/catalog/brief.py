@@ -1,4 +1,4 @@
-"""A pattern for a short query: how a message begins is enough to find it, and the search has to travel."""
+"""Short patterns for the search: the beginning of a message is enough to find it, and readers download all of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from dockernotes.catalog.entry import MESSAGE
 
 ENOUGH = 24
-"""Letters outside of all groups that tell a message from others."""
+"""How many letters outside all groups are enough to tell a message from the others."""
 _SAID_OFTEN = (
     "error response from daemon: ",
     "no such file or directory",
@@ -17,17 +17,17 @@ _SAID_OFTEN = (
     "failed to start ",
     "/v2/",
 )
-"""What stands in so many messages that it tells nothing: it isn't counted."""
+"""Words that are in so many messages that they tell nothing. They aren't counted."""
 _PIECE = re.compile(r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\{\d+(?:,\d*)?\}|.", re.DOTALL)
 _QUANTIFIER = re.compile(r"[*+?{]")
 _LETTER = re.compile(r"[^()*+?{}.^$|\[\\]|\\[^DdSsWwBbn]")
 
 Pieces = list[tuple[str, int]]
-"""What an expression consists of, and in how many groups each piece stands."""
+"""The pieces of an expression, each with the number of groups around it."""
 
 
 def brief(pattern: str, others: Iterable[str] = ()) -> str:
-    """Return an expression that finds all that the pattern finds, cut where its alternatives are told apart.
+    """Return an expression that finds all that the pattern finds, each alternative cut after enough letters.
 
     `others`: messages of other entries. An alternative that finds one of them only when it's cut remains whole.
     """

@@ -1,4 +1,4 @@
-"""Macro calls in a page's source, checked where they stand: unknown names, wrong arguments, no call at all."""
+"""Check the macro calls in a page's source: unknown names, wrong arguments, text that isn't a call at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dockernotes.catalog.lookup import Index
 from dockernotes.catalog.macros import MacroError, Macros, vocabulary
 from dockernotes.diagnostics import Diagnostic, did_you_mean, in_text, known
 
-# One that nothing closes ends before the next, or with its paragraph: what follows is not its fault.
+# A call that's never closed ends before the next one, or with its paragraph. What follows isn't to blame.
 _CALL = re.compile(r"<!--\[\[((?:(?!<!--|\n[ \t]*\n).)*?)(\]\]-->|(?=<!--|\n[ \t]*\n)|\Z)", re.DOTALL)
 _NEAR = re.compile(r"<!--(?!\[\[)[ \t]*\[{1,3}[ \t]*\w+\([^\n]*?\)[ \t]*\]{0,3}[ \t]*-->")
 _RAW = re.compile(r"<!--\[% raw %\]-->.*?<!--\[% endraw %\]-->", re.DOTALL)
@@ -19,7 +19,7 @@ _BLOCK = re.compile(r"<!--\[%(.*?)(?:%\]-->|\n|\Z)")
 
 
 def check_calls(text: str, path: str, index: Index) -> Iterator[Diagnostic]:
-    """Yield every macro call of a page that can't be shown. Rules: macro-syntax, macro-unknown, macro-argument."""
+    """Yield a fault for each macro call that can't be shown. Rules: macro-syntax, macro-unknown, macro-argument."""
     macros = vocabulary(Macros(index, lambda address: address))
     shown = _RAW.sub(lambda raw: re.sub(r"\S", " ", raw.group()), text)
     for block in _BLOCK.finditer(shown):

@@ -117,11 +117,11 @@ class Error(Answer):
 
     @property
     def answers(self) -> list[Answer]:
-        """Itself and its variants."""
+        """The entry itself and its variants."""
         return [self, *self.variants]
 
     def finds(self, others: Sequence[Error]) -> str:
-        """Return one regular expression for itself and its variants, as the search has it."""
+        """Return one regular expression for the entry and its variants, in the short form that the search uses."""
         samples = (answer.sample for error in others if error is not self for answer in error.answers)
         return brief("|".join(core(answer.pattern) for answer in self.answers), samples)
 

@@ -1,4 +1,4 @@
-"""The cheat sheet: what is needed every day on two A4 sides (the style sheet's print rules see to the size)."""
+"""The cheat sheet: everyday commands on two A4 pages. The print rules in the style sheet make them fit."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ KEYS += " user secrets logging develop"
 
 
 def cheatsheet(index: Index, link: Linker) -> str:
-    """Return two sheets, each one line of HTML: commands by group; then options, files, and how containers end.
+    """Return two sheets, each on one line of HTML: first commands by group, then options, files and exit codes.
 
-    The words of the commands are linked with those of all others, in pages/command_words.py.
+    Links on the words of commands are added later, together with all others, in pages/command_words.py.
     """
     catalog = index.catalog
     everyday = [_example(c, e, index) for c in catalog.commands for e in c.examples if e.everyday]
@@ -53,7 +53,7 @@ def cheatsheet(index: Index, link: Linker) -> str:
 
 
 def _command(command: Command, index: Index) -> str:
-    """Return what a command does, by its first example; nothing where it is among those of every day already."""
+    """Return the line for a command, from its first example; "" if an everyday example shows the command already."""
     if any(example.everyday for example in command.examples):
         return ""
     if command.examples:
@@ -70,7 +70,7 @@ def _example(command: Command, example: Example, index: Index) -> str:
 
 
 def _danger(dangers: Iterable[Danger | None]) -> str:
-    """Return the worst of some dangers in words."""
+    """Return a label for the worst of these dangers, or an empty string."""
     levels = [danger.level for danger in dangers if danger]
     worst = max(levels, key=list(DANGER_WORDS).index, default=None)
     return f' <b class="dn-sheet__danger">{DANGER_WORDS[worst]}.</b>' if worst else ""

@@ -1,4 +1,4 @@
-"""A command of the docker CLI as it stands in docs/_data/docker.yml."""
+"""A command of the docker CLI, as docs/_data/docker.yml describes it."""
 
 from __future__ import annotations
 

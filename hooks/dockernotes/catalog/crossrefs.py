@@ -1,4 +1,4 @@
-"""What one entry of the data file says of another must hold."""
+"""What one entry of the data file says about another must be true."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TAUGHT = ("commands", "instructions", "compose_keys", "exit_codes", "errors", "
 
 
 def cross_references(catalog: Catalog, document: Document, pages: Pages | None) -> list[Diagnostic]:
-    """Return every reference that leads nowhere, every name given twice, every pattern that misses its sample."""
+    """Return every reference that leads nowhere, every duplicate name, every pattern that misses its sample."""
     return [
         *duplicates(catalog, document),
         *unknown_names(catalog, document),
@@ -32,17 +32,17 @@ def cross_references(catalog: Catalog, document: Document, pages: Pages | None) 
 
 
 def broken_links(catalog: Catalog, document: Document, pages: Pages) -> list[Diagnostic]:
-    """Return the links to pages that lead nowhere, for who has looked at all the rest before the pages were known."""
+    """Return the links to pages that lead nowhere, for callers that checked the rest before they had the pages."""
     return [*_links(catalog, document, pages), *check_texts(document, pages)]
 
 
 def command_names(catalog: Catalog) -> dict[str, str]:
-    """Return every spelling of every command with the spelling that the course teaches."""
+    """Return a mapping from every spelling of every command to the spelling that the course teaches."""
     return {spelling: c.name for c in catalog.commands for spelling in (c.name, *c.also)}
 
 
 def _boxes(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    """Yield each box of a diagram that stands inside itself."""
+    """Yield each box of a diagram that is inside itself."""
     for i, diagram in enumerate(catalog.diagrams):
         outer = {box.id: box.inside for box in diagram.boxes}
         for j, box in enumerate(diagram.boxes):
@@ -64,7 +64,7 @@ def _comparisons(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
 
 
 def _tasks(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    """Yield each task that stands before one of an earlier chapter, and each hint whose id was given before."""
+    """Yield each task that comes after one of a later chapter, and each id that two hints of a task share."""
     before = ""
     for i, task in enumerate(catalog.tasks):
         # `course` comes before `beyond`, and the chapters are numbered.

@@ -1,4 +1,4 @@
-"""Each name of the data file is given once."""
+"""Check that each name in the data file is given only once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dockernotes.catalog.positions import Document, Path
 from dockernotes.diagnostics import Diagnostic
 
 Named = list[tuple[Path, str]]
-# The lists of the data file whose entries have a name of their own: what it is called, where it stands.
+# The lists of the data file whose entries have a name: what the entry is called, the list, the key of the name.
 _LISTS = (
     ("instruction", "instructions", "name"),
     ("key", "compose_keys", "key"),
@@ -24,7 +24,7 @@ _LISTS = (
 
 
 def duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    """Yield each name that was given before."""
+    """Yield each name that an earlier entry has already."""
     for what, entries in _named(catalog):
         first: dict[str, Path] = {}
         for path, name in entries:
@@ -35,7 +35,7 @@ def duplicates(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
 
 
 def _named(catalog: Catalog) -> Iterator[tuple[str, Named]]:
-    """Yield what has to differ, list by list."""
+    """Yield groups of names that must differ from each other."""
     yield "command", [spelled for i, c in enumerate(catalog.commands) for spelled in _spellings(i, c.name, c.also)]
     for what, section, key in _LISTS:
         yield what, [((section, i, key), str(getattr(x, key))) for i, x in enumerate(getattr(catalog, section))]

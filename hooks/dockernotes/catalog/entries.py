@@ -1,4 +1,4 @@
-"""Whole entries of the reference, as Markdown, so that their fences and headings are the page's own."""
+"""Whole entries of the reference, as Markdown, so that their code blocks and headings become the page's own."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _learn(chapter: str, index: Index, link: Linker) -> str:
 
 
 def command_entry(command: Command, index: Index, link: Linker) -> str:
-    """Return everything the catalog knows of a command."""
+    """Return everything that the catalog says about a command."""
     also = ", ".join(code(a) for a in command.also)
     labels = " ".join(x for x in (life_label(command), danger_label(command.danger)) if x)
     parts = [
@@ -86,7 +86,8 @@ def _related(command: Command, index: Index, link: Linker) -> str:
 def error_entry(error: Error, index: Index, link: Linker, *, home: bool) -> str:
     """Return an error with its message, cause, check and fix.
 
-    `home`: with headings of its own, their anchors, its variants, and what docs/assets/js/errors asks of each answer.
+    `home`: this is the reference page, so add headings with anchors, the variants, and the data attributes that
+    docs/assets/js/errors reads.
     """
     systems = {"linux": "Linux", "macos": "macOS", "windows": "Windows"}
     on = f'<p class="dn-systems">On {", ".join(systems[s] for s in error.systems)}.</p>' if error.systems else ""
@@ -108,7 +109,7 @@ def _message(answer: Answer, attributes: str) -> str:
 
 
 def _asked(answer: Answer, error: Error) -> str:
-    """Return, as attributes, what finds the answer in a pasted text. A variant takes over its entry's names."""
+    """Return the attributes that find the answer in a pasted text. A variant without names uses those of its entry."""
     names = [[n.find, n.stands] for n in answer.names or error.names]
     consequence = " data-consequence" if answer is error and error.consequence else ""
     known = f' data-names="{escape(json.dumps(names))}"' if names else ""
@@ -165,7 +166,7 @@ def compose_entry(key: ComposeKey, index: Index, link: Linker) -> str:
 
 
 def glossary(index: Index, link: Linker) -> str:
-    """Return every word of the glossary, in alphabetical order, with the letters to jump to and a field to filter."""
+    """Return every term of the glossary, in alphabetical order, with letters to jump to and a filter field."""
     words = sorted(index.catalog.glossary, key=lambda term: term.term.lower())
     letters: dict[str, Term] = {}
     for word in words:
@@ -178,7 +179,7 @@ def glossary(index: Index, link: Linker) -> str:
 
 
 def term_entry(term: Term, index: Index, link: Linker) -> str:
-    """Return a word of the glossary."""
+    """Return a term of the glossary."""
     others = [index.terms[name] for name in term.see]
     see = ", ".join(f'<a href="{link(term_address(t))}">{escape(t.term)}</a>' for t in others)
     return _joined(

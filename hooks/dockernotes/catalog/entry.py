@@ -1,4 +1,4 @@
-"""What the entries of docs/_data/docker.yml have in common: unknown keys are mistakes, and the forms of short texts."""
+"""What the entries of docs/_data/docker.yml have in common: the forms of short texts, and how patterns match."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$|^\d+$")]
 PageLink = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/_-]+\.md(#[\w.-]+)?$")]
 
 MESSAGE = re.IGNORECASE | re.DOTALL | re.MULTILINE | re.ASCII
-"""How a pattern of an error is tried on what a reader pastes; docs/assets/js/errors says the same with `ism`."""
+"""Flags for matching an error's pattern with what a reader pastes; docs/assets/js/errors uses `ism` for the same."""
 
 _BOTH_CASES = re.compile(r"\[([A-Z])([a-z])\]")
 _CAPITAL = re.compile(r"\\.|[A-Z]")
@@ -28,19 +28,19 @@ _AT_AN_END = re.compile(r"(?:(?<=\|)|^)\((?!\?)[^()|]*\)\?|(?:\((?!\?)[^()|]*\)\
 
 
 def light(pattern: str) -> str:
-    """Return a pattern of an error as it travels: small letters compress better, and the case counts for nothing."""
+    """Return an error's pattern in lower case, which compresses better. Patterns ignore case anyway."""
     small = _BOTH_CASES.sub(lambda m: m[2] if m[1].lower() == m[2] else m[0], pattern)
     return _CAPITAL.sub(lambda m: m[0] if m[0].startswith("\\") else m[0].lower(), small)
 
 
 def core(pattern: str) -> str:
-    """Return a pattern for a short query: without what must not stand beside it, or only lengthens a match."""
+    """Return a pattern for a short query: without look-arounds, and without parts that only lengthen a match."""
     return _AT_AN_END.sub("", _BETWEEN.sub(r"[^\\n]*", _NOT_BESIDE.sub("", light(pattern))))
 
 
 @lru_cache(maxsize=2048)
 def compiled(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of an error, ready to be tried: compiling it takes longer than all that is done with it."""
+    """Return an error's pattern, compiled. It's cached, because compiling takes longer than matching."""
     return re.compile(pattern, MESSAGE)
 
 

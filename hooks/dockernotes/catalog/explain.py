@@ -1,7 +1,7 @@
 """What each word of a docker command means: its entry in the reference and a line that explains it.
 
-Pure: an argv as docker reads it goes in, spans of its words come out. Everything said stands in the data file. The page
-that explains a pasted command does the same in the browser, and both are held to tests/vectors/explain.json.
+Pure: it takes an argv as docker reads it, and returns spans of its words. Every explanation is in the data file. The
+page that explains a pasted command does the same in the browser, and tests/vectors/explain.json tests both.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _REST = "argument"
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What the characters from `start` of word `word` to `end` of word `last` are, and where that is explained.
+    """What the characters from `start` of word `word` to `end` of word `last` are, and where the site explains them.
 
     `name`: a command, a flag, or a part of the data file.
     """
@@ -47,7 +47,7 @@ def explain(parsed: Parsed, index: Index) -> list[Meaning]:
 
 
 def _meanings(parsed: Parsed, index: Index) -> Iterator[Meaning]:
-    level = ["docker"]  # the command that the flags belong to which stand here
+    level = ["docker"]  # the command that flags at this point belong to
     first: int | None = None  # the word at which a command of two words, such as `volume ls`, begins
     operand = 0
     owner = index.commands.get(parsed.command.name)
@@ -85,11 +85,11 @@ def _flag(part: Part, found: tuple[Command, Flag], text: str, index: Index) -> I
 
 
 def _split(part: Part, form: str, text: str, address: str, index: Index, intro: str = "") -> Iterator[Meaning]:
-    """Yield the parts of a word. One that is not of the form is its last part as a whole, as `80` of `-p 80` is."""
+    """Yield the parts of a word. A word that doesn't fit the form counts as its last part, like the `80` of `-p 80`."""
     names = [name for name in parts_of(form) if name in index.parts]
     if not names or not text:
         return
-    # A part with a form of its own, as an image, reads the whole word; what stands after it is for the reader.
+    # A part that has its own form, such as an image, covers the whole word; the rest of the usage is for readers.
     form = next((f"<{name}>" for name in names if index.parts[name].form), form)
     spans = take_apart(form, text, index.patterns) or [(names[-1], 0, len(text))]
     for name, start, end in spans:
@@ -114,5 +114,5 @@ def _tip(summary: str, danger: Danger | None) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a line of Markdown without the marks of its code."""
+    """Return a line of Markdown without its backticks."""
     return text.replace("`", "")

@@ -1,4 +1,4 @@
-"""Markdown of the data file as HTML, for the places where the page's own Markdown does not reach (table cells)."""
+"""Markdown of the data file as HTML, for places that the page's own Markdown doesn't reach, such as table cells."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from dockernotes.catalog.entry import Life
 
 _engine = markdown.Markdown(output_format="html")
 _PLAIN = re.compile(r"[^\W\d_](?:[^\x00-\x1f\x7f\\`*_\[\]<>&!#|~{}]*[^\s\x00-\x1f\x7f\\`*_\[\]<>&!#|~{}])?")
-"""A line without a sign of Markdown: most of the data file. Asking the engine a thousand times takes its time."""
-_engine.preprocessors.deregister("html_block")  # `no_tags` leaves it nothing to find, and it is the slowest part
+"""A line without any Markdown, like most of the data file. Skipping the engine for these saves time."""
+_engine.preprocessors.deregister("html_block")  # `no_tags` leaves it nothing to find, and it's the slowest part
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +26,7 @@ def inline(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def blocks(text: str) -> str:
-    """Return Markdown as HTML. Words like `<name>` are text here, never tags."""
+    """Return Markdown as HTML. Words such as `<name>` are text here, never tags."""
     if _PLAIN.fullmatch(text):
         return f"<p>{text}</p>"
     _engine.reset()
@@ -34,8 +34,8 @@ def blocks(text: str) -> str:
 
 
 def no_tags(text: str) -> str:
-    """Return Markdown of the data file for a page, where a bare `<none>` would be taken for HTML and vanish."""
-    # Outside code spans a `<` starts a tag in Markdown; the data file has no HTML, so it always means the sign.
+    """Return Markdown with `<` escaped outside code, because a page takes a bare `<none>` for HTML, and it vanishes."""
+    # Outside code spans a `<` starts a tag in Markdown. The data file has no HTML, so there it's always just a sign.
     pieces = text.split("`")
     return "`".join(piece if i % 2 else piece.replace("<", "&lt;") for i, piece in enumerate(pieces))
 
@@ -49,7 +49,7 @@ DANGER_WORDS = {"stops": "Stops what runs", "deletes": "Deletes", "destroys": "D
 
 
 def danger_label(danger: Danger | None) -> str:
-    """Return the label of a danger: a sign, words and what is lost. It never relies on its colour."""
+    """Return the label of a danger: in words, and with what is lost. It never relies on colour alone."""
     if danger is None:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""docs/_data/docker.yml: from bytes to a typed catalog, or to every mistake in it, each on a line of its own."""
+"""Turn the bytes of docs/_data/docker.yml into a typed catalog, or into a list of every mistake in it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _KINDS = {
     "model_type": "a mapping, `name: value`",
     "string_type": "a text; put one that looks like something else in quotes",
 }
-"""What is wanted where something else stands."""
+"""What the value should be, by pydantic's name for the mistake."""
 
 
 def load(raw: bytes, path: str, pages: Pages | None = None) -> tuple[Catalog | None, Document, list[Diagnostic]]:
-    """Return the catalog (None when its shape is broken), the positions, and all mistakes in order.
+    """Return the catalog (None if its shape is broken), the positions, and all mistakes in order.
 
-    `pages` maps each page of the site to its anchors, or to None when they are not known yet; without it,
-    links to pages are not checked.
+    `pages` maps each page of the site to its anchors, or to None if they aren't known yet. Without it,
+    links to pages aren't checked.
     """
     document = read(raw, path)
     problems = list(document.problems)
@@ -53,7 +53,7 @@ def load(raw: bytes, path: str, pages: Pages | None = None) -> tuple[Catalog | N
 
 
 def _is_misspelt(missing: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
-    """Whether a key is missing because it is misspelt, which is told of the key that stands there."""
+    """Return whether a key is missing only because it's misspelt. The misspelt key is reported instead."""
     where = missing["loc"]
     others = (
         str(each["loc"][-1]) for each in details if each["type"] == "extra_forbidden" and each["loc"][:-1] == where[:-1]
@@ -99,7 +99,7 @@ def _short(value: object, most: int = 60) -> str:
 
 
 def _fields(model: type[BaseModel], where: tuple[str | int, ...]) -> list[str]:
-    """Return the keys that are known at `where`, found by walking the types of the model."""
+    """Return the keys that are allowed at `where`, found by walking the types of the model."""
     current: type[BaseModel] = model
     for part in where:
         if isinstance(part, int):

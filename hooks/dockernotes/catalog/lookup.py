@@ -15,24 +15,24 @@ if TYPE_CHECKING:
 COURSE = "https://www.youtube.com/watch?v=pg19Z8LL06w"
 """The course by TechWorld with Nana that the notes follow."""
 Linker = Callable[[str], str]
-"""Turns `reference/images.md#docker-pull` into the address to write on the page that is being built."""
+"""Turns `reference/images.md#docker-pull` into the address to write on the page that's being built."""
 
 
 class Index:
-    """A catalog with its look-up tables. Everything is found by the names that authors write.
+    """A catalog with its look-up tables, keyed by the names that authors write.
 
-    `chapters`: the pages of the course in the order of the navigation, which gives them their numbers. `projects`: the
-    folders of docs/examples.
+    `chapters`: the pages of the course in the order of the navigation, which numbers them. `projects`: the folders of
+    docs/examples.
     """
 
     def __init__(self, catalog: Catalog | Callable[[], Catalog]) -> None:
-        """`catalog`: itself, or what reads it once somebody asks."""
+        """`catalog`: the catalog, or a function that reads it when it's first needed."""
         self._catalog = catalog
         self.chapters: Sequence[str] = ()
         self.projects: Sequence[str] = ()
 
     def number_of(self, page: str) -> int:
-        """Return the number of a chapter; 0 for a page that is none."""
+        """Return the number of a chapter; 0 for a page that isn't a chapter."""
         return self.chapters.index(page) + 1 if page in self.chapters else 0
 
     @cached_property
@@ -41,7 +41,7 @@ class Index:
 
     @cached_property
     def commands(self) -> dict[str, Command]:
-        """Every spelling of every command."""
+        """The commands by every spelling that they have."""
         return {spelling: c for c in self.catalog.commands for spelling in (c.name, *c.also)}
 
     @cached_property
@@ -54,7 +54,7 @@ class Index:
 
     @cached_property
     def patterns(self) -> dict[str, str]:
-        """What a part of a word may look like, for those that may not look like anything."""
+        """The pattern of each part of a word that has one. The others accept any text."""
         return {p.id: p.pattern for p in self.catalog.parts if p.pattern}
 
     @cached_property
@@ -79,7 +79,7 @@ class Index:
 
     @cached_property
     def tasks_of(self) -> dict[str, list[Task]]:
-        """The tasks of each page that has some."""
+        """The tasks of each page that has any."""
         found: dict[str, list[Task]] = {}
         for task in self.catalog.tasks:
             found.setdefault(task.page, []).append(task)
@@ -96,7 +96,7 @@ class Index:
         }
 
     def flag(self, command: Command, name: str) -> tuple[Command, Flag] | None:
-        """Return the command that explains this flag (long or short name) and the flag, or None.
+        """Find a flag by its long or short name. Return the command whose entry explains it, and the flag; or None.
 
         A command without its own entry borrows from `flags_of`, then from its parents (`docker compose -f`), but not
         from `docker` itself, whose short flags mean other things.

@@ -1,7 +1,7 @@
-"""The data file read entry by entry: while somebody edits one of them, the others are not parsed again.
+"""Read the data file entry by entry: while somebody edits one entry, the others aren't parsed again.
 
-Only a file of the form that ours has is cut up: keys at its left edge, below each a list of entries. Where a piece is
-no YAML by itself, or something is wrong with it, the file is read in one go, which also says so.
+A file is only cut up if it has the form of ours: keys at the left edge, and a list of entries below each. If a piece
+isn't YAML by itself, or something is wrong with it, the file is read in one go, which also reports the mistake.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _ENTRY = re.compile(r"^  - ", re.MULTILINE)
 _NOTHING = re.compile(r"(?: *(?:#[^\n]*)?\n)*")
 """Blank lines and comments."""
 _UNUSUAL = re.compile(r"^\.\.\.|[\r\x85\u2028\u2029]", re.MULTILINE)
-"""The end of a document, and breaks that count as lines in YAML alone."""
+"""The end of a document, and line breaks that only YAML counts as such."""
 
 
 class Section(NamedTuple):
-    """A key at the left edge: its line, and its entries, each with the line where it begins. `end`: the line after."""
+    """A key at the left edge: its line, and its entries with the line where each one begins. `end`: the line after."""
 
     name: str
     line: int
@@ -33,7 +33,7 @@ class Section(NamedTuple):
 
 
 def read(raw: bytes, path: str) -> Document:
-    """Parse a file, as positions.py does."""
+    """Parse a file, with the same result as positions.py."""
     text, problem = decode(raw, path, "data-yaml")
     sections = [] if problem else _sections(text)
     data: dict[str, list[Any]] = {}
@@ -49,14 +49,14 @@ def read(raw: bytes, path: str) -> Document:
     return document
 
 
-# Nobody changes what was read.
+# The results are shared: nobody may change them.
 @lru_cache(maxsize=8192)
 def _parsed(entry: str) -> Document:
     return positions.read_text(entry, "")
 
 
 def _sections(text: str) -> list[Section]:
-    """Return the sections; none for a file of another form."""
+    """Return the sections; an empty list for a file of another form."""
     heads = list(_SECTION.finditer(text))
     if not heads or text[-1] != "\n" or _UNUSUAL.search(text) or not _NOTHING.fullmatch(text, 0, heads[0].start()):
         return []
@@ -77,7 +77,7 @@ def _sections(text: str) -> list[Section]:
 
 
 def _place(document: Document, sections: list[Section]) -> None:
-    """Add the place of everything. What ends with its piece ends in the file where the next thing begins."""
+    """Add the place of everything. A value that ends with its piece ends, in the file, where the next thing begins."""
     document.values[()] = (sections[0].line, 1, sections[-1].end, 1)
     for section in sections:
         document.keys[(section.name,)] = (section.line, 1, section.line, len(section.name) + 1)

@@ -1,4 +1,4 @@
-"""YAML text into plain data plus the place of every key and value, so that a mistake can be shown where it stands."""
+"""Turn YAML text into plain data and the place of every key and value, so that a mistake can be shown where it is."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from dockernotes.source.yaml_said import said_of
 
 Path = tuple[str | int, ...]
 Span = tuple[int, int, int, int]  # line, column, end line, end column: from 1, end exclusive
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster, where it was built
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times faster, where it's installed
 
 
 @dataclass(slots=True)
 class Document:
-    """A parsed file. `data` is None when the text is not YAML at all; `problems` then says why."""
+    """A parsed file. `data` is None if the text isn't YAML at all; `problems` then says why."""
 
     path: str
     data: Any = None
@@ -27,11 +27,11 @@ class Document:
     values: dict[Path, Span] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     later: Callable[[], None] | None = None
-    """Finds the places once somebody asks: few documents are asked."""
+    """Finds the places when they're first needed, which is rarely."""
     _every: list[tuple[Path, str]] | None = None
 
     def span(self, path: Path, *, key: bool = False) -> Span:
-        """Return where `path` stands; the nearest enclosing thing when it is not in the file."""
+        """Return where `path` is. If it isn't in the file, return the place of the nearest thing around it."""
         if self.later:
             find, self.later = self.later, None
             find()
@@ -42,7 +42,7 @@ class Document:
         return self.values.get(path, (1, 1, 1, 1))
 
     def texts(self) -> Sequence[tuple[Path, str]]:
-        """Return every text of the file with its place, in the order of the file."""
+        """Return every text of the file with its path, in the order of the file."""
         if self._every is None:
             self._every = list(_texts(self.data, ()))
         return self._every
@@ -64,7 +64,7 @@ def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def read(raw: bytes, path: str) -> Document:
-    """Parse a whole file. Never raises: what can't be read becomes a problem of the document."""
+    """Parse a whole file. It never raises: whatever can't be read becomes a problem of the document."""
     text, problem = decode(raw, path, "data-yaml")
     return Document(path, problems=[problem]) if problem else read_text(text, path)
 
@@ -88,9 +88,9 @@ def read_text(text: str, path: str) -> Document:
 
 
 def read_entries(raw: bytes, path: str, keys: Sequence[str], rule: str) -> tuple[dict[int, dict[str, str]], Document]:
-    """Return the entries of a list that have certain keys and no others, by their places in it, and the document.
+    """Return the entries of a list that have exactly these keys, by their place in the list, and the document.
 
-    Of each other one, and of what is no list, the document's problems say so by the name of `rule`.
+    Any other entry, or a file that isn't a list, becomes a problem of the document, with the rule `rule`.
     """
     document = read(raw, path)
     wanted = " and ".join(f"`{key}`" for key in keys)
@@ -117,7 +117,7 @@ def _plain(loader: Any, node: yaml.Node, path: Path, document: Document, seen: s
     span = (node.start_mark.line + 1, node.start_mark.column + 1, node.end_mark.line + 1, node.end_mark.column + 1)
     document.values[path] = span
     if id(node) in seen:
-        # One anchor can stand for a million values; the file has no need of any.
+        # One anchor can stand for a million values, and this file doesn't need any.
         document.problems.append(document.report(path, "anchors and aliases are not used in this file", "data-yaml"))
         return None
     seen.add(id(node))

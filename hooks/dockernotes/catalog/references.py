@@ -1,4 +1,4 @@
-"""What an entry of the data file names is there: groups, commands, errors, terms, parts, hints, boxes and nodes."""
+"""Whatever an entry of the data file names must exist: groups, commands, errors, terms, parts, hints, boxes, nodes."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from dockernotes.diagrams.diagram import Diagram
 from dockernotes.dockercli.grammar.forms import parts_of
 
 Reference = tuple[Path, str, str, Collection[str]]
-"""Where a name stands, what it is a name of, the name, and those there are."""
+"""Where a name is used, what it's the name of, the name, and the names that exist."""
 
 
 def unknown_names(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    """Yield each name of something that is not there."""
+    """Yield each name of something that doesn't exist."""
     for references in (_of_commands, _of_errors, _of_terms, _of_parts, _of_tasks):
         for path, what, name, names in references(catalog):
             if name not in names:
@@ -70,7 +70,7 @@ def _of_tasks(catalog: Catalog) -> Iterator[Reference]:
 
 
 def _forms(catalog: Catalog) -> Iterator[tuple[Path, str]]:
-    """Yield every usage and every form of a value, whose `<parts>` a reader may ask about."""
+    """Yield every usage and every form of a value, whose `<parts>` the site explains."""
     for i, command in enumerate(catalog.commands):
         yield ("commands", i, "usage"), command.usage
         for j, flag in enumerate(command.flags):

@@ -1,4 +1,4 @@
-"""Each message of the error index leads to its own answer alone, as its sample shows; and each mask is a pattern."""
+"""The sample of each error must lead to that error's answer and to no other; each mask must be a valid pattern."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CODE = re.compile(r"`([^`]+)`")
 
 
 def samples(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    """Yield each sample that doesn't lead to its own answer alone."""
+    """Yield each sample that doesn't lead to its own answer, or that leads to another one too."""
     patterns = [[compiled(answer.pattern) for answer in error.answers] for error in catalog.errors]
     every = tuple(tuple(answer.pattern for answer in error.answers) for error in catalog.errors)
     for i, error in enumerate(catalog.errors):
@@ -39,7 +39,7 @@ def samples(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
                     yield document.report((*at, "names", k, "stands"), message, "data-reference")
 
 
-# Each pattern on each sample: while somebody edits the file, nearly all of it stays as it was.
+# Each pattern is tried on each sample. While somebody edits the file, nearly all of these results stay the same.
 @lru_cache(maxsize=4096)
 def _finders(sample: str, patterns: tuple[tuple[str, ...], ...]) -> Sequence[int]:
     """Return the numbers of the errors whose patterns find a sample."""
@@ -52,7 +52,7 @@ def _finds(pattern: str, sample: str) -> bool:
 
 
 def masks(catalog: Catalog, document: Document) -> Iterator[Diagnostic]:
-    """Yield each mask that is no regular expression."""
+    """Yield each mask that isn't a regular expression."""
     for i, mask in enumerate(catalog.masks):
         try:
             re.compile(mask.pattern, re.MULTILINE)

@@ -1,8 +1,8 @@
 """What a page may do with Jinja: call a macro of the vocabulary with written-out arguments. Nothing else.
 
-A page comes from anybody who opens a pull request, and Jinja alone lets it read files and run Python. So the parsed
-page is held against a list of what is allowed; what it would need for an escape (attributes, filters, blocks,
-variables, includes) is not on the list. Then its calls are made one by one: nothing of a page is ever compiled.
+Anybody who opens a pull request can write a page, and plain Jinja would let it read files and run Python. So the parsed
+page is compared with a list of what is allowed. What an escape would need (attributes, filters, blocks, variables,
+includes) isn't on the list. Then its calls are made one by one: nothing on a page is ever compiled.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Vocabulary = Mapping[str, Callable[..., str]]
 
 
 class MacroPage:
-    """A page that was found harmless. It has the one method of a template that mkdocs-macros calls."""
+    """A page that was found to be harmless. It has the only method of a template that mkdocs-macros calls."""
 
     def __init__(self, tree: nodes.Template, macros: Vocabulary) -> None:
         self._tree, self._macros = tree, macros
@@ -25,7 +25,7 @@ class MacroPage:
     def render(self, **_: Any) -> str:
         """Return the page with its macros filled in.
 
-        Variables (the front matter, MkDocs' configuration) are not looked at, so none can hide a macro.
+        Variables (the front matter, MkDocs' configuration) are ignored, so none can hide a macro.
         """
         return "".join(
             piece.data if isinstance(piece, nodes.TemplateData) else self._call(piece) for piece in _pieces(self._tree)
@@ -37,7 +37,7 @@ class MacroPage:
 
 
 class MacroEnvironment(Environment):
-    """Reads pages that call `macros`. `marks`: the delimiters, as Jinja names them."""
+    """Reads pages that call `macros`. `marks`: the delimiters, by Jinja's names for them."""
 
     def __init__(self, macros: Vocabulary, marks: Mapping[str, Any]) -> None:
         super().__init__(**dict(marks))
@@ -45,13 +45,13 @@ class MacroEnvironment(Environment):
         self._marks = tuple(marks.items())
 
     def from_string(self, source: Any, *_: Any, **__: Any) -> Any:
-        """Return the page as a template. Raises TemplateSyntaxError at the first thing that is not allowed."""
+        """Return the page as a template. Raises TemplateSyntaxError at the first thing that isn't allowed."""
         if not source:
             return MacroPage(nodes.Template([]), {})
         return MacroPage(_allowed(source, frozenset(self._macros), self._marks), self._macros)
 
 
-# While somebody edits a page, the others are built again as they were.
+# While somebody edits one page, the others are built again without a change.
 @lru_cache(maxsize=256)
 def _allowed(source: str, macros: frozenset[str], marks: tuple[tuple[str, Any], ...]) -> nodes.Template:
     tree = _reader(marks).parse(source)

@@ -1,6 +1,6 @@
-"""The JSON Schema of the data file, made from the model, so that editors complete and check while one types.
+"""Make the JSON Schema of the data file from the model, so that editors can complete and check what people type.
 
-`python -m dockernotes.catalog.schema` writes it; with `--check` it says whether the committed file is up to date.
+`python -m dockernotes.catalog.schema` writes it; with `--check` it reports whether the committed file is up to date.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def schema() -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check the schema. Exit code 1: it is out of date; 2: usage."""
+    """Write or check the schema. Return the exit code: 1 if it's out of date, 2 for wrong arguments, else 0."""
     if arguments not in ([], ["--check"]):
         print("usage: python -m dockernotes.catalog.schema [--check]", file=sys.stderr)
         return 2

@@ -1,6 +1,6 @@
-"""Tables out of the catalog: commands, flags, things compared, exit codes. Pure functions; they return HTML.
+"""Tables made from the catalog: commands, flags, comparisons, exit codes. Pure functions that return HTML.
 
-Every cell carries its column's name, so that a style sheet can show a row as a card on a phone.
+Every cell has its column's name, so that the style sheet can show a row as a card on a phone.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from dockernotes.catalog.lookup import (
 )
 
 LONG = 12
-"""A table of more flags than this gets a field to filter them."""
+"""A table with more flags than this gets a filter field."""
 
 
 def table(css: str, caption: str, columns: Sequence[str], rows: Iterable[str]) -> str:
-    """Return a table whose rows are ready `<tr>` elements. It is one line, so that Markdown leaves it alone."""
-    # The corner of a comparison is empty: a cell, since a heading with no words would be read out as nothing.
+    """Return a table. `rows` are finished `<tr>` elements. The table is one line, so that Markdown leaves it alone."""
+    # The corner of a comparison is empty. It's a plain cell, because screen readers would announce an empty heading.
     head = "".join(f'<th scope="col">{escape(c)}</th>' if c else "<td></td>" for c in columns)
     return (
         f'<div class="dn-tablewrap"><table class="dn-table {css}"><caption>{inline(caption)}</caption>'
@@ -49,7 +49,7 @@ def _joined(*parts: str) -> str:
 
 
 def command_table(commands: Iterable[Command], link: Linker, caption: str = "Commands") -> str:
-    """Return what each command does, its other spellings and its danger."""
+    """Return a table of what each command does, with its other spellings and its danger."""
     rows = []
     for command in commands:
         name = f'<a class="dn-ref" href="{link(command_address(command))}">{code(command.name)}</a>'
@@ -60,7 +60,7 @@ def command_table(commands: Iterable[Command], link: Linker, caption: str = "Com
 
 
 def flag_table(pairs: Iterable[tuple[Command, Flag]], index: Index, link: Linker, *, home: bool, caption: str) -> str:
-    """Return flags explained. `home`: this is the reference page itself, so rows get their anchors."""
+    """Return a table of flags. `home`: this is the reference page itself, so rows get anchors, examples and more."""
     rows = []
     for command, flag in pairs:
         names = ", ".join(code(n) for n in (flag.short, flag.name) if n)
@@ -85,9 +85,9 @@ def flag_table(pairs: Iterable[tuple[Command, Flag]], index: Index, link: Linker
 
 
 def filter_field(number: int, things: str, example: str, *, of: str = "") -> str:
-    """Return the field that tables.js works. It stands in the page, so that nothing moves to let it in.
+    """Return the filter field that tables.js controls. It's in the page from the start, so that nothing moves later.
 
-    `of`: what is filtered, to be seen while the reader scrolls through a long table.
+    `of`: what is filtered, shown while the reader scrolls through a long table.
     """
     quiet = 'autocomplete="off" spellcheck="false"'
     field = f'<label>Filter <input type="search" name="filter" placeholder="{escape(example)}" {quiet}></label>'
@@ -97,7 +97,7 @@ def filter_field(number: int, things: str, example: str, *, of: str = "") -> str
 
 
 def comparison_table(comparison: Comparison) -> str:
-    """Return things side by side."""
+    """Return a comparison as a table."""
     rows = [
         row([("", inline(line.what)), *((c, inline(t)) for c, t in zip(comparison.columns, line.cells, strict=True))])
         for line in comparison.rows
@@ -106,7 +106,7 @@ def comparison_table(comparison: Comparison) -> str:
 
 
 def exit_table(codes: Iterable[ExitCode], link: Linker) -> str:
-    """Return exit codes with what they mean."""
+    """Return a table of exit codes and what they mean."""
     rows = [
         row(
             [
@@ -121,13 +121,13 @@ def exit_table(codes: Iterable[ExitCode], link: Linker) -> str:
 
 
 def instruction_table(instructions: Iterable[Instruction], link: Linker) -> str:
-    """Return Dockerfile instructions with what they do."""
+    """Return a table of Dockerfile instructions and what they do."""
     rows = [_doing("Instruction", i.name, link(instruction_address(i)), i) for i in instructions]
     return table("dn-instructions", "Dockerfile instructions", ["Instruction", "What it does"], rows)
 
 
 def compose_table(keys: Iterable[ComposeKey], link: Linker) -> str:
-    """Return Compose keys with what they do."""
+    """Return a table of Compose keys and what they do."""
     rows = [_doing("Key", k.key, link(key_address(k)), k) for k in keys]
     return table("dn-keys", "Keys of a Compose file", ["Key", "What it does"], rows)
 
@@ -142,7 +142,7 @@ def _doing(title: str, name: str, address: str, entry: Instruction | ComposeKey)
 
 
 def mask_table(masks: Iterable[Mask]) -> str:
-    """Return the masks: what each leaves out of account, why, and texts that count as the same."""
+    """Return a table of the masks: what each one ignores, why, and texts that count as the same."""
     rows = [
         row(
             [

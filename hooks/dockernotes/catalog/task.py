@@ -1,4 +1,4 @@
-"""Tasks for readers: what must hold in the end, whichever commands led there, and what to say while it doesn't."""
+"""Tasks for readers: what must be true at the end, whichever commands were used, and what to say until it is."""
 
 from __future__ import annotations
 

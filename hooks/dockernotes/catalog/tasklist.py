@@ -1,4 +1,4 @@
-"""The tasks on the pages: as links at the end of a chapter, and all of them, readable without a script."""
+"""The tasks on the pages: links at the end of a chapter, and a list of all tasks that needs no script."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from dockernotes.catalog.task import Task
 from dockernotes.source.includes import included
 
 PAGE = "practise.md"
-"""Where they are done."""
+"""The page where readers do the tasks."""
 
 
 def task_links(tasks: Iterable[Task], link: Linker) -> str:
-    """Return links to tasks. A script ticks those that are done."""
+    """Return links to tasks. A script ticks the ones that the reader has done."""
     items = (
         f'<li data-task="{task.id}"><a href="{link(f"{PAGE}#{task.id}")}">{escape(task.title)}</a></li>'
         for task in tasks
@@ -37,7 +37,7 @@ def task_entries(tasks: Iterable[Task], index: Index, link: Linker) -> str:
 
 
 def _entry(task: Task, link: Linker) -> str:
-    # Plain HTML, in one line: a link on every word of every solution would double the page.
+    # Plain HTML, on one line: a link on every word of every solution would double the size of the page.
     begins = "\n".join([*(_made(given.file, given.text) for given in task.files), *task.start])
     return "".join(
         [
@@ -51,7 +51,7 @@ def _entry(task: Task, link: Linker) -> str:
 
 
 def _made(name: str, text: str) -> str:
-    """Return what a reader without a terminal of ours types to make a file."""
+    """Return what readers who work in their own terminal type to make a file."""
     if included(text) is not None:
         return f"# {name}: as the chapter has it"
     return f"mkdir -p {PurePosixPath(name).parent}; cat > {name} <<'END'\n{text}\nEND"

@@ -1,4 +1,4 @@
-"""Links within the texts of docs/_data/docker.yml, which are written as the pages of the reference write them."""
+"""Check the links in the texts of docs/_data/docker.yml. They're written as on a page of the reference."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OTHERS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def check_texts(document: Document, pages: Mapping[str, frozenset[str] | None]) -> Iterator[Diagnostic]:
-    """Yield each link that leads nowhere. `pages`: the anchors of each page, or None where they are not known yet."""
+    """Yield each link that leads nowhere. `pages`: the anchors of each page, or None if they aren't known yet."""
     for path, text in document.texts():
         for link in _LINK.finditer(text):
             if not _OTHERS.match(link[1]) and (fault := _fault(link[1], pages)):
@@ -23,7 +23,7 @@ def check_texts(document: Document, pages: Mapping[str, frozenset[str] | None]) 
 
 
 def _fault(target: str, pages: Mapping[str, frozenset[str] | None]) -> str:
-    """Say what is wrong with a target, or nothing. One on the same page may be on any page of the reference."""
+    """Return what is wrong with a target, or "". A target without a page may be on any page of the reference."""
     name, _, anchor = target.partition("#")
     page = posixpath.normpath(posixpath.join(_FOLDER, name))
     near = [page] if name else [other for other in pages if other.startswith(f"{_FOLDER}/")]

@@ -1,6 +1,6 @@
-"""Tooltips are filled in last: until then a mark stands for their words, so that a page outlives an edit of those.
+"""Fill in tooltips last. Until then a mark stands for their words, so that editing the words leaves a page valid.
 
-What is made from a catalog with marks can't depend on the words: they are not in it.
+Whatever is made from a catalog with marks can't depend on the words, because they aren't in it.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from dockernotes.catalog.command import Command
 
 _SHORT, _FULL, _SERIAL, _END = "\ue000", "\ue001", "\ue002", "\ue003"
-"""The beginnings of a mark say in which form its words are written; private characters, which nothing escapes."""
+"""The first character of a mark says how its words are escaped. All are private characters, which nothing escapes."""
 _MARK = re.compile(f"([{_SHORT}{_FULL}{_SERIAL}])([0-9]+){_END}")
 
 
 def quoted(text: str) -> str:
-    """Return a text for between double quotes. Apostrophes may stay, which `html.escape` makes long."""
+    """Escape a text for use between double quotes. Unlike `html.escape`, this keeps apostrophes, which is shorter."""
     return escape(text, quote=False).replace('"', "&quot;")
 
 
 def fully_quoted(text: str) -> str:
-    """Return a text, or the mark of one, as `html.escape` quotes it."""
+    """Escape a text with `html.escape`. If it's a mark, its words will be escaped the same way."""
     return escape(text).replace(_SHORT, _FULL)
 
 
 def serialized(html: str) -> str:
-    """Return HTML that a parser has written: what its marks stand for is to be quoted as a parser quotes it."""
+    """Return HTML that a parser has written, with marks whose words will be escaped the way a parser does it."""
     return html.replace(_SHORT, _SERIAL).replace(_FULL, _SERIAL)
 
 
@@ -44,14 +44,14 @@ _FORMS: dict[str, Callable[[str], str]] = {_SHORT: quoted, _FULL: escape, _SERIA
 
 
 def filled(html: str, tips: Sequence[str]) -> str:
-    """Return HTML with the words in the place of their marks."""
+    """Return HTML with the words in place of their marks."""
     return _MARK.sub(lambda mark: _FORMS[mark[1]](tips[int(mark[2])]), html) if _END in html else html
 
 
 def marked(catalog: Catalog) -> tuple[Catalog, list[str]]:
-    """Return a catalog with marks, and what they stand for.
+    """Return a catalog with marks, and the words that they stand for.
 
-    It has what links, sessions and the rules for pages ask for: names, forms, dangers. All other words are not in it.
+    It has what links, sessions and the rules for pages need: names, forms, dangers. No other words are in it.
     """
     tips: list[str] = []
 
@@ -108,5 +108,5 @@ def marked(catalog: Catalog) -> tuple[Catalog, list[str]]:
 
 
 def names_of(catalog: Catalog) -> str:
-    """Return what stands for a catalog with marks."""
+    """Return a digest of a catalog with marks."""
     return digest(catalog.model_dump_json(exclude_unset=True, warnings=False))

@@ -1,1 +1,1 @@
-"""Compose files as Compose reads them, and what it refuses."""
+"""Read Compose files as Compose does, and find what it refuses."""

@@ -1,4 +1,4 @@
-"""Keys of a Compose file that don't go together, or that one needs of another."""
+"""Keys of a Compose file that can't be combined, or that need another key."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LIMITS = (
 
 
 def rule_faults(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Yield place and message of what Compose refuses in one service, volume, secret or configuration."""
+    """Yield the place and message of each fault within a service, volume, secret or configuration."""
     names: dict[str, str] = {}
     for name, service in map_of(data.get("services")).items():
         if not isinstance(service, dict):
@@ -114,10 +114,10 @@ def _inner(value: Any, path: list[str]) -> Any:
 
 
 def map_of(value: Any) -> dict[Any, Any]:
-    """Return a mapping, and an empty one for anything else."""
+    """Return the value if it's a mapping, else an empty mapping."""
     return value if isinstance(value, dict) else {}
 
 
 def list_of(value: Any) -> list[Any]:
-    """Return a list, and an empty one for anything else."""
+    """Return the value if it's a list, else an empty list."""
     return value if isinstance(value, list) else []

@@ -1,4 +1,4 @@
-"""Whether YAML is a Compose file: other programs have `services:` in their files as well."""
+"""Tell whether YAML is a Compose file: other programs have `services:` in their files too."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dockernotes.compose.specification import known_keys
 from dockernotes.diagnostics import nearest
 
 FILE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$")
-# A list of services is what CI systems and hosts have in files of their own.
+# In the files of CI systems and hosting services, `services:` is followed by a list.
 SERVICES = re.compile(r"^services:(?!\s*(?:#.*)?\n\s*- )", re.MULTILINE)
 
 
 def is_compose(data: Any) -> bool:
-    """Whether services are ones of Compose, and nothing beside them is another program's."""
+    """Return whether the services are Compose's, and no other key of the file belongs to another program."""
     if not isinstance(data, dict) or "services" not in data:
         return False
     services = map_of(data["services"])
@@ -30,7 +30,7 @@ def is_compose(data: Any) -> bool:
 
 
 def is_of_another(data: Any) -> bool:
-    """Whether a file with a name like those of Compose files has nothing of one: it is made for a program in one."""
+    """Return whether nothing in a file is Compose's, whatever its name: it's made for another program."""
     if not isinstance(data, dict) or not data:
         return False
     known = [key for key in data if str(key) in known_keys() or str(key).startswith("x-")]
@@ -38,7 +38,7 @@ def is_of_another(data: Any) -> bool:
 
 
 def old_form(data: Mapping[Any, Any]) -> str | None:
-    """Return the first service of a file in the form of Compose 1: they stand at the top, without `services:`."""
+    """Return the first service if a file has the form of Compose 1: services at the top level, without `services:`."""
     if "services" in data or "include" in data:
         return None
     found = [str(key) for key, each in data.items() if str(key) not in known_keys() and _is_service(each)]
@@ -46,7 +46,7 @@ def old_form(data: Mapping[Any, Any]) -> str | None:
 
 
 def _is_service(value: Any) -> bool:
-    """Whether something has a key that a service has, and not mostly others."""
+    """Return whether a value has keys of a service, and not mostly other keys, unless it has `image` or `build`."""
     if not isinstance(value, dict):
         return False
     mine = [key for key in value if str(key) in known_keys("service")]

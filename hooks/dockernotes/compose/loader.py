@@ -1,4 +1,4 @@
-"""Compose's own YAML: which words are booleans, the tags for merging, and what its reader refuses."""
+"""Read YAML as Compose does: which words are booleans, the tags for merging, and what its reader refuses."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ import yaml
 from dockernotes.source.yaml_said import LOADER
 
 MOST = 100_000
-"""Nodes of a document once its aliases are filled in: aliases of aliases can stand for billions."""
+"""The most nodes in a document after aliases are filled in: aliases of aliases can stand for billions."""
 _TAG = "tag:yaml.org,2002:"
 
 
 class Loader(LOADER):  # type: ignore[misc, valid-type]
-    """Reads plain words as Compose does, which takes `no` and `12:30` for text (YAML 1.2)."""
+    """Reads plain words as Compose does: `no` and `12:30` are text (YAML 1.2)."""
 
 
 class OldLoader(Loader):
-    """Takes `yes` and `off` for booleans: Compose warns of them where its schema wants one, and goes on."""
+    """Takes `yes` and `off` for booleans. Compose accepts them with a warning where its schema needs a boolean."""
 
 
 def _teach() -> None:
@@ -40,7 +40,7 @@ def _teach() -> None:
             ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
         ):
             loader.add_implicit_resolver(_TAG + name, re.compile(f"(?:{form})$"), list(firsts))
-        # What reads on takes a date for text: that Compose refuses it has been said.
+        # The following checks take a date for text: `refused` reports it already.
         loader.add_constructor(f"{_TAG}timestamp", loader.construct_yaml_str)
 
 
@@ -48,7 +48,7 @@ _teach()
 
 
 def refused(root: Any) -> Iterator[tuple[Any, str]]:
-    """Yield nodes that Compose's reader stumbles over, with what is wrong. Raises RecursionError on the deepest."""
+    """Yield nodes that Compose's reader refuses, with what is wrong. Raises RecursionError if nested too deeply."""
     if large := _too_large(root, {}):
         yield large, f"aliases stand for more than {MOST:,} values here; write fewer of them"
         return
@@ -65,14 +65,17 @@ def refused(root: Any) -> Iterator[tuple[Any, str]]:
 
 
 def scalars(root: Any) -> Iterator[Any]:
-    """Yield each value that is no key and holds a dollar sign."""
+    """Yield each value, but no key, that contains a dollar sign."""
     for node in _nodes(root):
         if isinstance(node, yaml.ScalarNode) and "$" in node.value:
             yield node
 
 
 def _nodes(root: Any, is_spared: Callable[[Any, Any], bool] = lambda key, value: False) -> Iterator[Any]:
-    """Yield each node of a document once, and then what it holds by then. `is_spared`: of a key and its value."""
+    """Yield each node of a document once, and only then read its children, so the caller may change them first.
+
+    `is_spared` gets a key and its value. Where it returns True, the value isn't visited.
+    """
     waiting, seen = [root], set()
     while waiting:
         node = waiting.pop()
@@ -87,15 +90,15 @@ def _nodes(root: Any, is_spared: Callable[[Any, Any], bool] = lambda key, value:
 
 
 def _is_spared(key: Any, value: Any) -> bool:
-    """What Compose doesn't read may be a date."""
+    """Return whether a value may be a date, because Compose doesn't read it."""
     return isinstance(key, yaml.ScalarNode) and key.value.startswith("x-") and value.tag == f"{_TAG}timestamp"
 
 
 def _too_large(node: Any, sizes: dict[int, int]) -> Any:
-    """Return the innermost node that stands for too many, or that holds itself; else None."""
+    """Return the innermost node that contains too many nodes, or itself; else None."""
     if id(node) in sizes:
         return None
-    sizes[id(node)] = MOST + 1  # until its size is known, an alias of it leads round in a circle
+    sizes[id(node)] = MOST + 1  # until its size is known, an alias to it would be circular
     pairs = node.value if isinstance(node, yaml.CollectionNode) else ()
     children = [child for pair in pairs for child in (pair if isinstance(pair, tuple) else (pair,))]
     for child in children:
@@ -106,7 +109,7 @@ def _too_large(node: Any, sizes: dict[int, int]) -> Any:
 
 
 def carry_out(root: Any) -> None:
-    """Carry out the tags that Compose has for merging files."""
+    """Apply Compose's tags for merging files, `!reset` and `!override`."""
     for node in _nodes(root):
         if isinstance(node, yaml.MappingNode):
             node.value = [(key, value) for key, value in node.value if value.tag != "!reset"]
@@ -116,8 +119,9 @@ def carry_out(root: Any) -> None:
 
 
 def data_of(roots: Iterable[Any], loader: type[Any]) -> list[tuple[Any, Any]]:
-    """Return for each document its nodes and what it holds. `roots`: composed by the same loader. Raises what PyYAML
-    raises.
+    """Return the nodes and the data of each document. Raises whatever PyYAML raises.
+
+    `roots`: nodes that the same loader has composed.
     """
     found = []
     for root in roots:

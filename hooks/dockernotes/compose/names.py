@@ -1,6 +1,6 @@
-"""What the services of a Compose file refer to, and whether the file defines it.
+"""Check that a Compose file defines whatever its services refer to.
 
-A snippet may be a piece of a file, and what it leaves out be defined elsewhere. So most is said of whole files alone.
+A snippet may be part of a file, and what it leaves out may be defined elsewhere. So most checks are for whole files.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dockernotes.compose.order import order_faults
 from dockernotes.diagnostics import did_you_mean
 
 BASES = frozenset(("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"))
-"""The names Compose looks for; files by others are merged over these."""
+"""The names that Compose looks for. Files with other names are merged over these."""
 _SECTIONS = ("volumes", "networks", "secrets", "configs", "models")
-# One letter is a drive of Windows, `./` a path, `${…}` anything.
+# One letter is a Windows drive, `./` begins a path, and `${…}` may be anything.
 _NAMED_VOLUME = re.compile(r"([^./~:\\$][^:$]+):[^:]")
 _ONE_LETTER = re.compile(r"([A-Za-z]):/[^:]*(?::[a-zA-Z,]+)?")
 _ORIGINS = ("image", "build", "provider", "extends")
@@ -27,9 +27,9 @@ Place = list[str | int]
 def name_faults(
     documents: Sequence[Any], *, whole: bool, beside: Sequence[Any] = ()
 ) -> Iterator[tuple[int, Place, str]]:
-    """Yield number of the document, place and message of what Compose would miss in a file, or find twice.
+    """Yield the document's number, place and message of each name that the file doesn't define, and of similar faults.
 
-    `beside`: what other files hold that may be merged with this one.
+    `beside`: the contents of other files that may be merged with this one.
     """
     read = [data if isinstance(data, dict) else {} for data in documents]
     whole = whole and not any("include" in data for data in read)
@@ -41,7 +41,7 @@ def name_faults(
     known["networks"].add("default")
     for at, data in enumerate(read):
         for name, service in map_of(data.get("services")).items():
-            # A profile that nobody asks for is not looked at.
+            # Compose doesn't check services whose profile isn't active.
             if not isinstance(service, dict) or service.get("profiles"):
                 continue
             here: Place = ["services", str(name)]
@@ -63,10 +63,10 @@ def name_faults(
 
 
 def _trusted(read: Sequence[dict[str, Any]], known: Mapping[str, Collection[str]]) -> set[str]:
-    """Return the sections that a piece of a file shows whole.
+    """Return the sections that a part of a file certainly shows in full.
 
-    Where all services are complete and a section is there, a name that isn't in it is a slip. A file that says what it
-    is, with `version` or `name`, has all of them.
+    If all services are complete and a section is there, a name that isn't in it is a mistake. A file with `version` or
+    `name` has all its sections.
     """
     services = [service for data in read for service in map_of(data.get("services")).values()]
     origins = ("image", "build")
@@ -81,7 +81,7 @@ def _trusted(read: Sequence[dict[str, Any]], known: Mapping[str, Collection[str]
 
 
 def _references(service: dict[str, Any]) -> Iterator[tuple[str, Place, str]]:
-    """Yield the section, the place within the service and the name of what a service refers to."""
+    """Yield the section, the place within the service, and the name of each thing that a service refers to."""
     extended = service.get("extends")
     if isinstance(extended, str) or "file" not in map_of(extended):
         name = extended if isinstance(extended, str) else map_of(extended).get("service")

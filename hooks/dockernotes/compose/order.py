@@ -1,4 +1,4 @@
-"""Which services of a Compose file wait for which: in a circle, or for one that only a profile starts."""
+"""Find services that wait for each other in a circle, or for one that only a profile starts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dockernotes.compose.keys import Place, list_of, map_of
 
 
 def order_faults(services: Mapping[Any, Any], *, whole: bool) -> Iterator[tuple[Place, str]]:
-    """Yield place and message. `whole`: of a file that is complete."""
+    """Yield the place and message of each fault. `whole`: the file is complete, so also check profiles."""
     waits = {str(name): _waited_for(each) for name, each in services.items() if isinstance(each, dict)}
     told: set[str] = set()
     for name in waits:
@@ -31,7 +31,7 @@ def order_faults(services: Mapping[Any, Any], *, whole: bool) -> Iterator[tuple[
 
 
 def _waited_for(service: Mapping[Any, Any]) -> dict[str, bool]:
-    """Return the services that one depends on, and whether it needs them."""
+    """Return the services that a service depends on, and whether it requires each of them."""
     given = service.get("depends_on")
     if isinstance(given, list):
         return {name: True for name in given if isinstance(name, str)}
@@ -39,7 +39,7 @@ def _waited_for(service: Mapping[Any, Any]) -> dict[str, bool]:
 
 
 def _circle(start: str, waits: Mapping[str, Mapping[str, bool]]) -> list[str]:
-    """Return the services from one back to itself, in their order."""
+    """Return the services on a way from a service back to itself, in order; an empty list if there is none."""
     waiting, seen = [[start]], set[str]()
     while waiting:
         path = waiting.pop()

@@ -1,4 +1,4 @@
-"""Values that keep to the schema of Compose files and that Compose refuses all the same: ports, sizes, durations, …"""
+"""Values that the schema of Compose files allows, but that Compose refuses: ports, sizes, durations and more."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def _spaced(value: str) -> str | None:
 
 
 def value_faults(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Yield place and message of each value of a file that Compose can't read."""
+    """Yield the place and message of each value of a file that Compose can't read."""
     services = data.get("services")
     for name, service in services.items() if isinstance(services, dict) else ():
         if not isinstance(service, dict):
@@ -162,7 +162,7 @@ def value_faults(data: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
 
 
 def _listed(name: str, service: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Yield what is wrong with words such as `name=value`, which a mapping would have as keys."""
+    """Yield what is wrong with entries of lists such as `name=value`. In a mapping, the name would be a key."""
     for path, check in ((["environment"], _spaced), (["extra_hosts"], _host), (["build", "extra_hosts"], _host)):
         value: Any = service
         for step in path:

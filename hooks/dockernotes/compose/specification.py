@@ -1,4 +1,4 @@
-"""The official schema of Compose files, and what its validator says in words of ours."""
+"""The official schema of Compose files, and its validator's messages in our words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import jsonschema_rs
 
 from dockernotes.diagnostics import did_you_mean
 
-# Of these lists Compose takes the last of what stands there twice.
+# If an item is in one of these lists twice, Compose takes the last one and doesn't complain.
 _MERGED = frozenset(
     (
         "additional_contexts",
@@ -35,8 +35,8 @@ _UNKNOWN = re.compile(r"(?:Additional|Unevaluated) properties are not allowed")
 
 @cache
 def compose_schema() -> tuple[Any, dict[str, Any]]:
-    """Return the validator and the schema, which check-jsonschema ships."""
-    # Its folder is enough: importing the package costs a tenth of a second.
+    """Return the validator and the schema, which comes with check-jsonschema. Raises FileNotFoundError without it."""
+    # We only need the package's folder: importing it takes a tenth of a second.
     package = find_spec("check_jsonschema")
     if package is None or not package.submodule_search_locations:
         raise FileNotFoundError("check-jsonschema is missing; `make` installs it from requirements.txt")
@@ -47,20 +47,20 @@ def compose_schema() -> tuple[Any, dict[str, Any]]:
 
 @cache
 def known_keys(of: str = "") -> frozenset[str]:
-    """Return the keys of a file, or of something that the schema defines, such as a `service`."""
+    """Return the keys of a file, or of a definition in the schema, such as `service`."""
     _, schema = compose_schema()
     return frozenset(_properties(schema, ["$defs", of] if of else []))
 
 
 def is_merged(error: Any) -> bool:
-    """Whether all that is wrong is that something stands twice, and Compose takes it once."""
+    """Return whether the only error is a duplicate item in a list where Compose accepts that."""
     if meant := _meant(error):
         return all(is_merged(inner) for inner in meant)
     return error.kind.name == "uniqueItems" and any(str(step) in _MERGED for step in list(error.instance_path)[-1:])
 
 
 def explain(error: Any, schema: dict[str, Any]) -> Iterator[tuple[list[str | int], str]]:
-    """Yield place and message of what breaks a rule of the schema."""
+    """Yield the place and message of whatever breaks a rule of the schema."""
     path: list[str | int] = list(error.instance_path)
     if _UNKNOWN.match(error.message):
         known = _properties(schema, list(error.schema_path)[:-1])
@@ -80,7 +80,7 @@ def explain(error: Any, schema: dict[str, Any]) -> Iterator[tuple[list[str | int
 
 
 def _meant(error: Any) -> list[Any]:
-    """Return what is wrong by the one form whose type fits: a mapping was meant for the form that is a mapping."""
+    """Return the errors of the one form whose type fits: a mapping was meant as the form that is a mapping."""
     branches: list[list[Any]] = getattr(error.kind, "context", [])
     here = list(error.instance_path)
     fitting = [
@@ -92,7 +92,7 @@ def _meant(error: Any) -> list[Any]:
 
 
 def _properties(schema: dict[str, Any], path: Sequence[str | int]) -> set[str]:
-    """Return the keys known at a place of the schema, with those of all that it refers to."""
+    """Return the keys that are known at a place in the schema, with those of everything that it refers to."""
     found: Any = schema
     for step in path:
         found = found[step]

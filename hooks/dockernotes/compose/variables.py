@@ -1,4 +1,4 @@
-"""What Compose fills in, `$NAME` and `${NAME:-default}`, and what it stumbles over."""
+"""The variables that Compose fills in, `$NAME` and `${NAME:-default}`, and the ones that it refuses."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _FORM = re.compile(r":?[-+?]")
 
 
 def variable_fault(text: str) -> str | None:
-    """Return what is wrong with a text in which variables are filled in, or None. A `$` before anything else is one."""
+    """Return what is wrong with the variables in a text, or None. A `$` before anything else is just a dollar sign."""
     return next((said for said, _ in _parts(text) if said), None)
 
 
 def filled(text: str) -> str | None:
-    """Return a text with the defaults of its variables; None where one has none, and so may be anything."""
+    """Return a text with its variables' defaults filled in; None if a variable has no default, so it's unknown."""
     made, at = "", 0
     for match in _DOLLAR.finditer(text):
         if match.start() < at:
@@ -59,7 +59,7 @@ def _parts(text: str) -> Iterator[tuple[str | None, str]]:
 
 
 def _close(text: str, at: int) -> int | None:
-    """Return the place of the brace that closes the one before `at`."""
+    """Return the position of the brace that closes the one before `at`, or None."""
     depth = 1
     for place in range(at, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

@@ -1,1 +1,1 @@
-"""Diagrams: from nodes and arrows as data to drawings, each kind in a form of its own."""
+"""Turn diagrams from data (nodes and arrows) into drawings. Each form has its own layout."""

@@ -1,4 +1,4 @@
-"""What every entry of docs/_data/docker.yml has in common, a diagram's among them."""
+"""What all entries of docs/_data/docker.yml have in common, including those of diagrams."""
 
 from __future__ import annotations
 

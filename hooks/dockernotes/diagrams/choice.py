@@ -1,4 +1,4 @@
-"""Which of the ways to draw a diagram is taken: one that fits, where nothing lies on anything else."""
+"""Choose a way to draw a diagram: one that fits, and in which nothing overlaps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dockernotes.diagrams.spacing import MARGIN, PHONE, Room, Screen
 
 
 def best(diagram: Diagram, screen: Screen) -> Layout:
-    """Return a drawing of the first way that fits and has no fault, or else the least bad of all."""
+    """Return the best drawing from the first way that fits without a fault; if there is none, the least bad of all."""
     found: list[tuple[tuple[float, ...], Layout]] = []
     for number, way in enumerate(_ways(diagram, screen)):
         for layout in _layouts(diagram, way):
@@ -29,12 +29,12 @@ def best(diagram: Diagram, screen: Screen) -> Layout:
 
 
 def _ways(diagram: Diagram, screen: Screen) -> Iterator[Way]:
-    """Yield ways to draw, the best first."""
+    """Yield ways to draw, best first."""
     ways: list[tuple[Direction, Room]]
     if screen is PHONE:
         ways = [(direction, room) for room in screen.rooms for direction in ("down", "right")]
     else:
-        # It runs as its author meant it, even if that is snug.
+        # The author's direction goes first, even if it's a tight fit.
         other: Direction = "down" if diagram.direction == "right" else "right"
         ways = [(direction, room) for direction in (diagram.direction, other) for room in screen.rooms]
     return (Way(direction, room, even=even) for direction, room in ways for even in (True, False))
@@ -44,7 +44,7 @@ def _layouts(diagram: Diagram, way: Way) -> Iterator[Layout]:
     for turned in (False, True):
         layout = _finished(diagram, replace(way, turned=turned))
         yield layout
-        # Where an arrow comes in from above, the label of the box may stand at the bottom, or beside the arrow.
+        # If an arrow crosses the label of a box, try the label at the bottom, and a box wide enough for both.
         crossed = frozenset(box for fault in faults(layout) for box in layout.boxes if fault.on == f"label of {box}")
         if crossed:
             yield _finished(diagram, replace(layout.way, below=crossed))
@@ -56,7 +56,7 @@ def _finished(diagram: Diagram, way: Way) -> Layout:
 
 
 def _disorder(diagram: Diagram, layout: Layout) -> int:
-    """Return how many nodes beside each other stand in another order than in the data."""
+    """Return how many pairs of nodes next to each other are in a different order than in the data."""
     down = layout.way.direction == "down"
     nodes = [layout.nodes[node.id] for node in diagram.nodes]
     places = [(n.x, n.y, n.height) if down else (n.y, n.x, n.width) for n in nodes]

@@ -1,4 +1,4 @@
-"""A diagram as it stands in docs/_data/docker.yml."""
+"""A diagram, as docs/_data/docker.yml describes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from dockernotes.diagrams.base import Entry, Line, Slug
 
 Kind = Literal["thing", "actor", "process", "store", "artifact", "host", "network", "change", "danger", "note"]
-"""What a thing is: its colour, which means the same in every diagram (legend.py)."""
+"""What a thing is, which decides its colour. A colour means the same in every diagram (legend.py)."""
 Form = Literal["stack", "cache", "towers", "wall", "life", "rings", "map"]
 
 

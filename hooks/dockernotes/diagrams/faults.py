@@ -1,6 +1,6 @@
-"""What is wrong with a drawing: an arrow that runs across a text or a box, a text that lies on a line or on another.
+"""Find what is wrong with a drawing: an arrow across a text or a node, a text on a line or on another text.
 
-Texts count as wide as we guess them to be, which is a little wider than they are.
+Widths of texts are estimates, a little wider than the real texts.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from dataclasses import dataclass
 from dockernotes.diagrams.layout import Layout, Line, Placed, Point
 
 _NEAR = 2.0
-"""What comes closer to a text than this lies on it."""
+"""Whatever is closer to a text than this many pixels counts as overlapping it."""
 APART = 8.0
-"""An arrow that is closer to the label of a box seems to be called so."""
+"""An arrow closer than this to the label of a box looks as if the label were the arrow's. In pixels."""
 _STEPS = 24
-"""Points at which each cubic piece of an arrow is looked at."""
+"""How many points are checked on each cubic piece of an arrow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Two things that lie on each other."""
+    """Two things that overlap."""
 
     what: str
     on: str
 
 
 def curve(line: Line) -> list[Point]:
-    """Return points of an arrow, close to each other, its tips among them."""
+    """Return points along an arrow, close to each other, including its tips."""
     found = [] if line.tail is None else _straight(line.tail, line.points[0])
     for at in range(0, len(line.points) - 1, 3):
         a, b, c, d = line.points[at : at + 4]
@@ -47,7 +47,7 @@ def _straight(a: Point, b: Point) -> list[Point]:
 
 
 def faults(layout: Layout) -> Iterator[Fault]:
-    """Yield what is wrong. Nodes and boxes go by their id, arrows by their number in the data."""
+    """Yield what is wrong. Nodes and boxes are named by id, arrows by their number in the data."""
     boxes = {f"label of {name}": label for name, (_, label) in layout.boxes.items()}
     texts = boxes | {f"label of arrow {n}": edge.label for n, edge in enumerate(layout.edges) if edge.label}
     for number, points in enumerate(map(curve, layout.edges)):
@@ -64,10 +64,10 @@ def faults(layout: Layout) -> Iterator[Fault]:
 
 
 def passes(points: Iterable[Point], place: Placed, by: float) -> bool:
-    """Return whether an arrow comes nearer to a place than that; below zero, whether it gets as far into it."""
+    """Return whether an arrow comes nearer to a place than `by` pixels; a negative `by` means that far inside."""
     wide, high = place.width / 2 + by, place.height / 2 + by
     left, top, right, bottom = place.x - wide, place.y - high, place.x + wide, place.y + high
-    # Asked a million times while the labels of one diagram are placed: no generator, no call.
+    # This runs a million times while the labels of one diagram are placed, so it uses no generator and no calls.
     for x, y in points:  # noqa: SIM110
         if left < x < right and top < y < bottom:
             return True
@@ -79,6 +79,6 @@ def overlap(a: Placed, b: Placed, by: float) -> bool:
 
 
 def on_border(text: Placed, box: Placed, by: float = _NEAR) -> bool:
-    """Return whether a text is neither in the box nor outside, both by so much."""
+    """Return whether a text is neither inside the box nor outside it, by at least `by` pixels."""
     wide, high = box.width / 2 - text.width / 2 - by, box.height / 2 - text.height / 2 - by
     return overlap(text, box, by) and not (abs(text.x - box.x) <= wide and abs(text.y - box.y) <= high)

@@ -1,4 +1,4 @@
-"""Boxes beside each other begin and end on one line; Graphviz makes each as small as it can be."""
+"""Align boxes that are next to each other. Graphviz makes each box as small as possible."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dockernotes.diagrams.layout import Layout, Placed
 
 
 def aligned(diagram: Diagram, layout: Layout) -> Layout:
-    """Return the layout with equal boxes, but where an arrow leads from one to the other: there one comes later."""
+    """Return the layout with neighbouring boxes aligned, unless an arrow joins them: then one comes later."""
     home = {node.id: node.box for node in diagram.nodes}
     joined = {frozenset((home[edge.source], home[edge.target])) for edge in diagram.edges}
     boxes = dict(layout.boxes)
@@ -25,14 +25,14 @@ def aligned(diagram: Diagram, layout: Layout) -> Layout:
         if both and not any(_runs_into(new, old, rest) for new, old in zip(both, (a, b), strict=True)):
             for name, new in zip((one.id, two.id), both, strict=True):
                 old, label = boxes[name]
-                # It stays as far from the top, or from the bottom, as it was.
+                # The label stays as far from the top, or from the bottom, as it was.
                 down = new.y - old.y + (new.height - old.height) / (-2 if label.y < old.y else 2)
                 boxes[name] = new, replace(label, y=label.y + down)
     return replace(layout, boxes=boxes)
 
 
 def _both(a: Placed, b: Placed, direction: str) -> tuple[Placed, Placed] | None:
-    """Return both as high as they are together, if they stand side by side; or as wide, if one is below the other."""
+    """Return both with their joint height if they're side by side, or their joint width if one is below the other."""
     if direction == "down":
         y, height = _union(a.y, a.height, b.y, b.height)
         beside = height < a.height + b.height

@@ -1,4 +1,4 @@
-"""Small pictures for kinds of things, each a path in a square of 24 by 24 pixels."""
+"""Small pictures for kinds of things. Each is a path in a square of 24 by 24 pixels."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Graphviz places boxes whose sizes we give; we draw them (svg.py).
+"""Graphviz places boxes of the sizes that we give it. We draw them ourselves (svg.py).
 
-It measures in inches, with y growing upwards.
+It takes sizes in inches, and its y grows upwards.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _INCH = 72.0
 
 
 def laid_out(diagram: Diagram, way: Way) -> Layout:
-    """Return where everything goes."""
+    """Return where Graphviz places everything."""
     room = way.room
     graph = pygraphviz.AGraph(
         directed=True,
@@ -61,7 +61,7 @@ def laid_out(diagram: Diagram, way: Way) -> Layout:
 
 
 def _space(width: float, height: float) -> str:
-    # An HTML-like label of a fixed size: room for our text, whatever font Graphviz would have used.
+    # An HTML-like label of a fixed size leaves room for our text, whatever font Graphviz would have used.
     size = f'WIDTH="{width:.0f}" HEIGHT="{height:.0f}"'
     return f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" {size}><TR><TD></TD></TR></TABLE>>'
 
@@ -83,7 +83,7 @@ def _add_boxes(parent: pygraphviz.AGraph, boxes: list[Box], nodes: list[Node], i
 
 
 def _within(box: str, boxes: list[Box]) -> set[str]:
-    """Return a box and all boxes inside it. Graphviz forgets a cluster that has no nodes of its own."""
+    """Return a box and all boxes inside it, because Graphviz forgets a cluster that has no nodes of its own."""
     return {box}.union(*(_within(b.id, boxes) for b in boxes if b.inside == box))
 
 

@@ -1,4 +1,4 @@
-"""Labels go where no arrow passes: of a box into one of its corners, of an arrow to either side along it."""
+"""Move labels out of the way of arrows: a box's label into a corner of the box, an arrow's along the arrow."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from dockernotes.diagrams.layout import Layout, Placed, Point
 
 _INDENT = 12.0
 _CLEAR = 4.0
-"""How near to it other things may be."""
+"""How near other things may be to an arrow's label, in pixels."""
 _OWN = 3.0
-"""How near its own arrow may come to it."""
+"""How near its own arrow may come to a label."""
 _BESIDE = 5.0
-"""How far from its arrow a label stands."""
+"""How far a label is from its arrow."""
 
 
 def labelled(layout: Layout) -> Layout:
-    """Return the layout with its labels moved out of the way, as far as there is room."""
+    """Return the layout with its labels moved out of the way where there's room."""
     curves = [curve(line) for line in layout.edges]
     boxes = {
         name: (box, next((c for c in _corners(box, label) if not any(passes(p, c, APART) for p in curves)), label))
@@ -42,7 +42,7 @@ def _corners(box: Placed, label: Placed) -> Iterator[Placed]:
 
 
 def _beside(points: Sequence[Point], label: Placed) -> Iterator[Placed]:
-    """Yield places along an arrow, from its middle to its ends."""
+    """Yield places for a label along an arrow, from its middle to its ends."""
     middle = len(points) // 2
     for at in sorted(range(3, len(points) - 3), key=lambda i: abs(i - middle)):
         (x1, y1), (x, y), (x2, y2) = points[at - 1], points[at], points[at + 1]

@@ -1,6 +1,6 @@
-"""What a diagram is made of when it is placed: how large its parts are, and where they stand.
+"""The parts of a diagram that has been placed: how large they are, and where they are.
 
-Sizes come from our own estimate of the text's width, because Graphviz does not have the site's fonts.
+Sizes come from our own estimate of the text's width, because Graphviz doesn't have the site's fonts.
 All lengths are points, which are pixels in the SVG; y grows downwards in everything returned.
 """
 
@@ -34,13 +34,13 @@ class Way:
     direction: Direction
     room: Room
     turned: bool = False
-    """Whether what comes first stands last; Graphviz begins at the bottom when it goes to the right."""
+    """Whether the order of the data is reversed: Graphviz begins at the bottom when it draws to the right."""
     below: frozenset[str] = frozenset()
-    """Boxes that have their label at the bottom."""
+    """Boxes whose label is at the bottom."""
     broad: frozenset[str] = frozenset()
-    """Boxes that are wide enough for an arrow to pass beside their label."""
+    """Boxes wide enough for an arrow to pass next to their label."""
     even: bool = True
-    """Whether what is nearly as wide becomes as wide."""
+    """Whether nodes of nearly the same width get the same width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,12 @@ class Line:
 
 
 UNDRAWN = Line((), None, None, None)
-"""An arrow that the form shows in another way: what stands on a thing needs no line to it."""
+"""An arrow that the form shows in another way: a thing that stands on another needs no line to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line that belongs to the form and to nothing in the data, such as the ground under towers."""
+    """A line that belongs to the form, not to the data, such as the ground under towers."""
 
     css: str
     path: str
@@ -77,7 +77,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text that belongs to the form."""
+    """A text that belongs to the form, not to the data."""
 
     css: str
     lines: tuple[str, ...]
@@ -98,11 +98,11 @@ class Layout:
     look: str = ""
     """How nodes are drawn: `plate`, `code` (a plate with a line of code), or as plain boxes."""
     bare: frozenset[str] = frozenset()
-    """Boxes that have a label and no frame."""
+    """Boxes that have a label but no frame."""
     strokes: tuple[Stroke, ...] = ()
     words: tuple[Words, ...] = ()
     letters: Mapping[str, int] = field(default_factory=dict)
-    """How long the lines of a node may be, where it isn't what the room says."""
+    """How many letters fit in a line of a node, if that differs from the room's value."""
 
     def room(self, node: Node) -> Room:
         """Return the room that a node's texts have."""
@@ -127,12 +127,12 @@ def box_lines(box: Box, room: Room) -> Sequence[str]:
 
 
 def text_size(lines: Sequence[str]) -> tuple[float, float]:
-    """Return the size of small text."""
+    """Return the width and height of small text."""
     return max(map(len, lines)) * SMALL_CHARACTER, len(lines) * SMALL_LINE
 
 
 def node_sizes(nodes: Sequence[Node], way: Way) -> dict[str, tuple[float, float]]:
-    """Return width and height of each node."""
+    """Return the width and height of each node."""
     sizes = {node.id: node_size(node, way.room) for node in nodes}
     if way.even:
         for group in _groups({node.id: (node.box, node.kind) for node in nodes}):
@@ -148,7 +148,7 @@ def _groups(keys: Mapping[str, object]) -> Iterator[list[str]]:
 
 
 def _even(sizes: dict[str, tuple[float, float]], names: Sequence[str], nearly: float, every: bool = False) -> None:
-    """Make those as wide as the widest that nearly are so. `every`: all of them or none."""
+    """Make the nodes that are nearly as wide as the widest just as wide. `every`: change all of them or none."""
     most = max(sizes[name][0] for name in names)
     near = [name for name in names if sizes[name][0] >= nearly * most]
     if not every or len(near) == len(names):
@@ -162,12 +162,12 @@ def node_size(node: Node, room: Room) -> tuple[float, float]:
     return wide + 2 * room.padding, len(lines) * LINE + len(details) * SMALL_LINE + 2 * _PADDING_Y
 
 
-# A text is measured before it is placed, and once more when it is drawn.
+# Cached, because a text is measured before it's placed, and again when it's drawn.
 @lru_cache(maxsize=4096)
 def _wrapped(text: str, width: int) -> tuple[str, ...]:
     def wrap(width: int) -> tuple[str, ...]:
         return tuple(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
-    # As narrow as it can be in as many lines: no word is left alone in the last one.
+    # As narrow as possible with the same number of lines, so that no word is left alone in the last one.
     most = len(wrap(width))
     return next(lines for w in range(1, width + 1) if len(lines := wrap(w)) <= most)

@@ -1,4 +1,4 @@
-"""Diagrams, placed: by Graphviz once, and read again as long as they stay the same."""
+"""Place diagrams. Graphviz lays each one out once; the result is kept until the diagram changes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from dockernotes.diagrams.placers import FORMS
 from dockernotes.diagrams.spacing import Screen
 
 CACHE = Cache()
-"""Whoever builds again and again gives it a folder: Graphviz takes longer than all else that a picture needs."""
+"""Give it a folder to keep layouts between builds: Graphviz is the slowest part of making a picture."""
 
 
 def place(diagram: Diagram, screen: Screen) -> Layout:
     """Lay a diagram out."""
     if diagram.form:
         return FORMS[diagram.form](diagram, screen)
-    # A rebuild calls every macro again: the same data, the same layout.
+    # A rebuild calls every macro again, and the same data has the same layout.
     return _placed(diagram.model_dump_json(), screen)
 
 
@@ -39,12 +39,12 @@ def _layouts() -> TypeAdapter[Layout]:
 
 @cache
 def _version() -> str:
-    """What else decides a layout: our code, and Graphviz, which comes with its Python package."""
+    """Return a digest of what else decides a layout: our code, and Graphviz, which comes with its Python package."""
     parts = ("choice", "faults", "frames", "graphviz", "labels", "layout", "spacing")
     return made_with("pygraphviz", *(Path(__file__).with_name(f"{name}.py") for name in parts))
 
 
 def _laid_out(data: str, screen: Screen) -> Layout:
-    from dockernotes.diagrams.choice import best  # loading it takes as long as reading all that is kept
+    from dockernotes.diagrams.choice import best  # importing it takes as long as reading all the layouts that are kept
 
     return best(Diagram.model_validate_json(data), screen)

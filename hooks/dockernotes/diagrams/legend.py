@@ -1,4 +1,4 @@
-"""What a colour means. It is the same in every diagram."""
+"""What each colour means. It means the same in every diagram."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MEANING: Mapping[Kind, tuple[str, str]] = {
 
 
 def legend() -> str:
-    """Return the legend of all pictures. It is one line of HTML."""
+    """Return the legend for all pictures, as one line of HTML."""
     rows = "".join(
         f'<div><dt><svg class="dn-svg dn-swatch" viewBox="0 0 44 34" width="44" height="34" aria-hidden="true">'
         f'<g class="dn-node dn-node--{kind}"><rect x="1" y="1" width="42" height="32" rx="6"/>'

@@ -19,7 +19,7 @@ from dockernotes.diagrams.spacing import PHONE, Room, Screen
 _STEPS = 60
 _TIP = 8.0
 _APART = 13.0
-"""How far from the middle each of two opposite arrows runs."""
+"""How far each of two opposite arrows is from the middle, in pixels."""
 Curve = Callable[[float], Point]
 
 
@@ -58,7 +58,7 @@ def laid_out(diagram: Diagram, screen: Screen) -> Layout:
         return lambda t: (x1 + (x2 - x1) * t + dx, y1 + (y2 - y1) * t + dy)
 
     def label(edge: Edge, line: Line) -> Line:
-        """On a phone, two opposite arrows have their texts on the outside, each where its arrow begins."""
+        """On a phone, put the texts of two opposite arrows on the outside, each where its arrow begins."""
         away = (order.index(edge.target) - order.index(edge.source)) % count
         if not narrow or not line.label or (edge.target, edge.source) not in pairs or away not in {1, count - 1}:
             return line

@@ -1,4 +1,4 @@
-"""What all forms draw with: rectangles by their corner, arrows along points with round corners, sizes of texts."""
+"""Tools that all forms draw with: rectangles by their corner, arrows with rounded corners, sizes of texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def at(x: float, y: float, width: float, height: float) -> Placed:
 
 
 def words(lines: Sequence[str], x: float, y: float, side: str = "") -> Placed:
-    """Return the place of small text around (x, y), or to one side of it."""
+    """Return the place of small text centred on (x, y), or to one side of it: `left`, `right`, `above` or `below`."""
     width, height = text_size(lines or [""])
     dx = {"left": -width / 2, "right": width / 2}.get(side, 0)
     dy = {"above": -height / 2, "below": height / 2}.get(side, 0)
@@ -27,7 +27,7 @@ def words(lines: Sequence[str], x: float, y: float, side: str = "") -> Placed:
 
 
 def route(points: Sequence[Point], label: Placed | None = None, tips: str = "end") -> Line:
-    """Return an arrow along straight pieces. `tips`: `end`, `both` or `none`."""
+    """Return an arrow made of straight pieces. `tips`: `end`, `both` or `none`."""
     stops = list(points)
     tip = tail = None
     if tips != "none":

@@ -1,4 +1,4 @@
-"""The forms that a diagram can have, each a module that places what is in it. Without one, Graphviz does."""
+"""The forms that a diagram can have. Each is a module that places its parts; without a form, Graphviz does it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form `rings`: boxes inside each other like walls, what lies under all of them, and what goes around them."""
+"""The form `rings`: boxes inside each other like walls, something below all of them, and a way around them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dockernotes.diagrams.spacing import PHONE, Room, Screen
 
 _BELOW = 44.0
 _STRIP = SMALL_LINE + 16
-"""The part of a wall that has its name."""
+"""Height of the part of a wall that has its name."""
 
 
 def laid_out(diagram: Diagram, screen: Screen) -> Layout:
-    """Return where the walls go: each inside the one before."""
+    """Return where the walls and the nodes go. Each wall is inside the one before."""
     narrow = screen is PHONE
     room = Room(label=24, detail=24, edge=20, box=40, padding=16, gap=0, rank=0, margin=0)
     width, inset = (368.0, 9.0) if narrow else (660.0, 20.0)
@@ -22,7 +22,7 @@ def laid_out(diagram: Diagram, screen: Screen) -> Layout:
     ground = next(n for n in diagram.nodes if any(e.source == core.id and e.target == n.id for e in diagram.edges))
     around = next(n for n in diagram.nodes if n not in (core, ground))
     wide, high = node_size(around, room)
-    # What goes around stands beside the walls, or above them where there is no room for that.
+    # The node that goes around is next to the walls, or above them if there's no room.
     left, top = (0.0, high + 24) if narrow else (wide + 46, 0.0)
     right = width - 34 if narrow else width
     foot = 12.0
@@ -58,7 +58,7 @@ def _down(edge: Edge, nodes: dict[str, Placed], under: float, room: Room, aside:
     source = nodes[edge.source]
     x = source.x if source.y > nodes[edge.source].height or aside is None else aside
     text = edge_lines(edge, room)
-    # On a phone the two are close: each text stands on the side of the middle, or away from it.
+    # On a phone the two arrows are close together, so their texts are on the left.
     side = "left" if aside is not None else "right"
     label = words(text, x + (-8 if side == "left" else 8), under - _BELOW / 2, side) if text else None
     return route([(x, source.y + source.height / 2), (x, under)], label)

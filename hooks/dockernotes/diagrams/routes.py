@@ -1,4 +1,4 @@
-"""The form `map`: what goes from where to where, in columns from left to right, or in rows where those don't fit."""
+"""The form `map`: what goes from where to where, in columns from left to right, or in rows if columns don't fit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BETWEEN, _TIP = 18.0, 8.0
 
 
 def laid_out(diagram: Diagram, screen: Screen) -> Layout:
-    """Return where everything goes: in columns if they fit, and in rows if not."""
+    """Return where everything goes: in columns if they fit, otherwise in rows."""
     room = Room(label=16, detail=18, edge=16, box=40, padding=13, gap=0, rank=0, margin=0)
     if screen is not PHONE:
         for edge, label, detail in ((19, 19, 19), (12, 19, 19), (9, 18, 14), (10, 10, 14), (8, 10, 11)):
@@ -30,7 +30,7 @@ def laid_out(diagram: Diagram, screen: Screen) -> Layout:
 
 
 class _Map:
-    """One way to place it. `u` runs along the arrows, `v` across them."""
+    """One way to place a diagram. `u` runs along the arrows, `v` across them."""
 
     def __init__(self, diagram: Diagram, room: Room, *, along: bool) -> None:
         self._diagram, self._room, self._along = diagram, room, along
@@ -42,11 +42,11 @@ class _Map:
         columns = [[n for n, r in self._ranks.items() if r == rank] for rank in range(max(self._ranks.values()) + 1)]
         length, breadth = (0, 1) if self._along else (1, 0)
         for column in columns:
-            # What stands in one column is as large.
+            # All nodes of a column have the same size.
             most = max(sizes[n][0] for n in column), max(sizes[n][1] for n in column)
             sizes |= dict.fromkeys(column, most)
         if not self._along:
-            # Texts stand on the right of their arrows, each above its node.
+            # Texts are to the right of their arrows, each above its node.
             texts = [edge_lines(e, self._room) for e in self._diagram.edges]
             beside = max((len(line) * SMALL_CHARACTER for text in texts for line in text), default=0) + 6
             crowded = [n for c in columns if len(c) > 1 for n in c]
@@ -74,7 +74,7 @@ class _Map:
         return labelled(Layout(way, max(width, beside + 2), height, nodes, {}, lines, look="glyph"))
 
     def _gap(self, rank: int) -> float:
-        """Return the space behind a rank: its arrows, and what is written on them."""
+        """Return the space after a rank, for its arrows and their labels."""
         texts = [edge_lines(e, self._room) for e in self._diagram.edges if e.ranks and self._ranks[e.source] == rank]
         if not self._along:
             return max(40.0, 34 + 15 * max((len(t) for t in texts), default=0))
@@ -121,7 +121,7 @@ class _Map:
 
 
 def _ranks(diagram: Diagram) -> dict[str, int]:
-    """Return how many arrows lead to each node, at most."""
+    """Return the rank of each node: the most arrows on any way to it."""
     ranks = dict.fromkeys((n.id for n in diagram.nodes), 0)
     for _ in diagram.nodes:
         for edge in diagram.edges:

@@ -1,4 +1,4 @@
-"""How generously a diagram may be set, on a page and on a phone."""
+"""How much space a diagram may take, on a page and on a phone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Widths of texts count characters; `gap` and `rank` are Graphviz's, in inches; the rest are pixels."""
+    """Limits for a drawing: widths of texts in characters, Graphviz's `gap` and `rank` in inches, others in pixels."""
 
     label: int
     detail: int
@@ -21,7 +21,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a drawing is for: the widest that fits, and the rooms it may have, the best first."""
+    """What a drawing is for: the width that fits, in pixels, and the rooms it may use, best first."""
 
     name: str
     width: float
@@ -29,7 +29,7 @@ class Screen:
 
 
 MARGIN = 6.0
-"""Around a picture."""
+"""Space around a picture, in pixels."""
 SMALLEST = 0.88
 """How far a picture may shrink: its small text of 12.5 pixels stays at 11."""
 
@@ -39,7 +39,7 @@ _NARROW = Room(label=15, detail=18, edge=12, box=30, padding=7, gap=0.16, rank=0
 _TIGHT = Room(label=13, detail=14, edge=8, box=30, padding=6, gap=0.12, rank=0.25, margin=6)
 
 PAGE = Screen("wide", 625 / SMALLEST, (_WIDE, _SNUG))
-"""Beside the navigation."""
+"""The width of a page next to the navigation."""
 PHONE = Screen(
     "narrow",
     335 / SMALLEST,

@@ -1,6 +1,6 @@
-"""The form `stack`: plates on each other, what can be written on top. `cache`: the steps of a Dockerfile as plates.
+"""The form `stack`: plates on top of each other, the writable ones first. `cache`: the steps of a Dockerfile as plates.
 
-A box is a bracket beside its plates; a plate that changed, and those below it, stand out of the stack.
+A box is drawn as a bracket next to its plates. Plates of the kind `change` stick out of the stack.
 """
 
 from __future__ import annotations

@@ -27,16 +27,16 @@ from dockernotes.diagrams.spacing import MARGIN, PAGE, PHONE, SMALLEST, Room, Sc
 from dockernotes.diagrams.told import told
 
 Linker = Callable[[str], str]
-"""From a link of the data (a page, or a command) to the address of it."""
+"""Turns a link in the data (a page, or a command) into its address."""
 
 _TIP_WIDTH = 4.5
 
 
 def diagram_figure(diagram: Diagram, link: Linker, inline: Callable[[str], str]) -> str:
-    """Return a figure: the picture, its title, and what it says in words. It is one line of HTML.
+    """Return a figure as one line of HTML: the picture, its title, and the same in words.
 
-    There are two drawings, for pages and for phones. Each runs the way that fits; what fits in no way can be scrolled.
-    `inline` makes HTML of a line of Markdown.
+    There are two drawings, for pages and for phones. Each runs in the direction that fits; if none fits, it can scroll.
+    `inline` turns a line of Markdown into HTML.
     """
     page, phone = place(diagram, PAGE), place(diagram, PHONE)
     scrolls = phone.width + 2 * MARGIN > PHONE.width
@@ -72,7 +72,7 @@ def _picture(diagram: Diagram, layout: Layout, screen: Screen, css: str, link: L
 
 
 def _boxes(diagram: Diagram, layout: Layout) -> Iterable[str]:
-    # Outer boxes first: what is drawn later lies on top.
+    # Outer boxes go first, because what is drawn later is on top.
     for box in sorted(
         (b for b in diagram.boxes if b.id not in layout.bare),
         key=lambda b: -layout.boxes[b.id][0].width * layout.boxes[b.id][0].height,
@@ -103,7 +103,7 @@ def _text(lines: Sequence[str], x: float, y: float, step: float, css: str) -> st
 
 
 def _first(label: Placed, lines: Sequence[str]) -> float:
-    """Return where the first line of small text stands."""
+    """Return the y of the first line of small text."""
     return label.y - (len(lines) - 2) * SMALL_LINE / 2 - 4
 
 
@@ -127,7 +127,7 @@ def _node(node: Node, placed: Placed, room: Room, look: str, link: Linker) -> st
 
 
 def _plate(placed: Placed, lines: Sequence[str], details: Sequence[str], look: str) -> str:
-    """Return the texts of a plate: its label on the left, the detail on the right, or below where that is too near."""
+    """Return the texts of a plate: the label on the left, the detail on the right, or below if both don't fit."""
     left, right = placed.x - placed.width / 2 + 14, placed.x + placed.width / 2 - 14
     css = "dn-label dn-start" + (" dn-code" if look == "code" else "")
     wide = max(map(len, lines)) * 8 + sum(map(len, details)) * SMALL_CHARACTER

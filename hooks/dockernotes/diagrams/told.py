@@ -1,4 +1,4 @@
-"""What stands below a picture: its steps, and changes to choose from. Both are read without a script."""
+"""What is below a picture: its steps, and changes to choose from. Both can be read without a script."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Inline = Callable[[str], str]
 
 
 def told(diagram: Diagram, inline: Inline) -> str:
-    """Return the steps and the changes of a diagram. It is one line of HTML, and empty for most diagrams."""
+    """Return the steps and the changes of a diagram as one line of HTML. For most diagrams it's empty."""
     return "".join((*_steps(diagram, inline), *_explorer(diagram, inline)))
 
 
 def _steps(diagram: Diagram, inline: Inline) -> Iterator[str]:
     if diagram.steps:
-        # The script puts its buttons before the list, and marks in the picture what a step is about.
+        # The script puts its buttons before the list, and highlights in the picture what a step is about.
         yield '<ol class="dn-steps">'
         for step in diagram.steps:
             yield f'<li data-marks="{" ".join(step.marks)}">{inline(step.says)}</li>'
@@ -25,7 +25,7 @@ def _steps(diagram: Diagram, inline: Inline) -> Iterator[str]:
 
 
 def _explorer(diagram: Diagram, inline: Inline) -> Iterator[str]:
-    """Return a choice of changes, and what each step does after each. The style sheet shows the right words."""
+    """Yield a choice of changes, and what each step does after each change. The style sheet shows the right words."""
     if not diagram.changes:
         return
     name = f"changed-{diagram.id}"
@@ -39,7 +39,7 @@ def _explorer(diagram: Diagram, inline: Inline) -> Iterator[str]:
         again = " ".join(str(i) for i, c in enumerate(diagram.changes, 1) if _again(step, c, diagram))
         label = escape(step.label.replace("\n", " "))
         if label.startswith("FROM "):
-            # Docker looks the base up in each build, and neither runs it nor calls it cached.
+            # Docker looks up the base image in each build. It doesn't run it, and doesn't call it cached.
             yield f"<li><code>{label}</code><span>looked up</span></li>"
             continue
         yield f'<li data-again="{again}"><code>{label}</code><span class="dn-cached">CACHED</span>'
@@ -51,6 +51,6 @@ def _explorer(diagram: Diagram, inline: Inline) -> Iterator[str]:
 
 
 def _again(step: Node, change: Change, diagram: Diagram) -> bool:
-    """Return whether a step runs again: it is the first that the change touches, or stands below it."""
+    """Return whether a step runs again: it's the first step that the change affects, or a later one."""
     order = [node.id for node in diagram.nodes]
     return change.first is not None and order.index(step.id) >= order.index(change.first)

@@ -1,6 +1,6 @@
 """The form `towers`: what stands on what, side by side on one ground, with a line above what they share.
 
-An arrow says what a thing stands on. One that is forbidden ends above it: there is no room for it.
+An arrow says what a thing stands on. If the arrow is forbidden, the thing floats above it: it can't stand there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TITLE, _FRAME, _CUT = 30.0, 24.0, 36.0
 
 @dataclass(frozen=True, slots=True)
 class _Tower:
-    """Some nodes that share a ground, and the box they are in."""
+    """Some nodes that share a ground, and the box that they're in."""
 
     box: Box | None
     rows: list[list[Node]]
@@ -88,7 +88,7 @@ def _towers(diagram: Diagram) -> list[_Tower]:
 
     outer = {b.id: b for b in diagram.boxes if b.inside is None}
     inside = {b.id: b.inside or b.id for b in diagram.boxes}
-    # Boxes are towers when everything stands in one; otherwise they only frame a part.
+    # Boxes are towers if every node is in one; otherwise they only frame a part.
     split = bool(outer) and all(n.box for n in diagram.nodes)
     towers = []
     for box in list(outer.values()) if split else [None]:
@@ -100,7 +100,7 @@ def _towers(diagram: Diagram) -> list[_Tower]:
 
 @dataclass
 class _Build:
-    """What stands already."""
+    """What has been placed so far."""
 
     diagram: Diagram
     room: Room
@@ -111,14 +111,14 @@ class _Build:
     texts: list[Words] = field(default_factory=list)
 
     def above(self, towers: list[_Tower]) -> float:
-        """Return how high the highest of them is, with its title."""
+        """Return the height of the highest of these towers, with its title."""
         title = _TITLE if towers[0].box else 0
         frame = _FRAME if self._framed(towers) else 0
         lift = _LIFT if any(e.kind == "forbidden" for e in self.diagram.edges) else 0
         return self._floor(self._levels(towers), towers) + title + frame + lift
 
     def raise_tower(self, tower: _Tower, left: float, ground: float, beside: list[_Tower]) -> None:
-        """Put the tower on the ground, its levels as high as those of the towers beside it."""
+        """Put a tower on the ground. Its levels are as high as those of the towers next to it."""
         stands = {e.source: e for e in self.diagram.edges}
         for level, row in enumerate(tower.rows):
             y = ground - self._floor(level, beside)
@@ -143,7 +143,7 @@ class _Build:
             self.boxes[tower.box.id] = at(left, y, self.each, ground - y), label
 
     def ground(self, left: float, right: float, y: float, towers: list[_Tower]) -> None:
-        """Draw the ground, and the line above what is shared."""
+        """Draw the ground, and the line above the part that the towers share."""
         self.strokes.append(Stroke("dn-ground", f"M{left:.1f},{y + 3:.1f}H{right:.1f}"))
         level = self._shared(towers)
         if not self.diagram.cut or level is None:
@@ -155,7 +155,7 @@ class _Build:
         self.texts.append(Words("dn-cutlabel", (self.diagram.cut,), words([self.diagram.cut], middle, y)))
 
     def gap(self, edge: Edge) -> Line:
-        """Return the arrow of what does not stand; all else touches what it stands on."""
+        """Return a line for a forbidden arrow. Other arrows aren't drawn: the thing touches what it stands on."""
         if edge.kind != "forbidden":
             return UNDRAWN
         high, low = self.nodes[edge.source], self.nodes[edge.target]
@@ -183,7 +183,7 @@ class _Build:
         )
 
     def _room(self, node: Node, width: float) -> Room:
-        """Return the room of a node: what stands on something narrow is as narrow."""
+        """Return the room of a node. A node is never wider than the node that it stands on."""
         stands = {e.source: e.target for e in self.diagram.edges}
         below = self.nodes.get(stands.get(node.id, ""))
         letters = _letters((min(width, below.width) if below else width) - _GAP)

@@ -1,6 +1,6 @@
-"""The form `wall`: a host with a wall around it, numbered doors in the wall, and who stands on which side.
+"""The form `wall`: a host with a wall around it, numbered doors in the wall, and who is on which side.
 
-Doors are the nodes of kind `network` directly in the host's box. On a phone the wall lies across.
+Doors are the nodes that are directly in the host's box. On a phone the wall is horizontal.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def laid_out(diagram: Diagram, screen: Screen) -> Layout:
 
 
 def _inside(diagram: Diagram, net: Box, doors: list[Node]) -> tuple[list[Node], list[Node]]:
-    """Return who stands behind the doors, and the others of the network."""
+    """Return the nodes behind the doors, and the other nodes of the network."""
     reached = {e.target for e in diagram.edges for d in doors if e.source == d.id}
     inside = [n for n in diagram.nodes if n.box == net.id]
     return [n for n in inside if n.id in reached], [n for n in inside if n.id not in reached]
@@ -42,7 +42,7 @@ def _inside(diagram: Diagram, net: Box, doors: list[Node]) -> tuple[list[Node], 
 def _along(
     outside: list[Node], doors: list[Node], first: list[Node], rest: list[Node], room: Room
 ) -> dict[str, Placed]:
-    """Place from left to right: outside, wall, inside."""
+    """Place the nodes from left to right: outside, wall, inside."""
     rows = max(len(outside), len(rest), 2)
     ys = [102.0 + i * 92 for i in range(rows)]
     nodes = {n.id: _sized(n, room, 58, y, 112) for n, y in zip(outside, ys, strict=False)}
@@ -54,7 +54,7 @@ def _along(
 def _across(
     outside: list[Node], doors: list[Node], first: list[Node], rest: list[Node], room: Room
 ) -> dict[str, Placed]:
-    """Place from above: outside, wall, inside."""
+    """Place the nodes from top to bottom: outside, wall, inside."""
     xs = [104.0, 274.0]
     nodes = {n.id: _sized(n, room, x, 26, 130) for n, x in zip(outside, xs, strict=False)}
     nodes |= {n.id: _sized(n, room, x, 126, 104) for n, x in zip(doors, xs, strict=False)}
@@ -78,7 +78,7 @@ def _frames_along(host: Box, net: Box, doors: list[Node], nodes: dict[str, Place
         host.id: (around, words(box_lines(host, room), x + 22, 17, "right")),
         net.id: (inner, words(box_lines(net, room), 358, 34 + 15, "right")),
     }
-    # The wall is interrupted where a door is.
+    # The wall has a gap at each door.
     ends = [0.0, *(v for d in doors for p in [nodes[d.id]] for v in (p.y - p.height / 2, p.y + p.height / 2)), bottom]
     wall = "".join(f"M{x - _THICK / 2:.1f},{a:.1f}h{_THICK:g}V{b:.1f}h-{_THICK:g}z" for a, b in _pairs(ends))
     joints = "".join(f"M{x - _THICK / 2:.1f},{y:.1f}h{_THICK:g}" for a, b in _pairs(ends) for y in _between(a, b))
@@ -123,7 +123,7 @@ Text = Sequence[str]
 
 
 def _level(source: Placed, target: Placed, host: Placed, text: Text) -> tuple[list[Point], Placed]:
-    """Return an arrow that ends level with its target, and the place of its label."""
+    """Return an arrow that ends at the height of its target, and the place of its label."""
     way = 1 if target.x > source.x else -1
     end = target.x - way * target.width / 2, target.y
     if abs(source.y - target.y) < 4:
@@ -132,13 +132,13 @@ def _level(source: Placed, target: Placed, host: Placed, text: Text) -> tuple[li
     x = source.x + way * (source.width / 2 - 20)
     down = 1 if target.y > source.y else -1
     left = host.x - host.width / 2
-    # Through the wall: the text stands behind it, where there is room.
+    # An arrow through the wall has its text behind the wall, where there's room.
     middle = left + 70 if end[0] < left else (x + end[0]) / 2
     return [(x, source.y + down * source.height / 2), (x, target.y), end], words(text, middle, target.y - 6, "above")
 
 
 def _down(source: Placed, target: Placed, host: Placed, text: Text) -> tuple[list[Point], Placed]:
-    """Return an arrow of the upright drawing."""
+    """Return an arrow of the drawing for phones, and the place of its label."""
     way = 1 if target.y > source.y else -1
     start, end = source.y + way * source.height / 2, target.y - way * target.height / 2
     if abs(source.x - target.x) < 4:
@@ -150,7 +150,7 @@ def _down(source: Placed, target: Placed, host: Placed, text: Text) -> tuple[lis
         )
         return [(source.x, start), (source.x, end)], label
     if way < 0:
-        # Out again: beside the door, and up.
+        # Out again: to the side of the door, then up.
         points = [(source.x + source.width / 2, source.y), (target.x, source.y), (target.x, end)]
         return points, words(text, target.x + 8, end + 22, "right")
     x, middle = source.x + source.width / 2 - 20, (start + end) / 2 - 8

@@ -1,1 +1,1 @@
-"""The Docker CLI: its spec, the grammar of values, what does not go together, and the reader of an argv."""
+"""The Docker CLI: its spec, the grammar of values, flags that can't be combined, and the reader of an argv."""

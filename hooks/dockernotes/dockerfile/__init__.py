@@ -1,1 +1,1 @@
-"""Dockerfiles as BuildKit reads them, and what it or hadolint says of them."""
+"""Read Dockerfiles as BuildKit does, and find what BuildKit or hadolint says about them."""

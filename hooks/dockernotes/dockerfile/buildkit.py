@@ -1,4 +1,4 @@
-"""What is wrong with a Dockerfile by BuildKit's own reader, and what it takes for text that was meant as a list."""
+"""Find what BuildKit's reader refuses in a Dockerfile, and what it takes for text that was meant as a list."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from dockernotes.dockerfile.lines import Instruction, directives, escape_of, ins
 from dockernotes.dockerfile.stages import stage_faults
 
 _LISTS = frozenset(("ADD", "CMD", "COPY", "ENTRYPOINT", "SHELL", "VOLUME"))
-_CURLY = ("“", "”")  # the rule on characters has said it
-# What models for Ollama are written in: it begins with FROM as well.
+_CURLY = ("“", "”")  # the rule about characters reports these
+# Instructions of a file for an Ollama model, which also begins with FROM.
 _OTHERS = re.compile(r"^(?:PARAMETER|TEMPLATE|SYSTEM|ADAPTER|MESSAGE|LICENSE|REQUIRES)\s", re.MULTILINE)
 _MODEL = re.compile(r"^FROM\s+(?:[./~]\S*|\S+\.gguf|<[^>\n]*\bmodel\b[^>\n]*>)\s*$", re.MULTILINE)
 
 
 def own_faults(text: str, *, whole: bool | None = None) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and message. `whole`: nothing is left out; by default what has a `FROM`."""
+    """Yield line, column and message of each fault. `whole`: nothing is left out; by default if there's a `FROM`."""
     if _OTHERS.search(text) or _MODEL.search(text):
         return
     rows = text.split("\n")
@@ -32,7 +32,7 @@ def own_faults(text: str, *, whole: bool | None = None) -> Iterator[tuple[int, i
             if not _is_left_out(each, rows) and (said := _unknown(each, rows, every, has_from=has_from or bool(whole))):
                 yield (*_place(each, each.name, rows), said)
             elif not has_from and not whole:
-                return  # neither FROM nor anything like an instruction: this is about Dockerfiles
+                return  # neither FROM nor anything like an instruction: this isn't a Dockerfile, but a text about one
             continue
         found = [*faults_of(each, escape_of(rows))]
         yield from ((*_place(each, word, rows), said) for word, said in found or _list_faults(each))
@@ -51,7 +51,7 @@ def _directive_faults(rows: list[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_left_out(each: Instruction, rows: list[str]) -> bool:
-    """Whether a row says that something is left out, or is filled in by whoever reads."""
+    """Return whether a row says that something is left out, or is for readers to fill in."""
     row = rows[each.start].strip()
     return is_open(each.name.replace("$", "")) or bool(
         re.fullmatch(r"\.{2,}|…|\[\.\.\.\]|<.*>|%%?\S.*|@@\S.*|\{[%#{].*", row)
@@ -65,14 +65,14 @@ def _unknown(each: Instruction, rows: list[str], every: list[Instruction], *, ha
         return f"unknown instruction `{word}`; did you mean `{meant}`?"
     above = every[place - 1].name if place else ""
     if not has_from or (above and above not in INSTRUCTIONS):
-        return None  # about Dockerfiles, or the rest of what is wrong above
+        return None  # a text about Dockerfiles, or part of the fault above
     lost = f"; if it belongs to the `{above}` above, the line before this one lacks its `\\`" if above else ""
     return f"unknown instruction `{word}`{lost}"
 
 
 def _list_faults(each: Instruction) -> Iterator[tuple[str, str]]:
-    """What begins as a list and is no JSON, is text to BuildKit: it runs, and hardly as it was meant."""
-    # `CMD [ -f a ] && b` is a command of the shell, and has a blank there.
+    """Yield lists that aren't JSON. BuildKit takes them for text, and they run, but hardly as they were meant to."""
+    # `CMD [ -f a ] && b` is a shell command, and has a blank there instead of a quote.
     listed = each.name in _LISTS and re.match(r"\[\s*[\"']", each.rest)
     if not listed or json_list(each.rest) is not None or is_open(each.rest) or any(c in each.rest for c in _CURLY):
         return
@@ -90,7 +90,7 @@ def _list_faults(each: Instruction) -> Iterator[tuple[str, str]]:
 
 
 def _place(each: Instruction, word: str, rows: list[str]) -> tuple[int, int]:
-    """Return line and column of a word of an instruction; of its first row where it isn't found as it stands."""
+    """Return the line and column of a word of an instruction, or of the instruction if the word isn't found."""
     for at in range(each.start, each.end):
         column = rows[at].upper().find(word.upper())
         if word and column >= 0:

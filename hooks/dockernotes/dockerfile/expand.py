@@ -1,4 +1,4 @@
-"""What BuildKit's reader of words refuses: a quote or a `${` that is never closed, a form of `${…}` that it lacks."""
+"""Find what BuildKit refuses in a word: a quote or a `${` that's never closed, or an unknown form of `${…}`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ _FORMS = "`:-`, `-`, `:+`, `+`, `:?`, `?`, `#`, `%` and `/`"
 
 
 class _Wrong(Exception):
-    """What is wrong with a word."""
+    """Raised for a word that BuildKit refuses. Its text says what is wrong."""
 
 
 def expansion_fault(word: str, escape: str = "\\") -> str | None:
-    """Return what is wrong with a word in which variables are filled in, or None."""
+    """Return what is wrong with a word in which BuildKit fills in variables, or None."""
     try:
         _read(word, 0, "", escape)
     except _Wrong as wrong:
@@ -22,7 +22,7 @@ def expansion_fault(word: str, escape: str = "\\") -> str | None:
 
 
 def _read(word: str, at: int, stop: str, escape: str) -> int:
-    """Read on to the letter `stop`, and return the place behind it. Raises _Wrong."""
+    """Read up to the letter `stop`, and return the position after it. Raises _Wrong."""
     while at < len(word):
         letter = word[at]
         if letter == stop:

@@ -1,4 +1,4 @@
-"""A port of `EXPOSE`: BuildKit reads an address and a port of the host as well, and forgets both."""
+"""Check a port of `EXPOSE`. BuildKit also reads an address and a port of the host, and ignores both."""
 
 from __future__ import annotations
 

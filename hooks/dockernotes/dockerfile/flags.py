@@ -1,4 +1,4 @@
-"""The flags of a Dockerfile's instructions, and the values that BuildKit takes."""
+"""The flags of a Dockerfile's instructions, and the values that BuildKit accepts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dockernotes.dockerfile.run_mounts import mount_fault
 from dockernotes.source.shell import PLACEHOLDER
 
 Fault = tuple[str, str]
-"""The word that is wrong, and what is."""
+"""The wrong word, and what is wrong with it."""
 SWITCH, TEXT, LIST = "switch", "text", "list"
 _COPIES = {"chown": TEXT, "chmod": TEXT, "link": SWITCH, "exclude": LIST}
 FLAGS: dict[str, dict[str, str]] = {
@@ -23,13 +23,13 @@ FLAGS: dict[str, dict[str, str]] = {
     "HEALTHCHECK": dict.fromkeys(("interval", "timeout", "start-period", "start-interval", "retries"), TEXT),
 }
 _MODES = {"network": ("default", "none", "host"), "security": ("insecure", "sandbox")}
-_UNREAD = ("ARG", "STOPSIGNAL")  # nobody looks at their flags
+_UNREAD = ("ARG", "STOPSIGNAL")  # BuildKit ignores their flags
 _OPEN = ("$", "…", "...", "{{", "[,", "[=")
 _CHMOD = re.compile(r"[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+(?:,[ugoa]*(?:[-+=](?:[rwxXst]*|[ugo]))+)*")
 
 
 def is_open(text: str) -> bool:
-    """Whether a text is filled in by the builder or by the reader."""
+    """Return whether the builder or the reader fills in a part of a text."""
     return any(mark in text for mark in _OPEN) or bool(PLACEHOLDER.search(text))
 
 

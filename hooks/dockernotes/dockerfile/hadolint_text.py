@@ -1,4 +1,4 @@
-"""A Dockerfile as hadolint knows it, letter for letter at the same place."""
+"""Rewrite a Dockerfile so that hadolint can read it, with everything in the same place."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ _ONE_LETTER = re.compile(r"^(\s*\w+\s+[^\s/\\$\"'])\s*$")
 _DEFAULT = re.compile(r"(?<=\$\{)(\w+:?[-+?][^{}]*)(?=\})")
 
 
-# Hadolint is handed it, and two rules of ours read it.
+# Cached, because both hadolint and two of our rules read the result.
 @lru_cache(maxsize=256)
 def for_hadolint(text: str) -> str:
-    """Return a Dockerfile line for line without heredocs, another escape, what is left out, and newer forms."""
+    """Return a Dockerfile, line for line, without what hadolint can't read.
+
+    That is heredocs, any escape character but a backslash, `...` for what's left out, placeholders, and newer forms.
+    """
     rows = text.split("\n")
     made, every = list(rows), list(instructions(rows))
     if escape_of(rows) == "`":
@@ -46,9 +49,9 @@ def _readable(row: str, instruction: str) -> str:
         row = _DEFAULT.sub(lambda match: re.sub(r"\W", "_", match[0]), row)
     if instruction == "FROM":
         row = _PORT.sub(".", row)
-    if instruction == "EXPOSE":  # an address and a port of the host are read, and mean nothing
+    if instruction == "EXPOSE":  # BuildKit reads an address and a port of the host, and ignores them
         row = _HOST_PORT.sub(lambda match: "0" * len(match[0]), row)
-    if instruction == "WORKDIR":  # hadolint dies of a second relative path that has one letter
+    if instruction == "WORKDIR":  # hadolint crashes on a second relative path of one letter
         row = _ONE_LETTER.sub(r"\1_", row)
     letter = "0" if instruction == "EXPOSE" else "x"
     first = {"EXPOSE": "8", "WORKDIR": "/"}.get(instruction, "x")

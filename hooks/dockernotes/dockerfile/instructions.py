@@ -1,4 +1,4 @@
-"""What BuildKit refuses in one instruction: its flags, the number of its words, their form."""
+"""Find what BuildKit refuses in a single instruction: its flags, the number of its words, their form."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _REMOTE = re.compile(r"https?://|git://|ssh://|git@[\w.-]+:|github\.com/")
 
 
 def words_of(each: Instruction) -> list[str]:
-    """Return the words that stand between blanks, or in a list of JSON."""
+    """Return the items of a JSON list, or else the words between blanks."""
     return listed if (listed := json_list(each.rest)) is not None else each.rest.split()
 
 
 def faults_of(each: Instruction, escape: str) -> Iterator[Fault]:
-    """Yield what is wrong with an instruction by itself."""
+    """Yield what is wrong with an instruction, without looking at the others."""
     if each.open_heredoc:
         yield f"<<{each.open_heredoc}", f"this text never ends: no line below is `{each.open_heredoc}`"
         return

@@ -1,4 +1,4 @@
-"""The instructions of a Dockerfile as BuildKit cuts it: comments, continued lines, flags, heredocs."""
+"""Split a Dockerfile into instructions as BuildKit does: comments, continued lines, flags, heredocs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _BLANK = re.compile(r"[\t\v\f\r ]+")
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """An instruction in the rows `start` to `end`, from 0 and exclusive; its heredocs end before `stop`.
+    """An instruction in the rows from `start` to before `end`, counted from 0. Its heredocs end before `stop`.
 
-    `rest`: what follows the name and the flags. `open_heredoc`: the name that should end a heredoc and never comes.
+    `rest`: what follows the name and the flags. `open_heredoc`: the name that should end a heredoc but never comes.
     """
 
     start: int
@@ -32,12 +32,12 @@ class Instruction:
 
 
 def escape_of(rows: Sequence[str]) -> str:
-    """Return the letter that continues a line: a backslash, or what the directive at the top says."""
+    """Return the character that continues a line: a backslash, or the one that a directive at the top sets."""
     return next((value for _, name, value in directives(rows) if name == "escape" and value in ("`", "\\")), "\\")
 
 
 def directives(rows: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield row, name and value of each directive: they stand at the top, before any other comment."""
+    """Yield the row, name and value of each directive. Directives are at the top, before any other comment."""
     for at, row in enumerate(rows):
         match = _DIRECTIVE.match(row.strip("\ufeff").strip())
         if not match or match[1].lower() not in _DIRECTIVES:
@@ -60,7 +60,7 @@ def instructions(rows: Sequence[str]) -> Iterator[Instruction]:
         while is_open and at < len(rows):
             row = rows[at].rstrip("\r")
             at += 1
-            # An empty line and a comment between continued lines are left out.
+            # Empty lines and comments between continued lines are skipped.
             if row.strip() and not row.lstrip().startswith("#"):
                 is_open = bool(goes_on.search(row))
                 text += goes_on.sub("", row)
@@ -77,7 +77,7 @@ def _cut(text: str, start: int, end: int, escape: str) -> Instruction:
 
 
 def _flags(text: str, escape: str) -> tuple[list[str], str]:
-    """Return the words that begin with `--`, without their quotes, and what follows them."""
+    """Return the leading words that start with `--`, without quotes, and the text after them."""
     found: list[str] = []
     while match := re.match(r"\s*(?=--)", text):
         word, text = _word(text[match.end() :], escape)
@@ -105,7 +105,7 @@ def _word(text: str, escape: str) -> tuple[str, str]:
 
 
 def split_words(text: str, escape: str = "\\") -> list[str]:
-    """Return the words between blanks; quotes keep what they hold together, and stay."""
+    """Return the words between blanks. Quotes keep words together, and aren't removed."""
     words: list[str] = []
     made, quote, at = "", "", 0
     while at < len(text):
@@ -124,8 +124,8 @@ def split_words(text: str, escape: str = "\\") -> list[str]:
 
 
 def _with_heredocs(made: Instruction, rows: Sequence[str], text: str) -> Instruction:
-    """Return an instruction with the heredocs below it."""
-    # `ONBUILD RUN <<EOF` has one as well.
+    """Return the instruction with the heredocs below it."""
+    # `ONBUILD RUN <<EOF` has a heredoc too.
     name = made.rest.split(maxsplit=1)[0].upper() if made.name == "ONBUILD" and made.rest else made.name
     if name not in HEREDOCS or "<<" not in text or (made.rest.startswith("[") and made.rest.endswith("]")):
         return made
@@ -149,7 +149,7 @@ def _with_heredocs(made: Instruction, rows: Sequence[str], text: str) -> Instruc
 
 
 def json_list(text: str) -> list[str] | None:
-    """Return what a list of JSON holds, texts or not; None for what is no list."""
+    """Return the items of a JSON list, whether they're texts or not; None if it isn't a list."""
     if not text.startswith("["):
         return None
     try:

@@ -1,4 +1,4 @@
-"""What BuildKit refuses in instructions that say how a container behaves: ports, signals, checks, volumes, shells."""
+"""Find what BuildKit refuses in instructions about how a container runs: ports, signals, checks, volumes, shells."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def signal(_: Instruction, words: list[str]) -> Iterator[Fault]:
         plain in _SIGNALS
         or re.fullmatch(r"-?0*[1-9]\d*", plain)
         or re.fullmatch(r"RT(?:MIN\+|MAX-)\d{1,2}", plain)
-        or name.lower() == "signal"  # the form of the instruction
+        or name.lower() == "signal"  # a placeholder, as in descriptions of the instruction
     )
     if not is_open(name) and not good:
         yield words[0], f"`{name}` isn't a signal{did_you_mean('SIG' + plain, ['SIG' + each for each in _SIGNALS])}"

@@ -1,4 +1,4 @@
-"""`RUN --mount=type=…`: its keys and their values."""
+"""Check the keys and values of `RUN --mount=type=…`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OWNERS |= dict.fromkeys(("mode", "uid", "gid"), ("cache", "secret", "ssh"))
 
 
 def mount_fault(value: str, is_open: Callable[[str], bool]) -> str | None:
-    """Return what is wrong with the value of `--mount`, or None. `is_open`: of a text that is filled in later."""
+    """Return what is wrong with the value of `--mount`, or None. `is_open`: tells whether a text is filled in later."""
     fields = split_fields(value) if value else None
     if fields is None:
         return "empty" if not value else "a quote that is not closed"
@@ -72,5 +72,5 @@ def _together(given: dict[str, str], is_open: Callable[[str], bool]) -> str | No
         return "`source` and `id` of a secret are the same; keep one" if source and given.get("id") else None
     if kind == "ssh":
         return "`source` isn't a key of an `ssh` mount" if source else None
-    # Of a path that is left out or relative, the image's own folder decides.
+    # A missing or relative path depends on the image's own folder.
     return "`/` is the image itself; give a folder below it" if target and not target.strip("/") else None

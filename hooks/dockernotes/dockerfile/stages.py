@@ -1,4 +1,4 @@
-"""The stages of a Dockerfile: what `FROM` and `--from` name, and the order in which they may."""
+"""Check the stages of a Dockerfile: what `FROM` and `--from` may name, and in which order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dockernotes.dockerfile.lines import Instruction
 
 
 def stage_faults(every: Sequence[Instruction], *, whole: bool) -> Iterator[tuple[Instruction, str, str]]:
-    """Yield instruction, word and message. `whole`: a file, or a piece that has a `FROM`."""
+    """Yield the instruction, word and message of each fault. `whole`: this is a file, or a part that has a `FROM`."""
     names = [_name(each) for each in every if each.name == "FROM"]
     at, is_early = -1, False
     for each in every:
@@ -50,7 +50,7 @@ def _base_faults(each: Instruction, before: Sequence[str]) -> Iterator[tuple[str
 
 
 def _origins(each: Instruction) -> Iterator[tuple[str, str]]:
-    """Yield the flag and the stage or image that it names."""
+    """Yield each flag that names a stage or image, and the name."""
     for flag in each.flags:
         name, _, value = flag.partition("=")
         if name == "--from" and each.name == "COPY":

@@ -1,1 +1,1 @@
-"""What the CLI takes and the engine refuses, as far as words tell."""
+"""Find what the CLI accepts but the engine refuses, as far as the words of a command show it."""

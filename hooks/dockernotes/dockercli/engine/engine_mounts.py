@@ -1,4 +1,4 @@
-"""What the engine refuses of `--volume` and `--mount`. It splits at each colon and knows no drives."""
+"""What the engine refuses in `--volume` and `--mount`. It splits at every colon and doesn't know drive letters."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dockernotes.dockercli.grammar.mount import split_volume
 from dockernotes.dockercli.grammar.shared_tables import NAMES
 
 _MODES = {mode: group for group, modes in enumerate(NAMES["mount-modes"]) for mode in modes}
-"""Of each group a mount may have one."""
+"""The group of each mode. A mount may have one mode of each group."""
 
 
 def is_mode(text: str) -> bool:
-    """Whether the third field of a mount is one that the engine takes."""
+    """Return whether the engine accepts a text as the third field of a mount."""
     groups = Counter(_MODES.get(option) for option in text.split(","))
     return None not in groups and max(groups.values()) == 1
 
@@ -27,7 +27,7 @@ def volume(value: str) -> Refusal | None:
         return None
     source, target = fields[:2]
     at = len(source) + 1
-    # `v:/data:ro`: two fields to the CLI, three to the engine. No disk has the letters of the floppies.
+    # `v:/data:ro` has two fields for the CLI, but three for the engine. No disk has the letters of floppy drives.
     is_drive = re.match(r"[A-Za-z]:/", source) and len(fields) == 2
     if is_drive and (not PATH.match(target) or source[0] in "abAB"):
         if not is_mode(target):

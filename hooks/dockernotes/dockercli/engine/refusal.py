@@ -1,4 +1,4 @@
-"""What an engine says against a value, and what it holds against names of volumes."""
+"""An engine's reason to refuse a value, and the rule for names of volumes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 PATH = re.compile(r"[/.~]|\\\\|[A-Za-z]:")
-"""What begins so is a path, on Linux or on Windows."""
+"""The beginning of a path, on Linux or on Windows."""
 TO_FILL_IN = re.compile(r"[<\[{…]|\.\.\.|^YOUR_")
-"""What is in it is for a reader to fill in."""
+"""A part of a value that readers fill in themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A message of ours and the engine's own words. `at`, `length`: the piece of the value; None: all that follows."""
+    """Our message and the engine's words. `at`, `length`: the part of the value; None for everything after `at`."""
 
     message: str
     cli: str
@@ -26,7 +26,7 @@ Refuse = Callable[[str], Refusal | None]
 
 
 def bad_name(source: str, folder: str = "") -> Refusal | None:
-    """Return why a name is none that a volume can have. `folder`: how a folder is written that was meant."""
+    """Return why a volume can't have a name, or None. `folder`: how to write it if a folder was meant."""
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]+", source):
         return None
     if re.fullmatch(r"[A-Za-z0-9]", source):

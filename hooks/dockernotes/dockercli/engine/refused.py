@@ -1,6 +1,6 @@
-"""What the CLI takes and the engine refuses, as far as words tell: names, paths, modes of mounts, limits.
+"""Find what the CLI accepts but the engine refuses: names, paths, modes of mounts, limits.
 
-The rules are those of dockerd; each problem has its words for it.
+The rules are dockerd's. Each problem has dockerd's words for it.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _gpus(value: str) -> Refusal | None:
 
 
 def _tag(value: str) -> Refusal | None:
-    """BuildKit's client reads the name of the result once it has found an engine to build with."""
+    """Check a build's `--tag`, which BuildKit's client reads only after it has found an engine to build with."""
     fault = check_image(value, by_id=False) if value and not TO_FILL_IN.search(value) else None
     why = "repository name must be lowercase" if value != value.lower() else "invalid reference format"
     return Refusal(f"no image can have the name `{value}`: {fault}", f'invalid tag "{value}": {why}') if fault else None
@@ -126,11 +126,11 @@ _OPERANDS: dict[str, dict[int, Refuse]] = {
 
 
 WITH_CONTAINER = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-"""What doesn't go with the network of another container, by the engine's words for it. JavaScript reads it too."""
+"""Flags that can't be used with the network of another container, and the engine's words. JavaScript reads it too."""
 
 
 def refused(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
-    """Return what the engine would refuse of a command that the CLI accepts."""
+    """Return what the engine would refuse in a command that the CLI accepts."""
     if parsed.problems or parsed.asks_help:
         return []
     found: list[Problem] = []

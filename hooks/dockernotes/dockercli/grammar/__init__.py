@@ -1,1 +1,1 @@
-"""The grammar of single values: images, ports, mounts, sizes, and which flag takes which."""
+"""The grammar of single values: images, ports, mounts, sizes, and which flag takes which kind."""

@@ -1,4 +1,4 @@
-"""The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder."""
+"""Flags of `docker build` that have their own grammar, as buildx reads them before it asks a builder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _QUOTE = "a quote that's never closed"
 
 
 def _pairs(value: str) -> dict[str, str] | str:
-    """Return the fields of a value, or what is wrong with one."""
+    """Return the fields of a value as a mapping, or a message if one is wrong."""
     fields = split_fields(value)
     if fields is None:
         return _QUOTE
@@ -52,7 +52,7 @@ def _output(value: str) -> str | None:
 
 
 def _attestation(value: str) -> str | None:
-    """`--provenance` and `--sbom`: a switch, or the fields of `--attest` without the type."""
+    """Check `--provenance` and `--sbom`: a switch, or the fields of `--attest` without the type."""
     return None if is_bool(value) is None else _typed(f"type=x,{value}")
 
 
@@ -116,11 +116,11 @@ CHECKS: dict[str, Check] = {
     "build-secret": _secret,
     "build-typed": _typed,
 }
-"""By the names that flags.json has for them."""
+"""The checks by their names in flags.json."""
 
 
 def local_outputs(values: list[str]) -> Iterator[str]:
-    """Yield the outputs that leave no image behind, and so none for `--iidfile`."""
+    """Yield the outputs that don't make an image, so that there's no id for `--iidfile`."""
     for value in values:
         given = _pairs(value)
         kind = given.get("type") if isinstance(given, dict) else "local"

@@ -1,4 +1,4 @@
-"""The grammar of flags that make a container. Each check returns what the CLI holds against a value, or None."""
+"""The grammar of flags that make a container. Each check returns why the CLI refuses a value, or None."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def sysctl(value: str) -> str | None:
 
 
 def device_limit(limit_is: Check) -> Check:
-    """Return a check of `/dev/name:limit`."""
+    """Return a check for `/dev/name:limit`."""
 
     def check(value: str) -> str | None:
         path, _, limit = value.partition(":")

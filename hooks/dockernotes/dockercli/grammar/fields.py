@@ -1,4 +1,4 @@
-"""Values that are a line of fields, `name=value,"name=a,b"`, read as Go's CSV reader does."""
+"""Read values that are a line of fields, such as `name=value,"name=a,b"`, as Go's CSV reader does."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LONG = re.compile(r"\w+=\w+", re.ASCII)
 
 
 def split_fields(value: str) -> list[str] | None:
-    """Return the fields of the first line; None when a quote stands or is missing where it may not, or all is empty."""
+    """Return the fields of the first line; None if a quote is misplaced or missing, or if the value is empty."""
     text = value.replace("\r\n", "\n").lstrip("\n")
     if not text:
         return None
@@ -27,12 +27,15 @@ def split_fields(value: str) -> list[str] | None:
 
 
 def is_long(value: str) -> bool:
-    """Whether the CLI takes a value of `--network` or a service's `--publish` for fields, not for a name or a port."""
+    """Return whether the CLI reads a `--network` or a service's `--publish` as fields, not as a name or a port."""
     return bool(_LONG.search(value))
 
 
 def keyed(*known: str, alone: bool = False, wanted: str = "") -> Callable[[str], str | None]:
-    """Return a check of fields that each name one of some keys. `alone`: one field may be a mere name."""
+    """Return a check for fields that each have one of these keys.
+
+    `alone`: a single field may be just a name. `wanted`: keys, separated by `/`, one of which must have a value.
+    """
 
     def check(value: str) -> str | None:
         fields = split_fields(value)

@@ -1,7 +1,7 @@
-"""Forms of words, such as `[<host-address>:]<host-port>:<container-port>`, and how a word is taken apart by one.
+"""Take words apart by forms such as `[<host-address>:]<host-port>:<container-port>`.
 
-`<name>` stands for a part, `[…]` may be absent, `…` repeats, all else is written as it stands. Usages of commands and
-values of flags in the data file are written in this form, so what a reader sees is also what reads their commands.
+`<name>` is a part, `[…]` is optional, `…` repeats, and everything else is literal. Usages of commands and values of
+flags in the data file have this form, so readers see the same form that their commands are read with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"<(?P<part>[a-z-]+)>|(?P<open>\[)|(?P<close>\])|(?P<text>[^
 _FIELD = re.compile(r"(?P<key>[A-Za-z0-9_-]+)(?:=(?P<value>[^,]*))?")
 
 Span = tuple[str, int, int]
-"""A part's name and where it stands in the word; the end is exclusive."""
+"""A part's name, and its start and end in the word; the end is exclusive."""
 
 
 def parts_of(form: str) -> list[str]:
@@ -31,16 +31,16 @@ def operands_of(usage: str) -> list[str]:
 
 
 def _balanced(token: str) -> str:
-    """Return a token without the brackets whose other half stands in another token."""
+    """Return a token without brackets whose other half is in another token."""
     while (excess := token.count("[") - token.count("]")) > 0 and token.startswith("["):
         token = token[1:]
     return token[:excess] if excess < 0 else token
 
 
 def take_apart(form: str, text: str, patterns: Mapping[str, str]) -> list[Span]:
-    """Return where the parts of a form stand in a word; none when the word is of another form.
+    """Return where the parts of a form are in a word; an empty list if the word has another form.
 
-    `patterns`: what a part may look like, where `anything` is too much.
+    `patterns`: the patterns of parts that don't accept any text.
     """
     if "," in form and "=" in form:
         return _fields(form, text)
@@ -67,7 +67,7 @@ def _compiled(form: str, patterns: tuple[tuple[str, str], ...]) -> tuple[list[st
 
 
 def _fields(form: str, text: str) -> list[Span]:
-    """Take apart `key=value,key=value,switch`, in any order. A key without a part of its own is a `setting`."""
+    """Take apart `key=value,key=value,switch`, in any order. A key that has no part in the form is a `setting`."""
     parts = dict(re.findall(r"([a-z]+)=<([a-z-]+)>", form))
     parts |= {switch: switch for switch in re.findall(r"\[,([a-z]+)\]", form)}
     spans: list[Span] = []

@@ -1,4 +1,4 @@
-"""The grammar of single flags and operands. Each check returns what the CLI holds against a value, or None."""
+"""The grammar of single flags and operands. Each check returns why the CLI refuses a value, or None."""
 
 from __future__ import annotations
 
@@ -41,25 +41,25 @@ def platform(value: str) -> str | None:
 
 
 def platforms(value: str) -> str | None:
-    """Platforms as BuildKit reads them: `local` is that of the machine."""
+    """Check platforms as BuildKit reads them. `local` is the machine's own."""
     parts = (part.strip() for part in value.split(","))
     return next((fault for part in parts if part.lower() != "local" and (fault := platform(part))), None)
 
 
 def listed_platforms(value: str) -> str | None:
-    """Platforms of an image, none of them empty."""
+    """Check a list of an image's platforms, none of which may be empty."""
     parts = value.split(",") if value else []
     return next((fault for part in parts if (fault := platform(part) if part else "an empty platform")), None)
 
 
 def targets(value: str) -> str | None:
-    """Platforms of a build; `local` is that of the machine."""
+    """Check the platforms of a build. `local` is the machine's own."""
     parts = [part for part in value.split(",") if part.strip() != "local"]
     return platforms(",".join(parts)) if parts else None
 
 
 def some_platforms(value: str) -> str | None:
-    """Platforms of a build, of which none may be empty."""
+    """Check the platforms of a build, none of which may be empty."""
     return targets(value) if all(value.split(",")) else "an empty platform"
 
 
@@ -78,12 +78,12 @@ def domain(value: str) -> str | None:
 
 
 def node_address(value: str) -> str | None:
-    """An address of a swarm's node, `host:port` or the name of a network interface."""
+    """Check the address of a swarm node: `host:port`, or the name of a network interface."""
     return "a space in an address" if re.search(r"\s", value) else None
 
 
 def context_name(value: str) -> str | None:
-    """The name of a context that is made or changed."""
+    """Check the name of a context that is created or changed."""
     if value == "default":
         return "`default` already exists and can't be changed"
     good = re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9_.+-]+", value)
@@ -91,12 +91,12 @@ def context_name(value: str) -> str | None:
 
 
 def context_in_use(value: str) -> str | None:
-    """The name of a context that may be the one that is always there."""
+    """Check the name of a context that may also be `default`, which always exists."""
     return None if value == "default" else context_name(value)
 
 
 def scale(count: Check | None = None) -> Check:
-    """Return a check of `service=number`."""
+    """Return a check for `service=number`."""
 
     def check(value: str) -> str | None:
         name, _, number = value.partition("=")
@@ -106,27 +106,27 @@ def scale(count: Check | None = None) -> Check:
 
 
 def moment(value: str) -> str | None:
-    """A time as `docker events` takes it. Dates are not looked at closely."""
+    """Check a time as `docker events` accepts it. Dates aren't checked closely."""
     good = re.search(r"-.*[0-9]|^$", value) or re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value) or not duration(value)
     return None if good else "neither a time such as `2026-01-31T10:00:00` nor a duration such as `10m`"
 
 
 def endpoint(value: str) -> str | None:
-    """`--docker` of a context."""
+    """Check the value of a context's `--docker`."""
     keys = (field.partition("=")[0] for field in split_fields(value) or [])
     odd = next((key for key in keys if key not in NAMES["endpoint-keys"]), None)
     return pair(value) or (f"unknown key `{odd}`" if odd is not None else None)
 
 
 def detach_keys(value: str) -> str | None:
-    """Keys to leave a container with, `ctrl-p,ctrl-q`."""
+    """Check the keys that detach from a container, such as `ctrl-p,ctrl-q`."""
     odd = next((k for k in value.split(",") if not re.fullmatch(r"[\x00-\x7f]|DEL|ctrl-[a-z@\[\\\]^_]", k)), None)
     good = value == "" or odd is None
     return None if good else f"`{odd}` isn't a key; a key is a letter, or `ctrl-` and a letter"
 
 
 def one_filter(*known: str) -> Check:
-    """Return a check of the filters of Compose, which has few."""
+    """Return a check for the filters of Compose, which has only a few."""
 
     def check(value: str) -> str | None:
         name, equals, _ = value.partition("=")

@@ -1,4 +1,4 @@
-"""Image references: `registry:port/namespace/name:tag@digest`, by the grammar of the distribution project."""
+"""Image references, `registry:port/namespace/name:tag@digest`, by the grammar of the distribution project."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _REFERENCE = re.compile(
 )
 _ID = re.compile(r"[\da-f]{64}")
 _CUT_OFF = re.compile(r"[:=,]|[A-Za-z_]\w*=|[^:@]*(?:\\|:/)", re.ASCII)
-"""What stands where an image should and was meant for the word before it."""
+"""A word in the place of an image that belongs to the word before it."""
 
 
 def split_registry(reference: str) -> tuple[str, str]:
-    """Return the registry (empty: Docker Hub) and the rest: a first part is a registry when it could not be a name."""
+    """Return the registry ("" for Docker Hub) and the rest. The first part is a registry if it couldn't be a name."""
     first, slash, rest = reference.partition("/")
     if not slash or not (re.search(r"[.:]", first) or first == "localhost" or first != first.lower()):
         return "", reference
@@ -28,7 +28,7 @@ def split_registry(reference: str) -> tuple[str, str]:
 
 
 def check_image(reference: str, *, by_id: bool = True) -> str | None:
-    """Return what is wrong with a reference, or None. `by_id`: the whole id of an image may stand for it."""
+    """Return what is wrong with a reference, or None. `by_id`: an image's full id is allowed too."""
     if _ID.fullmatch(reference):
         return None if by_id else "an id isn't a name to push, pull or tag"
     if scheme := re.match("https?://", reference):
@@ -56,7 +56,7 @@ def check_digest(digest: str) -> str | None:
 
 
 def check_source(source: str) -> str | None:
-    """Return what is wrong with a reference that may have `docker-image://` before it, or None. A folder may be any."""
+    """Return what is wrong with a reference that may begin with `docker-image://`, or None. Any folder is allowed."""
     if source.startswith((".", "/")):
         return None
     scheme, _, reference = source.rpartition("://")

@@ -1,4 +1,4 @@
-"""Kinds of values that many flags share, as Go and the libraries of the CLI read them.
+"""Kinds of values that many flags share, as Go and the CLI's libraries read them.
 
 Each check takes a value and returns what is wrong with it, or None.
 """
@@ -14,12 +14,12 @@ _INT = re.compile(r"[+-]?(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?
 _ULIMITS = frozenset(NAMES["ulimits"])
 
 is_bool = matching("bool")
-"""Switches take a value after `=` only, and only these."""
+"""Checks the value of a switch, which can only come after `=`."""
 number, cpus, size, duration, pair = map(matching, ("number", "cpus", "size", "duration", "pair"))
 
 
 def is_ip(text: str) -> bool:
-    """Whether a text is an address, of IPv4 or of IPv6 without a zone."""
+    """Return whether a text is an IPv4 address, or an IPv6 address without a zone."""
     try:
         ip_address(text)
     except ValueError:
@@ -36,12 +36,12 @@ def ips(value: str) -> str | None:
 
 
 def networks(value: str) -> str | None:
-    """Networks as Go's `net.ParseCIDR` reads them."""
+    """Check a list of networks as Go's `net.ParseCIDR` reads them."""
     return next((fault for part in value.split(",") if value and (fault := network(part.strip()))), None)
 
 
 def network(value: str) -> str | None:
-    """A network such as `10.9.0.0/16`, with its length."""
+    """Check a network with its prefix length, such as `10.9.0.0/16`."""
     address, _, length = value.partition("/")
     longest = 128 if ":" in address else 32
     good = is_ip(address) and re.fullmatch(r"0|[1-9][0-9]{0,2}", length, re.ASCII) and int(length) <= longest
@@ -70,7 +70,7 @@ def octal(value: str) -> str | None:
 
 
 def decimal(value: str) -> str | None:
-    """A whole number as a person writes it, which is all that Go's `ParseInt` of base ten takes."""
+    """Check a whole number in decimal digits, the only form that Go's `ParseInt` with base 10 accepts."""
     good = re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII) and -(2**63) <= int(value) < 2**63
     return None if good else "not a whole number"
 
@@ -85,7 +85,7 @@ def not_negative(value: str) -> str | None:
 
 
 def not_below_zero(value: str) -> str | None:
-    """Of a number that is one."""
+    """Check that a valid number isn't negative."""
     return "is below zero" if re.match(r"-.*[1-9a-fA-F]", value) else None
 
 

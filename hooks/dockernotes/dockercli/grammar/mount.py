@@ -1,4 +1,4 @@
-"""What a container sees from outside: `--volume source:target:options` and `--mount key=value,…`."""
+"""Mounts of a container: `--volume source:target:options` and `--mount key=value,…`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dockernotes.dockercli.grammar.kinds import is_bool, size
 from dockernotes.dockercli.grammar.shared_tables import NAMES
 
 _ALONE = frozenset(NAMES["mount-alone"])
-"""Keys that may stand without a value."""
+"""Keys that don't need a value."""
 KEYS = _ALONE | frozenset(NAMES["mount-keys"])
 _OWNERS, _RECURSIVE = NAMES["mount-owners"], NAMES["mount-recursive"]
 
 
 def split_volume(value: str) -> list[str]:
-    """Return the fields between the colons; the one after the letter of a Windows drive divides nothing."""
+    """Return the fields between colons. The colon after the letter of a Windows drive doesn't separate fields."""
     fields, start = [], 0
     for at, letter in enumerate(value):
         drive = at - start == 1 and value[start].isalpha()
@@ -48,8 +48,7 @@ def check_mount(value: str) -> str | None:
 def check_mount_strictly(value: str) -> str | None:
     """Return what is wrong with the value of `--mount` from 29 on, or None.
 
-    Blanks and empty values are refused, and so are Go's other words for true and false. A missing target is left to the
-    engine.
+    Blanks, empty values, and Go's other words for true and false are refused. A missing target is left to the engine.
     """
     given = _fields(value.strip(), _ALONE | {"bind-create-src"})
     if isinstance(given, str):
@@ -63,7 +62,7 @@ def check_mount_strictly(value: str) -> str | None:
 
 
 def _fields(value: str, alone: Collection[str]) -> list[tuple[str, str | None]] | str:
-    """Return the keys with their values, None where there is none, or what is wrong with one."""
+    """Return the keys with their values (None for a key without one), or a message if a field is wrong."""
     fields = split_fields(value)
     if fields is None:
         return "a quote that's never closed" if value else "empty"
@@ -125,5 +124,5 @@ def _check_together(fields: list[tuple[str, str | None]], *, needs_target: bool 
 
 
 def is_true(text: str) -> bool:
-    """Whether Go reads a text as true."""
+    """Return whether Go reads a text as true."""
     return text in NAMES["true"]

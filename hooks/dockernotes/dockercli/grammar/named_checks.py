@@ -1,4 +1,4 @@
-"""The checks of values by the names that flags.json has for them."""
+"""The checks of values, by their names in flags.json."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ CHECKS: Mapping[str, Check] = {
 
 
 def check_of(said: Any) -> Check:
-    """Return a check as flags.json says it: by its name, as the words that are right, or as one of these forms."""
+    """Return a check from what flags.json has for it: a name, a list of the valid words, or one of the forms below."""
     match said:
         case str():
             return CHECKS.get(said) or matching(said)
@@ -106,12 +106,12 @@ def check_of(said: Any) -> Check:
 
 
 def _folded(known: Sequence[str]) -> Check:
-    """Return the check of a word in any case."""
+    """Return a check for one of these words, in any case."""
     return lambda value: grammars.one_of(*known)(value.lower())
 
 
 def _name(known: Sequence[str]) -> Check:
-    """Return the check of what stands before `=`."""
+    """Return a check for the name before `=`."""
     return lambda value: grammars.one_of(*known)(value.partition("=")[0])
 
 
@@ -120,5 +120,5 @@ def _unless_empty(check: Check) -> Check:
 
 
 def _if_long(check: Check) -> Check:
-    """Return the check of a value that may be a name, or fields."""
+    """Return a check that only looks at values with fields, not at plain names."""
     return lambda value: check(value) if is_long(value) else None

@@ -1,4 +1,4 @@
-"""Operands as the CLI reads them: the names of images, both sides of a copy, and others with a grammar of their own."""
+"""Check operands as the CLI does: names of images, both sides of a copy, and others that have their own grammar."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from dockernotes.dockercli.grammar.shared_tables import FLAGS, by_command
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 
 _IMAGES = {command: places for commands, places in FLAGS["images"] for command in commands}
-"""Operands that are image references which the CLI reads itself: command -> their places."""
+"""Operands that are image references and that the CLI reads itself: command -> their places."""
 _OPERANDS = {
     command: {int(place): check_of(said) for place, said in places.items()}
     for command, places in by_command(FLAGS["operands"]).items()
 }
-"""Other operands with a grammar: command -> place -> check. Of `scale` all from that place on."""
+"""Other operands with a grammar: command -> place -> check. For `scale`, all operands from that place on."""
 
 
 def check_operands(command: str, operands: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the place of an operand and what the CLI holds against it."""
+    """Yield the place of each operand that the CLI refuses, and why."""
     for place in range(len(operands)) if command in FLAGS["all-images"] else _IMAGES.get(command, ()):
         by_id = command in MAKES_CONTAINER
         fault = check_image(operands[place], by_id=by_id) if place < len(operands) else None

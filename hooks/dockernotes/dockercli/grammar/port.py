@@ -1,4 +1,4 @@
-"""Published ports: `address:host:container/protocol`, each port a number or a range."""
+"""Published ports, `address:host:container/protocol`. Each port is a number or a range."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _range(text: str, *, strict: bool = False) -> tuple[int, int] | None:
 
 
 def split_publish(value: str) -> tuple[str, str, str, str]:
-    """Return address, host port, container port and protocol; what is absent is empty."""
+    """Return address, host port, container port and protocol. Missing parts are empty."""
     rest, colon, last = value.rpartition(":")
     container, protocol = [*last.split("/"), ""][:2]
     address, _, host = rest.rpartition(":") if colon else ("", "", "")
@@ -36,7 +36,7 @@ def check_publish(value: str) -> str | None:
 
 
 def check_publish_strictly(value: str) -> str | None:
-    """Return what is wrong with the value of `--publish` from 29 on, or None: addresses of IPv6 need no brackets."""
+    """Return what is wrong with the value of `--publish` from 29 on, or None. IPv6 addresses need no brackets there."""
     return _check_publish(value, strict=True)
 
 
@@ -78,7 +78,7 @@ def _check_long(value: str, *, strict: bool) -> str | None:
 
 
 def check_port(value: str) -> str | None:
-    """Return what is wrong with a published port of a service, whose long form knows its keys, or None."""
+    """Return what is wrong with a service's published port, or None. Its long form has a fixed set of keys."""
     if not is_long(value):
         address = split_publish(value)[0]
         return _check_publish(value, strict=False) or (

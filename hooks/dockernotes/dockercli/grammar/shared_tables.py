@@ -1,8 +1,8 @@
-"""What this room and the page's JavaScript both read as data: it is written once, in JSON files beside this one.
+"""Tables that this package and the page's JavaScript share. They're in JSON files next to this one.
 
-names.json: words that are known; patterns.json: for a kind of value its pattern, what is wrong with another, and how
-the pattern is read (`i`: in any case); flags.json: which check the value of a flag or an operand is put to. There, a
-check is its name, a list of the words that are right, or an object: see named_checks.py.
+names.json: known words. patterns.json: for each kind of value, its pattern, the message for values that don't match,
+and flags for the pattern (`i`: ignore case). flags.json: which check each flag's value or operand gets. There, a check
+is a name, a list of the valid words, or an object: see named_checks.py.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FLAGS = _read("flags.json")
 
 @cache
 def matching(name: str) -> Check:
-    """Return the check of a pattern by its name."""
+    """Return the check for a pattern, by the pattern's name."""
     pattern, fault, *flags = PATTERNS[name]
     compiled = re.compile(pattern, re.ASCII | (re.IGNORECASE if "i" in flags else 0))
 
@@ -41,7 +41,7 @@ def matching(name: str) -> Check:
 
 
 def by_command(rows: list[Any]) -> dict[str, dict[str, Any]]:
-    """Return what rows of flags.json, each some commands and what they have, say of each command."""
+    """Return the entries for each command. Each row of flags.json has a list of commands, and their entries."""
     found: dict[str, dict[str, Any]] = {}
     for commands, its in rows:
         for command in commands:

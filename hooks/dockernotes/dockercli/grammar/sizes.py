@@ -1,4 +1,4 @@
-"""Sizes of memory as the CLI reads them: `512m` in bytes."""
+"""Turn sizes of memory such as `512m` into bytes, as the CLI does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SIZE = re.compile(r"([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([bkmgtp]?)(?:i?b)?", re.IG
 
 
 def bytes_of(text: str) -> int | None:
-    """Return how many bytes a size is, -1 for `-1`; None for what is none, or is written as nobody writes it."""
+    """Return a size in bytes, or -1 for `-1`; None if it isn't a size, or if its form is too unusual."""
     if text == "-1":
         return -1
     match = _SIZE.fullmatch(text)

@@ -1,6 +1,6 @@
-"""Values as the CLI reads them, by the kind of their flag and, where a flag has a grammar of its own, by its name.
+"""Check values as the CLI does: by the kind of their flag, or by its name if the flag has its own grammar.
 
-What needs a file or an engine to judge passes.
+A value that only a file or an engine could judge is accepted.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ def _table(rows: list[Any]) -> _Table:
 
 _BY_KIND = {kind: check_of(said) for kind, said in FLAGS["kinds"].items()}
 _EARLY = _table(FLAGS["early"])
-"""Read while the flags are: before operands are counted."""
+"""Checks that the CLI makes while it reads flags, before it counts the operands."""
 _LATE = _table(FLAGS["late"])
-"""Read after the operands are counted."""
+"""Checks that the CLI makes after it has counted the operands."""
 _LATER = {check_of(name): (change, check_of(other)) for name, (change, other) in FLAGS["replaced"].items()}
-"""What takes the place of a check from a change on."""
+"""For some checks: a change, and the check that replaces them from then on."""
 _ADDED = {change: _table(rows) for change, rows in FLAGS["added"].items()}
-"""Checks that come with a change, and that count more than the kind of their flag."""
+"""Checks that a change adds. They take precedence over the kind of their flag."""
 
 
 def check_value(command: str, flag: FlagSpec, value: str, changes: Collection[str] = ()) -> tuple[str | None, bool]:
-    """Return what the CLI holds against a flag's value, or None, and whether it counts the operands before it looks.
+    """Return why the CLI refuses a flag's value, or None; and whether it counts the operands before it checks.
 
-    `changes`: what the version has of dockernotes.dockercli.spec.since.
+    `changes`: the changes from dockernotes.dockercli.spec.since that this version has.
     """
     for change, checks in _ADDED.items():
         added = checks.get(command, {}).get(flag.name) if change in changes else None
@@ -47,7 +47,7 @@ def check_value(command: str, flag: FlagSpec, value: str, changes: Collection[st
     fault = early(value) if early else None
     late = _of(_LATE, command, flag, changes) if fault is None else None
     if late is CHECKS["platform"] and flag.kind == "strings":
-        late = listed_platforms  # from 29 on these take several
+        late = listed_platforms  # from 29 on these flags take several values
     return (late(value), True) if late else (fault, False)
 
 

@@ -1,1 +1,1 @@
-"""An argv read as the CLI reads it, and what its writer meant."""
+"""Read an argv as the CLI reads it, and guess what its writer meant."""

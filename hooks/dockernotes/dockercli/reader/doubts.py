@@ -1,6 +1,6 @@
-"""What docker takes and hardly anybody means: words that get lost, values that say something else than they seem to.
+"""Find what docker accepts but hardly anybody means: words that get lost, values that don't mean what they seem to.
 
-Each doubt is a `Problem` that nobody reports: the command runs.
+Each doubt is a `Problem` that docker doesn't report: the command runs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _IMAGE = re.compile(
 )
 
 _REST_OF_MOUNT = re.compile(r"[^:]*:/[^:]*(?::[a-zA-Z,]+)?")
-# A letter that lost its hyphen, by what follows it.
+# Letters of flags that lost their hyphen, and what follows each one.
 _LOST_HYPHEN = {
     "v": re.compile(r"[^:]+:/[^:]*(?::[a-zA-Z,]+)?"),
     "p": re.compile(r"(?:[\d.]+:)?\d+:\d+(?:/[a-z]+)?", re.ASCII),
@@ -34,7 +34,7 @@ _LOST_HYPHEN = {
 
 
 def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
-    """Return what is doubtful of a command that the CLI accepts."""
+    """Return what is doubtful in a command that the CLI accepts."""
     if parsed.problems or parsed.asks_help:
         return []
     return [doubt for check in _checks(parsed.command.name) for doubt in check(parsed, opaque)]
@@ -84,7 +84,7 @@ def _one_letter(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 
 
 def _bare_folder(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
-    """`-v pwd:/app`: the sign before the name that a shell fills in is missing."""
+    """Report values such as `-v pwd:/app`, which lack the `$` that makes the shell fill in the folder."""
     for part, value in _values(parsed, opaque, "--volume"):
         if name := re.match(r"(?:pwd|cd)(?=:)", value, re.IGNORECASE | re.ASCII):
             meant = f".{value[name.end() :]}"
@@ -122,7 +122,7 @@ def _lost_ports(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 
 
 def _cut_off(parsed: Parsed, image: int) -> re.Pattern[str] | None:
-    """Return what would follow the value before the image, had a space cut it off: the rest of a mount, an image."""
+    """Return what the word after the image looks like if a space cut off a value: the rest of a mount, or an image."""
     part = next((p for p in parsed.parts if p.role == "value" and p.word == image - 1 and p.flag), None)
     value = parsed.argv[image - 1][part.start :] if part else ""
     if part and part.flag and part.flag.name == "--volume" and re.fullmatch(r"[/.~$][^:]*", value):
@@ -133,7 +133,7 @@ def _cut_off(parsed: Parsed, image: int) -> re.Pattern[str] | None:
 
 
 def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
-    """`-e NAME= value image`: the blank ends the value, and what was the value becomes the image."""
+    """Report `-e NAME= value image` and the like: the space ends the value, and docker takes `value` as the image."""
     if len(parsed.operands) < 2:
         return
     image, after = parsed.operands[:2]
@@ -164,7 +164,7 @@ def _early_image(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 
 
 def _postgres(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
-    """Postgres 18 moved its data, and ends when it finds a mount in the old place."""
+    """Report Postgres mounts in the wrong place. Postgres 18 moved its data, and exits if the old place has a mount."""
     if not parsed.operands or parsed.operands[0] in opaque:
         return
     name, _, tag = split_registry(parsed.argv[parsed.operands[0]])[1].partition(":")
@@ -194,7 +194,7 @@ def _target(flag: str, value: str) -> str:
 
 
 def _lost_words(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
-    """`bash -c cd /app`: the shell runs `cd` and keeps the rest for its own parameters."""
+    """Report scripts without quotes, such as `bash -c cd /app`: the shell runs only `cd`, and the rest is lost."""
     at = parsed.operands[1:]
     entry = parsed.values("--entrypoint", opaque)
     words = [parsed.argv[i] for i in at]
@@ -213,18 +213,18 @@ def _lost_words(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
 
 
 def _of_the_shell(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
-    """`docker exec web cd /app`: no program has that name."""
+    """Report shell commands that aren't programs, as in `docker exec web cd /app`."""
     at = parsed.operands[1] if len(parsed.operands) > 1 else -1
     if at < 0 or at in opaque or parsed.values("--entrypoint") or (word := parsed.argv[at]) not in _BUILTINS:
         return
     if word != "cd" and not parsed.command.name.endswith("exec"):
-        return  # an image may have a program of its own that takes it
+        return  # an image may have an entrypoint that accepts this word
     instead = "for another folder write `--workdir`" if word == "cd" else f'write `sh -c "{word} …"`'
     yield Problem(at, 0, len(word), "doubt", f"`{word}` is a command of the shell, not a program; {instead}")
 
 
 def _one_letter_more(parsed: Parsed, opaque: Collection[int]) -> Iterator[Problem]:
-    """`docker images prune`: the list of one repository, where a command of `docker image` was meant."""
+    """Report `docker images prune` and the like: it lists a repository, but `docker image prune` was meant."""
     at = parsed.operands[0] if parsed.operands else -1
     if at >= 0 and at not in opaque and (word := parsed.argv[at]) in _OF_IMAGE:
         message = f"this lists the images of a repository `{word}`; did you mean `docker image {word}`?"

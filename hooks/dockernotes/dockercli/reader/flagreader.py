@@ -1,4 +1,4 @@
-"""The words of an argv up to the next command, as pflag reads them: flags, their values, and operands."""
+"""Read the words of an argv up to the next command, as pflag does: flags, their values, and operands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FlagReader:
         self._late: list[Problem] = []
 
     def _flags(self, at: int) -> int:
-        """Read flags and operands. Returns the index of the word that names the next command, or the end."""
+        """Read flags and operands. Return the index of the word that names the next command, or of the end."""
         parsed, argv = self.parsed, self._argv
         while at < len(argv):
             word = argv[at]
@@ -46,12 +46,12 @@ class FlagReader:
         return at
 
     def _goes_on(self, at: int) -> bool:
-        """Whether `--` before a word ends nothing: so at docker itself, and at Compose where a flag follows."""
+        """Return whether `--` doesn't end the flags: not after `docker`, and not after Compose if a flag follows."""
         flag = at < len(self._argv) and self._argv[at].startswith("-")
         return self.parsed.command.name == "docker" or (self.parsed.command.name == "docker compose" and flag)
 
     def _after_dashes(self, at: int) -> int:
-        """After `--` all words are operands. A group has no use for them."""
+        """Read all words after `--` as operands, which a group has no use for. Return the index of the end."""
         command = self.parsed.command
         if command.most == 0 and command.group and at + 1 < len(self._argv):
             self._problem(at, 0, 2, "command", f"`{command.name}` finds no command after `--`")
@@ -135,13 +135,13 @@ class FlagReader:
         return next((f for f in self.parsed.command.flags if f.name == name), None)
 
     def _unknown(self, at: int, start: int, end: int, name: str) -> FlagSpec | None:
-        """Report a flag. Returns the one that was meant."""
+        """Report an unknown flag. Return the flag that was meant, or None."""
         unknown = unknown_flag(name, at, self._argv, self.parsed.command, self._spec)
         self._problem(at, start, end, "flag", unknown.message, cli=cli_words(name, self._argv[at]))
         return unknown.meant
 
     def _after(self, at: int, meant: FlagSpec | None) -> int:
-        """Return where to read on. The CLI has stopped; the next word may be the value of the flag that was meant."""
+        """Return where to read on. The CLI stops here. The next word may be the value of the flag that was meant."""
         own = at + 1 < len(self._argv) and not self._argv[at + 1].startswith("-")
         return at + 2 if meant and meant.kind and own and "=" not in self._argv[at] else at + 1
 

@@ -1,7 +1,7 @@
-"""Flags of `docker run` behind the image, of `docker exec` behind the container: they go to the program in there.
+"""Find flags after the image of `docker run`, or the container of `docker exec`: they go to the program inside.
 
-Nothing fails at once, and who meant the container gets no port, no name, no background. What the Explain page says of
-them is in docs/assets/js/explain/misplaced.js, by the same rules.
+Nothing fails right away, but the container gets no port, no name, and doesn't run in the background. The Explain page
+has the same rules in docs/assets/js/explain/misplaced.js.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from dockernotes.dockercli.spec.model import Spec
 
 _EXEC = frozenset(NAMES["exec-commands"])
 _RUNS_IN = _EXEC | {"docker compose run"}
-# Flags that few programs have, and the value that makes sure of it: those of one letter are common. Without one of them
-# the words are left to the program; `--network`, `--user`, `--memory` and such are options of many.
+# Flags that few programs have, with a pattern that their value must match, because one-letter flags are common. Without
+# one of these, the words are left to the program: many have options such as `--network`, `--user` or `--memory`.
 _SURE: dict[str, re.Pattern[str] | None] = {
     **dict.fromkeys(("--rm", "--tty", "--privileged", "--publish-all")),
     "--name": re.compile(r"[\w$].*", re.ASCII),
@@ -35,7 +35,7 @@ _SURE: dict[str, re.Pattern[str] | None] = {
 
 
 def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Problem | None:
-    """Return what to say of the flags behind the image of a command that docker accepts, or None."""
+    """Return what to say about flags after the image in a command that docker accepts, or None."""
     name = parsed.command.name
     if name not in MAKES_CONTAINER | _RUNS_IN or parsed.problems or parsed.asks_help or len(parsed.operands) < 2:
         return None
@@ -52,7 +52,7 @@ def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Probl
         return None
     after: list[Part | None] = [*parts, None]
     flags = [(part, following) for part, following in zip(parts, after[1:], strict=True) if part.role == "flag"]
-    is_program = name in _EXEC  # the word that docker runs, and none begins with a hyphen
+    is_program = name in _EXEC  # docker runs this word, and no program begins with a hyphen
     if not is_program and not any(_is_meant(part, following, read, parsed) for part, following in flags):
         return None
     names = list(dict.fromkeys(_shown(part, read) for part, _ in flags))
@@ -70,10 +70,10 @@ def _is_meant(part: Part, after: Part | None, read: Parsed, before: Parsed) -> b
     flag, typed = part.flag, read.argv[part.word]
     assert flag
     if flag.kind != "list" and any(other.flag == flag for other in before.parts):
-        return False  # who gave it before the image knows where it belongs
+        return False  # whoever put this flag before the image too knows where it belongs
     if re.fullmatch("-[dit]{2,}", typed):
         return True
-    # `curl -d text` and such: `-d` counts only where nothing follows that could be its value.
+    # Because of `curl -d text` and the like, `-d` counts only if nothing follows that could be its value.
     if typed in ("-d", "--detach"):
         return not (read.operands and read.operands[0] == part.word + 1)
     if flag.name not in _SURE:

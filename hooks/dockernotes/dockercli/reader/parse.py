@@ -1,8 +1,8 @@
-"""An argv read as the docker CLI reads it: which word is which, and what the CLI would refuse.
+"""Read an argv as the docker CLI does: what each word is, and what the CLI would refuse.
 
-The rules are those of cobra and pflag, the libraries the CLI is made with: a group of commands takes its own flags
-before the next word only; `-dit` is three switches; a short flag takes its value from the same word or the next; `--`
-ends the flags; where flags may not follow operands (`run`, `exec`) the first operand ends them.
+The rules are those of cobra and pflag, the libraries that the CLI is built with. A group of commands takes its own
+flags only before the next word. `-dit` is three switches. A short flag takes its value from the same word or the next.
+`--` ends the flags. Where flags can't follow operands (`run`, `exec`), the first operand ends them.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from dockernotes.dockercli.rules.conflicts import check_together
 from dockernotes.dockercli.rules.given import Given
 from dockernotes.dockercli.spec.model import CommandSpec, Spec
 
-# Commands that other products add to the CLI as plugins: theirs to explain, and no mistake.
+# Commands that other products add to the CLI as plugins. They aren't mistakes, but we don't explain them.
 PLUGINS = frozenset(
     ["ai", "debug", "desktop", "extension", "init", "mcp", "model", "offload", "sandbox", "sbom", "scout"]
 )
 
 
-# Groups that print their help for a word that they do not know, as if it were none, once its flags were read.
+# Groups that print their help for an unknown word, as if it weren't there, after they have read the flags.
 _QUIET = (
     "docker completion",
     *(f"docker {group} {name}" for group in ("builder", "buildx") for name in ("dap", "policy")),
 )
-# Commands that look at what goes together before they look at some values.
+# Commands that check which flags go together before they check some values.
 _TOGETHER_FIRST = ("docker builder create", "docker buildx create", "docker context create")
-# Commands of Compose that read the file of the project, and so refuse a name that none can have.
+# Commands of Compose that read the project's file, and so refuse a name that no project can have.
 _READS_PROJECT = frozenset(
     (
         *("build", "config", "convert", "create", "exec", "publish", "pull", "push", "run", "scale", "up", "watch"),
@@ -43,14 +43,14 @@ _READS_PROJECT = frozenset(
 
 
 def parse(argv: Sequence[str], spec: Spec, opaque: Collection[int] = ()) -> Parsed:
-    """Read a whole command, `docker` included. `opaque`: words that a shell fills in, never judged by their text.
+    """Read a whole command, including `docker`. `opaque`: words that a shell fills in, whose text isn't judged.
 
-    What is returned is to be read only.
+    The result is shared, so callers mustn't change it.
     """
     return _parsed(tuple(argv), spec, frozenset(opaque))
 
 
-# The checks judge a command, and the page that shows it explains its words.
+# Cached, because the checks read a command, and so does the page that explains its words.
 @lru_cache(maxsize=4096)
 def _parsed(argv: tuple[str, ...], spec: Spec, opaque: frozenset[int]) -> Parsed:
     reader = _Reader(argv, spec, opaque, spec.by_name["docker"])
@@ -73,7 +73,7 @@ class _Reader(FlagReader):
             parsed.verdict = parsed.problems[0].reason
 
     def _counts(self, late: Problem) -> bool:
-        """Whether the command looks at a value: the name of a project is judged by what reads the project's file."""
+        """Return whether the command checks a value: only commands that read the project's file check its name."""
         flag = next(
             (p.flag for p in self.parsed.parts if p.word == late.word and p.start == late.start and p.flag), None
         )
@@ -95,7 +95,7 @@ class _Reader(FlagReader):
         self._judge_operands()
 
     def _descend(self, at: int) -> bool:
-        """Go one command down. False: the rest can't be read."""
+        """Go one command down. Return False if the next word isn't a command."""
         parsed, word = self.parsed, self._argv[at]
         child = self._spec.by_name.get(f"{parsed.command.name} {word}")
         if child:
@@ -105,7 +105,7 @@ class _Reader(FlagReader):
         top = parsed.command.name == "docker"
         if top and word == "help":
             return self._help_topic(at + 1)
-        # A group below Compose prints its help for a word it does not know, as if it were none.
+        # A group below Compose prints its help for an unknown word, as if the word weren't there.
         quiet = parsed.command.name.startswith("docker compose ")
         named = quiet or at in self._opaque or (top and word in PLUGINS)
         if not named and parsed.command.most == 0:
@@ -122,7 +122,7 @@ class _Reader(FlagReader):
         return False
 
     def _help_topic(self, at: int) -> bool:
-        """`docker help` wants the words of a command, and no more."""
+        """Read what follows `docker help`, which takes the words of a command and nothing else. Return False."""
         command, words = self.parsed.command, self._argv[at:]
         if self._help_flag(at):
             return False
@@ -139,7 +139,7 @@ class _Reader(FlagReader):
         return False
 
     def _help_flag(self, at: int) -> bool:
-        """Whether a flag follows `docker help`, which has none of its own. It is found before any word is looked at."""
+        """Return whether a flag follows `docker help`, which takes none, and report it. The CLI checks this first."""
         for index in range(at, len(self._argv)):
             word = self._argv[index]
             if word.startswith("-") and len(word) > 1 and index not in self._opaque:
@@ -154,13 +154,13 @@ class _Reader(FlagReader):
         return False
 
     def _verdict_on_rest(self, at: int) -> str:
-        """Return what the CLI says of an unknown command.
+        """Return the CLI's verdict on an unknown command.
 
-        It reads the rest as flags of the group, and may find `--help`. Compose looks at the command first.
+        It reads the rest as flags of the group, and may find `--help`. Compose checks the command first.
         """
         if self.parsed.command.name == "docker compose":
             return "command"
-        # Nameless, for what is particular to `docker` itself (`--` ends nothing, log levels are read) is over by then.
+        # Without a name, because `docker`'s own rules (`--` ends nothing, log levels are read) no longer apply here.
         group = replace(self.parsed.command, name="", group=False, most=None, interspersed=True)
         rest = _Reader(self._argv[at:], self._spec, frozenset(), group)
         rest.read()
@@ -198,7 +198,7 @@ class _Reader(FlagReader):
             for index, fault in check_operands(command.name, [self._argv[i] for i in parsed.operands]):
                 at = parsed.operands[index]
                 self._problem(at, 0, len(self._argv[at]), "value", f"`{self._argv[at]}`: {fault}")
-            if command.name in MAKES_CONTAINER:  # the image is looked at last
+            if command.name in MAKES_CONTAINER:  # the CLI checks the image last
                 self._images, parsed.problems = parsed.problems, []
 
     def _judge_together(self) -> None:

@@ -1,4 +1,4 @@
-"""What reading an argv gives: the role of each word, and what the CLI would refuse."""
+"""The result of reading an argv: the role of each word, and what the CLI would refuse."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What the CLI refuses, and where. `reason`: command, flag, missing, value, few or many.
+    """What is wrong with a command, and where.
 
-    `cli`: the CLI's own first words, where they follow from the reason alone.
+    `reason`: command, flag, missing, value, few, many or conflict if the CLI refuses it; engine if the engine does;
+    doubt or displaced if it runs. `cli`: the first words of docker's message, if they follow from the reason alone.
     """
 
     word: int
@@ -36,10 +37,10 @@ class Problem:
 
 @dataclass(slots=True)
 class Parsed:
-    """The reading of an argv. `operands`: the indexes of the words that are no flag and no value of one.
+    """An argv that has been read. `operands`: the indexes of the words that are neither a flag nor a flag's value.
 
-    `verdict`: `ok`, or the reason that the CLI itself gives. It may differ from the first problem: of a command that is
-    unknown the CLI complains of the flags after it, which tells nobody what to mend.
+    `verdict`: `ok`, or the reason that the CLI itself gives. It may differ from the first problem: for an unknown
+    command, the CLI complains about the flags after it, which doesn't help anybody to fix it.
     """
 
     argv: Sequence[str]
@@ -51,7 +52,7 @@ class Parsed:
     verdict: str = "ok"
 
     def values(self, name: str, opaque: Collection[int] = ()) -> list[str | None]:
-        """Return the values given to a flag, by its long name; of a switch: `true`; None: one in an `opaque` word."""
+        """Return a flag's values, by its long name: `true` for a switch, None for a value in an `opaque` word."""
         texts: list[str | None] = []
         for at, part in enumerate(self.parts):
             if part.flag and part.flag.name == name and part.role == "flag":

@@ -1,16 +1,17 @@
-r"""A command of docker as PowerShell and as cmd want it typed: the same words reach docker.
+r"""Write a docker command for PowerShell and for cmd, so that the same words reach docker.
 
-Three readers stand between what is typed and docker, each with rules of its own:
+Three programs read a command before docker gets its words, each with its own rules:
 
 - docker.exe splits its command line as Go does (`commandLineToArgv` in Go's os/exec_windows.go): blanks outside quotes
-  divide, a quote inside is `\"`, and backslashes are doubled before a quote alone. `""` inside quotes also ends them.
-- cmd (`cmd /?`, "Parsing C++ command-line arguments"): quotes switch `& | < > ^` off until the next quote, also one
-  that a backslash stands before, which means nothing to cmd; outside, `^` takes them as they are. `%name%` is filled in
-  everywhere, and on a command line nothing stops that.
-- PowerShell (about_Parsing, about_Quoting_Rules): in single quotes everything stands for itself, but a quote, straight
-  or curly, is doubled. A comma makes a list, and a word beginning with `-` ends at a dot or colon: so both are quoted.
-  Windows PowerShell 5.1 loses quotes inside words and empty words on the way to a program, and PowerShell 7.3 does not
-  (about_Preference_Variables, PSNativeCommandArgumentPassing). After `--%` both hand on the rest of the line as it is.
+  separate words, a quote inside them is `\"`, and backslashes are doubled only before a quote. `""` inside quotes is a
+  quote too, but it also ends them.
+- cmd (`cmd /?`, "Parsing C++ command-line arguments"): quotes switch `& | < > ^` off until the next quote, even if a
+  backslash comes before it, which means nothing to cmd. Outside quotes, `^` makes them literal. `%name%` is filled in
+  everywhere, and on a command line nothing prevents that.
+- PowerShell (about_Parsing, about_Quoting_Rules): in single quotes everything is literal, but quotes, straight or
+  curly, are doubled. A comma makes a list, and a word that begins with `-` ends at a dot or colon, so both are quoted.
+  Windows PowerShell 5.1 loses quotes inside words, and empty words, when it starts a program; PowerShell 7.3 doesn't
+  (about_Preference_Variables, PSNativeCommandArgumentPassing). After `--%` both pass on the rest of the line as it is.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from pathlib import Path
 
 Fragment = tuple[str, str]
 Argument = Sequence[Fragment]
-"""A word: pieces of text, variables by name, results of commands (source/fragments.py); placeholders as they stand."""
+"""A word: pieces of text, variables by name, results of commands, placeholders as written (source/fragments.py)."""
 
 TABLES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-"""What the page's JavaScript reads too. `bare`: words without quotes; `names`: variables that go by another name;
-`alike`: commands that PowerShell runs as bash does, where their words are plain; `said`: what is said of the rest, and
-above what no text says to both versions of PowerShell (`--%` does, but where it stands nothing is filled in).
+"""The page's JavaScript reads this too. `bare`: words that need no quotes; `names`: variables that have another name;
+`alike`: commands that PowerShell runs as bash does if their words are plain; `said`: reasons why there's no equivalent,
+and the note above a command that can't work in both versions of PowerShell (with `--%` it would, but then nothing is
+filled in).
 """
 SAID: dict[str, str] = TABLES["said"]
 _BARE_POWERSHELL = re.compile(TABLES["bare"]["PowerShell"], re.ASCII)
@@ -44,14 +46,14 @@ _FOLDER = ("result", "pwd")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The text to type, or, where a shell has no equal, why."""
+    """The text to type, or the reason why a shell has no equivalent."""
 
     text: str = ""
     reason: str = ""
 
 
 class _NoEqual(Exception):
-    """What a shell can't say. Its text is the reason."""
+    """Raised for what a shell can't express. Its text is the reason."""
 
 
 def powershell(
@@ -62,8 +64,8 @@ def powershell(
 ) -> Said:
     """Return a command for PowerShell.
 
-    `breaks`: words that begin a line; `double`: words that keep their double quotes where they can; `inner`: says the
-    command of a `$(…)`.
+    `breaks`: words that begin a line; `double`: words that keep their double quotes if possible; `inner`: translates a
+    command in `$(…)`.
     """
     try:
         is_lost = any(_lost_on_the_way(word) for word in words[1:])
@@ -86,7 +88,7 @@ def cmd(words: Sequence[Argument], breaks: Collection[int] = ()) -> Said:
         said = [_in_cmd(word) for word in words]
     except _NoEqual as error:
         return Said(reason=str(error))
-    line, quoted_on = "", False  # an odd quote in a word holds on behind it
+    line, quoted_on = "", False  # an odd quote in a word stays open after it
     for at in range(len(said)):
         word = said[at]
         space = "" if at == 0 else " ^\n  " if at in breaks and not quoted_on else " "
@@ -97,18 +99,18 @@ def cmd(words: Sequence[Argument], breaks: Collection[int] = ()) -> Said:
 
 
 def _plain(word: Argument) -> str | None:
-    """Return the text of a word that no shell fills in."""
+    """Return the text of a word, or None if the shell fills in a part of it."""
     known = all(kind in ("text", "placeholder") for kind, _ in word)
     return "".join(text for _, text in word) if known else None
 
 
 def _is_bare(word: Argument, bare: re.Pattern[str]) -> bool:
-    """Whether a word needs no quotes. A placeholder is typed over, so it needs none for itself."""
+    """Return whether a word needs no quotes. A placeholder doesn't need any, because readers replace it."""
     return bool(bare.fullmatch("".join("x" if kind == "placeholder" else text for kind, text in word)))
 
 
 def _lost_on_the_way(word: Argument) -> bool:
-    """Whether Windows PowerShell would hand on something else than what it read."""
+    """Return whether Windows PowerShell would pass on a different word from the one that it read."""
     text = "".join(text for kind, text in word if kind in ("text", "placeholder"))
     blank = bool(re.search(r"\s", text))
     return '"' in text or (not text and _plain(word) is not None) or (blank and text.endswith("\\"))
@@ -124,7 +126,7 @@ def _verbatim(words: Sequence[Argument]) -> str:
 
 
 def _escaped(word: Argument) -> Argument:
-    """Return a word with a backslash before each quote inside, which Windows PowerShell then does not lose."""
+    """Return a word with a backslash before each quote inside it, so that Windows PowerShell doesn't lose them."""
     if not _lost_on_the_way(word):
         return word
     last = word[-1][1] if word and word[-1][0] == "text" else ""
@@ -144,7 +146,7 @@ def _in_powershell(word: Argument, inner: Callable[[str], Said] | None, *, doubl
     if len(word) == 1 and word[0][0] == "variable":
         return re.sub(r"[{}]", "", _filled(*word[0], inner))
     if len(word) == 1 and word[0] != _FOLDER and not double:
-        return _filled(*word[0], inner)  # in quotes, all that it prints would be one word
+        return _filled(*word[0], inner)  # in quotes, everything that it prints would be one word
     pieces = [
         _SPECIAL.sub(lambda sign: "`" + sign.group(), piece) if kind == "text" else _filled(kind, piece, inner)
         for kind, piece in word
@@ -156,7 +158,7 @@ def _filled(kind: str, text: str, inner: Callable[[str], Said] | None) -> str:
     if (kind, text) == _FOLDER:
         return _POWERSHELL_NAMES["PWD"]
     if kind == "variable":
-        # By custom the names of a script's own variables are small and those of the environment are large.
+        # By convention, a script's own variables have lower-case names, and environment variables upper-case ones.
         own = "${" + text + "}" if text.islower() else "${env:" + text + "}"
         return _POWERSHELL_NAMES.get(text, own)
     if _ALIKE.fullmatch(text):
@@ -186,14 +188,14 @@ def _in_cmd(word: Argument) -> str:
 
 
 def quoted(text: str, *, always: bool = False) -> str:
-    """Return a word as docker.exe reads it from its command line."""
+    """Return a word quoted so that docker.exe reads it from its command line as it is."""
     if text and not always and not re.search(r"[\s\"]", text):
         return text
     return '"' + re.sub(r'(\\*)(?:(")|\Z)', lambda m: m[1] * 2 + ("\\" + m[2] if m[2] else ""), text) + '"'
 
 
 def _careted(word: str, quoted_on: bool) -> tuple[str, bool]:
-    """Put a caret before what cmd would act on where it takes itself to be outside quotes; and where it is then."""
+    """Put carets before special characters outside cmd's quotes. Return the word, and whether a quote is open."""
     pieces = word.split('"')
     for at in range(int(quoted_on), len(pieces), 2):
         pieces[at] = re.sub(r"[&|<>^]", r"^\g<0>", pieces[at])
@@ -201,7 +203,7 @@ def _careted(word: str, quoted_on: bool) -> tuple[str, bool]:
 
 
 def foreign(command: str) -> str:
-    """Return why a command that is not docker's has no equal."""
+    """Return why a command that isn't docker's has no equivalent."""
     name = command.split(maxsplit=1)[0] if command.split() else command
     if name == "id":
         return SAID["id"]

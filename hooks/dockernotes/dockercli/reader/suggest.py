@@ -1,4 +1,4 @@
-"""What someone meant who typed a word the CLI does not know."""
+"""Guess what someone meant by a word that the CLI doesn't know."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from dockernotes.diagnostics import nearest
 from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec
 
-# What people type from other tools and from memory, where no likeness of letters leads to the flag or command meant.
+# What people type from memory or know from other tools, but whose spelling isn't close to the right flag or command.
 MEANT = {
     "flag": {
         "--background": "--detach",
@@ -39,7 +39,7 @@ MEANT = {
 }
 
 RISKY = frozenset({"disconnect", "down", "kill", "leave", "prune", "restart", "rm", "rmi", "stop"})
-"""Commands after which something is gone or no longer runs: no slip of the hand may lead there."""
+"""Commands that remove or stop something. We don't suggest one for a typo if another command is as close."""
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
@@ -48,14 +48,14 @@ def suggest(word: str, known: Iterable[str]) -> str | None:
 
 
 def known_by_heart(word: str, known: Iterable[str]) -> str | None:
-    """Return the flag that people mean who type this, or of which it is the beginning."""
+    """Return the flag that people usually mean by this word, or that begins with it; or None."""
     return _by_heart_or_start(word, sorted(known), "flag")
 
 
 def suggest_command(word: str, known: Mapping[str, CommandSpec], rest: Sequence[str] = ()) -> str | None:
     """Return the command that was meant, or None. `rest`: the words after it.
 
-    Of several that are one slip away, a harmless one, and one that knows the flags given: `rum -d` was `run`, not `rm`.
+    Among equally close commands, prefer a harmless one, then one that has the given flags: `rum -d` is `run`, not `rm`.
     """
     names = sorted(known)
     flags = [word for word in rest if word.startswith("-") and len(word) > 1]
@@ -82,7 +82,7 @@ def _knows(command: CommandSpec, word: str) -> bool:
 
 
 def _distance(one: str, other: str) -> int:
-    """Return how many slips lead from one word to the other: a letter more, less, wrong, or two swapped."""
+    """Return how many typos are between two words: a letter added, missing or wrong, or two swapped."""
     rows = [list(range(len(other) + 1))]
     for i, (before, letter) in enumerate(pairwise(" " + one), 1):
         row = [i]
@@ -96,7 +96,7 @@ def _distance(one: str, other: str) -> int:
 
 
 def other_dashes(word: str, flags: Sequence[FlagSpec]) -> str | None:
-    """Return `--name` for `-name` and `-it` for `--it`, when there are such flags. `--al` was cut off from `--all`."""
+    """Return `--name` for `-name` and `-it` for `--it`, if there are such flags. `--al` is the beginning of `--all`."""
     name = word.partition("=")[0]
     if not name.startswith("--"):
         return next((flag.name for flag in flags if flag.name == f"-{name}"), None)
@@ -107,5 +107,5 @@ def other_dashes(word: str, flags: Sequence[FlagSpec]) -> str | None:
 
 
 def hint(meant: str | None) -> str:
-    """Return `; did you mean `x`?`, or nothing."""
+    """Return `; did you mean `x`?`, or "" for None."""
     return f"; did you mean `{meant}`?" if meant else ""

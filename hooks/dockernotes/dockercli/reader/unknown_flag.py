@@ -1,4 +1,4 @@
-"""A flag that a command doesn't have: which command has it, or which flag was meant."""
+"""For a flag that a command doesn't have, find the command that has it, or the flag that was meant."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _PORTS = re.compile(r"(?:[\d.]+:|\[[\da-fA-F:.]*\]:)?[\d-]+:[\d-]+(?:/\w+)?", re
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is said of such a flag. `meant`: the flag as which the next word is read on, where that can be told."""
+    """The message about an unknown flag. `meant`: the flag whose value the next word may be, if it's known."""
 
     message: str
     meant: FlagSpec | None
 
 
 def unknown_flag(name: str, at: int, argv: Sequence[str], command: CommandSpec, spec: Spec) -> Unknown:
-    """Return what to say of `name`, which was found in the word `at` and which `command` doesn't have."""
+    """Return what to say about the flag `name` in the word `at`, which `command` doesn't have."""
     said = f"unknown flag `{name}` of `{command.name}`"
     if not (name == "-p" and _is_port(at, argv)):
         for group, flag in _above(name, command, spec):
@@ -42,12 +42,12 @@ def unknown_flag(name: str, at: int, argv: Sequence[str], command: CommandSpec, 
 
 
 def cli_words(name: str, word: str) -> str:
-    """Return what the CLI says of it. `word`: where it was found."""
+    """Return the CLI's message about an unknown flag. `word`: the word that contains it."""
     return f"unknown flag: {name}" if name.startswith("--") else f"unknown shorthand flag: '{name[1:]}' in {word}"
 
 
 def _above(name: str, command: CommandSpec, spec: Spec) -> Iterator[tuple[CommandSpec, FlagSpec]]:
-    """Yield each command above this one that has the flag. Of docker itself only a long one counts."""
+    """Yield each command above this one that has the flag. For docker itself, only long flags count."""
     words = command.name.split()
     for length in range(len(words) - 1, 0, -1):
         group = spec.by_name[" ".join(words[:length])]
@@ -58,7 +58,7 @@ def _above(name: str, command: CommandSpec, spec: Spec) -> Iterator[tuple[Comman
 def _below(
     name: str, at: int, argv: Sequence[str], command: CommandSpec, spec: Spec
 ) -> Iterator[tuple[CommandSpec, FlagSpec, bool]]:
-    """Yield the command of the next word, or of the one behind a value, and its flag: `docker compose -d up`."""
+    """Yield the command that the next word names, or the word after a value, and its flag: `docker compose -d up`."""
     words = [word for word in argv[at + 1 :] if not word.startswith("-")]
     for place, word in enumerate(words[:2] if command.group else ()):
         child = spec.by_name.get(f"{command.name} {word}")
@@ -67,7 +67,7 @@ def _below(
 
 
 def _beside(name: str, command: CommandSpec, spec: Spec) -> Iterator[tuple[CommandSpec, FlagSpec]]:
-    """Yield each command that has a flag which was given to another one of Compose."""
+    """Yield each command that has a flag which was given to another command of Compose."""
     if command.name.startswith("docker compose "):
         for owner in ("docker compose up", "docker compose run", "docker run"):
             yield from ((spec.by_name[owner], flag) for flag in _named(name, spec.by_name[owner]))
@@ -78,7 +78,7 @@ def _named(name: str, command: CommandSpec) -> Iterator[FlagSpec]:
 
 
 def _is_port(at: int, argv: Sequence[str]) -> bool:
-    """Whether what stands behind `-p` is a port, and no project."""
+    """Return whether the value of `-p` is a port, not a project's name."""
     word = argv[at]
     value = word[2:].removeprefix("=") if len(word) > 2 else (argv[at + 1 : at + 2] or [""])[0]
     return bool(_PORTS.fullmatch(value))

@@ -1,1 +1,1 @@
-"""Flags and operands that are right one by one and wrong together."""
+"""Flags and operands that are valid by themselves, but not together."""

@@ -1,4 +1,4 @@
-"""Flags of the other commands that are right one by one and wrong together, or without an operand."""
+"""Flags of other commands that are valid by themselves, but not together, or not without an operand."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def addresses(given: Given) -> Iterator[Fault]:
         if len(given.all(name)) > len(subnets):
             yield name, f"`{name}` needs a `--subnet`"
             return
-    # Before 29 the client looked at a subnet only to compare it with something.
+    # Before 29 the client checked a subnet only when it had to compare it with something.
     if subnets != [""] and ("checked-subnets" in given.changes or len(subnets) > 1):
         fault = next((fault for subnet in subnets if (fault := network(subnet))), None) or _overlap(subnets)
         if fault:

@@ -1,4 +1,4 @@
-"""Which flags of which command don't go together; the CLI finds it before it connects."""
+"""Find flags of a command that don't go together, as the CLI does before it connects to an engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dockernotes.dockercli.rules.exclusions import excluded
 from dockernotes.dockercli.rules.given import Given, Rule
 
 RULES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
-"""Which commands are put to which rules. The page's JavaScript reads it too."""
+"""Which rules each command gets. The page's JavaScript reads it too."""
 _BY_NAME: dict[str, Rule] = {
     "addresses": other.addresses,
     "all-tags": other.all_tags,
@@ -45,10 +45,10 @@ _OF_COMMANDS = {command: [_BY_NAME[name] for name in names] for commands, names 
 
 
 def check_together(command: str, given: Given) -> Iterator[tuple[str, str, str]]:
-    """Yield the flags that don't go with the rest of a command, why, and what the CLI says where that is known."""
+    """Yield each flag that doesn't go with the rest of a command, why, and the CLI's message if it's known, else ""."""
     plain = command.replace("docker container ", "docker ").replace("docker builder ", "docker buildx ")
     if command == "docker builder use":
-        return  # `docker builder` names a builder itself: the default one
+        return  # `docker builder` already names a builder: the default one
     yield from excluded(plain, given)
     for rule in _OF_COMMANDS.get(plain, ()):
         yield from ((name, fault, "") for name, fault in rule(given))

@@ -1,4 +1,4 @@
-"""Flags of containers and services that are right one by one and wrong together."""
+"""Flags of containers and services that are valid by themselves, but not together."""
 
 from __future__ import annotations
 

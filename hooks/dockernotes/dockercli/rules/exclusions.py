@@ -1,7 +1,7 @@
 """Pairs of flags that exclude each other: a table that the page's JavaScript reads too.
 
-Each pair stands in exclusions.json with the flag first at which the fault is told, and with the CLI's own words. `--x`:
-the switch is on; `--x=`: it has a value; `--x?`: it is given, whatever its value.
+Each pair in exclusions.json begins with the flag at which the fault is reported, and ends with the CLI's message.
+`--x`: the switch is on; `--x=`: the flag has a value; `--x?`: the flag is given, whatever its value.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dockernotes.dockercli.rules.given import Given
 
 @cache
 def exclusions() -> dict[str, list[list[str]]]:
-    """Return the pairs of each command."""
+    """Return the pairs for each command."""
     rows = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     found: dict[str, list[list[str]]] = {}
     for row in rows:
@@ -26,7 +26,7 @@ def exclusions() -> dict[str, list[list[str]]]:
 
 
 def excluded(command: str, given: Given) -> Iterator[tuple[str, str, str]]:
-    """Yield each flag that excludes another one which is there as well, what is wrong, and what the CLI says."""
+    """Yield each flag that excludes another given flag, what is wrong, and the CLI's message."""
     for *pair, said in exclusions().get(command, ()):
         if all(_holds(side, given) for side in pair):
             told, other = (side.rstrip("=?") for side in pair)

@@ -1,4 +1,4 @@
-"""What a rule on flags that don't go together gets to see, and what it says."""
+"""What a rule about flags that don't go together gets, and what it yields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dockernotes.dockercli.grammar.mount import is_true
 class Given:
     """What a command was given: the values of each flag in order, and the operands. None: a shell fills it in.
 
-    `changes`: what the version has of dockernotes.dockercli.spec.since.
+    `changes`: the changes from dockernotes.dockercli.spec.since that this version has.
     """
 
     flags: Mapping[str, Sequence[str | None]]
@@ -20,20 +20,20 @@ class Given:
     changes: Collection[str] = ()
 
     def on(self, name: str) -> bool:
-        """Whether a switch is on: its last mention counts."""
+        """Return whether a switch is on. The last time it's given counts."""
         values = self.flags.get(name, ())
         return bool(values) and values[-1] is not None and is_true(values[-1])
 
     def last(self, name: str) -> str:
-        """Return the value that counts of a flag given once or more; empty when it is none or not known."""
+        """Return the last value of a flag, which is the one that counts; "" if there is none or it's unknown."""
         values = self.flags.get(name, ())
         return (values[-1] or "") if values else ""
 
     def all(self, name: str) -> list[str]:
-        """Return the values of a flag that are known."""
+        """Return the known values of a flag."""
         return [value for value in self.flags.get(name, ()) if value is not None]
 
 
 Fault = tuple[str, str]
-"""A flag and what is wrong with it there."""
+"""A flag ("" for the command itself), and what is wrong with it."""
 Rule = Callable[[Given], Iterator[Fault]]

@@ -1,1 +1,1 @@
-"""The commands and flags of the CLI as data, and how they are asked of the CLI itself."""
+"""The commands and flags of the CLI as data, and the programs that get them from the CLI itself."""

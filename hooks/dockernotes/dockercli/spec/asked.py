@@ -1,7 +1,8 @@
-"""`python -m dockernotes.dockercli.spec.asked update|check`: the spec of the docker CLI on PATH, by the CLI itself.
+"""`python -m dockernotes.dockercli.spec.asked update|check`: ask the docker CLI on PATH for its spec.
 
-`--help` gives commands, aliases and flags. The rest is found by calling commands with words made for it, where no
-engine is: one would hide what its system lacks. Nothing is done, and only facts are kept.
+`--help` shows commands, aliases and flags. We find the rest by calling commands with words chosen to get an answer.
+This is done without an engine, because the CLI hides what an engine's system lacks. No command does anything, and the
+spec keeps only facts.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dockernotes.dockercli.spec.model import FOLDER, CommandSpec, FlagSpec, Spec
 
 _FLAG = re.compile(r"^ {2,6}(?:(-\w), )?(--[\w-]+)(?: (\S+(?: \S+)*))?(?: {2,}|$)")
 _COMMAND = re.compile(r"^  ([a-z][\w-]*)\*? +\S")
-# What the CLI says of a value that is none, and so of the kind it wanted.
+# What the CLI says about an invalid value, and so the kind of value that the flag takes.
 _KINDS = {"ParseBool": "", "ParseInt": "int", "invalid size": "bytes"}
 _BOUND = re.compile(
     r"requires (at least|exactly|at most|a minimum of)? ?(\d+)(?: and at most (\d+))? arg|"
@@ -30,12 +31,12 @@ _NONE = ("accepts no arguments", "unknown command", "unknown docker command")
 
 
 def ask(*words: str, engine: bool = False) -> str:
-    """Return all that a docker command prints."""
+    """Return everything that a docker command prints."""
     return call(["docker", *words], engine=engine)[1]
 
 
 def walk(words: tuple[str, ...] = (), *, hidden: bool = False) -> Iterator[CommandSpec]:
-    """Yield a command and all below it."""
+    """Yield a command and all commands below it."""
     text = ask(*words, "--help")
     children = _children(words, text)
     yield _command(words, text, bool(children), hidden)
@@ -44,7 +45,7 @@ def walk(words: tuple[str, ...] = (), *, hidden: bool = False) -> Iterator[Comma
 
 
 def _children(words: tuple[str, ...], text: str) -> dict[str, bool]:
-    """Return the commands of a group, and of each whether `--help` keeps it to itself."""
+    """Return the commands of a group, and for each whether `--help` hides it."""
     shown = set()
     for section in text.split("\n\n"):
         title, *lines = section.strip("\n").split("\n")
@@ -81,7 +82,7 @@ def _shown_flags(words: tuple[str, ...], text: str) -> Iterator[FlagSpec]:
             short, name, kind = match.groups()
             end = next((n for n in range(number + 1, len(rows)) if not rows[n].startswith(" " * 12)), len(rows))
             said = " ".join(rows[number:end])
-            if " " in (kind or ""):  # words that the help quotes stand in the place of a switch's kind
+            if " " in (kind or ""):  # the help can have quoted words where a kind would be, even for a switch
                 kind = _kind(ask(*words, f"{name}=@"))
             yield FlagSpec(name, short or "", kind or "", deprecated=_is_deprecated(said))
 
@@ -89,7 +90,7 @@ def _shown_flags(words: tuple[str, ...], text: str) -> Iterator[FlagSpec]:
 def _hidden_flags(words: tuple[str, ...], command: str, text: str) -> Iterator[FlagSpec]:
     shown = {match.group(2) for line in text.splitlines() if (match := _FLAG.match(line))}
     candidates = [each for each in flags_of(command) if each.rpartition(", ")[2] not in shown]
-    # One that waits for input says nothing. With more operands than it takes it ends before that.
+    # A command that waits for input prints nothing. With too many operands it ends before that.
     waits = bool(candidates) and not ask(*words)
     most = tuple("abcdefgh") if waits else ()
     for candidate in candidates:
@@ -101,7 +102,7 @@ def _hidden_flags(words: tuple[str, ...], command: str, text: str) -> Iterator[F
         kind = _kind(answer if waits else answer + ask(*words, f"{name}=@", ".", engine=True))
         if short and _unknown(ask(*words, f"{short}=@", *most)):
             short = ""
-        # Only a value that is right brings the CLI to say that the flag is deprecated.
+        # The CLI reports a deprecated flag only if its value is valid.
         right = {"": "true", "int": "1", "bytes": "1m"}.get(kind, "a")
         said = answer + ask(*words, f"{name}={right}", *(most or "a"))
         yield FlagSpec(name, short, kind, hidden=True, deprecated=_is_deprecated(said, name))
@@ -112,7 +113,7 @@ def _kind(answer: str) -> str:
 
 
 def _is_deprecated(said: str, name: str = "") -> bool:
-    """Whether the CLI says it of a flag; `name`: it may say it of others as well."""
+    """Return whether the CLI says that a flag is deprecated. `name`: the flag, if the text may be about others too."""
     return any(name in line and re.search(r"\bdeprecated\b", line, re.IGNORECASE) for line in said.splitlines())
 
 
@@ -121,7 +122,7 @@ def _unknown(answer: str) -> bool:
 
 
 def _arity(words: tuple[str, ...]) -> tuple[int, int | None]:
-    """Return the least and the most operands (None: any number), from the answers to none and to eight."""
+    """Return the least and the most operands (None for any number), from the answers to none and to eight."""
     least, most = 0, None
     for answer in (ask(*words), ask(*words, *"abcdefgh")):
         if any(sign in answer for sign in _NONE):
@@ -145,12 +146,12 @@ def _version(*words: str) -> str:
 
 
 def installed() -> str:
-    """Return the version of the docker command on PATH. Raises OSError when there is none."""
+    """Return the version of the docker command on PATH. Raises OSError if there is none."""
     return _version("--version")
 
 
 def make() -> Spec:
-    """Ask the CLI on PATH for its whole spec. Raises OSError when it, buildx or Compose is missing."""
+    """Ask the CLI on PATH for its whole spec. Raises OSError if the CLI, buildx or Compose is missing."""
     versions = (installed(), _version("buildx", "version"), _version("compose", "version"))
     names = _children((), ask("--help"))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -159,9 +160,10 @@ def make() -> Spec:
 
 
 def settle(arguments: list[str], name: str, make: Callable[[], tuple[Path, str]], says: str) -> int:
-    """Write what `make` has asked of the CLI, or compare it with the committed file.
+    """Write what `make` has got from the CLI, or compare it with the committed file.
 
-    `name`: the module that is run; `says`: what the CLI does. Exit code 1: they differ; 2: usage or no docker.
+    `make` returns the file and its text. `name`: the module that runs; `says`: the verb in the message if they differ.
+    Return the exit code: 1 if they differ, 2 for wrong arguments or without docker, else 0.
     """
     if arguments not in (["update"], ["check"]):
         print(f"usage: python -m dockernotes.dockercli.{name} update|check", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The docker command with no engine, or with one that refuses everything: it reads its words and does nothing."""
+"""Run docker commands without an engine, or with one that refuses everything: they read their words and do nothing."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pathlib import Path
 from dockernotes.dockercli.spec.silent_engine import socket
 
 LONGEST = 10
-"""Seconds after which a command is ended."""
+"""How many seconds a command may take. Then it's killed."""
 
 
 NOWHERE = "unix:///nowhere/docker.sock"
 
 
 def call(argv: Sequence[str], stdin: int = subprocess.DEVNULL, *, engine: bool = True) -> tuple[int, str]:
-    """Run a docker command in an empty home and folder, and return its exit code and all that it prints.
+    """Run a docker command in an empty home and folder. Return its exit code and everything that it prints.
 
-    The code is -1 for one that had to be ended. `engine`: whether one is there, which refuses everything.
+    The code is -1 for a command that had to be killed. `engine`: whether there's an engine, which refuses everything.
     """
     with tempfile.TemporaryDirectory() as home:
         _use_own_plugins(Path(home))
@@ -49,7 +49,7 @@ def call(argv: Sequence[str], stdin: int = subprocess.DEVNULL, *, engine: bool =
         try:
             out, err = process.communicate(timeout=LONGEST)
         except subprocess.TimeoutExpired:
-            # A plugin is a process of its own, and may wait for input whatever becomes of the CLI.
+            # A plugin is a separate process, and may still wait for input after the CLI has ended.
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
             return -1, ""
@@ -57,7 +57,7 @@ def call(argv: Sequence[str], stdin: int = subprocess.DEVNULL, *, engine: bool =
 
 
 def _use_own_plugins(home: Path) -> None:
-    """Let the CLI take the plugins that lie beside it, as packages put them, before those of the machine."""
+    """Make the CLI prefer the plugins that its package installed next to it to those of the machine."""
     program = shutil.which("docker")
     if not program:
         return

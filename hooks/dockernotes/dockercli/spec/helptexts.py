@@ -1,7 +1,7 @@
-"""`python -m dockernotes.dockercli.spec.helptexts update|check`: what `--help` prints, as a module for the lab.
+"""`python -m dockernotes.dockercli.spec.helptexts update|check`: write what `--help` prints as a module for the lab.
 
-Of the commands that the lab knows something of; the others would only be weight. With an engine that answers: the CLI
-leaves out what that does not have.
+It has only the commands that the lab knows, to keep the module small. Run it with an engine that answers, because the
+CLI leaves out what the engine doesn't have.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _text(name: str) -> str:
 
 
 def module() -> str:
-    """Ask the CLI on PATH, and return the text of the module. Raises OSError when there is none."""
+    """Ask the CLI on PATH, and return the text of the module. Raises OSError if there is no CLI."""
     names = [command.name for command in load_spec().commands if not _LEFT_OUT.match(f"{command.name} ")]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         texts = dict(zip(names, pool.map(_text, names), strict=True))

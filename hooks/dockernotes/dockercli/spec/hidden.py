@@ -1,11 +1,11 @@
-"""What no `--help` shows, to be asked for: names from the sources of the CLI, of buildx and of Compose.
+"""Names to ask the CLI about, because no `--help` shows them: from the sources of the CLI, buildx and Compose.
 
-A name is a question, not an answer: what a version does not have, its CLI calls unknown.
+A name is only a question. If a version doesn't have it, its CLI says that it's unknown.
 """
 
 from __future__ import annotations
 
-# By commands, or by the last word of any, the flags they may have.
+# The flags that commands may have, by full names of commands or by the last word of any command.
 FLAGS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("docker run", "docker create", "docker container run", "docker container create"): (
         *("--dns-opt", "--email", "--kernel-memory", "--link", "--net", "--net-alias"),
@@ -51,9 +51,9 @@ FLAGS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("docker compose run",): ("-t, --tty", "--labels", "--no-TTY", "--volumes"),
     ("docker compose up",): ("--menu", "--y"),
 }
-# By group, the commands it may have.
+# The commands that each group may have.
 COMMANDS: dict[str, tuple[str, ...]] = {
-    # Groups that the first `--help` leaves out while no swarm is active, and the scripts for a shell.
+    # Groups that `docker --help` leaves out while no swarm is active, and the completion scripts for shells.
     "docker": ("completion", "config", "node", "secret", "service", "stack"),
     "docker buildx": ("dap", "debug", "install", "uninstall"),
     "docker builder": ("dap", "debug", "install", "uninstall"),
@@ -62,10 +62,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "docker system": ("dial-stdio",),
 }
 SHOWN = frozenset(("config", "node", "secret", "service", "stack"))
-"""Of those, the ones that are no secret where they can be used."""
+"""Those of them that `--help` does show when they can be used."""
 
 
 def flags_of(command: str) -> list[str]:
-    """Return the flags to ask a command for, each as `--name` or `-n, --name`."""
+    """Return the flags that a command may have, each as `--name` or `-n, --name`."""
     last = command.rsplit(" ", 1)[-1]
     return [flag for names, flags in FLAGS.items() if last in names or command in names for flag in flags]

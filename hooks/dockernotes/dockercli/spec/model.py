@@ -1,4 +1,4 @@
-"""The docker command line as data: commands, their flags, and how each reads its words."""
+"""The docker command line as data: commands, their flags, and how each command reads its words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FOLDER = Path(__file__).parents[1] / "specs"
 
 @dataclass(frozen=True, slots=True)
 class FlagSpec:
-    """A flag. `kind`: what its value is, in the CLI's word (`list`, `bytes`); empty for a switch.
+    """A flag. `kind`: the kind of its value, in the CLI's words (`list`, `bytes`); empty for a switch.
 
-    `hidden`: no `--help` shows it. `deprecated`: the CLI says so of it.
+    `hidden`: no `--help` shows it. `deprecated`: the CLI says that it is.
     """
 
     name: str
@@ -30,7 +30,7 @@ class FlagSpec:
 class CommandSpec:
     """A command. `least` and `most` operands (None: any number); `interspersed`: flags may follow operands.
 
-    A group has commands below it; one whose `most` is not 0 also runs by itself.
+    A group has commands below it. A group whose `most` isn't 0 also runs by itself.
     """
 
     name: str
@@ -43,7 +43,7 @@ class CommandSpec:
     hidden: bool = False
 
 
-@dataclass(frozen=True, eq=False)  # compared as an object: it is a key of caches, and large
+@dataclass(frozen=True, eq=False)  # compared by identity, because it's large and a key of caches
 class Spec:
     """The whole CLI of one version, with the versions of its plugins."""
 
@@ -54,18 +54,18 @@ class Spec:
 
     @cached_property
     def by_name(self) -> dict[str, CommandSpec]:
-        """Every spelling of every command; a command's own name wins over another's alias."""
+        """The commands by every spelling that they have. A command's own name wins over another's alias."""
         aliases = {alias: command for command in self.commands for alias in command.also}
         return aliases | {command.name: command for command in self.commands}
 
     @cached_property
     def changes(self) -> frozenset[str]:
-        """The names of the changes that this version has."""
+        """The names of the changes (see since.py) that this version has."""
         return changes_in(self.version)
 
 
 def dump(spec: Spec) -> str:
-    """Return the text of a spec's file: a line a flag, so that a diff reads well."""
+    """Return the text of a spec's file, with one line for each flag, so that diffs are easy to read."""
     rows = []
     for command in spec.commands:
         entry = {k: v for k, v in asdict(command).items() if k != "flags" and (k != "hidden" or v)}
@@ -78,19 +78,19 @@ def dump(spec: Spec) -> str:
 
 
 def committed() -> list[str]:
-    """Return the versions whose specs are here, the newest last."""
+    """Return the versions that have a spec here, newest last."""
     return sorted((file.stem for file in FOLDER.glob("*.json")), key=number)
 
 
 def before(spec: Spec) -> Spec | None:
-    """Return the newest spec of an earlier major version than another's, or None."""
+    """Return the newest spec of an earlier major version than this spec's, or None."""
     earlier = [version for version in committed() if number(version)[0] < number(spec.version)[0]]
     return load_spec(earlier[-1]) if earlier else None
 
 
 @lru_cache
 def load_spec(version: str | None = None) -> Spec:
-    """Return the spec of a version, by default the newest. Raises FileNotFoundError for one that is not here."""
+    """Return the spec of a version, by default the newest. Raises FileNotFoundError if it isn't here."""
     file = FOLDER / f"{version or committed()[-1]}.json"
     data = json.loads(file.read_text(encoding="utf-8"))
     commands = []

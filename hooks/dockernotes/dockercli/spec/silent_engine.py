@@ -1,7 +1,7 @@
-"""An engine that says who it is and knows nothing else, so that a docker command goes as far as its words lead.
+"""An engine that only says that it's there, so that a docker command gets as far as its words allow.
 
-Since 29.1.3 `docker run` and `docker create` ask the engine before they read their values. All that they want to know
-is that one is there; whatever they then ask for is refused, and nothing is done.
+Since 29.1.3 `docker run` and `docker create` contact the engine before they read their values. They only need to know
+that it's there. Whatever they ask for after that is refused, and nothing is done.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class _Answer(BaseHTTPRequestHandler):
         return "socket"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Keep still: who asks is our own test or maker of specs."""
+        """Print nothing: only our own tests and the program that makes specs send requests."""
 
 
 class _Server(ThreadingMixIn, UnixStreamServer):
@@ -50,12 +50,12 @@ class _Server(ThreadingMixIn, UnixStreamServer):
     request_queue_size = 64
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A command that ends while it is answered is no error."""
+        """Ignore errors: a command may end before it has read the answer."""
 
 
 @cache
 def socket() -> Path:
-    """Start it once for this process. Return its socket."""
+    """Return the engine's socket. The engine is started once for each process."""
     folder = Path(tempfile.mkdtemp(prefix="docker-notes-"))
     server = _Server(str(folder / "engine.sock"), _Answer)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -1,7 +1,7 @@
-"""What the CLI reads otherwise from some version on, where its spec does not show it.
+"""What the CLI reads differently from some version on, if its spec doesn't show it.
 
-A spec has commands, flags and kinds of one version. How a value is read within its kind stands here, once: the checks
-of values look a change up by its name, and the page *Explain a command* gets the same table.
+A spec has the commands, flags and kinds of one version. How the CLI reads a value within its kind is recorded here. The
+checks of values look up a change by its name, and the page *Explain a command* gets the same table.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SINCE = {
 
 
 def number(version: str) -> tuple[int, ...]:
-    """Return a version as numbers that compare: `28.5` is (28, 5)."""
+    """Return a version as numbers that can be compared: `28.5` is (28, 5)."""
     return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
