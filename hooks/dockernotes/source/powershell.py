@@ -17,7 +17,7 @@ _DOUBLE = (
     r""""(?>[^"`$]|""|`[\s\S]|\$\((?>[^()"']|"[^"\n]*"|'[^'\n]*'|\((?>[^()"']|"[^"\n]*"|'[^'\n]*')*\))*\)|\$)*+\""""
 )
 # What is never closed extends to the end, so that no text is read twice.
-# In order: what is between words, `--%` and what follows, a word or its piece, a redirection, brackets, a command's end.
+# In order: what is between words, `--%` and what follows, a word or a piece of one, a redirection, brackets, an end.
 _POWERSHELL = re.compile(
     rf"""`\r?\n|<\#[\s\S]*?(?:\#>|\Z)|(?<![^\s|;&(){{}}])\#[^\n]*|(?P<verbatim>(?<!\S)--%(?=\s)(?:"[^"\n]*"|(?!&&)[^\n|])*)"""
     rf"""|(?P<word>(?:{PLACEHOLDER.pattern}|@(?P<quote>["'])[ \t]*\r?\n[\s\S]*?(?:\n(?P=quote)@|\Z)|{_DOUBLE}|'[^']*'"""
