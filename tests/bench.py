@@ -221,7 +221,7 @@ def pages(folder: Path, count: int, snippets: int) -> None:
 
 
 def generated(folder: Path, count: int, *, ours: bool) -> Path:
-    """Create a site of generated pages with all of this site's settings, or with plain Material's. Return the folder."""
+    """Create a site of generated pages, with all of this site's settings or plain Material's. Return its folder."""
     folder.mkdir()
     if ours:
         settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

@@ -78,5 +78,5 @@ def test_buildkit_still_says_so() -> None:
 
 
 def _unguessed(said: str) -> str:
-    """Return a message without its suggestion: of two equally near ones, BuildKit takes the one its map yields first."""
+    """Return a message without its suggestion: of two equally near ones, BuildKit takes its map's first."""
     return re.sub(r"\(did you mean [A-Za-z]+\?\)", "(did you mean …?)", said)

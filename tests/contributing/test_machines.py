@@ -35,7 +35,7 @@ def pins(name: str) -> list[str]:
 
 
 def refused(names: list[str], platform: str, python: str, folder: Path) -> str:
-    """Return what an index says about pins without a wheel for a machine, or an empty string. Downloads only metadata."""
+    """Return what an index says about pins without a wheel for a machine, if there are any. Download only metadata."""
     command = [str(UV), "pip", "install", "--dry-run", "--no-deps", "--only-binary", ":all:", "--quiet"]
     where = ["--python-platform", platform, "--python-version", python, "--target", str(folder)]
     given = "\n".join(names)
@@ -79,7 +79,7 @@ def test_without_make_the_same_is_run(target: str, tmp_path: Path) -> None:
 
 
 def printed(command: list[str], folder: Path) -> list[str]:
-    """Return the lines that a command prints. Variables of `make` are removed: below another one, it would name its folder."""
+    """Return the lines that a command prints. Below another `make`, it would name its folder, so hide that one."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=True)
     return [line for line in done.stdout.split("\n") if line]

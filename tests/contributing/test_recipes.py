@@ -195,7 +195,7 @@ def follow(folder: Path, title: str, leave_out: Edit | None = None) -> None:
 
 
 def run(folder: Path, command: str, *needed: str) -> tuple[int, str]:
-    """Run a command from the text. If `needed` is given, run only the lines of the make target that have one of its parts."""
+    """Run a command from the text; if `needed` is given, only those lines of the make target that have a part of it."""
     environment = os.environ | {"PYTHONPATH": "hooks"}
     if needed:
         listed = subprocess.run(
@@ -369,7 +369,7 @@ ON_AN_ENGINE = {
 @pytest.mark.engine
 @pytest.mark.parametrize("title", ON_AN_ENGINE)
 def test_the_steps_that_need_an_engine(title: str, tmp_path: Path) -> None:
-    """`make record` writes what is printed. `make lessons` passes, and reports a command that then prints something else."""
+    """`make record` writes what is printed. `make lessons` passes, and reports a command whose output then changes."""
     name, change = ON_AN_ENGINE[title]
     folder = copy(tmp_path / "project")
     if title != "Fix a text":

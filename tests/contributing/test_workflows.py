@@ -249,7 +249,7 @@ def test_pre_commit_stops_a_commit(tmp_path: Path) -> None:
 
 
 def test_something_wrong_opens_a_filled_form(site: Path) -> None:
-    """Every page has the link. The names in its address are ids of the form's fields, and the field `page` takes any address."""
+    """Every page has the link. The names in its address are ids of the form's fields; `page` takes any address."""
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/page.yml").read_text(encoding="utf-8"))
     ids = {field["id"] for field in form["body"]}
     assert {"page", "heading"} <= ids

@@ -72,7 +72,9 @@ def _different(argv: Sequence[str]) -> bool:
 
 
 def _compare(commands: Sequence[Sequence[str]], spec: Spec, title: str, capsys: pytest.CaptureFixture[str]) -> float:
-    """Let both judge commands, print how often they agree, and return the share that docker refused. Fail on a false alarm."""
+    """Let both judge commands, and print how often they agree. Return the share that docker refused.
+
+    Fail on any false alarm, or if they agree too rarely."""
     with ThreadPoolExecutor(4) as pool:
         judged = list(pool.map(verdict, commands))
     rows = [(argv, _ours(argv, spec), *theirs) for argv, theirs in zip(commands, judged, strict=True)]

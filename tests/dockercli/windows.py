@@ -47,7 +47,7 @@ def go(line: str) -> list[str]:
 
 
 def powershell(text: str, variables: Mapping[str, str], *, version: str) -> list[str]:
-    """Return what docker gets on Windows from a line of PowerShell `5.1` or `7.3`. Raise Refused for what a shell acts on."""
+    """Return what docker gets on Windows from a line of PowerShell `5.1` or `7.3`. Raise Refused if it isn't clear."""
     if match := re.fullmatch(r"(\w+) --% (.*)", text):
         tail = match[2]
         outside = "".join(tail.split('"')[::2])
@@ -117,7 +117,7 @@ def _bare(word: str, variables: Mapping[str, str]) -> str:
 
 
 def cmd(text: str, variables: Mapping[str, str]) -> list[str]:
-    """Return what docker gets from a line typed in cmd. Raise Refused for what cmd acts on."""
+    """Return what docker gets from a line typed in cmd. Raise Refused if cmd would act on the line."""
     line, quoted, at = "", False, 0
     for name, value in variables.items():
         text = text.replace(f"%{name}%", value)

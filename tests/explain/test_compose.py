@@ -159,7 +159,7 @@ STARTED = [
 
 
 def test_how_it_is_started_and_what_the_file_lacks(page: Page) -> None:
-    """A container that needs typing, or is removed when it ends, isn't a lasting service. What a shell does isn't in the file."""
+    """A container to type into, or removed when it ends, isn't a lasting service. A shell's part isn't in the file."""
     answers = page.ask("explain", [{"text": text} for text, _, _ in STARTED])
     for (text, starts, said), answer in zip(STARTED, answers, strict=True):
         assert answer["compose"]["starts"] == starts, text

@@ -1,7 +1,7 @@
-"""Play sequences on a real engine: `tests/lab/engine.py < SEQUENCES > WITH-WHAT-WAS-SEEN`, JSON lines as in tests/lab/play.
+"""Play sequences on a real engine: `tests/lab/engine.py < SEQUENCES > WITH-WHAT-WAS-SEEN`, JSON lines as `play` has.
 
-It removes all containers, volumes, networks and builds of the engine, so it needs one that nobody else uses: run it with
-tests/engine/beside. Each sequence begins in an empty folder, with the images that were there at the start.
+It removes all containers, volumes, networks and builds of the engine, so it needs one that nobody else uses: run it
+with tests/engine/beside. Each sequence begins in an empty folder, with the images that were there at the start.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 Random sequences (typed.py) run on both. Stdout, stderr and exit code are masked and compared step by step. A step that
 differs is run once more on the engine: if the engine itself doesn't print the same twice, the step isn't judged. For
-each kind of difference, the shortest sequence that still shows it is printed. `--seen FILE` compares with what engine.py
-wrote earlier, without an engine; `--first N` shrinks that many kinds.
+each kind of difference, the shortest sequence that still shows it is printed. `--seen FILE` compares with what
+engine.py wrote earlier, without an engine; `--first N` shrinks that many kinds.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def is_error(seen: Seen) -> bool:
 
 
 def kind_of(step: str, want: Seen, got: Seen) -> str:
-    """Differences of one kind are shrunk and shown once."""
+    """Return the kind of a difference: those of one kind are shrunk and shown only once."""
     words = re.findall(r"docker (?:compose |container |image |volume |network |system )?[\w-]+", step)
     ours, real = "".join(map(str, compared(got))), "".join(map(str, compared(want)))
     pairs = enumerate(zip(ours, real, strict=False))
@@ -81,7 +81,7 @@ def kind_of(step: str, want: Seen, got: Seen) -> str:
 
 
 def shrink(steps: list[str], real: Play, until: float) -> list[str]:
-    """Leave out every step that isn't needed for the last one to differ."""
+    """Return the steps without those that aren't needed for the last one to differ. `until`: the time to stop at."""
 
     def differs(tried: list[str]) -> bool:
         want = real(tried)[-1]
@@ -104,7 +104,7 @@ Difference = tuple[dict[str, Any], int, Seen]
 
 
 def compare(cases: list[dict[str, Any]], again: Play | None) -> tuple[Counter[str], dict[str, list[Difference]]]:
-    """Count what agrees, and gather what doesn't by its kind. `again` runs a sequence on the engine."""
+    """Count the steps that agree, and collect the others by kind of difference. `again` runs a sequence on the engine."""
     count: Counter[str] = Counter()
     found: dict[str, list[Difference]] = {}
     for case, ours in zip(cases, in_lab(cases), strict=True):
@@ -143,7 +143,7 @@ def show(found: dict[str, list[Difference]], real: Play | None, first: int) -> N
 
 
 def main() -> int:
-    """Judge and print. Exit code 1: fewer agree than have to."""
+    """Judge and print. Return 1 if too few steps agree, else 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seed", nargs="?", type=int, default=int(time.time()))
     parser.add_argument("steps", nargs="?", type=int, default=5000)

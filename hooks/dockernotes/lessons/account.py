@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VARIABLE = "DOCKER_NOTES_READER"
-"""Names the account; `tests/engine/start` sets it. Only root can become another user, so others' is ignored."""
+"""Names the account; `tests/engine/start` sets it. Only root can become another user, so it counts only for root."""
 
 
 @dataclass(frozen=True, slots=True)
