@@ -31,7 +31,7 @@ def sources(texts: Mapping[str, str]) -> Sources:
 
 
 def problems(pages: Mapping[str, str], *, files: Iterable[str] = (), own: bool = True) -> list[Diagnostic]:
-    """Return what all rules report on pages. `files`: other files that exist too; `own`: the pages are this project's."""
+    """Return what all rules report on pages. `files`: other files that exist; `own`: the pages are this project's."""
     index = project().index
     assert index
     shown = {name: name for name in pages}

@@ -98,7 +98,7 @@ def test_words_of_a_shell(page: Page) -> None:
 
 @pytest.mark.node
 def test_other_shells(page: Page) -> None:
-    """For quoted words of every kind and every page, both give the same text for PowerShell and cmd, or reason."""
+    """For quoted words of all kinds and all pages, both have the same for PowerShell and cmd: a text or a reason."""
     known = {v["text"]: v["said"] for v in shared.read("shells.jsonl")}
     for text in shared.snippets():
         for command in read_script(text).commands:

@@ -104,7 +104,7 @@ Difference = tuple[dict[str, Any], int, Seen]
 
 
 def compare(cases: list[dict[str, Any]], again: Play | None) -> tuple[Counter[str], dict[str, list[Difference]]]:
-    """Count the steps that agree, and collect the others by kind of difference. `again` runs a sequence on the engine."""
+    """Count the steps that agree, and collect the others by kind of difference. `again`: plays on the engine."""
     count: Counter[str] = Counter()
     found: dict[str, list[Difference]] = {}
     for case, ours in zip(cases, in_lab(cases), strict=True):

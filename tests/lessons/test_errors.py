@@ -29,7 +29,7 @@ def _docker(*words: str) -> str:
 
 @pytest.fixture(scope="module")
 def variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Shell variables with the odd registry's addresses, those that need no TLS and one that does."""
+    """Shell variables with the odd registry's addresses, two without TLS and one with it."""
     gateway = _docker("network", "inspect", "bridge", "-f", "{{(index .IPAM.Config 0).Gateway}}")
     with odd_registry(tmp_path_factory.mktemp("registry"), gateway) as (plain, tls):
         yield f"GATEWAY={gateway} ODD=localhost:{plain} ODD_FAR={gateway}:{plain} ODD_TLS={gateway}:{tls}"

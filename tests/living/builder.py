@@ -44,7 +44,7 @@ class Built:
 
 
 def install(builder: str, folder: Path) -> Path:
-    """Create an environment with this project's tools and the newest version of a builder. Return its programs' folder."""
+    """Create an environment with this project's tools and the newest version of a builder. Return its `bin`."""
     venv.create(folder, with_pip=True)
     pip = [str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
     subprocess.run([*pip, "--requirement", str(ROOT / "requirements.txt")], check=True)

@@ -26,7 +26,7 @@ _ROW = re.compile(r"(#docker[\w-]*?)--.*")
 
 
 def ask(site: Path, queries: list[str]) -> list[list[str]]:
-    """Return the first results for each query."""
+    """Return the first five results for each query."""
     done = subprocess.run(
         [ASK, "--site", site], input="\n".join(queries), capture_output=True, encoding="utf-8", check=False, timeout=120
     )

@@ -1,4 +1,4 @@
-"""A page can call our macros and nothing else: the known ways out of Jinja, each on a page of a really built site."""
+"""A page can call our macros and nothing else: known ways out of Jinja, each on a page of a site that is really built."""
 
 from __future__ import annotations
 

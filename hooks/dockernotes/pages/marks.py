@@ -1,4 +1,4 @@
-"""Tell tags of the templates from tags in a page's text by a mark that no page can know.
+"""Tell tags of the templates from tags in a page's text by a mark that no page can guess.
 
 The mark is added to a template's source before anything is filled in, and is removed before publication.
 """

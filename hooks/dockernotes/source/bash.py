@@ -19,7 +19,7 @@ def _bash() -> str | None:
 
 @lru_cache(maxsize=4096)
 def refuses(script: str) -> bool:
-    """Return whether bash can't read a script; it runs none of it. False where there is no bash to ask.
+    """Return whether bash can't read a script; it runs none of it. False if there is no bash to ask.
 
     Placeholders, which the reader fills in, are read as words.
     """
