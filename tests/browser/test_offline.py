@@ -62,7 +62,7 @@ def test_the_pdf_has_every_chapter_on_the_page_that_its_contents_name(made: Path
 
 
 def small(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, contents: str) -> Path:
-    """A copy of the site with a book of one page."""
+    """Return a copy of the site, whose book will have one page."""
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     html = '<link rel="stylesheet" href="assets/css/site.css"><body class="md-typeset">{}<h1 id="chapter-1">One</h1>'

@@ -110,7 +110,7 @@ BEGINS_A_LINE = {"oom-killed"}
 def test_a_message_is_found_in_what_surrounds_it(name: str) -> None:
     cases = [(i, SURROUNDED[name](sample)) for i, sample in SAMPLES.items() if i not in BEGINS_A_LINE]
     missed = [case for case in wrong(cases) if case[0] not in case[1][:1]]
-    # A text that rules an answer out isn't always recognized across a line break.
+    # A text that rules an answer out isn't always noticed across a line break.
     assert len(missed) <= (2 if "columns" in name else 0), missed
 
 

@@ -1,4 +1,4 @@
-"""A page can call our macros and nothing else: known ways out of Jinja, each on a page of a site that is really built."""
+"""A page can call our macros and nothing else: known ways out of Jinja, each on a page of a site that is built."""
 
 from __future__ import annotations
 

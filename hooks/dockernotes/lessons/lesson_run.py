@@ -1,4 +1,4 @@
-"""A page, run from top to bottom on a real engine, the way its reader would type it."""
+"""Run a page from top to bottom on a real engine, the way its reader would type it."""
 
 from __future__ import annotations
 

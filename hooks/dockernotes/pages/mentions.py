@@ -105,7 +105,7 @@ class Mentions:
 
 
 def _is_of_a_name(match: re.Match[str], term: Term) -> bool:
-    """Return whether a capitalized word is part of a name, as in "Artifact Registry"."""
+    """Return whether a word with a capital letter is part of a name, as in "Artifact Registry"."""
     said = match.group()
     if not said[0].isupper() or said in (term.term, *term.forms):
         return False

@@ -1,4 +1,4 @@
-"""Recognize addresses that run something when they are followed, as a browser reads them."""
+"""Tell which addresses run something when they are followed, reading them as a browser does."""
 
 from __future__ import annotations
 
