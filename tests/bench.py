@@ -1,6 +1,6 @@
-"""`make bench`: what building costs, as ratios within one run, in seconds of CPU time, each the median of three.
+"""`make bench`: measure what building costs, as ratios of CPU seconds within one run, each the median of three.
 
-Printed as a Markdown table. Exit code 1: a figure is beyond its limit. `bench.py NAME…` measures some of it.
+The result is a Markdown table. Exit code 1: a figure is beyond its limit. `bench.py NAME…` measures only some parts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RUNS = 3
 
 
 class Row(NamedTuple):
-    """A line of the table. `limit`: what it may be at most; None for one that is only told."""
+    """A line of the table. `limit`: the most that it may be; None if it is only reported."""
 
     what: str
     measured: float
@@ -66,13 +66,13 @@ def cpu(command: list[str], folder: Path) -> tuple[float, int]:
 
 
 def medians(*ways: Callable[[], float]) -> list[float]:
-    """Return what each of several ways costs. They take turns, so that a busy machine is busy for all of them."""
+    """Return the median cost of each of several ways. They take turns, so that a busy machine slows all of them."""
     rounds = [[way() for way in ways] for _ in range(RUNS)]
     return [statistics.median(costs) for costs in zip(*rounds, strict=True)]
 
 
 def copied(folder: Path) -> Path:
-    """Return a copy of this site, which may be edited, and which nothing is kept of."""
+    """Return a copy of this site, which may be edited and has no cache yet."""
     folder.mkdir()
     for name in ("docs", "overrides", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -84,7 +84,7 @@ def copied(folder: Path) -> Path:
 
 
 def filled(folder: Path) -> Path:
-    """Return a copy of this site with its macros filled in, for Material as it comes, its search included."""
+    """Return a copy of this site with its macros filled in, set up for plain Material with its own search."""
     copied(folder)
     project = Project(ROOT / "docs")
     for file in (folder / "docs").rglob("*.md"):
@@ -97,7 +97,7 @@ def filled(folder: Path) -> Path:
 
 
 def builds(folder: Path) -> Iterator[Row]:
-    """Yield what a whole build costs: of this site, strict, and of the same pages elsewhere."""
+    """Yield what a whole build costs: a strict one of this site, compared with other builders on the same pages."""
     ours, stock = copied(folder / "ours"), filled(folder / "stock")
     zensical, site = _zensical(folder), str(folder / "site")
 
@@ -139,7 +139,7 @@ def _edit(site: Path) -> None:
 
 
 def _zensical(folder: Path) -> str:
-    """Install it beside; return the program, or nothing where it can't be had."""
+    """Install Zensical in the folder; return its program, or an empty string if that fails."""
     venv.create(folder / "zensical", with_pip=True)
     pip = [str(folder / "zensical/bin/python"), "-m", "pip", "install", "--quiet", f"zensical=={ZENSICAL}"]
     done = subprocess.run(pip, capture_output=True, check=False)
@@ -173,8 +173,8 @@ for number in range(4):
     times.append(time.process_time() - start)
 print(sorted(times[1:])[1])
 """
-"""What `mkdocs serve` does at an edit: settings read again, and a build, in the process that has built the site before.
-Printed: the median of three."""
+"""What `mkdocs serve` does after an edit: it reads the settings again and builds, in the process that built before.
+It prints the median of three."""
 ENTRIES = {
     "a command": "Create a container from an image and start it.",
     "an error": "Nothing answers at the address that the client uses.",
@@ -183,7 +183,7 @@ ENTRIES = {
 
 
 def rebuild(site: Path, what: str = "page") -> float:
-    """Return the CPU seconds of a rebuild after an edit of one page, or of the entry of the data file that says so."""
+    """Return the CPU seconds of a rebuild after an edit of one page, or of one of `ENTRIES` in the data file."""
     environment = os.environ | ENVIRONMENT
     done = subprocess.run(
         [sys.executable, "-c", SERVE, what], cwd=site, env=environment, capture_output=True, text=True, check=False
@@ -194,7 +194,7 @@ def rebuild(site: Path, what: str = "page") -> float:
 
 
 def serving(folder: Path) -> Iterator[Row]:
-    """Yield what a rebuild in `mkdocs serve` costs, to what it costs stock Material."""
+    """Yield what a rebuild in `mkdocs serve` costs, compared with stock Material."""
     ours, stock = copied(folder / "ours"), filled(folder / "stock")
     theirs, page = rebuild(stock), rebuild(ours)
     entries = [rebuild(ours, what) for what in ENTRIES.values()]
@@ -221,7 +221,7 @@ def pages(folder: Path, count: int, snippets: int) -> None:
 
 
 def generated(folder: Path, count: int, *, ours: bool) -> Path:
-    """Make a site of generated pages: with all of this site's settings, or plain Material's."""
+    """Create a site of generated pages, with all of this site's settings or plain Material's. Return its folder."""
     folder.mkdir()
     if ours:
         settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -239,7 +239,7 @@ def generated(folder: Path, count: int, *, ours: bool) -> Path:
 
 
 def many(folder: Path) -> Iterator[Row]:
-    """Yield what a thousand pages cost, measured once: that takes minutes as it is."""
+    """Yield what a thousand pages cost, measured only once, since even that takes minutes."""
     costs = {}
     for ours, count in ((True, 200), (True, 1000), (False, 1000)):
         place = generated(folder / f"{ours}{count}", count, ours=ours)
@@ -256,7 +256,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Row]]] = {"builds": builds, "serving"
 
 
 def main(names: list[str]) -> int:
-    """Measure and print."""
+    """Measure and print the named parts, or all. Return 1 if a figure is beyond its limit, else 0."""
     rows: list[Row] = []
     print("| What | Measured | Limit | Of |\n| --- | --- | --- | --- |")
     for part in names or PARTS:

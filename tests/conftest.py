@@ -1,4 +1,4 @@
-"""What tests need of the machine. Where it lacks something they skip, in a line; with DOCKER_NOTES_ALL=1 they fail."""
+"""What tests need on the machine. If something is missing they skip and say so; with DOCKER_NOTES_ALL=1 they fail."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what this machine can't run, or say that CI lacks it."""
+    """Skip what this machine can't run, or fail if nothing may be skipped."""
     for name, (there, why) in NEEDS.items():
         marked = [item for item in items if item.get_closest_marker(name)]
         if not marked or there():
@@ -59,7 +59,7 @@ PUBLISHED = {
     "REPO_NAME": os.environ.get("DOCKER_NOTES_REPO", "example/docker-notes"),
     "EDIT_URI": "edit/main/docs/",
 }
-"""What the workflow that publishes sets: the tests look at the site as its readers get it."""
+"""What the publishing workflow sets, so that the tests see the site as its readers get it."""
 
 
 def built(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -89,8 +89,8 @@ def base(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium_started() -> Iterator[Browser]:
-    """Chromium, with no window."""
-    expect.set_options(timeout=30_000)  # milliseconds: a busy machine is late, not wrong
+    """Chromium, without a window."""
+    expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
         yield started
@@ -99,10 +99,10 @@ def chromium_started() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser(chromium_started: Browser) -> Iterator[Browser]:
-    """Chromium, for one test. What the test opens is closed after it.
+    """Chromium, for one test. Whatever the test opens is closed after it.
 
-    Tests close nothing themselves: what is closed on its way to another address may never answer, a race in Chromium
-    (playwright issue 42068). So every page goes to an empty one first.
+    Tests close nothing themselves: closing a page that is loading another address may never return, because of a race
+    in Chromium (playwright issue 42068). So every page first goes to an empty one.
     """
     yield chromium_started
     for context in chromium_started.contexts:

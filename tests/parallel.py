@@ -1,7 +1,7 @@
 """Run the tests in three parts side by side: on a Docker Engine, in browsers, and all others. Times are measured last.
 
-The first part waits most of its time, and so do browsers. All look at one built site. With arguments, pytest is run
-once, with these. `make test` calls it.
+The tests with an engine or a browser spend most of their time waiting. All parts use one built site. With arguments,
+pytest is run once, with those. `make test` calls this.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PYTEST = [sys.executable, "-m", "pytest"]
 APART = ("unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
 """A network without any other machine. Where an engine's networks come and go, Chromium drops what it's loading."""
 PARTS = ("browser", "engine and not beside", "not browser and (beside or not engine)")
-"""By their marks. What starts its own engine, with its own ports, needn't wait for the first one."""
+"""By pytest's marks. Tests that start their own engine, with its own ports, needn't wait for the first one."""
 
 
 def main(arguments: list[str]) -> int:
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     with ExitStack() as opened:
         site = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="docker-notes-"))) / "site"
         done = built(site)
-        # A site that can't be built is the business of the tests that look at it: they try again, and say why.
+        # If the site can't be built, the tests that need it try again, and report why.
         known = {} if done.returncode else {"DOCKER_NOTES_SITE": str(site)}
         outputs = [None, *(opened.enter_context(tempfile.TemporaryFile()) for _ in PARTS[1:])]
         running = [
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         ]
         try:
             codes = [each.wait() for each in running]
-        except KeyboardInterrupt:  # all were told as well; let them tidy up
+        except KeyboardInterrupt:  # the parts got the signal too; let them tidy up
             codes = [each.wait() for each in running]
         sys.stdout.flush()
         for output in filter(None, outputs):

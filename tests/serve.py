@@ -1,4 +1,4 @@
-"""A server like GitHub Pages: gzip, ten minutes of cache, the site's own page for what is missing."""
+"""A server like GitHub Pages: gzip, ten minutes of cache, and the site's own page for missing addresses."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def _compressed(file: Path, changed: int) -> bytes:
 
 
 def gzipped(file: Path) -> int:
-    """Return how many bytes of a file travel."""
+    """Return how many bytes are transferred for a file."""
     kind = mimetypes.guess_type(file.name)[0] or ""
     return len(_compressed(file, file.stat().st_mtime_ns)) if kind.startswith(TEXT) else file.stat().st_size
 
 
 class Pages(http.server.BaseHTTPRequestHandler):
-    """One folder below the address that the site was built for."""
+    """Serves one folder, below the path that the site was built for."""
 
     protocol_version = "HTTP/1.1"
     site: Path
@@ -67,7 +67,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def handle(self) -> None:
-        with suppress(ConnectionResetError):  # a browser that is closed hangs up
+        with suppress(ConnectionResetError):  # a browser hangs up when it is closed
             super().handle()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -78,7 +78,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
 def serve(
     site: Path, changed: Callable[[str, bytes], bytes] | None = None, added: Mapping[str, bytes] | None = None
 ) -> Iterator[str]:
-    """Serve a built site and yield its address. `changed`: what becomes of a file; `added`: files it has besides."""
+    """Serve a built site and yield its address. `changed`: changes a file's content; `added`: further files."""
     own = {"site": site.resolve(), "changed": changed and staticmethod(changed), "added": added or {}}
     handler = type("Site", (Pages,), own)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

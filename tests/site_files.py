@@ -1,4 +1,4 @@
-"""The files of two built sites, held against each other."""
+"""Compare the files of two built sites."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def difference(name: str, first: bytes, second: bytes) -> str:
-    """Say where two files part; nothing of two that are the same."""
+    """Return where two files first differ, or an empty string if they are the same."""
     if first == second:
         return ""
     place = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), -1)

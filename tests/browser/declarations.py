@@ -1,4 +1,4 @@
-"""The declarations of our style sheets, as they are written: what a browser drops, its object model no longer has."""
+"""The declarations of our style sheets as they are written: a browser's object model lacks those that it dropped."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _pair(declaration: str) -> tuple[str, str] | None:
 
 
 def _parts(text: str) -> list[str]:
-    """Split at semicolons, but for those in quotes and brackets."""
+    """Split at semicolons, except for those in quotes and brackets."""
     parts, depth, quote = [""], 0, ""
     for letter in text:
         if quote:

@@ -1,6 +1,6 @@
-"""The built site, served with a script of ours on every page that notes what goes wrong there.
+"""Serve the built site with our script on every page, which notes what goes wrong there.
 
-Not every browser tells a program about errors, but each tells its pages.
+Not every browser reports errors to a program, but every browser reports them to the page.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Firefox and WebKit, each started once for many visits. Where one is missing, `MISSING` says how to get it."""
+"""Firefox and WebKit, each started once for many visits. `missing` says how to install one that isn't there."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Visit:
 
 
 def missing(browser: str) -> str:
-    """Return how to get a browser that is missing here, or nothing."""
+    """Return how to install a browser that is missing here, or an empty string if it is there."""
     if browser == "firefox" and not (FIREFOX and shutil.which("node") and PUPPETEER.exists()):
         return "Firefox is missing; on Debian: apt install firefox-esr, and then npm ci"
     if browser == "webkit" and not (WEBKIT and MINI and XVFB):
@@ -47,7 +47,7 @@ def missing(browser: str) -> str:
 
 
 def visit(browser: str, visits: Sequence[Visit]) -> list[Any]:
-    """Return what the last JavaScript of each visit said."""
+    """Return the result of the last JavaScript of each visit."""
     return _firefox(visits) if browser == "firefox" else _webkit(visits)
 
 
@@ -79,7 +79,7 @@ def _webkit(visits: Sequence[Visit]) -> list[Any]:
 
 @contextmanager
 def _driver() -> Iterator[WebKitGTK]:
-    """WebKit on a screen that nobody sees."""
+    """Start WebKit on a virtual screen."""
     reads, writes = os.pipe()
     assert XVFB
     screen = subprocess.Popen(

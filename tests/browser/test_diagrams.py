@@ -1,4 +1,4 @@
-"""Every diagram: text that can be read, and no arrow, line or text on it, on a phone and beside the navigation."""
+"""Every diagram: its text can be read, with no arrow, line or text over it, on a phone and next to the navigation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The error messages: pasted, linked to, in real Chromium; and the patterns in both languages."""
+"""The error messages, pasted and linked to, in real Chromium; and their patterns in both languages."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ PASTED = [
         "1 entry fits.",
     ),
     ("zzz qqq", [], "No entry matches."),
-    # Words that stand in every message are no reason to show an entry.
+    # Words that are in every message are no reason to show an entry.
     ("Error response from daemon: something that nobody has seen", [], "No entry matches."),
     (
         "Unable to find image 'ngnix:latest' locally\ndocker: Error response from daemon: pull access denied for "

@@ -23,14 +23,14 @@ SEARCH = ("assets/search.json", "assets/js/search/")
 
 @pytest.fixture(scope="session")
 def visits(base: str, site: Path) -> list[Visit]:
-    """All visits of all pages. The examples are files to read and copy; their own pages are not pages of the site."""
+    """All visits of all pages. The HTML files of the examples are for reading and copying, not pages of the site."""
     files = (file.relative_to(site) for file in sorted(site.rglob("*.html")))
     pages = [file.as_posix().removesuffix("index.html") for file in files if file.parts[0] != "examples"]
     return visit_all(base, pages)
 
 
 def expect_none(problems: Iterable[tuple[str, str]]) -> None:
-    """Fail with the problems, given as (where, what): each once, with the pages that have it."""
+    """Fail if there are problems, given as (where, what). Each is listed once, with the pages that have it."""
     places: dict[str, list[str]] = {}
     for where, what in problems:
         places.setdefault(what, []).append(where)
@@ -74,7 +74,7 @@ def test_no_page_shifts_while_it_loads(visits: list[Visit]) -> None:
 
 
 def budget(page: str) -> dict[str, Any]:
-    """Return the first budget that names a page."""
+    """Return the first budget whose patterns match a page."""
     return next(b for b in BUDGETS["budget"] if any(fnmatchcase(page, pattern) for pattern in b["pages"]))
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-# Where the engine has a say, the page claims no more than that the client takes it.
+# If the engine has the last word, the page claims only that the client accepts the command.
 ACCEPTED = r"Docker [\d.]+('s client)? accepts (it|them)(; the engine has the last word)?\."
 
 ONE = re.compile(rf"^1 docker command\. {ACCEPTED}$")
@@ -76,7 +76,7 @@ def test_typographic_signs_are_put_right(page: Page) -> None:
 
 
 def test_flags_after_the_image_are_doubted(page: Page) -> None:
-    """Docker accepts it, so it is no mistake; the way out is offered all the same."""
+    """Docker accepts it, so it isn't a mistake, but the fix is offered all the same."""
     _paste(page, "docker run nginx -d -p 80:80")
     expect(page.locator(".dn-fault--doubt")).to_contain_text("Look again. -d and -p come after the image")
     expect(page.get_by_role("status")).to_have_text(
@@ -170,7 +170,7 @@ def test_it_works_offline_and_asks_nobody(page: Page) -> None:
     )
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == 'services:\n  nginx:\n    image: nginx\n    ports:\n      - "80:80"\n'
-    # Further commands, of parts of the parser and of the data that no command before has needed.
+    # Further commands, which need parts of the parser and of the data that no command has needed yet.
     for command, said in (
         ("docker compose down -v", "Data is permanently lost."),
         ("docker build --tags x .", "1 docker command, 1 mistake."),
@@ -196,7 +196,7 @@ def test_no_word_is_cut_off_on_a_small_phone(page: Page) -> None:
 
 def test_a_screen_reader_is_told_once_the_typing_stops(page: Page) -> None:
     status = page.get_by_role("status")
-    # The frame has a place of its own for what search says, so the observer is put on this one.
+    # The theme has its own status for the search, so observe this one.
     status.evaluate("""place => {
       window.said = [];
       new MutationObserver(() => said.push(place.textContent))

@@ -82,7 +82,7 @@ def test_what_is_pasted_is_judged_at_once(page: Page) -> None:
 
 @pytest.mark.quiet
 def test_typing_costs_little_on_a_slow_machine(page: Page) -> None:
-    """At a quarter of the speed, in time of the page's own thread: other programs of the machine do not count."""
+    """Measured at a quarter of the speed, in time of the page's own thread: other programs don't count."""
     page.keyboard.type(LONG, delay=5)
     page.wait_for_timeout(PAUSE)
     page.get_by_label(FIELD).fill("")
@@ -96,7 +96,7 @@ def test_typing_costs_little_on_a_slow_machine(page: Page) -> None:
         return work, found["TaskDuration"]
 
     best = [(float("inf"), float("inf"))] * len(LONG)
-    for _ in range(4):  # a thread that is sent away in the middle of a key does some of its work twice
+    for _ in range(4):  # a thread that is interrupted in the middle of a key does some of its work twice
         page.get_by_label(FIELD).fill("")
         page.get_by_label(FIELD).focus()
         for at, letter in enumerate(LONG):

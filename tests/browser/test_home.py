@@ -32,7 +32,7 @@ def test_a_message_typed_at_home_arrives_at_the_error_messages(base: str, browse
 
 def test_a_missing_address_offers_to_search_its_words(base: str, browser: Browser) -> None:
     page = browser.new_page()
-    # The page of missing addresses links from the site's root; our server has the site at another one.
+    # The page of missing addresses has links from the site's root; our server has the site at a different path.
     page.goto(base + "404.html")
     assert page.input_value("#missing") == "", "a number is nothing to search for"
     for address, words in (("/course/docker-volumes.html", "docker volumes"), ("/%E0%A4%A", "")):

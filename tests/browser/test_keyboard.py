@@ -1,4 +1,4 @@
-"""Keys alone, in real Chromium: every stop is seen; search, menu, colours, questions and copy need no pointer."""
+"""The keyboard alone, in real Chromium: every stop is visible; search, menu and the rest need no pointer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHAPTER = "course/07-running-containers/"
 SIZES = {"phone": {"width": 390, "height": 844}, "laptop": {"width": 1280, "height": 800}}
 KINDS = ["", "course/", CHAPTER, "reference/containers/", "reference/errors/", "reference/cheatsheet/", "404.html"]
 
-# A radio button that draws nothing shows its focus on its label.
+# A radio button that is invisible shows its focus on its label.
 _STOP = """() => {
     const node = document.activeElement
     if (node === document.body) return null
@@ -32,7 +32,7 @@ _STOP = """() => {
 
 @pytest.fixture(params=list(SIZES))
 def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Page:
-    """A page on a screen of either size, with a clipboard, where nothing moves."""
+    """A page on a screen of each size, with a clipboard and without motion."""
     context = browser.new_context(
         viewport=SIZES[request.param],  # type: ignore[arg-type]
         reduced_motion="reduce",
@@ -43,7 +43,7 @@ def page(request: pytest.FixtureRequest, base: str, browser: Browser) -> Page:
 
 
 def focused(page: Page) -> Any:
-    """Return the tag and the words of what has the focus."""
+    """Return the tag and the text of the element that has the focus."""
     return page.evaluate("[document.activeElement.tagName, document.activeElement.textContent.trim()]")
 
 
@@ -111,7 +111,7 @@ def test_search_opens_finds_and_gives_the_focus_back(page: Page) -> None:
 
 
 def test_tab_walks_through_the_search_and_stays_in_it(page: Page) -> None:
-    """Material takes the focus off its field at Tab, which leaves Firefox and WebKit with none."""
+    """Material takes the focus off its field on Tab, which leaves Firefox and WebKit without any focus."""
     page.goto(CHAPTER)
     page.keyboard.press("/")
     page.keyboard.type("tmpfs")
@@ -162,7 +162,7 @@ def test_the_menu_of_a_narrow_screen(page: Page) -> None:
 
 
 def test_colours_are_switched(page: Page) -> None:
-    """Nothing is kept before somebody chooses: a system that turns dark in the evening turns the pages dark."""
+    """Nothing is stored before somebody chooses: a system that turns dark in the evening turns the pages dark."""
     page.goto(CHAPTER)
     assert page.evaluate("localStorage.length") == 0
     bar = page.locator("meta[name=theme-color]")

@@ -1,4 +1,4 @@
-"""What can be taken along: the course as a PDF, all pages as a zip, the printed cheat sheet."""
+"""What readers can take along: the course as a PDF, all pages as a zip, the printed cheat sheet."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_the_pdf_has_every_chapter_on_the_page_that_its_contents_name(made: Path
 
 
 def small(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, contents: str) -> Path:
-    """A copy of the site with a book of one page."""
+    """Return a copy of the site, whose book will have one page."""
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     html = '<link rel="stylesheet" href="assets/css/site.css"><body class="md-typeset">{}<h1 id="chapter-1">One</h1>'
@@ -71,7 +71,7 @@ def small(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, contents:
 
 
 def printing(folder: Path) -> int:
-    """Return the exit code. In a thread of its own, as the tests' browser has the event loop of this one."""
+    """Run offline.py in its own thread, since the tests' browser has this one's event loop. Return its exit code."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(offline.main, [str(folder)]).result()
 
@@ -89,7 +89,7 @@ def test_a_number_that_is_missing_ends_the_printing(
 
 
 def test_a_slow_machine_prints_the_same_numbers(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each font comes a second late, longer than a network has to be still to be called idle."""
+    """Each font comes a second late, which is longer than a network must be quiet to count as idle."""
     folder = small(site, tmp_path, monkeypatch, ROW.format("chapter-1") + '<p style="break-after: page">a <i>b</i></p>')
     at_once = offline._Quiet.do_GET
 
@@ -185,7 +185,7 @@ def test_the_zip_has_the_terminal(unpacked: Path, browser: Browser) -> None:
 
 
 def test_the_zip_explains_commands(unpacked: Path, browser: Browser) -> None:
-    """A page from a disk may fetch nothing and import nothing, so this one carries all it needs."""
+    """A page from a disk can't fetch or import anything, so this one carries everything it needs."""
     context = browser.new_context(offline=True)
     page = context.new_page()
     errors: list[str] = []

@@ -1,4 +1,4 @@
-"""What opens: axe on the search with its results, the menu, folded parts, a tip. Pages at rest: test_every_page.py."""
+"""Run axe on what opens: the search with results, the menu, folded parts, a tip. Pages at rest: test_every_page.py."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_search_with_results(page: Page) -> None:
 
 def test_the_menu(page: Page) -> None:
     button = page.get_by_role("button", name="Menu")
-    if not button.is_visible():  # a wide screen has it open at all times
+    if not button.is_visible():  # on a wide screen it is always open
         assert page.locator(".md-sidebar--primary").is_visible()
         return
     button.click()

@@ -1,4 +1,4 @@
-"""Firefox and WebKit, the engine of Safari: every page, and what these two do in their own way."""
+"""Firefox and WebKit, the engine of Safari: every page, and what these two do differently."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ PROBE = """({
 
 @pytest.fixture(scope="module")
 def at(site: Path) -> Iterator[str]:
-    """The address of the site, whose pages note what goes wrong."""
+    """The address of the site. Its pages note what goes wrong."""
     with watched(site) as address:
         yield address
 
 
 @pytest.fixture(params=BROWSERS)
 def name(request: pytest.FixtureRequest) -> str:
-    """One of the two browsers."""
+    """Each of the two browsers, if it is installed."""
     found: str = request.param
     if why := missing(found):
         assert not os.environ.get("DOCKER_NOTES_ALL"), f"nothing may be skipped here, but {why}"
@@ -50,7 +50,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 
 def test_every_page(name: str, at: str, site: Path) -> None:
-    """No error, nothing that the policy blocks, nothing beside the window, a heading, links that look like links."""
+    """No error, nothing blocked by the policy, nothing outside the window, a heading, links that look like links."""
     files = [file.relative_to(site).as_posix() for file in sorted(site.rglob("*.html"))]
     pages = [file.removesuffix("index.html") for file in files if not file.startswith("examples/")]
     visits = [Visit(at + page, [PROBE]) for page in pages]
@@ -65,7 +65,7 @@ def test_every_page(name: str, at: str, site: Path) -> None:
     assert len(pages) > 40
 
 
-# What a browser may refuse, and why that does no harm.
+# Declarations that a browser may refuse, and why that does no harm.
 ELSEWHERE = {
     "field-sizing: content": "explain/page.js sizes the field",
     "forced-color-adjust: none": "stands where colours are forced, which WebKit never does",
@@ -76,7 +76,7 @@ ELSEWHERE = {
 
 
 def refused(said: list[bool], pairs: list[tuple[str, str]]) -> list[str]:
-    """Return the declarations of a block that are refused, without another of the same property that is not."""
+    """Return the refused declarations of a block for which no other of the same property is accepted."""
     taken = {re.sub(r"^-(webkit|moz)-", "", key) for (key, _), good in zip(pairs, said, strict=True) if good}
     return [
         f"{key}: {value}"
@@ -122,7 +122,7 @@ def test_a_command_and_its_meaning_stand_in_one_column(name: str, at: str) -> No
 
 
 def test_tab_leaves_the_field_of_a_wrong_address_forwards(name: str, at: str) -> None:
-    """Material's script once sent the reader to the top of the page, so nothing behind the field could be reached."""
+    """Material's script once sent the reader to the top of the page, so nothing after the field could be reached."""
     field = "document.querySelector('#missing').focus()"
     now = "document.activeElement.textContent.trim()"
     visits = [Visit(at + "404.html", [field, {"key": "Tab"}, now], width) for width in (500, 1280)]
@@ -138,7 +138,7 @@ def test_the_field_of_explain_grows(name: str, at: str) -> None:
 
 
 def test_what_is_not_read_is_not_selected(name: str, at: str) -> None:
-    """The words that a screen reader says for a command without output."""
+    """These are words for screen readers, for a command without output."""
     chosen = """[...document.querySelectorAll(".dn-none")].map(node => {
         const style = getComputedStyle(node); return style.userSelect || style.webkitUserSelect })"""
     (found,) = visit(name, [Visit(at + "course/05-images-and-containers/", [chosen])])
@@ -148,7 +148,7 @@ def test_what_is_not_read_is_not_selected(name: str, at: str) -> None:
 
 @pytest.fixture(scope="module")
 def printed(at: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Any, PdfReader]]:
-    """Pages printed by Firefox: what stands before each session, and the PDF."""
+    """Pages printed by Firefox: the paragraph before each session with the session's first line, and the PDF."""
     if why := missing("firefox"):
         pytest.skip(why)
     folder = tmp_path_factory.mktemp("printed")

@@ -1,4 +1,4 @@
-"""What single pages promise, in real Chromium: copy takes commands alone, folding needs no script, print fits."""
+"""What single pages promise, in real Chromium: copying takes only commands, and folding needs no script."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ ANSWERED = """line => new Promise(done => {
 
 @pytest.fixture
 def visit(base: str, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open a page of the site; at the end no error may have been thrown on it."""
+    """A function that opens a page of the site. At the end, no page may have thrown an error."""
     errors: list[str] = []
 
     def open_page(address: str = "practise/", width: int = 1280, *, script: bool = True) -> Page:
@@ -93,7 +93,7 @@ def _enter(page: Page, line: str) -> None:
 
 
 def _run(page: Page, line: str) -> str:
-    """Type a line, wait for the prompt, return what was printed."""
+    """Type a line, wait for the prompt, and return what was printed."""
     _enter(page, line)
     expect(page.locator(".dn-term__step").last.locator(".dn-term__typed")).to_contain_text(line.rsplit("\n", 1)[-1])
     expect(_prompt(page)).to_have_text(re.compile(r"\$ $"))
@@ -124,7 +124,7 @@ SLOWER = 4  # times
 
 
 def _timed(page: Page, script: str, line: str | None = None) -> float:
-    """Return the milliseconds that something takes on a slow machine: the page is slowed down, its Worker reckoned."""
+    """Return a script's milliseconds on a slow machine. The page is slowed down; its Worker's time is multiplied."""
     before = processor_time()
     wall: float = page.evaluate(script, line)
     return wall + (SLOWER - 1) * (processor_time() - before)
@@ -132,7 +132,7 @@ def _timed(page: Page, script: str, line: str | None = None) -> float:
 
 @pytest.mark.quiet
 def test_it_is_quick_at_a_quarter_of_the_speed(visit: Callable[..., Page]) -> None:
-    """The best of several rounds counts: a busy machine is late, not slow."""
+    """The best of several rounds counts, since a busy machine only delays some of them."""
     lines = [
         "docker run -d --name web -p 8080:80 nginx", "docker ps", "curl -s localhost:8080", "docker logs web",
         "docker images", "docker volume create data", "docker inspect web", "ls -l /", "docker stop web",
@@ -291,7 +291,7 @@ def test_a_session_is_handed_on(page: Page, visit: Callable[..., Page], base: st
     assert link.startswith(base + "practise/#typed=")
     other = visit(link.removeprefix(base))
     _open(other)
-    expect(_field(other)).to_have_value("docker volume create data")  # nobody runs lines of others unread
+    expect(_field(other)).to_have_value("docker volume create data")  # other people's lines never run unread
     other.keyboard.press("Enter")
     expect(other.get_by_role("region", name="The engine now")).to_contain_text("data")
 
@@ -345,7 +345,7 @@ def test_all_of_it_works_without_a_network(page: Page) -> None:
 
 
 def test_built_without_node_it_says_what_is_missing(site: Path, tmp_path: Path, browser: Browser) -> None:
-    """The modules as they are written, with nothing that npm brings."""
+    """The site has the modules as they are written, and nothing from npm."""
     bare = tmp_path / "site"
     shutil.copytree(site, bare)
     for folder in ("assets/js/lab", "assets/js/explain"):
@@ -388,7 +388,7 @@ def test_a_session_of_a_chapter_is_tried_where_it_stands(visit: Callable[..., Pa
 
 
 def test_every_session_that_can_be_tried_is_the_one_its_number_says(site: Path) -> None:
-    """The build numbers the fences of a page in one place, and what comes before them in another."""
+    """The build numbers a page's fences in one place, and the steps before them in another."""
     tried = 0
     for file in sorted(site.glob("assets/lab/start/**/*.json")):
         known = json.loads(file.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What readers ask of their browser, in real Chromium: no motion, colours of their own, no JavaScript."""
+"""What readers set in their browser, in real Chromium: no motion, their own colours, no JavaScript."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOVING = """() => [...document.querySelectorAll("*")].flatMap(node => [null, ":
     return moves || scrollBehavior === "smooth" ? node.outerHTML.slice(0, 90) + (part ?? "") : null
 })).filter(Boolean)"""
 
-# Parts drawn as a background behind a mask: where the reader's colours replace all backgrounds they would vanish.
+# Parts drawn as a background behind a mask, which vanish if the reader's colours replace all backgrounds.
 _VANISHED = """() => [...document.querySelectorAll("body *")].flatMap(node => ["::before", "::after"].map(part => {
     const style = getComputedStyle(node, part)
     const drawn = style.content !== "none" && style.display !== "none" && node.checkVisibility()

@@ -1,4 +1,4 @@
-"""The search of the site in real Chromium: what stands first for what a reader types or pastes."""
+"""The site's search in real Chromium: what comes first for what a reader types or pastes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 ERRORS: list[dict[str, Any]] = yaml.load((ROOT / "docs/_data/docker.yml").read_bytes(), yaml.CSafeLoader)["errors"]
 
 FIRST = {
-    # A command's own entry for its name, whatever flags come with it.
+    # For a command's name, its own entry, whatever flags come with it.
     "docker ps": "reference/containers/#docker-ps",
     "docker run -it": "reference/containers/#docker-run",
     "docker run --rm": "reference/containers/#docker-run",
@@ -25,7 +25,7 @@ FIRST = {
     "docker compose down -v": "reference/compose/#docker-compose-down",
     "docker container ls": "reference/containers/#docker-ps",
     '"docker run"': "reference/containers/#docker-run",
-    # Flags, and names that are no words.
+    # Flags, and names that aren't words.
     "--rm": "reference/containers/#docker-run",
     "--network": "reference/containers/#docker-run",
     "volumes-from": "reference/containers/#docker-run",
@@ -33,7 +33,7 @@ FIRST = {
     "FROM": "reference/dockerfile/#from",
     "services.ports": "reference/compose-file/#services-ports",
     "volume": "reference/glossary/#volume",
-    # An error's own entry for its message, or a part of it.
+    # For an error's message, or a part of it, the error's own entry.
     "cannot connect to the docker daemon": "reference/errors/#daemon-not-running",
     "is the docker daemon running": "reference/errors/#daemon-not-running",
     "connection refused": "reference/errors/#connection-refused",
@@ -63,7 +63,7 @@ def page(base: str, browser: Browser) -> Page:
 
 
 def search(page: Page, words: str) -> None:
-    """Search for something else first: what stands there is an answer to these words."""
+    """Search for these words, after a search without results: what is then shown answers these words."""
     page.fill(FIELD, "zzzqqqxxx")
     expect(page.locator("#dn-palette [role=status]")).to_contain_text("Nothing here")
     expect(page.locator(HIT)).to_have_count(0)
@@ -71,7 +71,7 @@ def search(page: Page, words: str) -> None:
 
 
 def first(page: Page, words: str, address: str) -> str | None:
-    """Return what stands first, when it is not this address; a flag's row counts as its command."""
+    """Return the first result if it isn't this address, else None. A flag's row counts as its command."""
     search(page, words)
     link = page.locator(HIT).first
     link.wait_for(timeout=20_000)
@@ -140,7 +140,7 @@ def test_a_place_says_what_it_is_and_marks_what_was_asked_for(page: Page) -> Non
 
 
 def test_only_words_that_can_be_read_are_shown(page: Page) -> None:
-    """What the index keeps to find a place by is no text."""
+    """Words that the index keeps only to find a place aren't shown."""
     search(page, "ECONNREFUSED")
     text = page.locator(HIT).first.inner_text()
     assert len(text) < 400
@@ -182,7 +182,7 @@ def test_it_fits(base: str, browser: Browser, width: int) -> None:
 
 
 def test_keys_of_one_character_can_be_switched_off(base: str, browser: Browser) -> None:
-    """WCAG 2.1.4. Material's keys, `,` and `.`, turn the page; the switch holds for them as well, and is remembered."""
+    """See WCAG 2.1.4. Material's keys `,` and `.` turn the page; the switch covers them as well, and is remembered."""
     page = browser.new_page()
     page.goto(base + "course/06-registries/")
     palette = page.locator("#dn-palette")

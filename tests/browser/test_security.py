@@ -1,4 +1,4 @@
-"""The security policy in real Chromium, while a reader does all there is to do. Pages at rest: test_every_page.py."""
+"""The security policy in real Chromium while a reader uses everything. Pages at rest: test_every_page.py."""
 
 from __future__ import annotations
 

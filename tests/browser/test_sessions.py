@@ -1,4 +1,4 @@
-"""Sessions in real Chromium: what is copied and selected, and the shells to choose from."""
+"""Sessions in real Chromium: what is copied and selected, and the choice of a shell."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def session(page: Page, text: str) -> Locator:
 
 
 def typed(where: Locator) -> list[str]:
-    """Return the lines of a session that show."""
+    """Return the visible lines of a session."""
     return [line.rstrip("\n") for line in where.locator(".dn-line:visible").all_text_contents()]
 
 
 def drag(page: Page, start: Locator, end: Locator) -> str:
-    """Press the mouse at the left of one thing, let go at the right of another, and return what is selected."""
+    """Press the mouse at the left of one element, release it at the right of another, and return the selected text."""
     page.mouse.click(5, 5)
     first, last = start.bounding_box(), end.bounding_box()
     assert first
@@ -76,7 +76,7 @@ def test_an_output_can_be_selected_by_itself(base: str, context: BrowserContext)
 def test_the_whole_page_selected_has_no_output_and_no_prompt(base: str, context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(base + LIFE)
-    # A question may show a line that was printed, to be read and copied like any text.
+    # A question may show a printed line, to be read and copied like any text.
     page.evaluate("for (const question of document.querySelectorAll('.dn-question')) question.remove()")
     page.keyboard.press("Control+a")
     text = page.evaluate(SELECTED)

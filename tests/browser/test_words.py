@@ -1,4 +1,4 @@
-"""The words of commands, in real Chromium: pointed at, reached by keys, tapped, read aloud."""
+"""The words of commands, in real Chromium: pointed at, reached by keyboard, tapped, read aloud."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def page(base: str, browser: Browser) -> Page:
 
 
 def tip_box(page: Page) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of the tip of the word that has the focus."""
+    """Return the left, top, right and bottom, in CSS pixels, of the tip of the word that has the focus."""
     chromium = page.context.new_cdp_session(page)
     chromium.send("DOM.enable")
     word = chromium.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]["objectId"]
@@ -69,7 +69,7 @@ def test_the_pointer_may_go_onto_the_tip(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_a_tip_is_whole_in_the_window_and_off_its_word(base: str, browser: Browser, width: int) -> None:
-    """Of every word of a command, those too that have to be scrolled into sight."""
+    """This holds for every word of a command, even one that must be scrolled into view."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(base + CHAPTER)
     words = step(page).get_by_role("link")
@@ -130,7 +130,7 @@ def test_edges_are_there_where_colours_are_forced(base: str, browser: Browser) -
 
 
 def test_the_words_are_the_text(page: Page) -> None:
-    """What is copied from the page is what was typed, links or not."""
+    """Copying from the page gives what is typed, links or not."""
     copied = page.evaluate(
         """name => { const step = [...document.querySelectorAll('.dn-step')].find(s => s.ariaLabel === name);
         getSelection().selectAllChildren(step); return getSelection().toString(); }""",

@@ -1,6 +1,6 @@
-"""A visit of every page as two readers: a phone by day, a laptop by night, each with an empty cache.
+"""Visit every page as two readers, a phone by day and a laptop by night, each with an empty cache.
 
-All that can be learnt from one look at a page is noted here once; test_every_page.py judges it.
+Everything that one look at a page shows is noted here once, and judged in test_every_page.py.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Visit:
     page: str
     reader: str
     status: int = 0
-    requests: dict[str, int] = field(default_factory=dict)  # address -> bytes that travelled, headers left out
+    requests: dict[str, int] = field(default_factory=dict)  # address -> bytes transferred, without headers
     errors: list[str] = field(default_factory=list)
     policy: list[str] = field(default_factory=list)
     shift: float = 0
@@ -62,7 +62,7 @@ class Visit:
 
     @property
     def name(self) -> str:
-        """How a message names this visit."""
+        """The name of this visit in messages."""
         return f"/{self.page} ({self.reader})"
 
 
@@ -93,11 +93,11 @@ def _visit(browser: Browser, base: str, name: str, reader: str) -> Visit:
     page.on("response", lambda response: _note(visit, response))
     answer = page.goto(base + name, wait_until="load")
     visit.status = answer.status if answer else 0
-    page.wait_for_timeout(300)  # what a script asks for, it asks for soon
+    page.wait_for_timeout(300)  # scripts make their requests soon
     visit.shift = page.evaluate("notes.shift")
     visit.axe = axe(page) if AXE.exists() else None
     if reader == "laptop":
-        page.emulate_media(reduced_motion="reduce")  # a part on its way from one width to the next is no finding
+        page.emulate_media(reduced_motion="reduce")  # a part that moves from one width to the next isn't a finding
         visit.wide = [f"at {width} px: {wide}" for width in WIDTHS if (wide := _wide(page, width))]
     visit.policy = page.evaluate("notes.policy")
     context.close()
@@ -115,11 +115,11 @@ _AT_REST = """() => Promise.race([
     Promise.allSettled(document.getAnimations().map(each => each.finished)),
     new Promise(done => setTimeout(done, 1000)),
 ])"""
-"""A second at most: what blinks for ever is never finished."""
+"""Wait a second at most: an endless animation never finishes."""
 
 
 def axe(page: Page) -> list[str]:
-    """Return what axe objects to on a page as it stands, once nothing fades in any more."""
+    """Return what axe objects to on a page as it is, once nothing fades in any more."""
     page.evaluate(_AT_REST)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(_AXE)
@@ -133,5 +133,5 @@ def _wide(page: Page, width: int) -> str | None:
         wide = page.evaluate(_WIDE)
         if not wide:
             break
-        page.wait_for_timeout(300)  # scripts hear of a new width a moment later
+        page.wait_for_timeout(300)  # scripts notice a new width a moment later
     return wide

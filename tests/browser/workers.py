@@ -1,7 +1,7 @@
-"""How long the Worker of a page has been on a processor.
+"""Measure how much processor time a page's Worker has used.
 
-Chromium slows down pages and no Workers (`Emulation.setCPUThrottlingRate`: "only supported for pages, not workers"). So
-a test that asks for a slow machine reckons: what a Worker takes, it would take so many times.
+Chromium slows down pages, but not Workers (`Emulation.setCPUThrottlingRate`: "only supported for pages, not workers").
+So a test that needs a slow machine multiplies the Worker's time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ PROC = Path("/proc")
 
 
 def processor_time() -> float:
-    """Return the milliseconds of all Workers of our own browser, so far."""
+    """Return the milliseconds that all Workers of our own browser have used so far."""
     return sum(_spent(thread) for process in _ours() for thread in process.glob("task/*") if _is_worker(thread))
 
 
@@ -33,7 +33,7 @@ def _parent(process: Path) -> int:
     try:
         return int((process / "stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, IndexError, ValueError):
-        return 0  # it has ended meanwhile
+        return 0  # it has ended in the meantime
 
 
 def _is_worker(thread: Path) -> bool:

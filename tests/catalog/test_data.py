@@ -1,4 +1,4 @@
-"""The data file: the real one is clean, and each kind of mistake is one line with its place and a way out."""
+"""The data file: the real one is clean, and each kind of mistake is reported in one line, with its place and a fix."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ BAD = [
 ]
 
 
-# What the reader of YAML stumbles over, and what is said of it: where it is mended, and how.
+# Mistakes that the YAML reader can't get past, and the message for each: where to fix it, and how.
 YAML = [
     (
         "summary: Create a container from",
@@ -98,7 +98,7 @@ def test_a_slip_of_yaml_is_one_line_with_a_way_out(good: str, bad: str, said: st
     assert abs(int(found.split(":")[1]) - line) <= 1
 
 
-# What the CLI's own description says otherwise.
+# Entries that contradict the CLI's own description.
 SPEC = [
     ("- name: --publish\n", "- name: --publsh\n", "has no `--publsh`; did you mean `--publish`?"),
     ('        short: "-d"\n', "", '`--detach` has a short form; add `short: "-d"`'),

@@ -43,13 +43,13 @@ def test_words_are_what_they_are(command: str, wanted: str) -> None:
 
 @pytest.mark.parametrize("vector", vectors(), ids=lambda v: " ".join(v["argv"]))
 def test_vectors(vector: dict[str, list[object]]) -> None:
-    """To write them: `python tests/vectors/record.py`. The page that explains a pasted command reads them too."""
+    """`python tests/vectors/record.py` writes them. The page that explains a pasted command is tested with them too."""
     assert meanings([str(word) for word in vector["argv"]], INDEX) == vector["meanings"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_every_word_of_docker_on_the_site_is_explained(page: Path) -> None:
-    """Whatever the parser has found a role for, on a page or in what its macros print, except mistakes on purpose."""
+    """Every word with a role is explained, in a page or its macros' output, except in mistakes on purpose."""
     text = project().expand(page.read_text(encoding="utf-8"))
     for snippet in Page(str(page), text, load_spec()).snippets:
         for call in snippet.calls if not {"mistake", "docker"} & snippet.fence.options.keys() else ():

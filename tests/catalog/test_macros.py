@@ -1,4 +1,4 @@
-"""Macros show what the data says, and a wrong call is named where it stands."""
+"""Macros show what is in the data, and a wrong call is reported at its place."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_every_diagram_is_an_accessible_drawing(diagram: object) -> None:
     assert "\n" not in html
     for node in diagram.nodes:  # type: ignore[attr-defined]
         for word in node.label.split():
-            # A picture may break a label between any two words.
+            # A diagram may break a label between any two words.
             assert word.replace("&", "&amp;").replace("'", "&#x27;").replace('"', "&quot;") in html
 
 
@@ -84,7 +84,7 @@ def test_a_wrong_call_is_named(text: str, line: int, column: int, message: str, 
 @given(st.from_regex(inline._PLAIN, fullmatch=True))
 @settings(max_examples=500, deadline=None)
 def test_a_plain_line_is_what_markdown_makes_of_it(text: str) -> None:
-    """The short way gives what the long one would."""
+    """The shortcut gives the same result as Markdown itself."""
     assert inline.blocks(text) == Markdown(output_format="html").convert(text)
 
 

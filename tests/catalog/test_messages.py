@@ -1,7 +1,7 @@
-"""Messages that people paste, in the words of Docker 20 to 29 and of what runs with it: each has one answer.
+"""Messages that people paste, as Docker 20 to 29 and related programs word them: each has exactly one answer.
 
 Each line of messages.txt is the name of an answer and a message, with `\\n` for a new line. They come from machines
-that the tests don't have: Docker Desktop, old engines, old Compose, new ones. What this engine says itself is in
+that the tests don't have: Docker Desktop, old engines, old Compose, new ones. What this engine prints itself is in
 tests/engine/provoked.py.
 """
 
@@ -26,7 +26,7 @@ CASES = [(name, message.replace(r"\n", "\n")) for name, message in (line.split("
 
 
 def wrong(cases: list[tuple[str, str]], errors: list[dict[str, object]] = ERRORS) -> list[tuple[str, list[str], str]]:
-    """Return the cases that are not answered by the one named, alone."""
+    """Return the cases that don't get exactly the answer that they name."""
     asked = answers_to((message for _, message in cases), errors)
     return [
         (name, [*got["found"], *(f"near {n}" for n in got["near"])], message[:100])
@@ -85,7 +85,7 @@ def test_a_pattern_that_would_find_a_message_of_others_remains_whole() -> None:
 
 
 def wrapped(width: int) -> Callable[[str], str]:
-    """A terminal breaks lines where they end, in the middle of a word."""
+    """Return a function that breaks lines as a terminal does, even in the middle of a word."""
     return lambda text: "\n".join(
         line[at : at + width] for line in text.split("\n") for at in range(0, max(len(line), 1), width)
     )
@@ -110,14 +110,14 @@ SURROUNDED: dict[str, Callable[[str], str]] = {
     "a letter of 72 columns": lambda m: "\n".join(textwrap.wrap(m, 72, break_long_words=False)),
 }
 BEGINS_A_LINE = {"oom-killed"}
-"""`Killed`, a line of its own: with anything around it, it is a word like others."""
+"""`Killed` counts only on a line of its own: with anything around it, it is a word like any other."""
 
 
 @pytest.mark.parametrize("name", SURROUNDED)
 def test_a_message_is_found_in_what_surrounds_it(name: str) -> None:
     cases = [(i, SURROUNDED[name](sample)) for i, sample in SAMPLES.items() if i not in BEGINS_A_LINE]
     missed = [case for case in wrong(cases) if case[0] not in case[1][:1]]
-    # What must not stand there is not always seen over a break.
+    # A text that rules an answer out isn't always noticed across a line break.
     assert len(missed) <= (2 if "columns" in name else 0), missed
 
 
@@ -141,7 +141,7 @@ def test_a_slip_of_the_fingers_is_read_as_it_was_meant() -> None:
 
 
 def test_a_near_miss_is_offered_among_three() -> None:
-    """Each sample with a third of its words lost: its own answer is among the nearest, or is found."""
+    """With a third of a sample's words lost, its answer is still found, or is among the nearest."""
     chance = random.Random(29)
     cut = {i: " ".join(w for w in sample.split() if chance.random() < 0.67) for i, sample in SAMPLES.items()}
     entries = {a["id"]: e["id"] for e in ERRORS for a in (e, *e.get("variants", []))}
@@ -162,7 +162,7 @@ ELSEWHERE = [
     "error TS2307: Cannot find module './app.css' or its corresponding type declarations.",
     "fatal: not a git repository (or any of the parent directories): .git",
 ]
-"""Messages of other programs: none has an answer here."""
+"""Messages of other programs, which have no answer here."""
 
 
 def test_a_message_of_another_program_gets_no_answer_that_stands_alone() -> None:

@@ -1,4 +1,4 @@
-"""Read entry by entry, the data file says the same as read in one go: its data, its places, what is wrong with it."""
+"""Reading the data file entry by entry gives the same as reading it whole: the same data, places and mistakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of pages in memory, put to all rules."""
+"""Check a folder of pages in memory with all rules."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def sources(texts: Mapping[str, str]) -> Sources:
 
 
 def problems(pages: Mapping[str, str], *, files: Iterable[str] = (), own: bool = True) -> list[Diagnostic]:
-    """Return what all rules say of some pages. `files`: others that are there as well."""
+    """Return what all rules report on pages. `files`: other files that exist; `own`: the pages are this project's."""
     index = project().index
     assert index
     shown = {name: name for name in pages}

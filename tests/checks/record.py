@@ -1,4 +1,4 @@
-"""`python tests/checks/record.py`: write what the examples of docs/contributing/checks.md print into the page."""
+"""`python tests/checks/record.py` writes what the examples of docs/contributing/checks.md print into that page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dockernotes.source.fences import fences  # noqa: E402
 
 PAGE = ROOT / "docs/contributing/checks.md"
 AROUND = ("backup.md", "guide/start.md", "guide/layers.png")
-"""Files that stand beside the page of every example."""
+"""Files that are next to the page of every example."""
 
 
 def printed(page: str) -> str:

@@ -1,4 +1,4 @@
-"""Short Compose files and Dockerfiles, judged by us as by the real programs."""
+"""Our checks judge short Compose files and Dockerfiles as the real programs do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dockernotes.dockerfile.buildkit import own_faults
 from dockernotes.source.excerpt import Excerpt
 
 COMPOSE, DOCKERFILES = cases("compose"), cases("dockerfile")
-# What runs, and never as it was meant: reported though the program takes it.
+# What runs, but never as it was meant, is reported although the program accepts it.
 DOUBTS = ("is not a JSON list", "so this isn't a list", "for a drive, not for a volume")
 
 
@@ -54,7 +54,7 @@ def test_dockerfiles() -> None:
 
 
 def test_each_fault_is_told_once() -> None:
-    """One mistake, one line."""
+    """One mistake is one line."""
     many = [text for case in COMPOSE if len(_of_compose(text := compose_text(case))) > 2]
     many += [text for case in DOCKERFILES if len(_of_dockerfile(text := dockerfile_text(case))) > 2]
     assert many == []
@@ -62,7 +62,7 @@ def test_each_fault_is_told_once() -> None:
 
 @pytest.mark.docker
 def test_compose_still_says_so() -> None:
-    """Every tenth case is asked anew; `ask.py` beside writes what has changed."""
+    """Every tenth case is asked again; asked/ask.py records what has changed."""
     some = COMPOSE[::10]
     with ThreadPoolExecutor(4) as pool:
         said = list(pool.map(ask_compose, map(compose_text, some)))
@@ -78,5 +78,5 @@ def test_buildkit_still_says_so() -> None:
 
 
 def _unguessed(said: str) -> str:
-    """Return a message without its guess: of two that are as near, BuildKit takes whichever its map gives first."""
+    """Return a message without its suggestion: of two equally near ones, BuildKit takes its map's first."""
     return re.sub(r"\(did you mean [A-Za-z]+\?\)", "(did you mean …?)", said)

@@ -1,4 +1,4 @@
-"""Pages that are broken in ways their author doesn't see, told at their line; and pages that only look so."""
+"""Pages broken in ways that their author doesn't see, reported at the line; and pages that only look broken."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLACES = {
     "jekyll": {"_config.yml": "", "page.md": ""},
     "hugo": {"content/_index.md": "", "content/page.md": ""},
 }
-"""Trees around a page, by how it is read."""
+"""The files around a page, for each site builder."""
 
 LOUD = [
     # Tags and comments without an end.
@@ -35,11 +35,11 @@ LOUD = [
     ("github", "<table>\n<tr><td>a</td></tr>\n\n## B\n", "1:1: html-open"),
     ("github", "<!-- a\n\n## B\n\n<!-- c -->\n", "1:1: html-open"),
     ("github", "a\n\n<!-- b\n", "3:1: html-open"),
-    # What buildx has only where it is told to.
+    # Commands that buildx has only if its experimental features are switched on.
     ("github", "Set `BUILDX_EXPERIMENTAL=1`.\n\n```console\n$ docker buildx bulid .\n```\n", "4:17: docker-command"),
     ("github", "Leave BUILDX_EXPERIMENTAL unset.\n\n```sh\ndocker buildx debug build .\n```\n", "4:15: docker-command"),
     ("github", "BUILDX_EXPERIMENTAL=1\n\n```sh\ndocker debgu a\n```\n", "4:8: docker-command"),
-    # HTML that is not read as Markdown.
+    # HTML whose content isn't read as Markdown.
     ("mkdocs", "<details>\n<summary>a</summary>\n\nSee **this**.\n\n</details>\n", "1:1: html-markdown"),
     ("mkdocs", '<div class="grid">\n\n[a](page.md)\n\n</div>\n', "1:1: html-markdown"),
     # Admonitions.
@@ -118,7 +118,7 @@ QUIET = [
     ("sane", "- a\n  - b\n"),
     ("jekyll", "| a | b |\n| 1 | 2 |\n"),
     ("hugo", "[a](../page/) [b](./#a)\n\n## A\n"),
-    # What is called JSON, YAML or a script elsewhere.
+    # What other projects call JSON, YAML or a script.
     ("github", '```json\n{\n  // a\n  "a": <value>, /* b */\n  "b": "http://c//d"\n}\n```\n'),
     (
         "github",
@@ -139,7 +139,7 @@ QUIET = [
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """Each page in a repository of its own, all checked in one go: what is said, by its folder."""
+    """What is reported for each page, by its folder. Each is in its own repository, and all are checked in one go."""
     home = tmp_path_factory.mktemp("pages")
     cases = [
         *((f"loud-{n}", *case[:2]) for n, case in enumerate(LOUD)),

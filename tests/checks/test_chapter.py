@@ -25,7 +25,7 @@ LACKING = [
 
 @pytest.mark.parametrize(("part", "instead", "said"), LACKING)
 def test_a_part_that_is_missing(part: str, instead: str, said: str) -> None:
-    """One line says which; a page that is no chapter may lack it."""
+    """One line says which. A page that isn't a chapter may lack it."""
     text = CHAPTER.replace(part, instead)
     found = [p for p in problems({"course/03-vms.md": text}) if p.rule == "chapter"]
     assert [said in problem.message for problem in found] == [True]
@@ -46,7 +46,7 @@ UNKNOWN = [
 
 @pytest.mark.parametrize(("good", "bad", "said"), UNKNOWN)
 def test_a_name_that_docker_does_not_know(good: str, bad: str, said: str) -> None:
-    """The data file is held against what the CLI itself said."""
+    """The data file is checked against the CLI's own description."""
     text = DATA.replace(good, bad, 1)
     catalog, document, _ = load(text.encode(), "docker.yml")
     assert catalog
@@ -56,7 +56,7 @@ def test_a_name_that_docker_does_not_know(good: str, bad: str, said: str) -> Non
 
 
 def test_a_diagram_that_no_page_shows() -> None:
-    """Each is shown somewhere; with its page gone it is named."""
+    """Each is shown somewhere; one whose page is gone is reported."""
     pages = {str(file): file.read_text(encoding="utf-8") for file in (ROOT / "docs").rglob("*.md")}
     assert list(data_unused.check_sources(sources(pages))) == []
     less = {name: re.sub(r"<!--\[\[ diagram\(.desktop-vm.*", "", text) for name, text in pages.items()}

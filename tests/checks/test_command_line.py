@@ -23,21 +23,21 @@ ALL = ("--select", "default,link-text")
 
 
 def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Call it as a contributor does, in a folder of its own."""
+    """Run check.py in a folder, as a contributor does."""
     command = [sys.executable, str(ROOT / "hooks/check.py"), *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder of somebody else's pages."""
+    """A folder with somebody else's pages."""
     (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
     (tmp_path / "fine.md").write_text("# Fine\n\nSee [the ports](page.md#ports).\n", encoding="utf-8")
     return tmp_path
 
 
 def test_text(folder: Path) -> None:
-    """The line, the source, a caret; the count on standard error."""
+    """The message, the source line and carets go to standard output, the count to standard error."""
     done = check(folder, "page.md")
     assert done.stdout == (
         "page.md:4:14: unknown flag `--ports` of `docker run`; did you mean `--publish`? [docker-command]\n"
@@ -52,7 +52,7 @@ def test_text(folder: Path) -> None:
 
 
 def test_json(folder: Path) -> None:
-    """A list of objects with the fields that were promised."""
+    """The output is a list of objects with the documented fields."""
     first = json.loads(check(folder, "--format", "json", ".").stdout)[0]
     assert first == {
         "path": "page.md",
@@ -67,7 +67,7 @@ def test_json(folder: Path) -> None:
 
 
 def test_github(folder: Path) -> None:
-    """Annotations of a pull request, with the signs that GitHub reads escaped."""
+    """The output is annotations for a pull request, with GitHub's special characters escaped."""
     lines = check(folder, *ALL, "--format", "github", ".").stdout.split("\n")
     assert lines[0] == (
         "::error file=page.md,line=4,col=14,endLine=4,endColumn=21,title=docker-command::"
@@ -77,14 +77,14 @@ def test_github(folder: Path) -> None:
 
 
 def test_sarif(folder: Path) -> None:
-    """One run, its rules, a result each."""
+    """The output has one run, its rules, and its results."""
     run = json.loads(check(folder, *ALL, "--format", "sarif", ".").stdout)["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["docker-command", "link-page", "link-text"]
     assert [result["level"] for result in run["results"]] == ["error", "error", "note"]
 
 
 def test_summary(folder: Path) -> None:
-    """A table for the page of a job; a sentence when there is nothing to say."""
+    """The output is a table for a job's summary page, or a sentence if there is nothing to report."""
     rows = check(folder, *ALL, "--format", "summary", ".").stdout.split("\n")
     assert "| `docker-command` | error | 1 | `page.md:4` |" in rows
     assert "| `link-text` | style | 1 | `page.md:7` |" in rows
@@ -92,7 +92,7 @@ def test_summary(folder: Path) -> None:
 
 
 def test_how_it_ends(folder: Path) -> None:
-    """0: clean, 1: errors, 2: called wrong."""
+    """Exit code 0: clean; 1: errors; 2: called wrongly."""
     (folder / "other").mkdir()
     (folder / "other/fine.md").write_text("# Fine\n", encoding="utf-8")
     assert check(folder, "other").returncode == 0
@@ -106,7 +106,7 @@ def test_how_it_ends(folder: Path) -> None:
 
 
 def test_bytes_that_are_no_text(folder: Path) -> None:
-    """The byte is named, and the rest of the page is checked."""
+    """The byte is reported, and the rest of the page is checked."""
     (folder / "page.md").write_bytes(b"# Caf\xe9\n\n" + PAGE.encode())
     lines = [line for line in check(folder, "page.md").stdout.split("\n") if line.startswith("page.md")]
     assert lines[0] == "page.md:1:6: not UTF-8: byte 0xe9; save the file as UTF-8 [encoding]"
@@ -128,7 +128,7 @@ GOOD, BAD = "FROM alpine:3.22\nLABEL a={}\n", "FROM alpine:3.22\nLABEL a={}\n# f
 def test_whatever_hadolint_does_the_rest_is_reported(
     name: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A stand-in that breaks down over one of two Dockerfiles and is hadolint otherwise."""
+    """A stand-in fails on one of two Dockerfiles, and otherwise runs hadolint."""
     does, said = HADOLINT[name]
     program = folder / "hadolint"
     real = shutil.which("hadolint", path=str(Path(sys.executable).parent))
@@ -137,7 +137,7 @@ def test_whatever_hadolint_does_the_rest_is_reported(
     monkeypatch.setattr("dockernotes.dockerfile.hadolint.shutil.which", lambda *_, **__: str(program))
     monkeypatch.setattr("dockernotes.dockerfile.hadolint._PATIENCE", 1.0 if name == "hangs" else 30.0)
     monkeypatch.chdir(folder)
-    of = name.replace(" ", "-")  # what was judged once is not asked about again
+    of = name.replace(" ", "-")  # a text that was judged once isn't sent again
     fences = [f"```dockerfile\n{text.format(of)}```\n" for text in (GOOD, BAD)]
     (folder / "page.md").write_text(
         "\n".join([*fences, "```dockerfile\nFROM a:1\nEXPOSE 99999\n```\n", PAGE]), encoding="utf-8"
@@ -153,7 +153,7 @@ def test_whatever_hadolint_does_the_rest_is_reported(
 def test_without_hadolint_one_line_says_so(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A machine for which there is none checks everything else."""
+    """A machine that can't have hadolint checks everything else."""
     monkeypatch.setattr("dockernotes.dockerfile.hadolint.shutil.which", lambda *_, **__: None)
     fence = "```dockerfile\nFROM alpine:3.22\nLABEL of={}\n```\n"
     (folder / "page.md").write_text("\n".join([fence.format("none"), fence.format("nil"), PAGE]), encoding="utf-8")
@@ -191,7 +191,7 @@ FILES = {
 def test_a_file_is_read_as_what_it_is(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """By its own name, as standard input with that name, and (where the name tells) in a folder."""
+    """It is given by its own name, as standard input with that name, and (if the name is enough) in a folder."""
     text, said = FILES[name]
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / name).write_text(text, encoding="utf-8")
@@ -204,7 +204,7 @@ def test_a_file_is_read_as_what_it_is(
 
 
 def test_standard_input_without_a_name_is_a_page(folder: Path) -> None:
-    """Its links are those of the folder one stands in."""
+    """Its links start from the current folder."""
     command = [sys.executable, str(ROOT / "hooks/check.py"), "-"]
     done = subprocess.run(command, cwd=folder, input=PAGE, capture_output=True, text=True, check=False)
     assert done.stdout.split("\n")[0].startswith("<stdin>:4:14: unknown flag")
@@ -247,7 +247,7 @@ def test_a_missing_file_costs_no_report(folder: Path) -> None:
 
 
 def test_what_is_no_file_is_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for a pipe that nothing writes to."""
+    """The check doesn't wait for a pipe that nothing writes to."""
     os.mkfifo(folder / "pipe.md")
     (folder / "dangling.md").symlink_to("nowhere.md")
     (folder / "loop.md").symlink_to("loop.md")
@@ -257,7 +257,7 @@ def test_what_is_no_file_is_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch
         (folder / "many" / f"file-{number}.txt").touch()
     (folder / "link.md").write_text("[a](many/flie-7.txt)\n")
     with socket.socket(socket.AF_UNIX) as made:
-        monkeypatch.chdir(folder)  # the name of a socket is short
+        monkeypatch.chdir(folder)  # a socket's path must be short
         made.bind("socket.md")
         done = check(folder, ".")
     said = [line for line in done.stdout.split("\n") if "[unreadable]" in line]
@@ -289,6 +289,6 @@ def test_a_rule_that_fails_costs_itself_only(
 
 
 def test_this_project_is_clean() -> None:
-    """Not even a remark."""
+    """There isn't even a remark."""
     done = check(ROOT)
     assert (done.returncode, done.stdout) == (0, "")

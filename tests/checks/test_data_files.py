@@ -1,4 +1,4 @@
-"""The small files beside the data file: broken in whatever way, each says one line, at its place, with a way out."""
+"""The small files next to the data file: however one is broken, that is one line, with its place and a fix."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGES = {"new.md": "# New\n"}
 
 
 class OfAddresses(Project):
-    """A project that has nothing but its pages and the two files on addresses."""
+    """A project with only its pages and the two files on addresses."""
 
     def __init__(self, docs: Path) -> None:
         self.docs = docs
@@ -107,7 +107,7 @@ def test_a_right_file_is_none(name: str, pair: tuple[str, str], tmp_path: Path) 
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
-    """Nothing is allowed, nothing proved, nothing asked for; only where addresses were recorded, a line says so."""
+    """Without the files, nothing is allowed or proved. Only for a missing file of redirects, a line says so."""
     (tmp_path / "_data").mkdir()
     assert _active(tmp_path) == _proofs(tmp_path) == []
     (told,) = _redirects(tmp_path)

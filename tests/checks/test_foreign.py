@@ -1,4 +1,4 @@
-"""Pages of others, by the rules that apply to them: what is right there is left alone, and what is wrong is found."""
+"""Other people's pages, with the rules that apply to them: right pages get no message, and mistakes are found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule is found by its folder: nobody wires it, and none of its functions waits in vain."""
+"""A rule is found by its folder: it needs no registration, and all of its functions are called."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAMES = sorted(file.stem for file in Path(rules.__path__[0]).glob("[!_]*.py"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_rule_is_asked(name: str) -> None:
-    """Whatever begins with `check` in it has the name of a kind, and is among those of this kind."""
+    """Each of its functions that begins with `check` has the name of a kind, and the rule is listed for that kind."""
     module = import_module(f"{rules.__name__}.{name}")
     asked = {kind for kind, modules in KINDS.items() if module in modules}
     assert asked

@@ -1,4 +1,4 @@
-"""Any text at all: no rule raises or hangs, and every place lies inside the file."""
+"""Any text at all: no rule raises or hangs, and every place is inside the file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from dockernotes.source.powershell import read_powershell
 from dockernotes.source.shell import read_script
 
 TRIES = int(os.environ.get("DOCKER_NOTES_FUZZ", "150"))
-"""Texts for each test. `make report` sets more."""
+"""How many texts each test tries. `make report` sets more."""
 PIECES = st.sampled_from(
     [
         *(
@@ -94,7 +94,7 @@ WORDS = st.lists(
 @settings(max_examples=TRIES, deadline=None)
 @given(TEXTS)
 def test_any_page(text: str) -> None:
-    """All rules and all formats, on a page made of pieces of Markdown, shell and rubbish."""
+    """All rules and all formats cope with a page made of pieces of Markdown, shell and rubbish."""
     found = problems({"page.md": text})
     lines = text.split("\n")
     for problem in found:
@@ -109,7 +109,7 @@ def test_any_page(text: str) -> None:
 @settings(max_examples=TRIES, deadline=None)
 @given(WORDS)
 def test_any_argv(words: list[str]) -> None:
-    """The parser of commands."""
+    """The parser of commands reports problems inside the words."""
     argv = ["docker", *words]
     for problem in parse(argv, load_spec()).problems:
         assert 0 <= problem.start <= problem.end <= len(argv[problem.word])
@@ -118,7 +118,7 @@ def test_any_argv(words: list[str]) -> None:
 @settings(max_examples=TRIES, deadline=None)
 @given(TEXTS | st.text(max_size=200))
 def test_any_script(text: str) -> None:
-    """The readers of bash, PowerShell and cmd."""
+    """The readers of bash, PowerShell and cmd return words inside the text."""
     for read in (read_script, read_powershell, read_cmd):
         for command in read(text).commands:
             for word in command.words:
@@ -126,7 +126,7 @@ def test_any_script(text: str) -> None:
 
 
 def test_letters_beyond_ascii_do_not_end_the_process() -> None:
-    """The scanner of the grammar looks letters up in a table for ASCII: four in five such texts were a crash."""
+    """The grammar's scanner looks letters up in a table for ASCII: four in five such texts crashed it."""
     for letter in map(chr, range(0x10000, 0x110000, 0x1000)):
         assert read_script(f"docker ps ${{{letter}").commands
 
@@ -165,7 +165,7 @@ BAD = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_hostile_pages(name: str) -> None:
-    """Read in seconds, with a diagnostic or in silence."""
+    """They are read within seconds, with or without a diagnostic."""
     start = time.process_time()
     FORMATS["text"](problems({"page.md": BAD[name]}), {"page.md": BAD[name]})
     assert time.process_time() - start < 20

@@ -1,4 +1,4 @@
-"""What runs or loads on a page, in all the ways in which HTML lets it; and what only looks like it."""
+"""What runs or loads on a page, in all the ways that HTML allows; and what only looks like it."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_a_link_out_of_the_docs_publishes_nothing(tmp_path: Path, monkeypatch: p
 
 
 def test_a_page_cannot_let_itself_run() -> None:
-    """A comment switches other rules off."""
+    """A comment can switch off other rules, but not this one."""
     found = problems({"page.md": "<!-- docker-notes ignore-page: html-active -->\n\n# A\n\n<script>a()</script>\n"})
     assert "html-active" in {one.rule for one in found}
 
@@ -126,7 +126,7 @@ FRONT = {
 
 @pytest.mark.parametrize("front", FRONT)
 def test_front_matter_is_text(front: str) -> None:
-    """It stands in the navigation, the head and the search, where nobody expects a tag."""
+    """It is shown in the navigation, the head and the search, where nobody expects a tag."""
     (found,) = problems({"page.md": f"---\n{front}\n---\n\n# A\n"})
     assert str(found) == f"page.md:{front.count(chr(10)) + 2}:1: {FRONT[front]} [html-active]"
 

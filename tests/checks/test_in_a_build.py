@@ -16,7 +16,7 @@ from conftest import ROOT
 from dockernotes.source.fences import fences
 
 ENDS_THE_BUILD = {"front-matter"}
-"""What the builder can't read. The rest is built in one go."""
+"""Rules whose bad example MkDocs can't read. The other examples are built in one go."""
 SETS = [
     pytest.param([name for name in EXAMPLES if name not in ENDS_THE_BUILD], "Documentation built", id="all others"),
     *(pytest.param([name], "the builder can't read every page", id=name) for name in sorted(ENDS_THE_BUILD)),
@@ -24,7 +24,7 @@ SETS = [
 
 
 def project(folder: Path) -> Path:
-    """Return the docs folder of a project like this one, whose pages are still to write."""
+    """Return the docs folder of a project like this one, still without pages."""
     for name in ("hooks", "overrides", "CONTRIBUTING.md"):
         (folder / name).symlink_to(ROOT / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def project(folder: Path) -> Path:
 
 
 def build(folder: Path) -> str:
-    """Build, and return what is printed."""
+    """Build the site, and return what is printed."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder / "site")]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -47,7 +47,7 @@ def build(folder: Path) -> str:
 
 
 def places(lines: str, folder: str = "") -> set[tuple[str, str]]:
-    """Return place and rule of each line that has both. What a message says of files depends on the folder."""
+    """Return the place and rule of each line that has both. Messages are left out, as they depend on the folder."""
     found = re.finditer(r"(\S+?\.md:\d+:\d+): .*\[([a-z-]+)\]$", lines, re.MULTILINE)
     return {(folder + match[1], match[2]) for match in found}
 

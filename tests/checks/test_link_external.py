@@ -1,4 +1,4 @@
-"""Links to other sites, asked of a server on this machine that behaves as hosts do."""
+"""Links to other sites, checked against a server on this machine that behaves as hosts do."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Host(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The server's address; for once, this machine counts as another."""
+    """The server's address. This machine counts as another site here."""
     monkeypatch.setattr(link_external, "_LOCAL", re.compile("$^"))
     Host.asked, Host.at_once, Host.most_at_once = Counter(), 0, 0
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)

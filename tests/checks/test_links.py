@@ -1,4 +1,4 @@
-"""Planted link defects, all of which are found, and things that look like defects and are not."""
+"""Planted link defects, which are all found, and things that only look like defects."""
 
 from __future__ import annotations
 
@@ -114,25 +114,25 @@ def _rules(page: str) -> list[str]:
 
 @pytest.mark.parametrize(("page", "rule"), DEFECTS)
 def test_a_defect_is_found(page: str, rule: str) -> None:
-    """One defect, one diagnostic, of the right rule."""
+    """One defect gives one diagnostic, from the right rule."""
     assert _rules(page) == [rule]
 
 
 @pytest.mark.parametrize("page", TRAPS)
 def test_what_is_right_is_left_alone(page: str) -> None:
-    """No false alarm."""
+    """There is no false alarm."""
     assert _rules(page) == []
 
 
 def test_a_page_that_nothing_leads_to() -> None:
-    """Neither the navigation nor a link knows it."""
+    """Neither the navigation nor a link leads to it."""
     assert [p.rule for p in problems({"index.md": "# A\n", "lost.md": "# B\n"}, files=("index.md", "lost.md"))] == [
         "orphan"
     ]
 
 
 def test_anchors_of_the_source_are_those_of_the_built_page(site: Path) -> None:
-    """What a scan of the Markdown finds, the built page has: on every page of this site."""
+    """Every anchor that a scan of the Markdown finds is on the built page, for every page of this site."""
     for source in sorted((ROOT / "docs").rglob("*.md")):
         name = source.relative_to(ROOT / "docs").with_suffix("")
         built = site / (name.parent if name.name == "index" else name) / "index.html"
@@ -162,7 +162,7 @@ def build(copy: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_build_says_what_the_command_line_says(copy: Path) -> None:
-    """A broken link and a broken command in a copy of this project: the same lines in both, and the build fails."""
+    """For a broken link and a broken command in a copy of this project, both print the same, and the build fails."""
     page = copy / "docs/course/03-vms.md"
     broken = "\n[gone](04-instal.md#x) and [moved](04-install.md#nope)\n"
     broken += "\n```console\n$ docker run --ports 80:80 nginx\n```\n"
@@ -187,7 +187,7 @@ NO_TEXT = [
 
 @pytest.mark.parametrize("name", NO_TEXT)
 def test_bytes_that_are_no_text_end_the_build_with_one_line(name: str, copy: Path) -> None:
-    """Of a page, of what pages take in, of the data file: the place is named, and no traceback follows."""
+    """In a page, an included file or the data file, the place is named and no traceback follows."""
     file = copy / "docs" / name
     lines = file.read_bytes().count(b"\n")
     file.write_bytes(file.read_bytes() + b"\xff\n")
@@ -211,7 +211,7 @@ FRONT = [
 
 
 def test_front_matter_that_no_template_can_use_ends_the_build(copy: Path) -> None:
-    """Each at its key, all in one run."""
+    """Each is reported at its key, all in one run."""
     pages = sorted((copy / "docs/beyond").glob("1*.md"))
     for page, (row, _) in zip(pages, FRONT, strict=False):
         title, description, rest = page.read_text(encoding="utf-8").removeprefix("---\n").split("\n", 2)
@@ -224,7 +224,7 @@ def test_front_matter_that_no_template_can_use_ends_the_build(copy: Path) -> Non
 
 
 def test_the_navigation_may_lead_elsewhere_and_to_nothing(copy: Path) -> None:
-    """A link to another site is built; a page that is not there is MkDocs' to name."""
+    """A link to another site is built; MkDocs itself reports a page that isn't there."""
     settings = copy / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.unlink()
@@ -259,7 +259,7 @@ DATA = [
 
 
 def test_links_of_the_data_file_are_looked_at_without_a_build_too(copy: Path) -> None:
-    """Chapters that are named, and links in running text; nothing that follows from them is said as well."""
+    """Named chapters and links in running text are checked, and nothing that follows from them is reported too."""
     file = copy / "docs/_data/docker.yml"
     text = file.read_text(encoding="utf-8")
     for old, new, _ in DATA:
@@ -279,7 +279,7 @@ def test_links_of_the_data_file_are_looked_at_without_a_build_too(copy: Path) ->
 
 
 def problems_of(page: Path, copy: Path) -> list[str]:
-    """Return the lines of the command line for one page."""
+    """Return what check.py reports for one page."""
     command = [sys.executable, str(copy / "hooks/check.py"), "--format", "github", str(page)]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
     found = re.findall(r"file=(.*?),line=(\d+),col=(\d+),.*?title=(.*?)::(.*)", done.stdout)
@@ -287,7 +287,7 @@ def problems_of(page: Path, copy: Path) -> list[str]:
 
 
 def test_a_file_that_a_page_takes_in_is_there() -> None:
-    """Named at its line, in a fence and outside of one."""
+    """A missing file is reported at its line, in a fence or outside one."""
     page = '# A\n\n--8<-- "CONTRIBUTING.md"\n\n```dockerfile\n--8<-- "examples/helo/Dockerfile"\n```\n'
     tree = Tree({"a.md": page}, frozenset(("a.md", "examples/hello/Dockerfile")), taken_in=lambda name: None)
     (problem,) = include.check_in_tree("a.md", "a.md", tree)
@@ -296,7 +296,7 @@ def test_a_file_that_a_page_takes_in_is_there() -> None:
 
 
 def _broken(pages: int) -> dict[str, str]:
-    """Pages of which each has links of all kinds that lead nowhere: half of them all have one name."""
+    """Return pages with links of all kinds that lead nowhere. Half of the pages share one file name."""
     broken = "".join(
         f"[a](gone-{n}/some-pgae-{n}.md) [b](#no-{n}-anchor) [c](../part-{n}/INDEX.md#a) [d](../old-{n}/index.md)\n\n"
         for n in range(10)
@@ -307,9 +307,9 @@ def _broken(pages: int) -> dict[str, str]:
 
 @pytest.mark.quiet
 def test_four_times_the_pages_take_four_times_as_long() -> None:
-    """What was meant is looked up by the names of files: each page of all would take sixteen times as long."""
+    """Suggestions are looked up by file name: comparing with every page would take sixteen times as long."""
     times = []
-    for pages in (100, 250, 1000):  # the first to read what is read once
+    for pages in (100, 250, 1000):  # the first run reads what is read only once
         start = time.process_time()
         found = problems(_broken(pages), own=False)
         times.append(time.process_time() - start)

@@ -1,4 +1,4 @@
-"""What the course names and nobody looks after, against a server that knows the newest."""
+"""Versions that the course names and nothing else updates, checked against a server with the newest ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/contributing/checks.md: every example on it is run, and prints what stands below it."""
+"""docs/contributing/checks.md: every example on it is run, and prints what is written below it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXAMPLES = {section.split("\n")[0].replace("`", ""): section for section in SECT
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_prints_what_the_page_says(name: str) -> None:
-    """The first fence is the page, the second what is printed. To write it: `python tests/checks/record.py`."""
+    """The first fence is the page, the second what is printed. `python tests/checks/record.py` writes it."""
     page, output = [fence.text for fence in fences(EXAMPLES[name])][:2]
     assert printed(page) == output
     around = {file: "# Start\n" for file in AROUND if file.endswith(".md")}
@@ -27,7 +27,7 @@ def test_an_example_prints_what_the_page_says(name: str) -> None:
 
 
 def test_every_rule_has_its_section() -> None:
-    """A rule that the code names is explained. The rooms that write HTML have attributes of such names."""
+    """A rule that the code names is explained. Rooms that write HTML are left out: their attributes look like rules."""
     rooms = [ROOT / "hooks/dockernotes" / room for room in ("catalog", "checks", "lessons", "source")]
     code = "".join(file.read_text() for room in rooms for file in room.rglob("*.py"))
     rules = set(re.findall(r"RULE = \"([a-z-]+)\"", code)) | set(

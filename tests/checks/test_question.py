@@ -1,4 +1,4 @@
-"""What a reader could guess without knowing: the length and the place of right choices, over a whole site."""
+"""What readers could guess by without knowing the answer: the length and place of right choices, over a whole site."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SAID = [
 
 @pytest.mark.parametrize(("asked", "said"), SAID)
 def test_what_gives_right_choices_away(asked: list[tuple[int, list[int]]], said: list[str]) -> None:
-    """Two standard deviations are allowed, and too few questions prove nothing."""
+    """Two standard deviations are allowed, and a few questions prove nothing."""
     found = list(question_guess.check_sources(sources(site(*asked))))
     assert [part in problem.message for part, problem in zip(said, found, strict=True)] == [True] * len(said)
 

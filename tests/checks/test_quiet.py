@@ -1,4 +1,4 @@
-"""Pages without a mistake, some of which look like one: not a word is said."""
+"""Pages without a mistake, some of which look wrong: nothing is reported."""
 
 from __future__ import annotations
 
@@ -160,14 +160,14 @@ PAGES = {
 
 @pytest.mark.parametrize("command", CONSOLE)
 def test_a_right_command(command: str) -> None:
-    """A command that docker accepts, however it is wrapped."""
+    """A command that docker accepts gives no message, however it is wrapped."""
     page = f'```console norun="a test"\n$ {command}\n```\n'
     assert [str(problem) for problem in problems({"page.md": page})] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_right_page(name: str) -> None:
-    """A page that only looks wrong."""
+    """A page that only looks wrong gives no message."""
     assert [str(problem) for problem in problems({"page.md": PAGES[name]})] == []
 
 
@@ -181,7 +181,7 @@ PROMPTS = {
     "cmd": "C:\\>",
     "a dollar without its blank": "$",
 }
-"""What stands before a command in other documents, and makes it look printed."""
+"""What other documents have before a command, which makes it look like output."""
 COMPOSE = {
     "a key twice": (
         "image: a\n    image: b",
@@ -325,6 +325,6 @@ LOUD = {
 
 @pytest.mark.parametrize("name", LOUD)
 def test_a_wrong_page(name: str) -> None:
-    """What a reader of the page would run into."""
+    """A mistake that a reader would run into is reported."""
     page, said = LOUD[name]
     assert [str(problem) for problem in problems({"page.md": page})] == [said]

@@ -1,4 +1,4 @@
-"""What was published leads somewhere for good: a lost page or heading fails, a redirect lands, with no JavaScript."""
+"""Published addresses keep working: a lost page or heading is reported, and redirects work without JavaScript."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ CASES = [
         "",
         ["led:1:1: `/old/` isn't a page or heading such as `course/03-vms.md#exercise` [redirect]"],
     ),
-    # The builder writes a page at each: only where one of ours may have been.
+    # MkDocs writes a page at each address, so only where one of ours may have been.
     *(
         (
             f"{old}: new.md\n",
@@ -63,7 +63,7 @@ def test_what_was_published_is_kept(led: str, record: str, expected: list[str]) 
 
 
 def test_the_record_keeps_what_leads_on(tmp_path: Path) -> None:
-    """Taking a redirect away later is a lost address as well."""
+    """A redirect that is removed later is a lost address as well."""
     (tmp_path / "_data").mkdir()
     shutil.copy(project().file, tmp_path / "_data")
     (tmp_path / REDIRECTS).write_text("old.md: new.md\n")
@@ -74,7 +74,7 @@ def test_the_record_keeps_what_leads_on(tmp_path: Path) -> None:
 
 
 def test_old_addresses_work_on_the_built_site(tmp_path: Path) -> None:
-    """A renamed page, a renamed heading and one that went elsewhere, in a copy of this project."""
+    """A renamed page, a renamed heading and one that moved to another page, in a copy of this project."""
     for name in ("hooks", "overrides", "mkdocs.yml", "CONTRIBUTING.md"):
         (tmp_path / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "docs", tmp_path / "docs", symlinks=True)

@@ -41,7 +41,7 @@ COMMAND, PLUGIN, LINK, COMPOSE = "5:12 docker-command", "6:8 docker-command", "1
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
-    """Check a page in a folder of its own; return the exit code, the places with their rules, and standard error."""
+    """A function that checks a page in its own folder. Returns the exit code, places with rules, and standard error."""
     (tmp_path / ".git").mkdir()
     (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -113,7 +113,7 @@ WRONG = {
 def test_mistakes_in_the_settings_are_lines(
     text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And the pages are checked all the same."""
+    """The pages are checked all the same."""
     (tmp_path / "docker-notes.toml").write_text(text + "\n", encoding="utf-8")
     (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -228,7 +228,7 @@ def test_a_comment_in_a_dockerfile(run, tmp_path: Path) -> None:  # type: ignore
 
 
 def test_every_rule_has_its_place() -> None:
-    """A rule that the page of checks explains is in one group, and no other name is."""
+    """Each rule that the page of checks explains is in exactly one group, and a group has no other names."""
     explained = {name.strip() for title in EXAMPLES for name in title.split(",")}
     every = [*DOCKER, *PAGES, *HOUSE, *PROJECT]
     assert len(every) == len(set(every))

@@ -1,4 +1,4 @@
-"""A new machine, with nothing kept from before: what it costs until the first page is there."""
+"""What it costs on a new machine, without any cache, until the first page is there."""
 
 from __future__ import annotations
 

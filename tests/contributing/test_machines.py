@@ -1,4 +1,4 @@
-"""Any machine: every pin has a wheel where it is asked for, and what `make` does goes without make."""
+"""Any machine: every pin has a wheel for the machines that need it, and everything works without make."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLATFORMS = {
 }
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 NEEDED = ["requirements.txt", "requirements-dev.txt"]
-"""What `make serve` and `make check` ask for; what is in no other group may lack a wheel."""
+"""What `make serve` and `make check` need. Pins of other files may lack a wheel."""
 
 
 def pins(name: str) -> list[str]:
@@ -35,7 +35,7 @@ def pins(name: str) -> list[str]:
 
 
 def refused(names: list[str], platform: str, python: str, folder: Path) -> str:
-    """Return what an index says of pins that a machine can't have as wheels. Nothing is downloaded but descriptions."""
+    """Return what an index says about pins without a wheel for a machine, if there are any. Download only metadata."""
     command = [str(UV), "pip", "install", "--dry-run", "--no-deps", "--only-binary", ":all:", "--quiet"]
     where = ["--python-platform", platform, "--python-version", python, "--target", str(folder)]
     given = "\n".join(names)
@@ -63,7 +63,7 @@ TARGETS = ["serve", "build", "check", "test", "offline", "schema", "record", "le
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_without_make_the_same_is_run(target: str, tmp_path: Path) -> None:
-    """Line for line, from nothing and with an environment that is there."""
+    """The lines are the same, with and without an existing environment."""
     shutil.copy(ROOT / "make.py", tmp_path)
     shutil.copytree(ROOT / ".github", tmp_path / ".github")
     for name in ("Makefile", "package-lock.json", *(file.name for file in ROOT.glob("requirements*.txt"))):
@@ -79,14 +79,14 @@ def test_without_make_the_same_is_run(target: str, tmp_path: Path) -> None:
 
 
 def printed(command: list[str], folder: Path) -> list[str]:
-    """Return the lines; `make` below another `make` would name its folder as well."""
+    """Return the lines that a command prints. Below another `make`, it would name its folder, so hide that one."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=True)
     return [line for line in done.stdout.split("\n") if line]
 
 
 def words(line: str, folder: Path) -> list[str]:
-    """Return what a shell makes of a line: each word, with the files that a pattern stands for."""
+    """Return the words that a shell makes of a line, with patterns replaced by the files they match."""
     return printed(["bash", "-c", f"printf '%s\\n' {line}"], folder)
 
 
@@ -123,7 +123,7 @@ done
 def test_a_pin_without_a_wheel_costs_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A program in the place of Python says what pip says; the rest is installed with its hashes."""
+    """A script in place of Python prints what pip does; the remaining pins are installed with their hashes."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "python").write_text(PIP, encoding="utf-8")
     (tmp_path / "python").chmod(0o755)

@@ -18,7 +18,7 @@ UV = Path(sys.executable).with_name("uv")
 
 
 def uv(*arguments: str) -> None:
-    """Call uv. Where the network is missing there is nothing to test."""
+    """Run uv. Skip the test if uv fails, as it does without a network, unless nothing may be skipped."""
     done = subprocess.run([str(UV), *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode and not os.environ.get("DOCKER_NOTES_ALL"):
         pytest.skip(f"uv needs the network: {done.stderr.strip().splitlines()[-1]}")
@@ -27,7 +27,7 @@ def uv(*arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel, install it in an environment with nothing else, and return that one's programs."""
+    """Build the wheel, install it in an empty environment, and return the folder of its programs."""
     folder = tmp_path_factory.mktemp("package")
     uv("build", "--wheel", "--quiet", "--out-dir", str(folder), ".")
     uv("venv", "--quiet", "--python", sys.executable, str(folder / "empty"))
@@ -58,7 +58,7 @@ def write(folder: Path) -> None:
 
 def test_the_wheel_checks_a_foreign_tree(installed: Path, tmp_path: Path) -> None:
     write(tmp_path)
-    environment = {"PATH": "/usr/bin:/bin"}  # nothing of this project is on it
+    environment = {"PATH": "/usr/bin:/bin"}  # without this project's tools
     done = subprocess.run(
         [installed / "docker-notes-check"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
@@ -83,7 +83,7 @@ def test_pre_commit_is_given_what_is_read() -> None:
 
 
 def test_the_action_hands_on_paths_and_arguments_as_they_are(tmp_path: Path) -> None:
-    """A name with a blank or a `;` is one argument. A program in the place of pipx prints what it is given."""
+    """A name with a space or a `;` is one argument. A script in place of pipx prints its arguments."""
     step = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["runs"]["steps"][0]
     assert "inputs." not in step["run"]
     pipx = tmp_path / "pipx"

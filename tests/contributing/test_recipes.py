@@ -1,7 +1,7 @@
 """Every recipe of CONTRIBUTING.md is followed in a copy of the project, and once more with a step left out.
 
-A recipe here is a list of edits. Each names the step of the text it follows, and the test holds it to that text: the
-file stands in the step, and the command that is run stands behind "Proof".
+A recipe here is a list of edits. Each names the step that it follows, and a test compares it with the text: the step
+must name the file, and the command that is run must be after "Proof".
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ CHAPTER = (ROOT / "docs/course/03-vms.md").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Edit:
-    """What a contributor does at a step. `noticed`: what is said when exactly this is left out."""
+    """What a contributor does at a step. `noticed`: what is reported if only this is left out."""
 
     step: int
     file: str
     change: Callable[[str], str]
     noticed: str | None = None
-    shown: str = ""  # the file as the step names it, where it names it shorter
+    shown: str = ""  # the file as the step names it, if that is shorter
 
 
 def after(anchor: str, text: str) -> Callable[[str], str]:
-    """Insert a text behind the first place of an anchor."""
+    """Return a function that inserts a text after the first occurrence of an anchor."""
 
     def change(old: str) -> str:
         assert old.count(anchor) >= 1, anchor
@@ -50,7 +50,7 @@ def after(anchor: str, text: str) -> Callable[[str], str]:
 
 
 def instead(old_text: str, new: str) -> Callable[[str], str]:
-    """Put a text in the place of another."""
+    """Return a function that replaces the first occurrence of a text."""
 
     def change(old: str) -> str:
         assert old_text in old, old_text
@@ -173,7 +173,7 @@ FOLLOWED["Add a check"][1] = Edit(
 
 
 def copy(folder: Path) -> Path:
-    """Copy the project, with the tools of this one."""
+    """Copy the project, with links to this one's tools, and return the copy."""
     shutil.copytree(ROOT, folder, symlinks=True, ignore=lambda at, _: LEFT_BEHIND if Path(at) == ROOT else ())
     (folder / ".venv").mkdir()
     for file in (ROOT / ".venv").iterdir():
@@ -185,7 +185,7 @@ def copy(folder: Path) -> Path:
 
 
 def follow(folder: Path, title: str, leave_out: Edit | None = None) -> None:
-    """Do what a recipe says."""
+    """Do what a recipe says, except for the edit `leave_out`."""
     for edit in FOLLOWED[title]:
         if edit is leave_out:
             continue
@@ -195,7 +195,7 @@ def follow(folder: Path, title: str, leave_out: Edit | None = None) -> None:
 
 
 def run(folder: Path, command: str, *needed: str) -> tuple[int, str]:
-    """Run a command of the text; of a make target only the lines that have one of the `needed` parts, when given."""
+    """Run a command from the text; if `needed` is given, only those lines of the make target that have a part of it."""
     environment = os.environ | {"PYTHONPATH": "hooks"}
     if needed:
         listed = subprocess.run(
@@ -218,14 +218,14 @@ def proofs(title: str) -> list[str]:
 
 
 def edits() -> Iterator[tuple[str, Edit]]:
-    """Yield every edit that something has to miss."""
+    """Yield every edit whose absence must be noticed."""
     for title, every in FOLLOWED.items():
         yield from ((title, edit) for edit in every if edit.noticed)
 
 
 @pytest.mark.parametrize("title", FOLLOWED)
 def test_the_test_does_what_the_text_says(title: str) -> None:
-    """Every file that is edited stands in its step; the proof is a command that the Makefile has."""
+    """Every file that is edited is named in its step, and the proof begins with `make check`."""
     steps = dict(re.findall(r"^(\d+)\. (.*)$", RECIPES[title], re.MULTILINE))
     for edit in FOLLOWED[title]:
         assert f"`{edit.shown or edit.file}`" in steps[str(edit.step)] or edit.shown in steps[str(edit.step)]
@@ -233,7 +233,7 @@ def test_the_test_does_what_the_text_says(title: str) -> None:
 
 
 def test_every_recipe_is_followed() -> None:
-    """None stands in the text alone."""
+    """No recipe is only in the text, except for the one that needs a new Docker."""
     assert set(RECIPES) - set(FOLLOWED) == {"Update to a new Docker"}
     assert set(FOLLOWED) <= set(RECIPES)
 
@@ -248,7 +248,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_the_recipes_make_holds(followed: Path) -> None:
-    """All of them, then the command that each names."""
+    """After all recipes are followed, the commands that they name as proof pass."""
     code, said = run(followed, "make check")
     assert code == 0, said
     code, said = run(followed, proofs("Add a check")[1])
@@ -297,7 +297,7 @@ PARTS = [
 
 @pytest.mark.parametrize(("title", "part", "noticed"), PARTS, ids=[f"{p[0]}: {p[1].strip()[:20]}" for p in PARTS])
 def test_a_part_that_is_left_out_is_noticed(title: str, part: str, noticed: str, tmp_path: Path) -> None:
-    """Recipes of one step name what an entry needs; each of that is missed."""
+    """Recipes with one step list what an entry needs, and each part is noticed if it is missing."""
     folder = copy(tmp_path / "project")
     follow(folder, title)
     text = (folder / DATA).read_text(encoding="utf-8")
@@ -323,7 +323,7 @@ def test_a_typo_in_a_text_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_new_docker(tmp_path: Path) -> None:
-    """`make spec` writes what the CLI says; here a later one that has lost a flag. Then what to do, and all is well."""
+    """A later spec, as `make spec` would write it, has lost a flag. After the recipe is followed, the check passes."""
     recipe = RECIPES["Update to a new Docker"]
     folder = copy(tmp_path / "project")
     specs = folder / "hooks/dockernotes/dockercli/specs"
@@ -369,7 +369,7 @@ ON_AN_ENGINE = {
 @pytest.mark.engine
 @pytest.mark.parametrize("title", ON_AN_ENGINE)
 def test_the_steps_that_need_an_engine(title: str, tmp_path: Path) -> None:
-    """`make record` writes what is printed; `make lessons` passes, and names what prints something else from now on."""
+    """`make record` writes what is printed. `make lessons` passes, and reports a command whose output then changes."""
     name, change = ON_AN_ENGINE[title]
     folder = copy(tmp_path / "project")
     if title != "Fix a text":

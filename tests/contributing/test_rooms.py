@@ -30,7 +30,7 @@ def room(module: str) -> str:
 
 
 def imported(text: str) -> Iterator[str]:
-    """Yield the full names of what a text imports; of a name in a module, the module."""
+    """Yield the full names of the modules that a text imports."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

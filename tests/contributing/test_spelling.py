@@ -1,4 +1,4 @@
-"""The whole dictionary: British, with the project's own words, and blind to what is typed rather than read."""
+"""The whole dictionary: British, with the project's own words, and ignoring what is typed rather than read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ QUIET = "Colour: a `teh`, <!--[[ trem('teh') ]]-->, [there](teh.md), BuildKit on
 
 @pytest.mark.node
 def test_the_dictionary(tmp_path: Path) -> None:
-    """The line of the Makefile finds what is wrong, by file, line and column, and nothing else."""
+    """The Makefile's line finds exactly what is wrong, by file, line and column."""
     shutil.copytree(ROOT / "hooks/dockernotes/checks", tmp_path / "hooks/dockernotes/checks")
     shutil.copy(ROOT / "cspell.config.yaml", tmp_path)
     shutil.copy(ROOT / "hooks/tools.py", tmp_path / "hooks")

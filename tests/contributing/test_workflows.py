@@ -1,4 +1,4 @@
-"""What runs on GitHub: pinned, limited, no secret where a contributor's code runs; forms, matcher and hooks fit."""
+"""What runs on GitHub: pinned, limited, without secrets where contributors' code runs; and its forms and hooks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ JOBS: dict[str, dict[str, Any]] = {
     f"{name}: {job}": body for name, source in WORKFLOWS.items() for job, body in yaml.safe_load(source)["jobs"].items()
 }
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
-# Jobs that may write, and the actions and programs they run: none of it comes from a pull request.
+# Jobs that may write, and the actions and programs that they run, none of which come from a pull request.
 WRITING = {
     "comment.yml: comment": {"pull-requests": "write"},
     "lessons.yml: report": {"issues": "write"},
@@ -38,7 +38,7 @@ WRITING = {
 
 
 def test_actions_are_pinned_alike() -> None:
-    """By commit, with the version beside it; one commit for one action."""
+    """They are pinned by commit, with the version next to it, and each action by one commit only."""
     pins: dict[str, set[str]] = {}
     for name, source in WORKFLOWS.items():
         for action, rest in re.findall(r"uses: (?!\$/)([\w./-]+)(.*)", source):
@@ -49,9 +49,9 @@ def test_actions_are_pinned_alike() -> None:
 
 @pytest.mark.parametrize("name", JOBS)
 def test_a_job_may_do_what_is_listed_here(name: str) -> None:
-    """It ends in time, and writes only where that was decided; whoever writes runs no code of the repository."""
+    """It has a time limit, and writes only what is listed here. A job that writes runs no code from the repository."""
     job = JOBS[name]
-    if "uses" in job:  # what it calls is a job of this repository, and may do no more than that
+    if "uses" in job:  # it calls a job of this repository, and must not have more rights than that
         called = JOBS[f"{Path(job['uses']).name}: report"]
         assert job["uses"] == "$/.github/workflows/report.yml"
         assert job["permissions"] == called["permissions"]
@@ -65,14 +65,14 @@ def test_a_job_may_do_what_is_listed_here(name: str) -> None:
 
 
 def test_no_secret_and_no_dangerous_event() -> None:
-    """Not even a mention."""
+    """Workflows don't even mention them."""
     for name, source in WORKFLOWS.items():
         assert "secrets." not in source, name
         assert "pull_request_target" not in source, name
         assert yaml.safe_load(source)["permissions"] == {}, name
     assert [name for name, source in WORKFLOWS.items() if "workflow_run:" in source] == ["comment.yml"]
     (checkout,) = [step for step in JOBS["comment.yml: comment"]["steps"] if "checkout" in step.get("uses", "")]
-    assert "ref" not in checkout["with"]  # of this event that is `main`
+    assert "ref" not in checkout["with"]  # for this event, the default is `main`
 
 
 BAD = [
@@ -90,7 +90,7 @@ BAD = [
 
 @pytest.mark.parametrize(("file", "good", "bad", "audit"), BAD, ids=[b[3] for b in BAD])
 def test_the_workflow_lint_is_awake(file: str, good: str, bad: str, audit: str, tmp_path: Path) -> None:
-    """What zizmor is there for is found by the line of the Makefile."""
+    """The Makefile's line finds what zizmor is used for."""
     shutil.copytree(ROOT / ".github", tmp_path / ".github")
     (tmp_path / ".venv").symlink_to(ROOT / ".venv")
     assert good in WORKFLOWS[file]
@@ -119,7 +119,7 @@ if words[1] == "list": print(pathlib.Path("number").read_text())
 @pytest.mark.parametrize("number", ["", "7"])
 @pytest.mark.parametrize("caller", ["lessons.yml: report", "links.yml: report", "outdated.yml: report"])
 def test_the_report_is_one_issue(caller: str, number: str, tmp_path: Path) -> None:
-    """It is opened, or the one that is open gets a comment; what was found is text in it, whatever it holds."""
+    """An issue is opened, or the open one gets a comment. The findings are plain text in it, whatever they contain."""
     (step,) = [step for step in JOBS["report.yml: report"]["steps"] if "run" in step]
     given = JOBS[caller]["with"]
     gh = tmp_path / "bin/gh"
@@ -144,7 +144,7 @@ def test_the_report_is_one_issue(caller: str, number: str, tmp_path: Path) -> No
 
 
 def test_a_pipe_fails_when_what_it_reads_from_fails() -> None:
-    """A step's own shell has no `pipefail`: a figure that failed would be written down and forgotten."""
+    """A step's default shell has no `pipefail`: a failed figure would be recorded and forgotten."""
     for name, job in JOBS.items():
         for step in job.get("steps", []):
             piped = re.search(r"^\s*make[^|\n]*[^|]\|[^|]", step.get("run", ""), re.MULTILINE)
@@ -152,7 +152,7 @@ def test_a_pipe_fails_when_what_it_reads_from_fails() -> None:
 
 
 def test_what_is_published_is_what_was_built(tmp_path: Path) -> None:
-    """By digest, before it is signed and before it is published; the step's own line refuses another file."""
+    """The digest is compared before the artifact is signed and before it is published, and another file is refused."""
     (tmp_path / "artifact.tar").write_bytes(b"built")
     jobs = yaml.safe_load(WORKFLOWS["site.yml"])["jobs"]
     (made,) = [step for step in jobs["build"]["steps"] if step.get("id") == "digest"]
@@ -184,7 +184,7 @@ def test_another_artifact_of_that_name_is_told(found: str, status: int, tmp_path
 
 
 def test_the_matcher_reads_what_is_printed() -> None:
-    """Every first line of a diagnostic is matched by one of the two, and no other line by any."""
+    """Each first line of a diagnostic is matched by exactly one of the two, and no other line is matched."""
     page = "# The Ports\n\n```console\n$ docker run --ports 80:80 nginx\n$ docker run --net shop alpine\n```\n"
     every = problems({"docs/page.md": page})
     matchers = json.loads((ROOT / ".github/problem-matchers/check.json").read_text(encoding="utf-8"))["problemMatcher"]
@@ -202,7 +202,7 @@ def test_the_matcher_reads_what_is_printed() -> None:
 
 
 def test_pre_commit_runs_the_parts_of_make_check() -> None:
-    """No hook has a command of its own, and none is left out."""
+    """Each hook runs a part of `make check`, and none is missing."""
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     parts = re.search(r"^check: (.*?) ##", makefile, re.MULTILINE)
@@ -211,7 +211,7 @@ def test_pre_commit_runs_the_parts_of_make_check() -> None:
 
 
 def test_pre_commit_stops_a_commit(tmp_path: Path) -> None:
-    """In a repository of its own: a page with a mistake is not committed, a mended one is."""
+    """In a new repository, a page with a mistake isn't committed, and a corrected one is."""
     folder = tmp_path / "project"
     shutil.copytree(
         ROOT,
@@ -249,7 +249,7 @@ def test_pre_commit_stops_a_commit(tmp_path: Path) -> None:
 
 
 def test_something_wrong_opens_a_filled_form(site: Path) -> None:
-    """On every page; the names in the address are ids of fields of the form, whose page takes any address."""
+    """Every page has the link. The names in its address are ids of the form's fields; `page` takes any address."""
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/page.yml").read_text(encoding="utf-8"))
     ids = {field["id"] for field in form["body"]}
     assert {"page", "heading"} <= ids
@@ -268,7 +268,7 @@ def test_something_wrong_opens_a_filled_form(site: Path) -> None:
 
 
 def test_every_form_asks_and_needs_something() -> None:
-    """None is empty, no id stands twice."""
+    """No form is empty, and no id is used twice."""
     for file in FORMS:
         form = yaml.safe_load(file.read_text(encoding="utf-8"))
         if file.name == "config.yml":
@@ -281,7 +281,7 @@ def test_every_form_asks_and_needs_something() -> None:
 
 @pytest.mark.browser
 def test_the_form_knows_the_heading(base: str, browser: Browser) -> None:
-    """The one the reader rested at before going down to the link; with a selection, that of the selection."""
+    """It is the heading where the reader rested before going down to the link or, with a selection, the selection's."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto(base + "course/03-vms/")
     page.route("https://github.com/**", lambda route: route.fulfill(body="form"))
@@ -301,7 +301,7 @@ def test_the_form_knows_the_heading(base: str, browser: Browser) -> None:
 
 
 def test_the_devcontainer_calls_what_there_is() -> None:
-    """Its commands are targets of the Makefile, its port is the one that the site is served at."""
+    """Its commands are targets of the Makefile, and its port is the one that serves the site."""
     settings = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
     for key in ("postCreateCommand", "postAttachCommand"):
         command = settings[key].split()

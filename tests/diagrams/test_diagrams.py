@@ -1,4 +1,4 @@
-"""A diagram is laid out so that no arrow runs across a text, and so that it fits."""
+"""A diagram is laid out so that it fits, and so that no arrow crosses a text."""
 
 from __future__ import annotations
 

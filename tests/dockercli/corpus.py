@@ -1,6 +1,6 @@
-"""Commands to put before our parser and the real CLI: made from the spec, then spoilt in the ways that people do.
+"""Commands for our parser and the real CLI to judge: made from the spec, then spoilt in the ways that people do it.
 
-The seed is fixed, so a disagreement that one run finds is there in the next.
+The seed is fixed, so the next run finds the same disagreements.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from dockernotes.dockercli.spec.model import CommandSpec, FlagSpec, Spec
 
-# By kind: values that are right, and values that are wrong or look it.
+# By kind: values that are right, and values that are wrong or look wrong.
 VALUES = {
     "int": ["0", "5", "-1", "0x10", "007", "5.5", "ten", "", "1_000", "99999999999999999999"],
     "uint": ["0", "7", "-1", "abc", "+3"],
@@ -122,7 +122,7 @@ VALUES = {
     "list": ["x", "a=b"],
     "string": ["x", "a b", "a=b", "-x"],
 }
-# By the end of a command's name: values of flags that other commands read in another way.
+# By the end of a command's name: values of flags that other commands read differently.
 VALUES_OF = {
     "build": {
         "--output": ["out", "type=tar,dest=o.tar", "type=local,dest=o", "-", "dest=o", "a,b", ""],
@@ -208,7 +208,7 @@ IMAGES = [
     *("localhost/app", "app@sha512:" + "a" * 128, "app@sha256:" + "A" * 64, "app:" + "x" * 128, "a/" * 130 + "b"),
 ]
 OPERANDS = ["web", "nginx", "db", "alpine:3.20", "web:/x", "./x", ".", "-", "a=b"]
-# What these do with nobody there: wait for input, ask another host, or draw a shell's completions.
+# Left to themselves, these wait for input, ask another host, or print a shell's completions.
 LEFT_OUT = (
     "trust",
     "manifest",
@@ -222,8 +222,8 @@ LEFT_OUT = (
     "replay",
     "dap",
 )
-# Flags of which the answer hangs on more than the words: a device is read by the rules of the engine's system, some are
-# of another system, a network alias is refused for the default network, and a file has to be there.
+# Flags whose verdict depends on more than the words: a device is read by the rules of the engine's system, some are for
+# another system, a network alias is refused for the default network, and a file must exist.
 NOT_GIVEN = (
     *("--help", "--device", "--net-alias", "--network-alias", "--env-file", "--label-file"),
     *("--cpu-count", "--cpu-percent", "--io-maxbandwidth", "--io-maxiops"),
@@ -274,7 +274,7 @@ def _operands(command: CommandSpec, pick: random.Random) -> list[str]:
 
 
 def _spoil(words: list[str], pick: random.Random) -> list[str]:
-    """Spoil a command in one of the ways people do: a slip of the fingers, a word lost, doubled, moved, or too many."""
+    """Return a command spoilt in one of the ways that people do it: a typo, or a word lost, doubled, moved or added."""
     spoilt, at = list(words), pick.randrange(1, len(words))
     word = spoilt[at]
     match pick.randrange(11):
@@ -324,7 +324,7 @@ def _spoil(words: list[str], pick: random.Random) -> list[str]:
 
 
 def made(spec: Spec, count: int, seed: int = 1) -> Iterator[list[str]]:
-    """Yield `count` commands; the commands of a first year come five times as often as the rest."""
+    """Yield `count` commands. Those that beginners use come five times as often as the rest."""
     pick = random.Random(seed)
     usual = {"run", "create", "exec", "build", "ps", "images", "logs", "tag", "pull", "rm", "up", "down", "cp", "ls"}
     commands = [c for c in spec.commands if not c.group and not set(c.name.split()) & set(LEFT_OUT)]
@@ -341,7 +341,7 @@ def made(spec: Spec, count: int, seed: int = 1) -> Iterator[list[str]]:
 
 
 def _with_flags_above(argv: list[str], pick: random.Random) -> list[str]:
-    """Put a flag of docker, or of Compose, before the word of the command."""
+    """Return a command with one of docker's or Compose's own flags before the subcommand."""
     group = "docker compose" if argv[1] == "compose" and pick.random() < 0.7 else "docker"
     at = len(group.split())
     return [*argv[:at], pick.choice(ABOVE[group]), *argv[at:]]

@@ -1,4 +1,4 @@
-"""The real docker command as the judge of an argv, with an engine that refuses whatever it is asked for."""
+"""Let the real docker command judge an argv, with an engine that refuses every request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dockernotes.dockercli.spec.cli import call
 
-# The CLI's own words, in the order in which one answer could hold several.
+# The CLI's own words. One answer may match several, so the order matters.
 _VALUE = (
     r"invalid argument",
     r"invalid reference format|invalid checksum digest|invalid repository name|unsupported digest|must be lowercase",
@@ -56,7 +56,7 @@ _REASONS = (
     ("conflict", "|".join(_CONFLICT)),
     ("value", "|".join(_VALUE)),
 )
-# How it ends when nothing was wrong with the words: the engine refuses, or a file, a context or a record is not here.
+# How it ends if nothing is wrong with the words: the engine refuses, or a file, context or record is missing.
 _ELSEWHERE = (
     r"this engine refuses everything|is only supported on a Docker daemon running on",
     r"Cannot connect to the Docker daemon|error during connect|dial unix|dial tcp|connection refused|proxyconnect",
@@ -73,9 +73,9 @@ _ELSEWHERE = (
 
 
 def verdict(argv: Sequence[str]) -> tuple[str, str]:
-    """Return the reason for which the CLI refuses a command, and all that it says.
+    """Return the reason why the CLI refuses a command, and everything that it prints.
 
-    `ok`: it accepts the words. `other`: it refuses in words that are not known here.
+    `ok`: it accepts the words. `other`: it refuses with a message that isn't listed here.
     """
     code, said = call(argv)
     if re.search("not a TTY|stdin is not a terminal", said):
@@ -89,7 +89,7 @@ def verdict(argv: Sequence[str]) -> tuple[str, str]:
 
 
 def _at_a_terminal(argv: Sequence[str]) -> tuple[int, str]:
-    """Ask again with a terminal to type at: without one, `-t` ends a command before its words are all read."""
+    """Ask again with a terminal: without one, `-t` ends a command before all its words are read."""
     master, slave = pty.openpty()
     try:
         return call(argv, slave)

@@ -1,4 +1,4 @@
-"""What an engine refuses, and what is doubtful: the readers' words, at the place that they speak of."""
+"""What an engine refuses, and what is doubtful, each reported at the right place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dockernotes.dockercli.reader.doubts import doubted
 from dockernotes.dockercli.reader.parse import parse
 from dockernotes.dockercli.spec.model import before, load_spec
 
-# A command, the piece of it that is marked, and words of the engine for it.
+# A command, the piece of it that is marked, and the engine's words for it.
 REFUSED = [
     ("docker run --name a x", "a", "Invalid container name (a)"),
     ("docker rename web b", "b", "Invalid container name (b)"),
@@ -84,7 +84,7 @@ def test_a_word_that_a_shell_fills_in_is_not_judged() -> None:
         assert [*refused(parsed, {at}), *doubted(parsed, {at})] == []
 
 
-# What 28 says, and what 29 says; empty: nothing.
+# A command, with what Docker 28 and 29 report; empty for nothing.
 OF_VERSIONS = [
     ("docker run -p ::1:8080:80 x", "needs brackets", ""),
     ("docker run --mount type=bind,src=/a,dst=/b,bind-nonrecursive x", "", "bind-recursive=disabled"),

@@ -1,4 +1,4 @@
-"""Forms: what is written for readers takes their words apart."""
+"""Forms: the patterns shown to readers also split the words that they type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Our parser and the real CLI on the same commands: the same verdict, and no false alarm."""
+"""Our parser and the real CLI give the same verdict on the same commands, without a false alarm."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from dockernotes.dockercli.spec.model import FOLDER, Spec, dump, load_spec
 pytestmark = pytest.mark.docker
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COUNT = int(os.environ.get("DOCKER_NOTES_JUDGE", "1200"))
-"""How many commands to make. A call of the real CLI costs 40 ms of a processor: ask for 10000 after a change here."""
+"""How many commands to make. A call of the real CLI costs 40 ms of CPU time; ask for 10000 after a change here."""
 SEED = int(os.environ.get("DOCKER_NOTES_SEED", "20261124"))
 AGREEMENT = 0.998
 
-# Commands that the two judge differently for good.
+# Commands that the two will always judge differently.
 DIFFERENT = {
     r"^docker (?:-\S+ )*(?:ai|debug|desktop|extension|init|mcp|model|offload|sandbox|sbom|scout)\b": (
         "a plugin that Docker Desktop brings along: the CLI of this machine may lack it, the reader has it"
@@ -57,7 +57,7 @@ DIFFERENT = {
 
 @pytest.fixture(scope="module")
 def spec() -> Spec:
-    """The committed spec of the docker on PATH; of a version without one, the spec it gives of itself."""
+    """The committed spec of the docker on PATH or, for a version without one, the spec made from it."""
     version = installed()
     return load_spec(version) if (FOLDER / f"{version}.json").is_file() else make()
 
@@ -72,7 +72,9 @@ def _different(argv: Sequence[str]) -> bool:
 
 
 def _compare(commands: Sequence[Sequence[str]], spec: Spec, title: str, capsys: pytest.CaptureFixture[str]) -> float:
-    """Judge commands by both, say how often they agree, and return the share. No false alarm is let through."""
+    """Let both judge commands, and print how often they agree. Return the share that docker refused.
+
+    Fail on any false alarm, or if they agree too rarely."""
     with ThreadPoolExecutor(4) as pool:
         judged = list(pool.map(verdict, commands))
     rows = [(argv, _ours(argv, spec), *theirs) for argv, theirs in zip(commands, judged, strict=True)]
@@ -92,13 +94,13 @@ def _compare(commands: Sequence[Sequence[str]], spec: Spec, title: str, capsys: 
 
 
 def test_generated_commands(spec: Spec, capsys: pytest.CaptureFixture[str]) -> None:
-    """Commands by the thousand, right and spoilt: at least 99.8 % judged alike, all that docker accepts accepted."""
+    """Of thousands of commands, right and spoilt, 99.8 % are judged alike, and all that docker accepts are accepted."""
     commands = [argv for argv in made(spec, COUNT, SEED) if not _different(argv)]
     assert _compare(commands, spec, f"made with seed {SEED}", capsys) > 0.2, "the corpus must hold mistakes"
 
 
 def test_commands_of_the_site(spec: Spec, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every command of every page is accepted by docker exactly when it is by us."""
+    """Docker and we accept the same commands on every page."""
     seen: set[tuple[str, ...]] = set()
     for file in sorted(DOCS.rglob("*.md")):
         for snippet in Page(file.name, file.read_text(encoding="utf-8"), spec).snippets:
@@ -111,7 +113,7 @@ def test_commands_of_the_site(spec: Spec, capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_the_spec_is_what_docker_says() -> None:
-    """Ask the CLI for its spec anew, as `make spec` does."""
+    """Ask the CLI for its spec again, as `make spec` does."""
     version = installed()
     if not (FOLDER / f"{version}.json").is_file():
         pytest.skip(f"docker {version} has no committed spec yet; run `make spec`")

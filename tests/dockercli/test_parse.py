@@ -1,4 +1,4 @@
-"""The parser on commands people type: what each word is, and what is said of a wrong one."""
+"""The parser on commands that people type: what each word is, and what is reported for a wrong one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ RIGHT = [
     "docker completion bash",
     "docker system dial-stdio",
     "docker compose bridge transformations ls",
-    # Of a command that is unknown the CLI still shows the help of its group.
+    # For an unknown command, the CLI still shows the help of its group.
     "docker volume prnue --help",
     # Values as people write them.
     "docker buildx create --platform linux/arm64,linux/arm/v7",
@@ -68,7 +68,7 @@ RIGHT = [
     "docker service scale web=3 db=1",
     "docker context use default",
     "docker --log-level WARNING ps",
-    # Of a log level after a command that is unknown nothing is said: it is never read.
+    # A log level after an unknown command isn't reported: it is never read.
     "docker RM --log-level=loud --version",
     "docker run --net name=shop,ip=192.0.2.42 alpine",
     "docker buildx bake --allow fs.read=/src",
@@ -187,7 +187,7 @@ WRONG = [
         "invalid value `1.2.3.4:80:80` of `--publish`: a service doesn't have its own address; leave it out",
     ),
 ]
-# Each right by itself, and refused together.
+# Each flag is right by itself, but they are refused together.
 TOGETHER = {
     "docker run --rm --restart always alpine": (
         "`--rm` and `--restart` can't be combined: a removed container can't start again"
@@ -231,14 +231,14 @@ def test_right(command: str) -> None:
 
 @pytest.mark.parametrize(("command", "word", "reason", "message"), WRONG)
 def test_wrong(command: str, word: int, reason: str, message: str) -> None:
-    """What docker refuses is refused, at its word, with a way out."""
+    """What docker refuses is refused, at its word, with a fix."""
     problem = parse(command.split(), load_spec()).problems[0]
     assert (problem.word, problem.reason, problem.message) == (word, reason, message)
 
 
 @pytest.mark.parametrize("command", TOGETHER)
 def test_wrong_together(command: str) -> None:
-    """What docker refuses although every word of it is right."""
+    """What docker refuses is refused, although every word of it is right."""
     problem = parse(command.split(), load_spec()).problems[0]
     assert (problem.reason, problem.message) == ("conflict", TOGETHER[command])
 
@@ -253,7 +253,7 @@ def test_words_a_shell_fills_in_exclude_nothing() -> None:
 
 
 def test_hidden_and_deprecated() -> None:
-    """The spec says what no help shows, and what the CLI calls deprecated."""
+    """The spec marks what no help shows, and what the CLI calls deprecated."""
     flags = {f"{c.name} {f.name}": f for c in load_spec().commands for f in c.flags}
     assert (flags["docker run --net"].hidden, flags["docker run --net"].deprecated) == (True, False)
     assert (flags["docker stop --time"].hidden, flags["docker stop --time"].deprecated) == (True, True)
@@ -269,7 +269,7 @@ def test_all_problems_of_a_command() -> None:
 
 
 def test_parts() -> None:
-    """Every word has its role; a cluster has one part a letter."""
+    """Every word has its role, and a cluster of short flags has one part for each letter."""
     argv = ["docker", "run", "-it", "--name=web", "-p", "80:80", "alpine", "sh"]
     parsed = parse(argv, load_spec())
     shown = [(argv[part.word][part.start : part.end], part.role, part.flag and part.flag.name) for part in parsed.parts]
@@ -289,6 +289,6 @@ def test_parts() -> None:
 
 
 def test_what_a_shell_fills_in_is_not_judged() -> None:
-    """`docker rm $(docker ps -q)` may stand for any number of words."""
+    """The `$(docker ps -q)` of `docker rm $(docker ps -q)` may be any number of words."""
     assert parse(["docker", "rm", "$(docker ps -q)"], load_spec(), {2}).problems == []
     assert parse(["docker", "run", "-p", "$PORT:80", "$IMAGE"], load_spec(), {3, 4}).problems == []

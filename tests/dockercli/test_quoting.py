@@ -1,4 +1,4 @@
-"""PowerShell and cmd texts hand docker the words they were made from, whatever stands in them."""
+"""Texts for PowerShell and cmd pass docker the words that they were made from, whatever they contain."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_quotes_beside_what_is_filled_in_are_typed_for_windows_powershell() -> N
 
 
 def test_what_a_command_prints() -> None:
-    """Without quotes each thing it prints is a word, as in bash; inside them all of it is one."""
+    """Outside quotes, each thing that it prints is a word, as in bash; inside them, everything is one word."""
     result: Argument = [("result", "git tag")]
     words: list[Argument] = [[("text", "docker")], result, [("text", "v"), *result]]
     assert powershell(words).text == 'docker $(git tag) "v$(git tag)"'
@@ -128,7 +128,7 @@ def test_cmd_hands_on_the_same_words(argv: list[str], breaks: set[int]) -> None:
     PWSH is None, reason="PowerShell is missing (GitHub's machines have it); no registry we use offers it"
 )
 def test_powershells_own_parser_reads_the_same_words() -> None:
-    """What PowerShell's own parser makes of each text. After `--%` it hands on one text, which Go splits."""
+    """PowerShell's own parser gets the same words. What comes after `--%` it passes on as one text, which Go splits."""
     rows = [argv for argv, _, _ in TYPED] + [
         ["a b", "it's “x”", "-x.y", "a,b", "$HOME", "`n", "#c", "@x", "{a}", "1kb", "~"]
     ]

@@ -1,6 +1,6 @@
-"""What docker.exe is handed when PowerShell or cmd reads a line: strict readers, written from the shells' own rules.
+"""What docker.exe gets when PowerShell or cmd reads a line: strict readers, written from the shells' own rules.
 
-They refuse whatever a shell would act on, so a line that a generator got wrong has no reading at all.
+They refuse whatever a shell would act on, so they can't read a line that a generator got wrong.
 Rules: about_Parsing, about_Quoting_Rules, about_Preference_Variables of PowerShell; `cmd /?`; Go's os.Args on Windows.
 """
 
@@ -14,11 +14,11 @@ _VARIABLE = re.compile(r"\$(?:\{([\w:]+)\}|((?:env:)?\w+))")
 
 
 class Refused(Exception):
-    """The shell would do something else than hand on words."""
+    """The shell would do something other than pass words on."""
 
 
 def go(line: str) -> list[str]:
-    """Split a command line as Go does: what os.Args is on Windows."""
+    """Split a command line as Go does for os.Args on Windows."""
     found, at = [], 0
     while at < len(line):
         if line[at] in " \t":
@@ -47,7 +47,7 @@ def go(line: str) -> list[str]:
 
 
 def powershell(text: str, variables: Mapping[str, str], *, version: str) -> list[str]:
-    """Return what docker gets from a line of PowerShell, `5.1` or `7.3`, on Windows."""
+    """Return what docker gets on Windows from a line of PowerShell `5.1` or `7.3`. Raise Refused if it isn't clear."""
     if match := re.fullmatch(r"(\w+) --% (.*)", text):
         tail = match[2]
         outside = "".join(tail.split('"')[::2])
@@ -56,7 +56,7 @@ def powershell(text: str, variables: Mapping[str, str], *, version: str) -> list
         return go(f"{match[1]} {tail}")
     words = _powershell_words(text, variables)
     if version == "5.1":
-        # Blanks are the only reason for quotes, which are put around as they are; nothing is left of an empty word.
+        # PowerShell 5.1 adds quotes only for blanks, without escaping anything, and drops empty words.
         return go(" ".join(f'"{word}"' if re.search(r"\s", word) else word for word in words if word))
     return words
 
@@ -67,7 +67,7 @@ def _powershell_words(text: str, variables: Mapping[str, str]) -> list[str]:
         if text[at] in " \t":
             at += 1
             continue
-        if text.startswith("`\n", at):  # the line goes on; inside quotes the two are what they are
+        if text.startswith("`\n", at):  # the line goes on; inside quotes, both characters are literal
             at += 2
             continue
         if text[at] in SINGLE:
@@ -117,7 +117,7 @@ def _bare(word: str, variables: Mapping[str, str]) -> str:
 
 
 def cmd(text: str, variables: Mapping[str, str]) -> list[str]:
-    """Return what docker gets from a line typed to cmd."""
+    """Return what docker gets from a line typed in cmd. Raise Refused if cmd would act on the line."""
     line, quoted, at = "", False, 0
     for name, value in variables.items():
         text = text.replace(f"%{name}%", value)

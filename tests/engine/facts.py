@@ -1,10 +1,10 @@
-"""What the site says that Docker does, as scripts: each prints what its page promises. Everything made is named `dnerr…`.
+"""The site's claims about Docker, as scripts that print what a page promises. Everything they make is named `dnerr…`.
 
-A row: where the site says it, the script, and a pattern that what it prints must fit. `docker`: the engines that it
-holds for, as in the option of a fence. Scripts run as those of provoked.py do.
+A row: where the site says it, the script, and a pattern that its output must match. `docker`: the engines that the
+claim is about, as in a fence's option. Scripts run as those in provoked.py do.
 """
 
-# ruff: noqa: E501 - a script stands here as it is typed
+# ruff: noqa: E501 - scripts are written as they are typed
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Fact(NamedTuple):
-    """A claim of the site and the run that shows it."""
+    """A claim of the site, and the script that proves it."""
 
     where: str
     script: str

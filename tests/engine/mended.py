@@ -1,7 +1,7 @@
-"""Fixes of the error index, run: what makes a real Docker say the message, and what the entry says to do about it.
+"""Fixes of the error index, to run: what makes a real Docker print the message, and what the entry says to do.
 
-Each fix ends with a command that works only if the trouble is gone. The rules for the scripts are those of provoked.py.
-Not here: what needs another machine, kernel, account or disk, or Docker Desktop (NOT_HERE of provoked.py says which).
+Each fix ends with a command that works only if the trouble is gone. Scripts follow the rules of provoked.py.
+Fixes that need another machine, kernel, account or disk, or Docker Desktop, are missing (see NOT_HERE in provoked.py).
 """
 
 READY = "for _ in $(seq 60); do docker exec dnerr-a pg_isready -q -h 127.0.0.1 && break; sleep 0.5; done"

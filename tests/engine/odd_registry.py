@@ -1,4 +1,4 @@
-"""A registry whose every repository is refused in another way, with the bodies that real registries send."""
+"""A registry that refuses each repository in a different way, with the responses that real registries send."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _INDEX = "application/vnd.oci.image.index.v1+json"
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers by the repository's name."""
+    """Answers according to the repository's name."""
 
     protocol_version = "HTTP/1.1"
-    # To the greeting of TLS, a real registry answers in HTTP; an engine then asks it again without TLS.
+    # A real registry answers a TLS greeting in HTTP, and an engine then asks again without TLS.
     default_request_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -68,12 +68,12 @@ class Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, *arguments: object) -> None:
-        """Say nothing: an engine that does not trust the certificate hangs up."""
+        """Say nothing: an engine that doesn't trust the certificate hangs up."""
 
 
 @contextmanager
 def odd_registry(folder: Path, address: str) -> Iterator[tuple[int, int]]:
-    """Run the registry; yield its ports without and with TLS. Nobody knows who signed its certificate."""
+    """Run the registry, and yield its ports without and with TLS. Nobody trusts its certificate's issuer."""
     certificate, key = folder / "registry.crt", folder / "registry.key"
     subject = [
         "-subj",

@@ -1,7 +1,7 @@
-"""How to make a real Docker say each message of the error index. Everything made here is named `dnerr…`.
+"""How to make a real Docker print each message of the error index. Everything made here is named `dnerr…`.
 
-Each script runs in an empty folder, with a HOME of its own. `$ODD` is a registry that answers oddly (odd_registry.py),
-`$ODD_FAR` and `$ODD_TLS` the same at the address `$GATEWAY` of this machine, without and with TLS.
+Each script runs in an empty folder, with its own HOME. `$ODD` is a registry that answers oddly (odd_registry.py).
+`$ODD_FAR` and `$ODD_TLS` are the same at this machine's address `$GATEWAY`, without and with TLS.
 """
 
 PROVOKED = {
@@ -12,7 +12,7 @@ PROVOKED = {
         docker run --rm node:24-slim npm view left-pad --registry http://127.0.0.1:9 --fetch-retries 0""",
     "daemon-not-running": "docker -H unix:///nowhere/docker.sock ps",
     "docker-not-found": "(PATH=/nowhere; docker ps)",
-    # Root may open every socket, unless it gives that right away.
+    # Root may open every socket, unless it gives up that right.
     "socket-permission-denied": """
         python3 -c 'import os, socket, sys; s = socket.socket(socket.AF_UNIX); s.bind("s"); os.chmod("s", 0)'
         drop=-dac_override,-dac_read_search
@@ -107,7 +107,7 @@ PROVOKED = {
         echo 'events {} http { upstream app { server app:80; } server { location / { proxy_pass http://app; } } }' > c
         docker run --rm -v ./c:/etc/nginx/nginx.conf nginx""",
     "network-unreachable": "docker run --rm --network none alpine wget -qO- http://1.1.1.1",
-    # Some ranges may be in use already; docker stops when none of them is left.
+    # Some ranges may be in use already; docker fails once none is left.
     "address-pool-exhausted": """
         for n in $(seq 40); do docker network create dnerr-n$n || break; done""",
     "subnet-overlap": """
@@ -310,7 +310,7 @@ END
         echo '{"hosts": ["unix:///x"]}' > d.json; dockerd --validate -H fd:// --config-file d.json""",
     ),
 ]
-"""Other words of the same trouble."""
+"""Other wordings of the same trouble."""
 
 NOT_HERE = {
     name: why

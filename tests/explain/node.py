@@ -1,4 +1,4 @@
-"""The JavaScript of the page in one Node process: jobs go in, answers come out."""
+"""Run the page's JavaScript in a Node process: jobs go in, answers come out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MODULES = ROOT / "docs/assets/js/explain"
 
 
 def data() -> str:
-    """The data of the page, with the sources of the reference in place of addresses."""
+    """Return the data of the page, with the reference's source paths in place of addresses."""
     path = ROOT / "docs/_data/docker.yml"
     catalog, _, problems = load(path.read_bytes(), str(path))
     assert catalog is not None, problems
@@ -27,7 +27,7 @@ def data() -> str:
 
 
 class Page:
-    """A copy of the modules that Node takes for modules whatever its version: `.js` alone would not say so."""
+    """A copy of the modules that every version of Node reads as modules, which `.js` alone doesn't ensure."""
 
     def __init__(self, folder: Path) -> None:
         shutil.copytree(MODULES, folder / "js")

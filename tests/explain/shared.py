@@ -1,7 +1,7 @@
 """The test vectors that the Python parser and the page's JavaScript share: `python -m explain.shared` writes them.
 
-They come from tests/vectors/commands.txt and shells.txt and from the tables of the parser. A vector is what one side
-answered, so that a change of either shows in a diff.
+They are made from tests/vectors/commands.txt and shells.txt and from the parser's tables. A vector records the Python
+parser's answer, so a change on either side is noticed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ KINDS |= {"mount": "--mount", "uint16": "--blkio-weight", "ulimit": "--ulimit"}
 
 
 def commands() -> Iterator[tuple[list[str], list[int]]]:
-    """Yield each argv with the places of the words that a shell would fill in."""
+    """Yield each argv, with the positions of the words that a shell would fill in."""
     rows = (FOLDER / "commands.txt").read_text(encoding="utf-8").splitlines()
     asked = [row for row in rows if row and not row.startswith("#")]
     for text in [*RIGHT, *(wrong[0] for wrong in WRONG), *asked]:
@@ -52,7 +52,7 @@ def commands() -> Iterator[tuple[list[str], list[int]]]:
 
 
 def _tables() -> Iterator[tuple[list[str], str]]:
-    """Yield every entry of every table that both sides hold, so that neither can lose or gain one alone."""
+    """Yield every entry of every table that both sides have, so that neither can lose or gain one alone."""
     run = ["docker", "run"]
     for name in sorted(VALUES):
         flag = KINDS.get(name, name)
@@ -76,7 +76,7 @@ def _tables() -> Iterator[tuple[list[str], str]]:
 
 
 def answer(argv: list[str], opaque: list[int], spec: Spec) -> dict[str, Any]:
-    """Return what the Python parser says, in the form in which the JavaScript answers."""
+    """Return what the Python parser reports, in the form of the JavaScript's answers."""
     read = parse(argv, spec, set(opaque))
     beyond = [*refused(read, set(opaque)), *doubted(read, set(opaque))]
     answered = {"beyond": [[p.word, p.start, p.end, p.reason, p.message, p.cli] for p in beyond]} if beyond else {}
@@ -105,7 +105,7 @@ def _line(vector: dict[str, Any]) -> str:
     return json.dumps(vector, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-# Scripts beside those of the pages: what a paste may hold, and where a reader without a grammar could go astray.
+# Scripts besides those of the pages: what a paste may hold, and where a reader without a grammar could go wrong.
 SCRIPTS = [
     "docker run -d \\\n  -p 8080:80 \\\n  nginx",
     "docker ps; docker images && docker info || docker version | grep Server &",
@@ -167,7 +167,7 @@ def snippets() -> Iterator[str]:
 
 
 def words(text: str) -> list[dict[str, Any]]:
-    """Return the docker commands of a text, in the form in which the JavaScript answers."""
+    """Return the docker commands of a text, in the form of the JavaScript's answers."""
     found = [command for command in read_script(text).commands if command.name == "docker"]
     return [
         {"more": c.more, "words": [[w.text, w.start, w.end, int(w.opaque), int(w.exact)] for w in c.words]}
@@ -176,7 +176,7 @@ def words(text: str) -> list[dict[str, Any]]:
 
 
 def lines() -> Iterator[str]:
-    """Yield commands, each alone, to be typed in other shells: the words of shells.txt, and some that take lines."""
+    """Yield single commands to type in other shells: the words of shells.txt, and some with line breaks."""
     rows = (FOLDER / "shells.txt").read_text(encoding="utf-8").splitlines()[1:]
     rows += ["'a\nb'", "\\\n  --last", "'a\t'"]
     yield from (f"docker exec db {word}" for word in rows)
@@ -184,7 +184,7 @@ def lines() -> Iterator[str]:
 
 
 def said(text: str) -> list[list[str]]:
-    """Return what is typed in PowerShell and in cmd, and why not."""
+    """Return what is typed in PowerShell and in cmd, each with the reason if there is nothing to type."""
     return [[one.text, one.reason] for one in (said_in(text, "powershell"), said_in(text, "cmd"))]
 
 

@@ -1,4 +1,4 @@
-"""The Compose file that the page makes of `docker run`: valid by the schema, for Compose, and for a real engine."""
+"""The Compose file that the page makes from `docker run`: valid for the schema, for Compose, and on a real engine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from explain.node import Page
 pytestmark = pytest.mark.node
 SCHEMA = json.loads((files("check_jsonschema") / "builtin_schemas/vendor/compose-spec.json").read_text())
 
-# Runs that an engine can create a container of. Each flag that a service has a key for is in one of these lists.
+# Runs that an engine can create a container from. Each flag with a key of a service is in one of these lists.
 RUNS = [
     "docker run alpine",
     "docker run -dit --name web -p 8080:80 -p 127.0.0.1:8443:443/tcp -p 9000-9002:9000-9002/udp -p 53 nginx:alpine",
@@ -52,7 +52,7 @@ RUNS = [
     "docker run --pull never --rm=false --init=false --read-only=true -i -t alpine@sha256:DIGEST",
     "docker run --blkio-weight 300 --memory-swappiness 50 --oom-kill-disable=false alpine",
 ]
-# Runs that need networks, a container, files and variables, which the test makes.
+# Runs that need networks, a container, files and variables, which the test creates.
 SET_UP = [
     "docker run --network shop --network-alias db --ip 172.28.0.5 --ip6 fd00:28::5 --link-local-ip 169.254.1.1 alpine",
     "docker run --network name=shop,alias=a,alias=b,ip=172.28.0.6 --network back alpine",
@@ -78,7 +78,7 @@ OTHERS = [
     "docker run -v ~/x:/x --name 'Mein Behälter' -p $PORT:80 alpine",
     "docker run web\ndocker run web\ndocker run --name other web",
 ]
-# Flags for which it has none.
+# Flags without a key.
 LEFT = (
     *(
         "--detach",
@@ -102,7 +102,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 @pytest.fixture(scope="module")
 def made(page: Page) -> dict[str, str]:
-    """The file of each run."""
+    """The Compose file of each run."""
     runs = [run.replace("DIGEST", "a" * 64) for run in (*RUNS, *SET_UP, *OTHERS)]
     answers = page.ask("compose", [{"text": run} for run in runs])
     assert [answer["problems"] for answer in answers if answer["problems"]] == []
@@ -120,7 +120,7 @@ def test_every_flag_of_run_has_a_key_or_a_word_why_not(page: Page) -> None:
 
 
 def test_every_file_is_valid(made: dict[str, str]) -> None:
-    """By the schema that check-jsonschema brings, which is that of the Compose specification."""
+    """It is checked with the schema in check-jsonschema, which is the Compose specification's."""
     validator = validator_for(SCHEMA)
     faults = [
         (run, text, str(e)) for run, text in made.items() for e in validator.iter_errors(YAML(typ="safe").load(text))
@@ -128,7 +128,7 @@ def test_every_file_is_valid(made: dict[str, str]) -> None:
     assert faults == []
 
 
-# Commands, those that do the same with the file, and what is said of the rest.
+# Commands, those that do the same with the file, and what is said about the rest.
 STARTED = [
     ("docker run -d -p 80:80 nginx", ["docker compose up -d"], "docker compose up -d"),
     ("docker run -it ubuntu bash", ["docker compose run --rm ubuntu"], ""),
@@ -159,7 +159,7 @@ STARTED = [
 
 
 def test_how_it_is_started_and_what_the_file_lacks(page: Page) -> None:
-    """One that is typed into or gone when it ends is no service that stays, and a shell's part is not in the file."""
+    """A container to type into, or removed when it ends, isn't a lasting service. A shell's part isn't in the file."""
     answers = page.ask("explain", [{"text": text} for text, _, _ in STARTED])
     for (text, starts, said), answer in zip(STARTED, answers, strict=True):
         assert answer["compose"]["starts"] == starts, text
@@ -175,7 +175,7 @@ def test_how_it_is_started_and_what_the_file_lacks(page: Page) -> None:
 
 @pytest.mark.docker
 def test_compose_takes_every_file(made: dict[str, str], tmp_path: Path) -> None:
-    """`docker compose config` reads a file, and all that it names, without an engine."""
+    """`docker compose config` reads a file, and everything that it names, without an engine."""
     (tmp_path / ".env").write_text("A=b\n")
     (tmp_path / "labels.txt").write_text("a=b\n")
     environment = os.environ | {"IMAGE": "alpine", "PORT": "80", "B": "c", "X": "d", "HOME": str(tmp_path)}
@@ -190,13 +190,13 @@ def test_compose_takes_every_file(made: dict[str, str], tmp_path: Path) -> None:
             assert service["volumes"][0]["source"] == str(tmp_path)
 
 
-# What differs between any two containers, or between the two ways of making one, whatever was asked for.
+# What differs between any two containers, or between the two ways to create one, whatever was asked for.
 APART = {"Hostname", "Labels", "Image", "AttachStdout", "AttachStderr", "AttachStdin", "StdinOnce", "ExposedPorts"}
 APART |= {"NetworkMode", "ConsoleSize", "Binds", "Mounts", "PortBindings", "Volumes"}
 
 
 def _inspected(container: str) -> dict[str, Any]:
-    """Return what an engine holds of a container, in a form that can be compared."""
+    """Return an engine's settings of a container, in a form that can be compared."""
     command = ["docker", "inspect", container]
     found = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)[0]
     config, host = found["Config"], found["HostConfig"]
@@ -233,7 +233,7 @@ def _inspected(container: str) -> dict[str, Any]:
 @pytest.mark.docker
 @pytest.mark.parametrize("run", RUNS)
 def test_an_engine_holds_both_for_the_same(run: str, made: dict[str, str], tmp_path: Path) -> None:
-    """The container of `docker create` and that of the Compose file have the same settings, all of them."""
+    """The containers of `docker create` and of the Compose file have exactly the same settings."""
     (tmp_path / "here").mkdir()
     command = run.replace("-dit", "-it").replace("alpine@sha256:DIGEST", "alpine")
     text = made[run].replace("alpine@sha256:" + "a" * 64, "alpine")
@@ -243,7 +243,7 @@ def test_an_engine_holds_both_for_the_same(run: str, made: dict[str, str], tmp_p
 
 @pytest.fixture
 def around(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """What SET_UP needs: two networks, a container with a volume, two files and some variables."""
+    """What SET_UP needs: two networks, a container with a volume, two files, and the variables to run with."""
     (tmp_path / ".env").write_text("A=b\nSPACES=a b\n")
     (tmp_path / "labels.txt").write_text("a=b\n")
     networks = [["shop", "--subnet", "172.28.0.0/16", "--ipv6", "--subnet", "fd00:28::/64"], ["back"]]
@@ -268,12 +268,12 @@ def test_networks_files_and_variables_are_the_same(
     ours, theirs = _both(run, made[run], tmp_path, around)
     endpoints, wanted = ours.pop("Endpoints"), theirs.pop("Endpoints")
     for held in (ours, theirs):
-        held.pop("MacAddress", None)  # an older place for what stands in the endpoint
+        held.pop("MacAddress", None)  # an older place for what is in the endpoint
     assert _unlike(ours, theirs) == {}, made[run]
     if "--network" in run:
         assert endpoints.keys() == wanted.keys()
     for network in wanted.keys() & {"shop", "back"}:
-        names = set(endpoints[network].pop("Aliases")) - {"alpine", "explained-alpine-1"}  # Compose names its own
+        names = set(endpoints[network].pop("Aliases")) - {"alpine", "explained-alpine-1"}  # Compose adds its own
         assert names == set(wanted[network].pop("Aliases"))
         assert endpoints[network] == wanted[network]
 
@@ -283,7 +283,7 @@ def test_networks_files_and_variables_are_the_same(
 def test_compose_forgets_that_volumes_of_a_container_are_read_only(
     page: Page, tmp_path: Path, around: dict[str, str]
 ) -> None:
-    """The page says so. When this fails, Compose has learned it, and the remark can go."""
+    """The page says so. If this test fails, Compose has fixed it, and the remark can be removed."""
     run = "docker run --volumes-from giver:ro alpine"
     answer = page.ask("compose", [{"text": run}])[0]
     ours, theirs = _both(run, answer["yaml"], tmp_path, around)
@@ -298,7 +298,7 @@ def _unlike(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _both(run: str, text: str, folder: Path, variables: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what the engine holds of the container of a Compose file, and of the command's own."""
+    """Return the engine's settings of the container of a Compose file, and of the command's own container."""
     environment = os.environ | variables
     create = ["bash", "-c", run.replace("docker run", "docker create", 1)]
     plain = subprocess.run(create, cwd=folder, env=environment, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""What the page says of files, of Docker's relatives, and while somebody types. Of files the checks say the same."""
+"""What the page says about files, about Docker's relatives, and during typing. The checks say the same about files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
     return made
 
 
-# Node is started once a question, for all of its texts.
+# Node is started once for each kind of question, with all of its texts.
 _answers: dict[str, dict[str, object]] = {}
 
 
@@ -71,13 +71,13 @@ COMPOSE = [
 
 @pytest.mark.parametrize("text", COMPOSE)
 def test_compose_files_are_judged_as_the_checks_judge_them(page: Page, text: str) -> None:
-    """Line by line the same; where each says something, most in the same words."""
+    """They report the same lines with the same messages."""
     excerpt = Excerpt("x", [TextLine(at, 1, line) for at, line in enumerate(text.rstrip("\n").split("\n"), 1)])
     ours = {(found.line, found.message) for found in compose_faults(excerpt, whole=True)}
     answer = _ask(page, "compose", text)
     assert isinstance(answer, dict)
     theirs = {(line, message) for line, message in answer["faults"]}
-    if "service:" in text:  # the page says what is missing as well
+    if "service:" in text:  # the page also reports what is missing
         theirs = {(line, message) for line, message in theirs if "no `services:`" not in message}
     assert theirs == ours
 
@@ -108,7 +108,7 @@ def test_variables_and_pieces(page: Page) -> None:
     assert answer["text"].startswith("services:\n  web:\n")
 
 
-# A piece of a file: what it is shown as, and what is wrong in it. The names that it lacks may stand in the rest.
+# Pieces of a file, with what is wrong in them. Names that a piece lacks may be in the rest of the file.
 PIECES = [
     ("  web:\n    image: nginx\n    depends_on: [db]\n    volumes: [data:/x]\n", []),
     ("  web:\n    image: nginx\n  db:\n    image: postgres\n", []),
@@ -187,7 +187,7 @@ def test_a_compose_file_as_commands(page: Page, text: str, commands: list[str]) 
 
 
 def test_the_examples_of_this_site_are_commands_without_a_mistake(page: Page) -> None:
-    """Each Compose file of the course and of the reference; what is made of it parses."""
+    """Each Compose file of the course and the reference becomes commands that parse."""
     files = sorted((ROOT / "docs/examples").rglob("compose*.yaml"))
     texts = [file.read_text(encoding="utf-8") for file in files]
     catalog, _, _ = load((ROOT / "docs/_data/docker.yml").read_bytes(), "")

@@ -1,4 +1,4 @@
-"""What the page says of a paste: mistakes with a way out, dangers, output, other shells; and no false alarm."""
+"""What the page says about a paste: mistakes with a fix, dangers, output, other shells; and no false alarm."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from explain.node import MODULES, Page
 
 pytestmark = pytest.mark.node
 
-# What was pasted, what it becomes when each offered correction is taken, and what is said of it.
+# What was pasted, what it becomes if each offered correction is taken, and what is reported.
 MENDED = [
     (
         "docker run -name web --port 8080:80 nginx",
@@ -66,7 +66,7 @@ MENDED = [
     ("$ docker run --ports 1:1 \\\n    -d x\nabc\n$ docker pss", None, "did you mean `--publish`?"),
     ("docker run --name", "docker run --name", "flag `--name` needs a value"),
     ("docker ps web", "docker ps web", "`docker ps` takes no arguments, got 1"),
-    # What the CLI takes and the engine refuses.
+    # What the CLI accepts and the engine refuses.
     (
         "docker run -v src/app:/x alpine",
         "docker run -v ./src/app:/x alpine",
@@ -85,7 +85,7 @@ MENDED = [
     ("docker run --mount src=./a,dst=/x y", None, "a folder needs `type=bind`"),
     ("docker logs '--folow' web", "docker logs '--folow' web", "did you mean `--follow`?"),
 ]
-# What docker accepts and hardly anybody means, and what it becomes.
+# What docker accepts but hardly anybody means, and what it becomes.
 DOUBTED = [
     ("docker run nginx -d -p 80:80", "docker run -d -p 80:80 nginx", "`-d` and `-p` come after the image"),
     (
@@ -103,7 +103,7 @@ DOUBTED = [
     ("docker rum -v /a:/b x", "docker run -v /a:/b x", "so `-v` is docker's own and prints its version"),
     ("docker run nginx -dp 80:80", "docker run -dp 80:80 nginx", "`-dp` comes"),
 ]
-# Words after the image that its program takes in ordinary use.
+# Words after the image that are in ordinary use for its program.
 OF_THE_PROGRAM = [
     "docker run mysql:8 --character-set-server=utf8mb4 --name x",
     "docker run redis redis-server --port 1",
@@ -190,7 +190,7 @@ def test_flags_after_the_image(page: Page) -> None:
 
 
 def test_the_site_is_judged_as_its_check_judges_it(page: Page) -> None:
-    """The rule `docker-command` and the page on every snippet in bash: the same faults, command by command."""
+    """The rule `docker-command` and the page report the same faults for each command of every bash snippet."""
     spec, wanted = load_spec(), {}
     index = project().index
     assert index
@@ -215,7 +215,7 @@ def test_the_site_is_judged_as_its_check_judges_it(page: Page) -> None:
 
 
 def test_what_goes_later_is_a_notice(page: Page) -> None:
-    """The page judges by one version. What a later one drops is no mistake there."""
+    """The page judges by one version. What a later version drops isn't a mistake in it."""
     for text, said in (
         ("docker trust sign x", "`docker trust` is removed in 29; use a signing tool such as cosign."),
         ("docker run --disable-content-trust x", "`docker run --disable-content-trust` is deprecated from 29 on"),
@@ -227,7 +227,7 @@ def test_what_goes_later_is_a_notice(page: Page) -> None:
 
 
 def test_rows(page: Page) -> None:
-    """Each piece of a command, in order, with what it is; what the reference lacks is said too."""
+    """Each piece of a command is listed in order, with what it is, even if the reference lacks it."""
     command = _ask(page, "docker run -dp 8080:80 -v $PWD:/x --foo <image> sh -c ls")["commands"][0]
     assert command["rows"] == [
         ["docker", "docker", ""],
@@ -272,7 +272,7 @@ def test_rows(page: Page) -> None:
 
 
 def test_dangers(page: Page) -> None:
-    """Worst first, and none of a switch that is off or of help."""
+    """The worst comes first. A switch that is off has none, and neither has a command with `--help`."""
     text = "docker compose down -v\ndocker run --rm=false x\ndocker volume rm --help\ndocker volume prune -a"
     dangers = [command["dangers"] for command in _ask(page, text)["commands"]]
     assert dangers == [
@@ -283,7 +283,7 @@ def test_dangers(page: Page) -> None:
     ]
 
 
-# Flags that open the host, and words of what is said.
+# Flags that open the host, and a part of what is said about them.
 OPENINGS = [
     ("-v /var/run/docker.sock:/var/run/docker.sock:ro", "tell the engine to do anything"),
     ('-v "//var/run/docker.sock":/a', "tell the engine to do anything"),
@@ -318,7 +318,7 @@ def test_what_opens_the_host(page: Page) -> None:
 
 
 def test_pastes(page: Page) -> None:
-    """Prompts, output, and continuation lines with and without a prompt of their own."""
+    """A paste may have prompts, output, and continuation lines with and without their own prompt."""
     text = "$ docker run -d \\\n>   -p 80:80 \\\n  nginx\n3f2c9e0b\n$ docker ps\nCONTAINER ID\ndocker is fine\n"
     answer = _ask(page, text)
     assert [command["name"] for command in answer["commands"]] == ["docker run", "docker ps"]
@@ -331,7 +331,7 @@ def test_pastes(page: Page) -> None:
     assert _ask(page, "echo hello")["commands"][0]["kind"] == "other"
 
 
-# What was typed in Windows: its shell, the same for PowerShell and for cmd, and a line of the Compose file.
+# What was typed on Windows: its shell, the same for PowerShell and for cmd, and a line of the Compose file.
 OF_WINDOWS = [
     (r"docker run -v C:\Users\me\code:/app node:20", "a shell of Windows", None, None, r'"C:\\Users\\me\\code:/app"'),
     (
@@ -364,7 +364,7 @@ OF_WINDOWS = [
     ),
     ("PS C:\\Users> docker run x \\d", "PowerShell", "docker run x \\d", "docker run x \\d", r'"\\d"'),
     ("C:\\> docker run -v d:\\:/b x", "cmd", "docker run -v d:\\:/b x", "docker run -v d:\\:/b x", r'"d:\\:/b"'),
-    # These are of bash.
+    # These are bash's.
     (
         r"docker run -v C:\\Users:/app x",
         "",
@@ -379,7 +379,7 @@ OF_WINDOWS = [
 
 
 def test_what_was_typed_in_windows(page: Page) -> None:
-    """A backslash stays, and `%name%` is a variable: for each shell, and in the Compose file."""
+    """A backslash stays, and `%name%` is a variable, for each shell and in the Compose file."""
     answers = page.ask("explain", [{"text": text} for text, *_ in OF_WINDOWS])
     for (text, shell, powershell, cmd, line), answer in zip(OF_WINDOWS, answers, strict=True):
         (command,) = answer["commands"]
@@ -392,7 +392,7 @@ def test_what_was_typed_in_windows(page: Page) -> None:
 
 
 def test_any_text_is_read(page: Page) -> None:
-    """Whatever is pasted, an answer comes, and soon: a page that hangs helps nobody."""
+    """Whatever is pasted, an answer comes soon: a page that hangs helps nobody."""
     pieces = [
         "docker run ",
         "-",
@@ -420,7 +420,7 @@ def test_any_text_is_read(page: Page) -> None:
 
 
 def test_the_modules_are_sound(tmp_path: Path) -> None:
-    """Node can read each, the page leads to each, and none is left over."""
+    """Node can read each module, and the page imports each, directly or not."""
     shutil.copytree(MODULES, tmp_path / "js")
     (tmp_path / "js/package.json").write_text('{"type": "module"}')
     names = {file.stem for file in MODULES.glob("*.js")}

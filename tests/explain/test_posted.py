@@ -1,4 +1,4 @@
-"""Commands as people post and paste them: found among all that surrounds them, judged rightly, by the right Docker."""
+"""Commands as people post and paste them: found among everything around them, and judged by the right Docker."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.node
 POSTED = [
     json.loads(line) for line in Path(__file__).with_name("posted.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-"""Real ones, without names: each with the verdict and the Compose file that are right."""
+"""Real posts, without names, each with the right verdict and Compose file."""
 WORDS = {
     "the old program": "old",
     "refused by the client": "client",
@@ -25,9 +25,9 @@ WORDS = {
     "accepted, doubtful": "doubtful",
     "ok": "ok",
 }
-"""The worst of several commands is the verdict on a paste: in this order."""
+"""The verdict on a paste is the worst of its commands, in this order."""
 
-# What stands around commands, and the commands that are found.
+# Commands with something around them, and the commands that are found.
 AROUND = [
     ("[me@box ~]$ docker ps\nCONTAINER ID   IMAGE\nabc nginx", "ps"),
     ("[root@box app]# docker run -d nginx", "run"),
@@ -91,7 +91,7 @@ AROUND = [
     ("systemctl start docker\napt install docker.io\nwhich docker\ncd /srv/docker", ""),
 ]
 
-# A paste, the verdict, and words of what is said.
+# A paste, the verdict, and a part of what is said.
 JUDGED = [
     # A terminal, and something else in its place.
     ("cat x.sql | docker exec -it db psql", "client", "leave out `--tty`"),
@@ -103,7 +103,7 @@ JUDGED = [
     ("X=$(docker exec -it web cat /x)", "doubtful", "CR LF"),
     ("docker exec db pg_dump app > x.sql", "ok", ""),
     ("docker compose exec db psql < x.sql", "doubtful", "write `-T`"),
-    # What another shell fills in.
+    # What a different shell fills in.
     ("C:\\Users\\me> docker run -v ${PWD}:/app node", "engine", 'did you mean `"%cd%:/app"`'),
     ("C:\\Users\\me> docker run -v %cd%:/app node", "ok", ""),
     ('docker run -v "D:\\data\\":/x -e A="b" alpine', "client", "leave out the backslash before the quote"),
@@ -159,7 +159,7 @@ JUDGED = [
     ("docker compose exec web -x", "ok", ""),
     ("docker run -d \\\n  # the port\n  -p 80:80 nginx", "client", "a comment ends the command"),
     ("docker run \u2011\u2011name web nginx", "client", "a non-breaking hyphen"),
-    # Values and words that say something else.
+    # Values and words that mean something else.
     ("docker logs --tail two web", "doubtful", "all lines are printed"),
     ("docker compose logs -n five", "doubtful", "all lines are printed"),
     ("docker logs --tail all web", "ok", ""),
@@ -184,7 +184,7 @@ JUDGED = [
     ("docker login -u me -p secret", "doubtful", "echo secret | docker login -u me --password-stdin"),
     ("docker buildx build --push .\nERROR: failed to build: no", "doubtful", "docker answered with an error"),
 ]
-# By which version: what the one says, and the other.
+# A paste, its verdict by 29 and by 28, and a part of what is said.
 OF_VERSIONS = [
     ("docker run -p ::1:8080:80 nginx", "ok", "client", "needs brackets"),
     ("docker run --mount type=bind,src=/a,dst=/b,bind-nonrecursive x", "client", "ok", "bind-recursive=disabled"),
@@ -219,7 +219,7 @@ def _said(answer: Any) -> str:
 
 
 def test_what_was_posted(page: Page) -> None:
-    """Verdict and Compose file, field by field."""
+    """The verdict and the Compose file are right, field by field."""
     answers = page.ask("explain", [{"text": case["command"]} for case in POSTED])
     load = YAML(typ="safe").load
     unlike = []
@@ -247,7 +247,7 @@ def test_who_refuses(page: Page) -> None:
 
 
 def test_versions(page: Page) -> None:
-    """The page judges by 29, or by 28 where the reader has that, and says so where the other differs."""
+    """The page judges by 29, or by 28 for a reader who has that, and says so if the other differs."""
     jobs = [{"text": text, "version": version} for text, *_ in OF_VERSIONS for version in ("", "28")]
     answers = iter(page.ask("explain", jobs))
     for text, new, old, said in OF_VERSIONS:
@@ -269,7 +269,7 @@ def test_a_choice_that_nobody_has_is_the_newest(page: Page) -> None:
 
 @pytest.mark.docker
 def test_compose_takes_what_was_posted(page: Page, tmp_path: Path) -> None:
-    """`docker compose config` refuses none of the files, and neither loses a line of it nor adds one of its own."""
+    """`docker compose config` accepts all of the files."""
     answers = page.ask("explain", [{"text": case["command"]} for case in POSTED])
     names = ("VERSION", "HOSTNAME", "PORT", "USERNAME", "DBNAME", "DISPLAY")
     environment = os.environ | dict.fromkeys(names, "1") | {"USERPROFILE": r"C:\Users\me"}

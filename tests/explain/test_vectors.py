@@ -1,4 +1,4 @@
-"""The page's JavaScript and the Python parser say the same of every command: verdict, problems, words."""
+"""The page's JavaScript and the Python parser agree on every command: verdict, problems, words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 @pytest.mark.parametrize("name", shared.FILES)
 def test_the_vectors_are_what_python_says(name: str) -> None:
-    """A drift is either a mistake, or wanted: then the file is written anew."""
+    """A difference is either a mistake or intended; if it is intended, write the file again."""
     written = (shared.FOLDER / name).read_text(encoding="utf-8").splitlines()
     unlike = [pair for pair in zip(shared.FILES[name]().splitlines(), written, strict=False) if pair[0] != pair[1]]
     assert shared.FILES[name]().splitlines() == written, f"{unlike[:1]}\nif that is wanted, run `make vectors`"
@@ -38,7 +38,7 @@ def _unlike(asked: Sequence[Any], wanted: Sequence[Any], given: Sequence[Any]) -
 
 @pytest.mark.node
 def test_commands(page: Page) -> None:
-    """Hundreds of commands, all in the repository: verdict, parts and the text of each problem."""
+    """For hundreds of recorded commands, verdict, parts and the text of each problem are the same."""
     known = shared.read("commands.jsonl")
     assert len(known) > 600
     asked = [{"argv": v.pop("argv"), "opaque": v.pop("opaque")} for v in known]
@@ -49,7 +49,7 @@ def test_commands(page: Page) -> None:
 @pytest.mark.node
 @pytest.mark.parametrize("version", ["29", "28"])
 def test_thousands_of_commands(page: Page, version: str) -> None:
-    """Commands made at random: the spec's own, spoilt ones, and some of which letters were thrown in anywhere."""
+    """Commands are made at random: from the spec, spoilt, and some with stray characters anywhere."""
     newest, pick = load_spec(), random.Random(11)
     earlier = before(newest)
     assert earlier
@@ -66,7 +66,7 @@ def test_thousands_of_commands(page: Page, version: str) -> None:
 
 @pytest.mark.node
 def test_meanings(page: Page) -> None:
-    """The explanation of each word, for the recorded commands and for thousands."""
+    """The explanation of each word is the same, for the recorded commands and for thousands of others."""
     spec, found = load_spec(), index()
     argvs = [[str(word) for word in vector["argv"]] for vector in recorded()]
     argvs += [v["argv"] for v in shared.read("commands.jsonl")]
@@ -87,7 +87,7 @@ def _scrawled(argv: Sequence[str], pick: random.Random) -> list[str]:
 
 @pytest.mark.node
 def test_words_of_a_shell(page: Page) -> None:
-    """Pastes, and every bash snippet of the site: the same commands, the same words, at the same places."""
+    """In pastes and in every bash snippet of the site, both find the same words at the same places."""
     known = {v["text"]: v["commands"] for v in shared.read("scripts.jsonl")}
     assert len(known) == len(shared.SCRIPTS)
     known |= {text: shared.words(text) for text in shared.snippets()}
@@ -98,7 +98,7 @@ def test_words_of_a_shell(page: Page) -> None:
 
 @pytest.mark.node
 def test_other_shells(page: Page) -> None:
-    """What is typed in PowerShell and in cmd, or why there is no equal: quoted words of every kind, and every page."""
+    """For quoted words of all kinds and all pages, both have the same for PowerShell and cmd: a text or a reason."""
     known = {v["text"]: v["said"] for v in shared.read("shells.jsonl")}
     for text in shared.snippets():
         for command in read_script(text).commands:

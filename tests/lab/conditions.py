@@ -1,6 +1,6 @@
-"""What a task asks of the engine, put to a real one with `docker inspect`, `docker exec`, `docker cp` and HTTP.
+"""Check a task's conditions on a real engine, with `docker inspect`, `docker exec`, `docker cp` and HTTP.
 
-The twin of docs/assets/js/lab/tasks/conditions.js: the same questions, asked of what Docker prints.
+This is the twin of docs/assets/js/lab/tasks/conditions.js: it checks the same conditions in what Docker prints.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TIMEOUT = 60
 
 
 class Host:
-    """What one reader has on a machine. `folder`: with their files; `others`: containers that are not theirs."""
+    """What one reader has on a machine. `folder`: the one with their files; `others`: containers that aren't theirs."""
 
     def __init__(self, folder: Path, others: Iterable[str]) -> None:
         self.folder = folder
@@ -42,13 +42,13 @@ class Host:
 
     @cached_property
     def containers(self) -> list[dict[str, Any]]:
-        """The reader's containers, as they are when they are first asked for."""
+        """The reader's containers, read once, at the first use."""
         ids = set(docker("ps", "--all", "--quiet", "--no-trunc").stdout.split()) - self._others
         return inspect("container", *sorted(ids)) if ids else []
 
 
 def verdict(task: Task, host: Host) -> str | None:
-    """Return the id of the hint that a reader would get, or None where the task is done."""
+    """Return the id of the hint that a reader would get, or None if the task is done."""
     missing = next((each for each in task.wanted if not holds(each, host)), None)
     if missing is None:
         return None
@@ -59,7 +59,7 @@ def verdict(task: Task, host: Host) -> str | None:
 
 
 def holds(condition: Condition, host: Host) -> bool:
-    """Whether a condition holds now."""
+    """Return whether a condition holds now."""
     kind = next(name for name in CHECKS if getattr(condition, name) is not None)
     return CHECKS[kind](getattr(condition, kind), host) is not condition.negated
 
@@ -70,7 +70,7 @@ def docker(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def inspect(kind: str, *names: str) -> list[dict[str, Any]]:
-    """Return what `docker inspect` prints of things; nothing of those that are not there."""
+    """Return what `docker inspect` prints for some objects, without those that don't exist."""
     done = docker(kind, "inspect", *names)
     return list(json.loads(done.stdout or "[]"))
 
@@ -153,7 +153,7 @@ def _log(name: str) -> str:
 
 
 def _in_container(name: str, path: str) -> bytes | None:
-    """Return a file of a container that runs or doesn't."""
+    """Return a file's content in a container, running or not: empty for anything but a file, None if it isn't there."""
     done = subprocess.run(["docker", "cp", "-L", f"{name}:{path}", "-"], capture_output=True, check=False)
     if done.returncode:
         return None
@@ -235,7 +235,7 @@ def _http(wanted: AnswerIs, _: Host) -> bool:
 
 
 def _resolves(wanted: NameIs, _: Host) -> bool:
-    # In the other's network, so that its image needs no program for this.
+    # A container in the other's network, so that the other's image needs no program for this.
     words = ("alpine", "nslookup", wanted.name)
     return docker("run", "--rm", "--network", f"container:{wanted.source}", *words).returncode == 0
 

@@ -1,7 +1,7 @@
-"""Sequences on a real engine: `tests/lab/engine.py < SEQUENCES > WITH-WHAT-WAS-SEEN`, JSON lines as the lab's play has.
+"""Play sequences on a real engine: `tests/lab/engine.py < SEQUENCES > WITH-WHAT-WAS-SEEN`, JSON lines as `play` has.
 
-Removes all containers, volumes, networks and builds of the engine, so it wants one that is nobody's: run it by
-tests/engine/beside. Each sequence begins with the images that were there at the start, in an empty folder.
+It removes all containers, volumes, networks and builds of the engine, so it needs one that nobody else uses: run it
+with tests/engine/beside. Each sequence begins in an empty folder, with the images that were there at the start.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-# Where the lab begins. A real sequence begins in a folder of that name below another one, which is cut off again.
+# Where the lab begins. A real sequence begins in a folder of that name below another one, whose path is cut off again.
 ROOT_HOME, FOLDER = "/root", "/home/you/docker-notes"
 LONGEST = 60
 # A shell without a terminal that keeps its folder and variables. It reads the name of a step's file, and answers with
@@ -65,7 +65,7 @@ class Engine:
             _docker("image", "prune", "-f")
 
     def play(self, steps: list[str]) -> list[dict[str, Any] | None]:
-        """Return what each step printed; None for one that took too long, and for what follows it."""
+        """Return what each step printed, or None for a step that took too long and for the steps after it."""
         top = Path(tempfile.mkdtemp(prefix="lab-judge-"))
         seen: list[dict[str, Any] | None] = []
         shell = _Shell(top)
@@ -106,7 +106,7 @@ class _Shell:
         self.questions, self.answers = questions[1], os.fdopen(answers[0])
 
     def run(self, number: int, step: str) -> int | None:
-        """Return the exit code of a step; None: it took too long, or ended the shell."""
+        """Return the exit code of a step, or None if it took too long or ended the shell."""
         file = self.top / str(number)
         file.write_text(step, encoding="utf-8")
         try:
@@ -120,12 +120,12 @@ class _Shell:
         return int(code) if code else None
 
     def said(self, number: int, end: str) -> str:
-        """What a step printed, in a folder called as in the lab."""
+        """Return what a step printed on `out` or `err`, with the folder named as in the lab."""
         text = (self.top / f"{number}.{end}").read_bytes().decode("utf-8", "replace")
         return text.replace(str(self.top), "")
 
     def end(self) -> None:
-        """End the shell and all that it has started."""
+        """End the shell and everything it started."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         os.close(self.questions)

@@ -1,6 +1,6 @@
-"""Typed lines made up at random, right and wrong: `python tests/lab/fuzz.py SEED COUNT` prints sequences for the lab.
+"""Make random lines, right and wrong: `python tests/lab/fuzz.py SEED COUNT` prints sequences for the lab.
 
-The lab must answer each: no exception, no wait without end, and a state that holds together.
+The lab must answer each line without an exception or an endless wait, and its state must stay consistent.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ FILES = [
 
 
 def line(rng: random.Random) -> str:
-    """Return one line."""
+    """Return a random line."""
     if rng.random() < 0.12:
         return rng.choice(FILES)
     words = ["docker", rng.choice(COMMANDS)]
@@ -65,7 +65,7 @@ def line(rng: random.Random) -> str:
 
 
 def sequences(seed: int, count: int) -> Iterator[dict[str, Any]]:
-    """Yield sequences as the lab plays them."""
+    """Yield sequences in the form that the lab plays."""
     rng = random.Random(seed)
     for number in range(count):
         yield {"id": f"{seed}-{number}", "steps": [line(rng) for _ in range(rng.randrange(5, 25))]}

@@ -1,9 +1,9 @@
-"""The lab beside a real engine: `make lab-judge SEED=1 STEPS=5000`, or tests/lab/judge.py by tests/engine/beside.
+"""Compare the lab with a real engine: `make lab-judge SEED=1 STEPS=5000`, or tests/engine/beside tests/lab/judge.py.
 
-Sequences made at random (typed.py) run on both. Stdout, stderr and exit code are compared step by step, masked. A step
-that differs is run once more on the engine: what the engine itself doesn't print twice isn't judged. Of each kind of
-difference the shortest sequence that still shows it is printed. `--seen FILE` compares with what engine.py wrote
-earlier, without an engine; `--first N` shrinks so many kinds.
+Random sequences (typed.py) run on both. Stdout, stderr and exit code are masked and compared step by step. A step that
+differs is run once more on the engine: if the engine itself doesn't print the same twice, the step isn't judged. For
+each kind of difference, the shortest sequence that still shows it is printed. `--seen FILE` compares with what
+engine.py wrote earlier, without an engine; `--first N` shrinks that many kinds.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ sys.path[:0] = [str(HERE.parents[1] / "hooks"), str(HERE.parent)]
 from lab.masks import masked  # noqa: E402
 from lab.typed import sequences  # noqa: E402
 
-# Of 5000 steps so many per cent have to agree, and of those where docker fails.
+# The percentage of 5000 steps that must agree, and of those where docker fails.
 LEAST, LEAST_OF_ERRORS = 98.0, 99.0
 Seen = dict[str, Any]
 Play = Callable[[list[str]], list["Seen | None"]]
-# What depends on chance or on the machine, beside what the lessons mask.
+# What depends on chance or on the machine, besides what the lessons mask.
 CHANCE = [
     (r"\b(?:3[2-9]|[45]\d|6[0-5])\d{3}\b", "[port]"),
     (r"(?<![\w.-])[a-z]+_[a-z]+\d?(?![\w.-])", "[name]"),
     (r"line \d+: ", ""),
     (r"after \d+ ms", "after [duration]"),
-    # What takes time is said twice by a build, and how long it took.
+    # A build reports a slow step twice, the second time with its duration.
     (r"(?m)^(?:#\d+|\[step\])(?: \[duration\])? "
      r"(?:exporting|resolve|transferring|naming|unpacking) [^\n]*(?<! done)\n(?=(?:#|\[step\]))", ""),
     (r" \[duration\] done", " done"),
-    # Redis and nginx say what machine they are on.
+    # Redis and nginx print details of their machine.
     (r"\d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d\.\d+", "[time]"),
     (r".*WARNING Memory overcommit.*\n", ""),
     (r"\d+#\d+: ", "[pid]: "),
     (r"(?:received from|worker process) \d+", "[worker]"),
-    # Whether the CLI was still packing when it was refused.
+    # This depends on whether the CLI was still packing when it was refused.
     (r'.*level=error msg="Can\'t add file .*\n', ""),
     (r"OS: Linux \S+|getrlimit\(RLIMIT_NOFILE\): \S+|start worker process \d+|Redis version=.*", "[machine]"),
 ]  # fmt: skip
@@ -52,7 +52,7 @@ ERROR = re.compile(r"^(?:Error|docker: |ERROR|error|unknown |invalid |no such )"
 
 
 def compared(seen: Seen) -> tuple[str, str, int]:
-    """What of a step is compared."""
+    """Return the parts of a step that are compared."""
     stdout, stderr, code = masked(seen)
     for pattern, mask in CHANCE:
         stdout, stderr = re.sub(pattern, mask, stdout), re.sub(pattern, mask, stderr)
@@ -60,19 +60,19 @@ def compared(seen: Seen) -> tuple[str, str, int]:
 
 
 def in_lab(cases: Iterable[dict[str, Any]]) -> list[list[Seen]]:
-    """Play sequences in the lab."""
+    """Play sequences in the lab, and return what was seen."""
     lines = "".join(json.dumps({"id": str(at), "steps": case["steps"]}) + "\n" for at, case in enumerate(cases))
     done = subprocess.run([str(HERE / "play")], input=lines, capture_output=True, encoding="utf-8", check=True)
     return [json.loads(line)["seen"] for line in done.stdout.splitlines()]
 
 
 def is_error(seen: Seen) -> bool:
-    """Whether docker refused something in this step."""
+    """Return whether docker refused something in this step."""
     return bool(ERROR.search(seen["stderr"])) or bool(seen["code"])
 
 
 def kind_of(step: str, want: Seen, got: Seen) -> str:
-    """Differences of one kind are shrunk and shown once."""
+    """Return the kind of a difference: those of one kind are shrunk and shown only once."""
     words = re.findall(r"docker (?:compose |container |image |volume |network |system )?[\w-]+", step)
     ours, real = "".join(map(str, compared(got))), "".join(map(str, compared(want)))
     pairs = enumerate(zip(ours, real, strict=False))
@@ -81,7 +81,7 @@ def kind_of(step: str, want: Seen, got: Seen) -> str:
 
 
 def shrink(steps: list[str], real: Play, until: float) -> list[str]:
-    """Leave out every step that isn't needed for the last one to differ."""
+    """Return the steps without those that aren't needed for the last one to differ. `until`: the time to stop at."""
 
     def differs(tried: list[str]) -> bool:
         want = real(tried)[-1]
@@ -104,7 +104,7 @@ Difference = tuple[dict[str, Any], int, Seen]
 
 
 def compare(cases: list[dict[str, Any]], again: Play | None) -> tuple[Counter[str], dict[str, list[Difference]]]:
-    """Count what agrees, and gather what doesn't by its kind. `again` runs a sequence on the engine."""
+    """Count the steps that agree, and collect the others by kind of difference. `again`: plays on the engine."""
     count: Counter[str] = Counter()
     found: dict[str, list[Difference]] = {}
     for case, ours in zip(cases, in_lab(cases), strict=True):
@@ -143,7 +143,7 @@ def show(found: dict[str, list[Difference]], real: Play | None, first: int) -> N
 
 
 def main() -> int:
-    """Judge and print. Exit code 1: fewer agree than have to."""
+    """Judge and print. Return 1 if too few steps agree, else 0."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seed", nargs="?", type=int, default=int(time.time()))
     parser.add_argument("steps", nargs="?", type=int, default=5000)

@@ -1,4 +1,4 @@
-"""What one step printed, with what varies from run to run masked as the lessons mask it."""
+"""Mask what varies from run to run in a step's output, as the lessons mask it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ DATA = Path(__file__).resolve().parents[2] / "docs/_data/docker.yml"
 
 @cache
 def rules() -> list[tuple[str, re.Pattern[str]]]:
-    """The masks of the data file, in their order."""
+    """Return the masks of the data file, in order."""
     masks = yaml.load(DATA.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["masks"]
     return [(mask["name"], re.compile(mask["pattern"], re.MULTILINE)) for mask in masks]
 
 
 def masked(seen: dict[str, Any]) -> tuple[str, str, int]:
-    """Return stdout, stderr and the exit code of a step in a form to compare."""
+    """Return the stdout, stderr and exit code of a step, masked for a comparison."""
     return _text(seen["stdout"]), _text(seen["stderr"]), seen["code"]
 
 

@@ -1,6 +1,6 @@
-"""The recorded sessions of all pages, typed into the lab: `python tests/lab/replay.py [words of a page …]`.
+"""Type the recorded sessions of all pages into the lab: `python tests/lab/replay.py [words of a page …]`.
 
-Prints how many commands give the page's output, masked as the lessons mask it, and a diff of each that doesn't.
+It prints how many commands give the page's output, masked as the lessons mask it, and a diff for each that doesn't.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PLAY = Path(__file__).parent / "play"
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """A command of a page, and in what the lab's output differs from the page's; nothing where it doesn't."""
+    """A command of a page. `diff`: how the lab's output differs from the page's; empty if it doesn't."""
 
     page: str
     line: int
@@ -41,7 +41,7 @@ class Replayed:
 
 
 def pages() -> dict[str, list[Block | LessonStep]]:
-    """Return what the reader of each chapter does: the files they make, and the commands they type."""
+    """Return what the reader of each chapter does: the files they create, and the commands they type."""
     paths = sorted(path for path in DOCS.rglob("*.md") if is_lesson(path.relative_to(DOCS).as_posix()))
     return {path.relative_to(DOCS).as_posix(): list(_done(path.read_text(encoding="utf-8"))) for path in paths}
 
@@ -99,7 +99,7 @@ def _diff(each: LessonStep, seen: dict[str, Any]) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    """Replay the pages whose path has one of the words in it. Exit code 1: something differs."""
+    """Replay the pages whose path has one of the words in it, or all. Return 1 if something differs, else 0."""
     todo = {page: steps for page, steps in pages().items() if not words or any(word in page for word in words)}
     total = same = 0
     for each in replay(todo):

@@ -1,4 +1,4 @@
-"""Sequences made at random, in the lab and on a real engine; and that the judge sees a difference."""
+"""Random sequences in the lab and on a real engine; and whether the judge notices a difference."""
 
 from __future__ import annotations
 

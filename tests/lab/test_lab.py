@@ -1,4 +1,4 @@
-"""The lab against what Docker 29.9 printed, recorded on a real engine; and lines made up at random."""
+"""The lab compared with what Docker 29.9 printed on a real engine; and random lines in the lab."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def play(cases: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Return what the lab prints in each sequence."""
+    """Return what the lab prints in each sequence, by its id."""
     lines = "".join(json.dumps({key: value for key, value in case.items() if key != "seen"}) + "\n" for case in cases)
     done = subprocess.run(
         ["node", str(HERE / "play")], input=lines, capture_output=True, encoding="utf-8", check=False, timeout=120
@@ -42,7 +42,7 @@ def test_prints_what_docker_printed() -> None:
     wrong, total = [], 0
     for case in RECORDED:
         for step, want, got in zip(case["steps"], case["seen"], answers[case["id"]], strict=True):
-            if want is None:  # depends on the machine where it was recorded
+            if want is None:  # it depends on the machine where it was recorded
                 continue
             total += 1
             if masked(want) != masked(got):
@@ -51,7 +51,7 @@ def test_prints_what_docker_printed() -> None:
 
 
 LEAK = re.compile(r"\[object|(?<!to )(?<!on )\bundefined\b(?! variable)")
-SLOWEST = 100  # milliseconds of the processor's time
+SLOWEST = 100  # milliseconds of CPU time
 
 
 def worst(cases: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str, dict[str, Any]]]:
@@ -72,7 +72,7 @@ def worst(cases: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str, dict[s
 def test_takes_any_line(seed: int) -> None:
     made = [*any_lines(seed, 40), *typed_lines(seed, 300)]
     broken = worst([{**case, "check": True} for case in made])
-    # What was slow once may have met a busy machine.
+    # A step that was slow once may have met a busy machine.
     again = worst([case for case, _, _ in broken])
     assert not [(step, got) for _, step, got in again]
 

@@ -1,7 +1,7 @@
 """The lab's shells and tools against the real ones: each line of the tables runs in both, and they print the same.
 
-`bash` and GNU's tools are this machine's, as is BusyBox; a test is skipped where one is missing. In a table stands one
-script a paragraph. What real BusyBox answers with its usage text isn't compared.
+`bash`, GNU's tools and BusyBox are this machine's; if one is missing, its test is skipped. In a table, each paragraph
+is a script. Usage texts of the real BusyBox aren't compared.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def scripts(name: str) -> list[str]:
 
 
 def in_lab(folder: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Run some lines in the lab."""
+    """Run some jobs in the lab, and return its answers."""
     shutil.copytree(ROOT / "docs/assets/js/lab", folder / "lab", dirs_exist_ok=True)
     (folder / "package.json").write_text('{"type": "module"}')
     lines = "".join(json.dumps(job) + "\n" for job in jobs)
@@ -46,7 +46,7 @@ def in_lab(folder: Path, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def in_real(where: str, script: str, folder: Path) -> dict[str, Any]:
-    """Run a line in the real shell, in a folder with the same files."""
+    """Run a script in the real shell, in a folder with the same files, and return what it printed."""
     shutil.rmtree(folder, ignore_errors=True)
     for path, text in FILES.items():
         target = folder / path.removeprefix("/w/")
@@ -79,7 +79,7 @@ def in_real(where: str, script: str, folder: Path) -> dict[str, Any]:
 
 
 def masked(said: dict[str, Any]) -> tuple[str, str, int]:
-    """Return what is compared: process numbers, and how a shell calls itself, differ by nature."""
+    """Return what is compared, without what naturally differs: process numbers, and a shell's own name."""
     stderr = re.sub(r"^(/bin/|/usr/bin/)?(sh|bash|dash): ", "sh: ", said["stderr"], flags=re.M)
     stderr = re.sub(r"line \d+: +\d+ ", "line N: PID ", stderr)
     stderr = re.sub(r"BusyBox v[\s\S]*", "", stderr)

@@ -1,4 +1,4 @@
-"""Modules of the lab that are made from something else are current."""
+"""The lab's modules that are made from something else are current."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The recorded sessions of all pages, typed into the lab. Those that print something else are here, with the reason."""
+"""The recorded sessions of all pages, typed into the lab. Those that print something else are listed with a reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conftest import ROOT
 from lab.replay import pages, replay
 
 LEAST = 0.96
-"""The share of commands that print what their page shows. On the pages whose images the lab has it is 0.99."""
+"""The share of commands that print what their page shows. On pages whose images the lab has, it is 0.99."""
 LANGUAGES = "The lab has no image of Python or Go, so what the page builds with them is not there."
 CACHE = "What the build cache of this page would hold is made with Python, which the lab doesn't have."
 DIFFERS = {

@@ -1,4 +1,4 @@
-"""The tasks of the data file: each solution leads there in the lab, and each wrong way gets the hint that fits it."""
+"""The tasks of the data file, in the lab: each solution solves its task, and each wrong way gets its hint."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ needs_node = pytest.mark.skipif(
 
 @cache
 def done() -> dict[str, list[dict[str, Any]]]:
-    """Return what the check says of each task: at its beginning, after the solution, after each wrong way."""
+    """Return the check's answers for each task: at its beginning, after the solution, and after each wrong way."""
     lines = [
         json.dumps(task_data(task, DOCS) | {"ways": [task.solution, *(way.lines for way in task.wrong)]})
         for task in TASKS.values()

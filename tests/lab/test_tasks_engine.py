@@ -1,4 +1,4 @@
-"""The tasks on a real engine: each solution leads there, and each wrong way gets the hint that it gets in the lab."""
+"""The tasks on a real engine: each solution solves its task, and each wrong way gets the same hint as in the lab."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def _tasks() -> list[Task]:
 
 TASKS = {task.id: task for task in _tasks()}
 EVERY = os.environ.get("DOCKER_NOTES_WAYS") == "all"
-"""All 236 wrong ways take a quarter of an hour, so by default each task shows one; the lab tries every one of them."""
+"""All 236 wrong ways take a quarter of an hour, so by default only one per task is tried; the lab's test tries all."""
 WAYS = [(name, at) for name, task in TASKS.items() for at in range(len(task.wrong) if EVERY else 1)]
 
 
 @pytest.fixture
 def reader() -> Iterator[Host]:
-    """Someone with a HOME of their own. Whatever else the engine holds afterwards is removed."""
+    """A reader with their own HOME. Whatever is new in the engine afterwards is removed."""
     before = engine.holdings()
-    # Not pytest's folder: who types may not be who runs the tests.
+    # Not pytest's folder: the commands may run as a different user from the tests.
     with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve() / "docker-notes"
         yield Host(folder, (other.id for other in before if other.kind == "container"))
@@ -52,7 +52,7 @@ def reader() -> Iterator[Host]:
 
 
 def typed(task: Task, lines: Sequence[str], reader: Host) -> tuple[str | None, str]:
-    """Do a task's beginning and some lines; return the hint that they lead to, and what they printed."""
+    """Prepare a task and type some lines. Return the hint that they lead to, and what they printed."""
     shell = Shell(reader.folder.parent, reader.folder, engine.address())
     try:
         for given in task.files:

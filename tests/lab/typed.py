@@ -1,6 +1,6 @@
-"""Sequences as beginners type them, right and wrong, made of the templates in lines/typed.txt.
+"""Sequences as beginners type them, right and wrong, made from the templates in lines/typed.txt.
 
-`python tests/lab/typed.py SEED STEPS` prints them as JSON lines, as tests/lab/play reads them.
+`python tests/lab/typed.py SEED STEPS` prints them as JSON lines for tests/lab/play.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 TABLE = Path(__file__).with_name("lines") / "typed.txt"
 
-# What a session is about: the kinds of its lines, and how often it comes.
+# What a session is about: the kinds of its lines, and its weight.
 THEMES = {
     "containers": (["run", "life", "ps", "logs", "exec", "inspect"], 6),
     "states": (["run", "life", "life", "inspect", "exec"], 3),
@@ -46,7 +46,7 @@ PORTS = ["8080", "8080", "8081", "8090"]
 
 @cache
 def templates() -> dict[str, list[str]]:
-    """The lines of the table by kind, each as often as it says."""
+    """Return the lines of the table by kind, each repeated according to its weight."""
     kinds: dict[str, list[str]] = {}
     kind = ""
     for line in TABLE.read_text(encoding="utf-8").splitlines():
@@ -59,16 +59,16 @@ def templates() -> dict[str, list[str]]:
 
 
 class Session:
-    """One sequence in the making: the names that it has used so far."""
+    """A sequence that is being made, with the names that it has used so far."""
 
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.used: dict[str, list[str]] = {pool: [] for pool in POOLS}
 
     def line(self, template: str) -> str:
-        """Fill in one template."""
+        """Return a line made from a template."""
         while found := re.search(r"@\(([^()]*)\)", template):
-            # A pipe between spaces is the shell's.
+            # A pipe between spaces belongs to the shell.
             options = re.split(r"(?<! )\||\|(?! )", found[1].replace(" || ", "\0"))
             chosen = self.rng.choice(options).replace("\0", " || ")
             template = template[: found.start()] + chosen + template[found.end() :]
@@ -89,7 +89,7 @@ class Session:
         return free[0]
 
     def existing(self, pool: str) -> str:
-        """A name that was made earlier, mostly the newest; sometimes another one."""
+        """Return a name used earlier, most often the newest; sometimes one that may not exist."""
         if self.rng.random() < 0.1:
             return self.rng.choice(["nosuch", *POOLS[pool]])
         used = self.used[pool] or POOLS[pool][:1]
@@ -97,7 +97,7 @@ class Session:
 
 
 def sequences(seed: int, steps: int) -> Iterator[dict[str, Any]]:
-    """Yield sequences of 5 to 25 steps until there are so many steps."""
+    """Yield sequences of 5 to 25 steps until there are `steps` in all."""
     rng = random.Random(seed)
     number = 0
     while steps > 0:

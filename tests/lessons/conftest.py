@@ -1,4 +1,4 @@
-"""A shell on the engine, like that of a lesson, and nothing of it left behind."""
+"""A shell on the engine, like a lesson's, which leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from dockernotes.lessons.lesson_shell import Shell
 
 @pytest.fixture
 def shell() -> Iterator[Shell]:
-    """A shell; what a script made and left in the engine goes by its name, which begins with `dnerr`."""
+    """A shell. Afterwards, what its scripts left in the engine is removed; the names begin with `dnerr`."""
     before = engine.holdings()
-    # Not pytest's own folder: that is its user's alone, and lessons may run as another.
+    # Not pytest's own folder, which only its user may enter: lessons may run as a different user.
     with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as folder:
         home = Path(folder).resolve()
         shell = Shell(home, home / "work", engine.address())

@@ -1,4 +1,4 @@
-"""What a page claims is read from its commands, and what would take others' things is refused."""
+"""A page's claims are read from its commands, and commands that would remove others' things are refused."""
 
 from __future__ import annotations
 

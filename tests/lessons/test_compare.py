@@ -59,7 +59,7 @@ def test_unordered_lines() -> None:
 @pytest.mark.parametrize("mask", CATALOG.masks, ids=lambda m: m.name)
 def test_a_masks_examples_count_as_the_same(mask: object) -> None:
     examples = mask.examples  # type: ignore[attr-defined]
-    # With a word beside it, before or after: a mask does not hide a whole line, and some look at where a line begins.
+    # With a word before or after it: a mask doesn't hide a whole line, and some depend on where a line begins.
     assert 1 in (len({MASKS.apply(f"x {e}") for e in examples}), len({MASKS.apply(f"{e} x") for e in examples}))
 
 

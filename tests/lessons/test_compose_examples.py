@@ -1,4 +1,4 @@
-"""The examples of Compose's keys, each brought up on a real engine: what they show has to start."""
+"""The examples of Compose's keys, each brought up on a real engine: what they show must start."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ BESIDE = {
     "site/index.html": "<h1>Hello</h1>\n",
     "src/main.js": "\n",
 }
-"""What the examples expect in their folder."""
+"""Files that the examples expect in their folder."""
 
 
 class Project:
-    """One example, under a name of its own, so that nothing else of the engine is touched."""
+    """One example, under its own project name, so that nothing else in the engine is touched."""
 
     def __init__(self, folder: Path, example: str) -> None:
         self.folder = folder
@@ -71,7 +71,7 @@ def test_an_example_starts(key: ComposeKey, tmp_path: Path) -> None:
     project = Project(tmp_path, key.example)
     said = project.compose("up", "--detach")
     try:
-        time.sleep(1)  # what can't run ends at once
+        time.sleep(1)  # what can't run ends immediately
         states = project.compose("ps", "--all", "--format", "{{.State}} {{.ExitCode}}").split("\n")[:-1]
         assert states, said
         assert set(states) <= {"running 0", "exited 0"}, said + project.compose("logs", "--tail", "5")

@@ -1,4 +1,4 @@
-"""The error index against the messages that a real engine prints."""
+"""The error index compared with the messages that a real engine prints."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def _docker(*words: str) -> str:
 
 @pytest.fixture(scope="module")
 def variables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Lines of shell that name the odd registry, at an address that needs no TLS and at one that does."""
+    """Shell variables with the odd registry's addresses, two without TLS and one with it."""
     gateway = _docker("network", "inspect", "bridge", "-f", "{{(index .IPAM.Config 0).Gateway}}")
     with odd_registry(tmp_path_factory.mktemp("registry"), gateway) as (plain, tls):
         yield f"GATEWAY={gateway} ODD=localhost:{plain} ODD_FAR={gateway}:{plain} ODD_TLS={gateway}:{tls}"
 
 
 def test_every_error_is_provoked_or_says_why_not() -> None:
-    """Of an entry with variants one is enough."""
+    """For an entry with variants, one script is enough."""
     assert sorted([*PROVOKED, *NOT_HERE]) == sorted(error.id for error in ERRORS)
 
 

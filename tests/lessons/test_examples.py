@@ -23,7 +23,7 @@ ALONE = {
     "hello-node": ("3000", "Welcome to my awesome app!"),
     "multistage": ("80", 'src="main.js"'),
 }
-"""Projects of one image: the port in the container, and a piece of what it answers."""
+"""Projects with one image: the port in the container, and a part of its answer."""
 
 
 def docker(*words: str, folder: Path | None = None) -> str:
@@ -33,7 +33,7 @@ def docker(*words: str, folder: Path | None = None) -> str:
 
 
 def ask(address: str, data: bytes | None = None) -> str:
-    """Ask until somebody answers, ten seconds at most."""
+    """Return the answer of an address, asked up to 40 times, a quarter of a second apart."""
     for _ in range(40):
         try:
             with urllib.request.urlopen(f"http://{address}", data, timeout=5) as answer:
@@ -64,7 +64,7 @@ def test_an_image_is_built_started_asked_and_stopped(project: Path) -> None:
     docker("run", "-d", "--name", "dn-example", "-p", f"127.0.0.1::{port}", "dn-example")
     assert piece in ask(docker("port", "dn-example", port))
     docker("stop", "dn-example")
-    # 0: it ended by itself when it was asked to, before the ten seconds were over.
+    # 0: it ended by itself when asked to, before the ten seconds were over.
     assert docker("inspect", "-f", "{{.State.ExitCode}}", "dn-example") == "0"
 
 

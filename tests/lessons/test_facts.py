@@ -1,4 +1,4 @@
-"""What the site says that Docker does, run on a real engine."""
+"""The site's claims about Docker, tried on a real engine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.engine
 def test_it_does(fact: Fact, shell: Shell) -> None:
     there = engine.look()
     assert there
-    # What Docker 29 has brought goes with its image store: an engine that keeps the old one acts as before.
+    # What is new in Docker 29 comes with its image store: an engine with the old store acts as before.
     why = other_docker(fact.docker, there.docker) if there.store == "containerd" else fact.docker and "the old store"
     if why:
         pytest.skip(str(why))

@@ -1,4 +1,4 @@
-"""An engine in use: what others made stays, and what stands in a page's way is named before anything is touched."""
+"""An engine in use: what others made stays, and what is in a page's way is reported before anything is touched."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def docker(*words: str) -> str:
 
 
 def lessons(page: Path, text: str, **options: object) -> subprocess.Popen[str]:
-    """Run a page on an engine that is somebody's."""
+    """Run a page on an engine that others use too."""
     page.write_text(text)
     environment = {k: v for k, v in os.environ.items() if k != "DOCKER_NOTES_SCRATCH"}
     command = [sys.executable, str(ROOT / "hooks/lessons.py"), "run", str(page)]
-    # Ctrl-C does not reach a job in the background, unless it asks for it again.
+    # A background job ignores Ctrl-C, unless the signal is set back to its default.
     command = ["env", "--default-signal=INT", *command]
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
 
@@ -55,7 +55,7 @@ def page(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def theirs() -> Iterator[None]:
-    """Things that somebody else has in the engine."""
+    """What somebody else has in the engine."""
     container, volume, network, image = THEIRS
     docker("volume", "create", volume)
     docker("network", "create", network)
@@ -82,7 +82,7 @@ def theirs() -> Iterator[None]:
 
 
 def held() -> set[str]:
-    """The ids and names of all that the engine holds."""
+    """Return the ids and names of everything that the engine holds."""
     lists = [
         docker("ps", "-a", "--no-trunc", "--format", "{{.ID}} {{.Names}} {{.State}}"),
         docker("volume", "ls", "--format", "{{.Name}}"),
@@ -101,7 +101,7 @@ def test_what_others_made_stays_and_is_not_on_the_page(page: Path) -> None:
         "docker network create dn-mine-network",
         "docker ps --format '{{.Names}}' > names; grep -c dn-theirs names",
     )
-    # Left behind, so the page fails; removed all the same, and nothing else is.
+    # These were left behind, so the page fails. They are removed all the same, and nothing else is.
     for kind, name in (("container", "dn-mine"), ("volume", "dn-mine-volume"), ("network", "dn-mine-network")):
         assert f"leaves the {kind} `{name}` behind\n" in text
     assert held() == before

@@ -1,4 +1,4 @@
-"""What the picture of the build cache says of each change is what a build does after it."""
+"""After each change, a build does what the diagram of the build cache shows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def replaced(name: str, old: str, new: str) -> Callable[[Path], object]:
 
 
 NEW = uuid.uuid4().hex
-"""What an earlier run has built is in the cache as well, so each run changes something else."""
+"""A new text for each run, since the cache also has what earlier runs have built."""
 EDITS = {
     "A file in `src`": append("src/server.js", f"\n// {NEW}\n"),
     "`package.json`": replaced("package.json", '"version"', f'"description": "{NEW}", "version"'),
@@ -54,7 +54,7 @@ def test_the_picture_has_the_lines_of_the_project() -> None:
 
 
 def build(folder: Path) -> list[str]:
-    """Return the steps of a build: what each says of itself, without the look-up of the base."""
+    """Return the steps of a build, as each reports itself, without the one that looks up the base image."""
     done = subprocess.run(
         ["docker", "build", "--progress=plain", "-t", "dn-layers", "."],
         cwd=folder,

@@ -1,4 +1,4 @@
-"""The lessons on a real engine: every chapter as it stands, and pages that do what a page must not."""
+"""The lessons on a real engine: every chapter as it is, and pages that do what a page must not do."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.engine
 
 
 def lessons(*arguments: str, without: str = "") -> subprocess.CompletedProcess[str]:
-    """`without`: a variable that is not set."""
+    """Run lessons.py. `without`: an environment variable to leave out."""
     command = [sys.executable, str(ROOT / "hooks/lessons.py"), *arguments]
     environment = {name: value for name, value in os.environ.items() if name != without}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -31,7 +31,7 @@ CHAPTERS = sorted(page for page in DOCS.glob("*/*.md") if is_lesson(page.relativ
 
 @pytest.mark.parametrize("page", CHAPTERS, ids=lambda p: p.stem)
 def test_chapter(page: Path, tmp_path: Path) -> None:
-    # A copy outside of docs: the proof file of the repository stays as it was committed.
+    # A copy outside docs, so that the repository's file of proofs stays as it was committed.
     copy = tmp_path / page.name
     shutil.copy(page, copy)
     done = lessons("run", str(copy))
@@ -158,6 +158,6 @@ no newline at the end"""
     done = lessons("record", str(page))
     assert done.returncode == 0, done.stdout
     assert "2 outputs recorded" in done.stdout
-    # What is masked does not change a page by itself.
+    # A difference only in what is masked doesn't change a page.
     assert page.read_text() == text.replace("    OLD\n", "    ...\n    ho\n", 1).replace("    OLD\n", "", 1)
     assert lessons("run", str(page)).returncode == 0

@@ -1,4 +1,4 @@
-"""The record of proofs: in step with the pages, honest about what was run, and at least nine tenths of it run."""
+"""The file of proofs is in step with the pages, says truly what was run, and has at least nine tenths run."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ SPOILT = [
 
 @pytest.mark.parametrize(("text", "message"), SPOILT)
 def test_a_spoilt_file_is_one_line(text: str, message: str, tmp_path: Path) -> None:
-    """It counts as none, and a site without any proof is built."""
+    """It counts as empty, and a site without any proofs is built."""
     (tmp_path / "v.json").write_text(text, encoding="utf-8")
     entries, problem = read(tmp_path / "v.json", "v.json")
     assert (entries, str(problem)) == ({}, f"v.json:{message} [json-syntax]")
@@ -64,14 +64,14 @@ def test_the_proofs_are_those_of_the_page(source: str) -> None:
     hint = f"docs/_data/verified.json lags behind; on an engine: make record PAGES=docs/{source}"
     assert [command for command, _ in noted] == [command for command, *_ in shown], hint
     for (command, why), (_, norun, special) in zip(noted, shown, strict=True):
-        # What was not run for another reason than the page's is excused by its version of Docker.
+        # A command that wasn't run for a reason that isn't the page's is excused by its version of Docker.
         old = norun is None and why and why.startswith("needs Docker")
         assert why == norun or old, (command, special and "run it once after tests/engine/extra", hint)
 
 
 @pytest.mark.parametrize("source", CHAPTERS)
 def test_every_output_is_what_was_recorded(source: str) -> None:
-    """An id that somebody made up looks like a real one, and a run compares without what varies."""
+    """An id that somebody made up looks like a real one, and a run ignores what varies."""
     noted = {(c["command"], c.get("output", "")) for c in PROOFS[source]["commands"] if c["proof"] == "run"}
     commands = {command for command, _ in noted}
     typed_in = [command for command, mark in shows(CHAPTERS[source]) if command in commands and mark]
@@ -81,7 +81,7 @@ def test_every_output_is_what_was_recorded(source: str) -> None:
 
 @pytest.mark.parametrize("source", CHAPTERS)
 def test_the_image_that_is_removed_is_the_one_that_was_built(source: str) -> None:
-    """Outputs of two runs on one page contradict each other: `lessons.py record --fresh` takes all from one."""
+    """Outputs from two runs may contradict each other; `lessons.py record --fresh` takes them all from one run."""
     built: dict[str, str] = {}
     for step in CHAPTERS[source].steps:
         output = "\n".join(line.text.strip() for line in step.output)
@@ -120,7 +120,7 @@ def test_an_expected_failure_is_a_lesson(message: str) -> None:
 
 
 def recorded() -> list[tuple[str, int, str]]:
-    """Every line that a chapter shows as printed by a command that is run."""
+    """Return every line that a chapter shows as the output of a command that is run."""
     return [
         (source, line.number, line.text)
         for source, lesson in CHAPTERS.items()
@@ -132,7 +132,7 @@ def recorded() -> list[tuple[str, int, str]]:
 
 
 def test_no_mask_hides_a_whole_line() -> None:
-    """Of each line something stays to compare, or the line is one value that may stand alone, in full."""
+    """Every line keeps something to compare, or is exactly one value whose mask may cover a line."""
     assert CATALOG
     masks = Masks(CATALOG.masks)
     alone = {f"[{mask.name}]" for mask in CATALOG.masks if mask.alone}
@@ -144,7 +144,7 @@ def test_no_mask_hides_a_whole_line() -> None:
 
 
 def test_every_mask_is_needed() -> None:
-    """A mask that no page needs would hide a change one day and help nobody until then."""
+    """A mask that no page needs helps nobody, and might hide a change one day."""
     assert CATALOG
     text = "\n".join(Masks(CATALOG.masks).apply(line) for _, _, line in recorded())
     assert [mask.name for mask in CATALOG.masks if f"[{mask.name}]" not in text] == []
@@ -174,7 +174,7 @@ def test_run_is_only_what_a_lesson_ran() -> None:
         Proved("docker stop web", "needs a server"),
     )
     assert sheet == Sheet("course/01-x.md", "A page: one", expected, "28.5.2", "2026-11-24")
-    # A page that is no chapter is run by no lesson, whatever the file says.
+    # A page that isn't a chapter is never run by a lesson, whatever the file says.
     (other,) = sheets({"reference/x.md": PAGE}, {"reference/x.md": entry})
     assert other.ran == 0
 
@@ -192,7 +192,7 @@ ONLY = {"<29": "needs Docker <29; this is 29.9.3", "29": "needs Docker 29; this 
 
 
 def test_a_page_for_two_versions_keeps_what_each_engine_proved(tmp_path: Path) -> None:
-    """The same command stands on the page twice, once for each; a third is for both."""
+    """The same command is on the page twice, once for each version; a third command is for both."""
     file = tmp_path / "v.json"
 
     def noted(engine: Engine, results: list[Ran]) -> tuple[list[tuple[str, str, str]], list[str]]:
@@ -212,7 +212,7 @@ def test_a_page_for_two_versions_keeps_what_each_engine_proved(tmp_path: Path) -
         assert noted(NEW, on_new) == (both, ["29.9.3 containerd", "28.5.2 overlay2"])
     back = [("docker images", "run", ""), ("docker images", "run", "29.9.3"), ("docker ps", "run", "")]
     assert noted(OLD, on_old) == (back, ["28.5.2 overlay2", "29.9.3 containerd"])
-    # A command that the page no longer has takes its proof along, and what is new was run by nobody.
+    # A command that is removed from the page loses its proof, and a new one has none.
     changed = [ran("docker info", ONLY["29"]), ran("docker ps")]
     expected = [("docker info", "parsed", ONLY["29"]), ("docker ps", "run", "")]
     assert noted(OLD, changed) == (expected, ["28.5.2 overlay2"])

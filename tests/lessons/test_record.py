@@ -1,4 +1,4 @@
-"""An output that differs only in what varies is kept if an engine printed it, and replaced if somebody typed it."""
+"""An output that differs only in what varies is kept if an engine printed it, and replaced if somebody wrote it."""
 
 from __future__ import annotations
 

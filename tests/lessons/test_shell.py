@@ -1,4 +1,4 @@
-"""The shell that a lesson is typed into: no engine is needed to see it end."""
+"""The shell that a lesson is typed into. These tests need no engine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a lab does before it stands where a session of a page begins."""
+"""What the lab does before each session of a page can begin."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Lighthouse as a phone sees a page of each kind: `make lighthouse` prints the medians of five runs, speed included.
+"""Run Lighthouse as a phone on a page of each kind: `make lighthouse` prints the medians of five runs.
 
-Speed varies with the machine and what else it does: it is reported, not gated. The rest is, in test_lighthouse.py.
+Speed depends on the machine and its load, so it is only reported. test_lighthouse.py tests the other categories.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ RUNS = 5
 
 @dataclass(frozen=True)
 class Result:
-    """What one run said of one page."""
+    """What one run reported for one page."""
 
     kind: str
     scores: dict[str, int]
@@ -49,7 +49,7 @@ def run(base: str, categories: Sequence[str], runs: int = 1) -> Iterator[Result]
 
 
 def main(site: str) -> int:
-    """Print the medians as a Markdown table."""
+    """Print the medians for a built site as a Markdown table."""
     categories = ("performance", *SAME_EVERYWHERE)
     with serve(Path(site)) as base:
         results = list(run(base, categories, RUNS))

@@ -1,4 +1,4 @@
-"""Lighthouse (mobile) has nothing to object to but, on some machines, speed."""
+"""Lighthouse (mobile) objects to nothing except, on some machines, speed."""
 
 from __future__ import annotations
 

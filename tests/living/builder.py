@@ -1,6 +1,6 @@
-"""`make builder BUILDER=zensical`: build this site with another builder, and tell as Markdown how far it got.
+"""`make builder BUILDER=zensical`: build this site with another builder, and report in Markdown how far it got.
 
-What it made is held against what MkDocs makes of the same pages. Exit code 1: it gave up, or a page reads differently.
+The result is compared with MkDocs' site from the same pages. Exit code 1: it gave up, or a page reads differently.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT / "hooks")]
 
 from dockernotes.changes.built import Site  # noqa: E402
 
-# How each is called in a copy of the project, and where it puts the site.
+# The command for each builder, run in a copy of the project; all put the site into the same folder.
 COMMANDS = {
     "mkdocs": ["mkdocs", "build", "--strict", "--site-dir", "site"],
     "properdocs": ["properdocs", "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", "site"],
@@ -36,7 +36,7 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Built:
-    """What came of a build: its exit code, the last line it printed, the site."""
+    """The result of a build: its exit code, the last line it printed, and the site."""
 
     code: int
     said: str
@@ -44,7 +44,7 @@ class Built:
 
 
 def install(builder: str, folder: Path) -> Path:
-    """Make an environment with the newest version of a builder beside this project's own tools; return its programs."""
+    """Create an environment with this project's tools and the newest version of a builder. Return its `bin`."""
     venv.create(folder, with_pip=True)
     pip = [str(folder / "bin/python"), "-m", "pip", "install", "--quiet", "--only-binary", ":all:"]
     subprocess.run([*pip, "--requirement", str(ROOT / "requirements.txt")], check=True)
@@ -53,7 +53,7 @@ def install(builder: str, folder: Path) -> Path:
 
 
 def build(builder: str, programs: Path, folder: Path) -> Built:
-    """Build a copy of the project."""
+    """Build the project with a builder, in a copy at `folder`."""
     left = (".git", ".venv", "site", "node_modules")
     shutil.copytree(ROOT, folder, symlinks=True, ignore=lambda at, _: left if Path(at) == ROOT else ())
     command = [str(programs / COMMANDS[builder][0]), *COMMANDS[builder][1:]]
@@ -78,12 +78,12 @@ def told(builder: str, reference: Site, built: Built) -> Iterator[str]:
 
 
 def same(reference: Site, other: Site) -> list[str]:
-    """Return the pages whose text is that of the reference, word for word."""
+    """Return the pages whose text is the same as in the reference, word for word."""
     return [n for n, page in reference.pages.items() if n in other.pages and other.pages[n].text == page.text]
 
 
 def main(arguments: list[str]) -> int:
-    """Build twice, and compare."""
+    """Build with MkDocs and with the other builder, and compare. Return the exit code."""
     if len(arguments) != 1 or arguments[0] not in ("properdocs", "zensical"):
         print("usage: builder.py properdocs|zensical", file=sys.stderr)
         return 2

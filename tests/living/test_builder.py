@@ -1,4 +1,4 @@
-"""How far another builder got is told rightly; the builders themselves are tried in CI, once a week."""
+"""The report of how far another builder got is right. The builders themselves are tried in CI, once a week."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PAGES = {"": "<h1>Home</h1>", "one": "<p>One</p><div class=dn-session></div>", "
 
 
 def test_all_the_way(tmp_path: Path) -> None:
-    """The same pages, the same parts."""
+    """The report says so if both have the same pages and the same parts."""
     site = write(tmp_path / "a", PAGES)
     rows = list(told("properdocs 1", site, Built(0, "done", write(tmp_path / "b", PAGES))))
     assert "| ends with | 0 | 0 |" in rows
@@ -20,7 +20,7 @@ def test_all_the_way(tmp_path: Path) -> None:
 
 
 def test_not_all_the_way(tmp_path: Path) -> None:
-    """A page that is missing, one that reads differently, and what the builder said at last."""
+    """The report shows a missing page, one that reads differently, and the builder's last line."""
     site = write(tmp_path / "a", PAGES)
     other = write(tmp_path / "b", {"": "<h1>Home</h1>", "one": "<p>Won</p>"})
     rows = list(told("zensical 2", site, Built(1, "no such `template`", other)))

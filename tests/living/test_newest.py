@@ -1,4 +1,4 @@
-"""`make newest` asks for the newest of every package but MkDocs, whose next version has neither plugins nor hooks."""
+"""`make newest` asks for the newest of every package except MkDocs: its next version has no plugins or hooks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from conftest import ROOT
 
 
 def test_newest_lifts_every_pin_but_one(tmp_path: Path) -> None:
-    """Follow the line of the Makefile that edits the files; what it hands to the resolver is CI's to try."""
+    """Run the Makefile's line that edits the files. The resolver that they go to next is tried only in CI."""
     files = [ROOT / name for name in ("requirements.in", "requirements-dev.in", "requirements-pdf.in")]
     for file in files:
         shutil.copy(file, tmp_path)

@@ -1,4 +1,4 @@
-"""Commands as HTML: the text stays what was typed, each word leads to its entry, nothing of a page gets out as HTML."""
+"""Commands as HTML: the text stays as typed, each word leads to its entry, and a page can't slip in HTML."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_links_never_change_the_text(rest: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_a_session_shows_what_the_page_says(page: object) -> None:
-    """Command by command, output by output, whatever was added around them."""
+    """It shows each command and each output, whatever is added around them."""
     for fence in fences((ROOT / str(page)).read_text(encoding="utf-8")):
         if fence.language != "console":
             continue

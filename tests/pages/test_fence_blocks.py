@@ -1,4 +1,4 @@
-"""Fences on a page: options are read and taken off, and a mistake of ours is never passed over in silence."""
+"""Fences on a page: options are read and removed, and a mistake in our code never goes unnoticed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_listing_has_its_file_as_its_title() -> None:
 
 
 def test_a_mistake_of_ours_ends_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    """superfences catches all and leaves the fence on the page as it was typed; the build would pass."""
+    """superfences catches every exception and leaves the fence on the page as it was typed, so the build would pass."""
 
     def broken(*_: object, **__: object) -> str:
         raise ValueError("no such shell")

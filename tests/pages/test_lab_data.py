@@ -1,4 +1,4 @@
-"""What the page Practise knows of the error messages, and of where commands are taught."""
+"""The page Practise's data on error messages, and on where commands are taught."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words of the glossary are linked where they mean what the glossary says, and nowhere else."""
+"""Glossary terms are linked where they mean what the glossary says, and nowhere else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page's security policy: what is let in by its hash, what can't be."""
+"""A page's security policy: what is allowed by its hash, and what can't be allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scripts are put together when npm's packages are there, and stay as they are when not."""
+"""Scripts are bundled if npm's packages are installed, and otherwise stay as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of sessions for PowerShell and cmd: every one on the site hands docker the words that bash would."""
+"""Sessions' lines for PowerShell and cmd: each one on the site passes docker the same words as in bash."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_docker_gets_the_same_words_from_every_shell(page: Path) -> None:
 
 
 def _first(text: str) -> str:
-    """Return the command alone, without what keeps or sorts its output or tells how it ended."""
+    """Return the command alone, without what stores or filters its output or shows how it ended."""
     for ending in ("\necho ", "\nif ", " || echo ", " | sort", " | Select-String ", " | findstr "):
         text = text.partition(ending)[0]
     return text.removeprefix("$left = ")

@@ -1,4 +1,4 @@
-"""A page from a stranger, built in spite of all that the checks say: nothing of it runs."""
+"""A stranger's page, built in spite of what the checks report: nothing in it runs."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_build_says_what_no_template_brings(built: tuple[Path, str]) -> None
 
 
 def test_no_script_of_a_page_is_let_in(built: tuple[Path, str]) -> None:
-    """Neither what it writes itself, nor with a mark it has guessed; those of the templates are."""
+    """Neither the page's own scripts nor those with a guessed mark are allowed; the templates' scripts are."""
     site, _ = built
     strange = {hash_of(text) for text in ("a()", "b()", "h()", "t()", "p {}")}
     for name, page in pages(site):

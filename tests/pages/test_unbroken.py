@@ -1,4 +1,4 @@
-"""Which code keeps together at the end of a line."""
+"""Which code stays in one piece at the end of a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WHOLE = '<a class="dn-whole" href="#docker-run--rm" data-tip="Remove it.">--rm</
     [
         ("<p>With <code>--rm</code></p>", '<p>With <code class="dn-whole">--rm</code></p>'),
         ("<code>docker run --rm</code>", '<code class="dn-whole">docker run --rm</code>'),
-        ("<code>docker run</code>", None),  # may break at its space, where nothing is misread
+        ("<code>docker run</code>", None),  # it may break at its space, where nothing is misread
         (f"<code>{'long-' * 6}</code>", None),  # a phone has no room for it in one piece
         ("<pre><code>docker run --rm</code></pre>", None),
         ("<code>--rm\n-it</code>", None),

@@ -1,4 +1,4 @@
-"""Two small sites compared, and the comparison put into words, whatever a stranger writes into it."""
+"""Compare two small sites, and put the comparison into words, whatever a stranger writes into it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def page(body: str) -> str:
 
 
 def write(folder: Path, pages: dict[str, str]) -> Site:
-    """Write a site."""
+    """Write the pages of a site, and return it."""
     for name, body in pages.items():
         file = folder / name / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -55,13 +55,13 @@ def changes(tmp_path: Path) -> Changes:
 
 
 def test_pages(changes: Changes) -> None:
-    """New, gone, changed with its lines; what is the same is not named."""
+    """Pages are new, gone, or changed, with their lines. Unchanged pages aren't listed."""
     found = [(row["page"], row["kind"], row["added"], row["removed"]) for row in changes["pages"]]
     assert found == [("", "changed", 3, 1), ("gone/", "gone", 0, 1), ("new/", "new", 2, 0), ("ports/", "changed", 1, 1)]
 
 
 def test_links(changes: Changes) -> None:
-    """A link that was fine and no longer lands, one that never landed, one to another site."""
+    """There is a link that is broken now, one that never worked, and one to another site."""
     assert [(row["page"], row["target"], row["kind"]) for row in changes["links"]] == [
         ("", "ports/#publish", "broken"),
         ("new/", "nowhere/", "broken"),
@@ -81,7 +81,7 @@ STRANGE = {
 
 
 def test_what_runs_loads_or_sends(tmp_path: Path) -> None:
-    """Each once, with the first page that has it; nothing that was there before; files beside the pages as well."""
+    """Each is listed once, with the first page that has it, unless it was there before. Other files count too."""
     old = write(tmp_path / "old", {"": "<form></form>"})
     new = write(tmp_path / "new", STRANGE)
     (tmp_path / "new/examples").mkdir()
@@ -116,14 +116,14 @@ def test_what_runs_loads_or_sends(tmp_path: Path) -> None:
 
 
 def test_outputs(changes: Changes) -> None:
-    """The second of two equal commands prints something else."""
+    """The second of two equal commands has a changed output."""
     assert changes["outputs"] == [
         {"page": "ports/", "command": "docker ps", "before": "again", "after": "once more"},
     ]
 
 
 def test_a_site_compared_with_itself_says_so(site: Path) -> None:
-    """The real site: no page, no link, no output."""
+    """The real site has no changed page, link or output."""
     same = compare(Site(site), Site(site))
     assert (same["pages"], same["active"], same["links"], same["outputs"]) == ([], [], [], [])
     assert "every page reads as before" in comment(read(json.dumps(same).encode()), RUN)
@@ -160,7 +160,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_whatever_is_in_it_stays_text(text: str) -> None:
-    """No link, picture, tag, heading or mention comes out of a field; only what the program itself writes."""
+    """No field becomes a link, picture, tag, heading or mention; only the program itself writes those."""
     data: dict[str, Any] = {
         "pages": [{"page": text, "kind": "new", "added": 1, "removed": 0, "before": 0, "after": 9}],
         "active": [{"page": text, "kind": text, "content": text}],
@@ -216,7 +216,7 @@ def test_what_is_no_comparison_is_refused(raw: bytes) -> None:
 
 
 def test_it_is_limited() -> None:
-    """A thousand pages make a table of thirty."""
+    """A thousand pages give a table of thirty rows."""
     row = {"page": "x", "kind": "new", "added": 1, "removed": 0, "before": 0, "after": 9}
     said = comment(read(_with(pages=[row] * 1000)), RUN)
     assert said.count("| `x` |") == 30
@@ -230,7 +230,7 @@ def test_what_a_reviewer_has_to_see_is_not_cut_to_thirty() -> None:
 
 
 def test_a_comment_is_never_too_long_for_github() -> None:
-    """Thousands of long outputs, links and pages, in letters of four bytes: GitHub would refuse the whole."""
+    """With thousands of long outputs, links and pages, in letters of four bytes, GitHub would refuse the comment."""
     long = "\n".join(["🐳" * 200] * 50)
     data = {
         "pages": [{"page": long, "kind": "new", "added": 1, "removed": 1, "before": 1, "after": 1}] * 5000,
@@ -247,7 +247,7 @@ def test_a_comment_is_never_too_long_for_github() -> None:
 
 
 def test_the_command_line(tmp_path: Path) -> None:
-    """Both halves, the second with nothing installed: `-I -S` leaves out all that is not Python's own."""
+    """Both halves work, the second with nothing installed: `-S` leaves out everything that isn't Python's own."""
     write(tmp_path / "old", OLD)
     write(tmp_path / "new", NEW)
     door = str(ROOT / "hooks/changes.py")

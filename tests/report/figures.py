@@ -1,7 +1,7 @@
-"""`make report`: how far all this can be relied on, as one Markdown table. Takes minutes.
+"""`make report`: how reliable all this is, as one Markdown table. Takes minutes.
 
-Nothing here is remembered from an earlier run but the proofs of the lessons, and their row says so. What this machine
-can't measure is `not measured`. Exit code 1: a row failed, or (DOCKER_NOTES_ALL=1) one was not measured.
+Everything is measured anew, except for the proofs of the lessons, whose row says so. What this machine can't measure is
+`not measured`. Exit code 1: a row failed or, with DOCKER_NOTES_ALL=1, one was not measured.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from report.mutate import AT_MOST, Mutation, Score, rules  # noqa: E402
 from serve import serve  # noqa: E402
 
 FUZZ = 400
-"""Texts for each of the fuzz tests."""
+"""How many texts each of the fuzz tests tries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure. `good`: None when it could not be measured."""
+    """A figure. `good`: whether it is as it should be; None if it couldn't be measured."""
 
     what: str
     result: str
@@ -49,7 +49,7 @@ class Row:
 
 
 def circumstances() -> Iterator[Row]:
-    """Say what was measured, and where."""
+    """Yield what was measured, and where."""
     asked = ["git", "describe", "--always", "--dirty"]
     try:
         commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
@@ -61,7 +61,7 @@ def circumstances() -> Iterator[Row]:
 
 
 def quiet() -> Iterator[Row]:
-    """Count what the checks say of the pages as they are: a checker that always cries finds every mistake."""
+    """Count what the checks report on the pages as they are: a checker that always complains finds every mistake."""
     command = [sys.executable, "hooks/check.py", "--format", "json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     said = json.loads(done.stdout)
@@ -69,7 +69,7 @@ def quiet() -> Iterator[Row]:
 
 
 def mutation() -> Iterator[Row]:
-    """Plant every mistake in every page."""
+    """Plant every mistake in every page, and yield how many were found."""
     plants = Mutation(ROOT / "docs")
     plants.run()
     plants.run_site()
@@ -92,7 +92,7 @@ def _code(names: Iterable[str]) -> str:
 
 
 def fuzz() -> Iterator[Row]:
-    """Put texts made of rubbish to the rules, the parser of commands and the readers of shell."""
+    """Give random texts to the rules, the parser of commands and the readers of shell."""
     command = [sys.executable, "-m", "pytest", "-o", "addopts=", "-v", "--hypothesis-show-statistics"]
     environment = os.environ | {"DOCKER_NOTES_FUZZ": str(FUZZ)}
     done = subprocess.run(
@@ -102,7 +102,7 @@ def fuzz() -> Iterator[Row]:
 
 
 def fuzzed(output: str, code: int) -> Row:
-    """Count what pytest and hypothesis say that they have run."""
+    """Return a row that counts what pytest and hypothesis report as run."""
     texts = sum(int(number) for number in re.findall(r"- (\d+) passing, \d+ failing", output))
     hostile = len(re.findall(r"test_hostile_pages\[.*PASSED", output))
     failed = re.findall(r"^FAILED (.*)", output, re.MULTILINE)
@@ -122,7 +122,7 @@ def lessons() -> Iterator[Row]:
 
 
 def proved(sheets: Sequence[inventory.Sheet]) -> Row:
-    """Sum up chapters. A command that was changed since its page was run has no proof."""
+    """Return a row that sums up the chapters. A command that has changed since its page was run has no proof."""
     total, ran = sum(len(sheet.commands) for sheet in sheets), sum(sheet.ran for sheet in sheets)
     unproved = [sheet.source for sheet in sheets if any(c.why == inventory.UNPROVED for c in sheet.commands)]
     days = sorted({sheet.date for sheet in sheets if sheet.date})
@@ -151,7 +151,7 @@ def pages(site: Path) -> Iterator[Row]:
 
 
 def visited(visits: Sequence[Visit], base: str) -> Iterator[Row]:
-    """Count what the visits met, and weigh what travelled."""
+    """Count what the visits found, and weigh what was transferred."""
     met = {
         "errors": [(v, what) for v in visits for what in v.errors if v.page != "404.html"],
         "answers other than 200": [(v, str(v.status)) for v in visits if v.status != 200],
@@ -173,7 +173,7 @@ def visited(visits: Sequence[Visit], base: str) -> Iterator[Row]:
 
 
 def build(folder: Path) -> Iterator[Row]:
-    """Build this site, and the same pages with their macros filled in by Material alone."""
+    """Build this site, and the same pages, with their macros filled in, by plain Material."""
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
     stock = bench.filled(folder / "plain")
     whole, least = bench.medians(
@@ -185,7 +185,7 @@ def build(folder: Path) -> Iterator[Row]:
 
 
 def main() -> int:
-    """Measure and print."""
+    """Measure and print. Return the exit code."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ.update(PUBLISHED)
@@ -199,7 +199,7 @@ def main() -> int:
 
 
 def verdict(rows: Iterable[Row], environment: os._Environ[str] | dict[str, str]) -> int:
-    """Return the exit code."""
+    """Return the exit code for the rows: 1 if one of them is bad, else 0."""
     bad = (False, None) if environment.get("DOCKER_NOTES_ALL") else (False,)
     return int(any(row.good in bad for row in rows))
 

@@ -24,7 +24,7 @@ from dockernotes.dockercli.spec.model import load_spec
 from report.planted import PLANTERS, Planted, Planter
 
 AT_MOST = 3
-"""Places on a page for each planter, spread evenly over it."""
+"""The most places on a page for each planter, spread evenly over it."""
 _OF_LINKS = frozenset(
     (
         *("link-page", "link-anchor", "link-absolute", "link-address", "link-reference", "link-text"),
@@ -35,15 +35,15 @@ _OF_LINKS = frozenset(
 _OF_HADOLINT = frozenset(("dockerfile", "dockerfile-advice"))
 _OF_MACROS = frozenset(("macro-unknown", "macro-argument", "macro-syntax"))
 _NEAR = 1
-"""Lines between the mistake and what is said of it that still count as found."""
+"""How many lines a diagnostic may be away from its mistake and still count."""
 _CHECKS = Path(__file__).parents[2] / "docs/contributing/checks.md"
 T = TypeVar("T")
 
 
 def rules() -> set[str]:
-    """Return every rule there is: each has a section on the page of checks, which another test sees to.
+    """Return every rule there is: each has a section on the page of checks, as another test ensures.
 
-    But for those that no text breaks: a file that is none, a program that breaks down.
+    Rules that no text can break are left out: those on what isn't a readable file, and on a program that fails.
     """
     text = _CHECKS.read_text(encoding="utf-8")
     headings = re.findall(r"^### (`.*)$", text, re.MULTILINE)
@@ -53,7 +53,7 @@ def rules() -> set[str]:
 
 @dataclass
 class Score:
-    """Of one rule: how often its mistake was planted, and where it was missed."""
+    """The score of one rule: how often its mistake was planted, and where it was missed."""
 
     planted: int = 0
     missed: list[str] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Score:
 
 
 class Mutation:
-    """The pages of a project, and what the checks say of them with a mistake in one."""
+    """The pages of a project, and how the checks score with a mistake in one of them."""
 
     def __init__(self, docs: Path, only: frozenset[str] | None = None) -> None:
         self.project = Project(docs)
@@ -84,13 +84,13 @@ class Mutation:
         self._waiting: list[tuple[str, str, Planted]] = []
 
     def run(self, planters: Mapping[str, list[Planter]] = PLANTERS) -> dict[str, Score]:
-        """Plant all, and return the scores by rule."""
+        """Plant all mistakes in pages, and return the scores by rule."""
         for rule, every in planters.items():
             score = self.scores.setdefault(rule, Score())
             for planter in every:
                 for name in self.pages:
                     for planted in spread(list(planter(self.texts[name])), AT_MOST):
-                        # Hadolint is a program: what is for it is collected, and put to it at once.
+                        # Hadolint is a separate program, so its pages are collected and checked in one go.
                         if rule in _OF_HADOLINT:
                             self._waiting.append((rule, name, planted))
                         else:
@@ -113,7 +113,7 @@ class Mutation:
                 yield from module.check(page, self.setting)
 
     def _with(self, new: Mapping[str, str], *gone: str) -> Tree:
-        """Return the project with pages taken away and others put there. What was read of the rest is kept."""
+        """Return the project's tree with some pages added and some removed. The others aren't read again."""
         texts = {name: text for name, text in self.texts.items() if name not in gone}
         tree = Tree({**texts, **new}, self.tree.files, self.project.expand)
         tree.__dict__["_documents"] = {name: self.tree.document(name) for name in texts}
@@ -130,7 +130,7 @@ class Mutation:
             self.scores[rule].count(ok, f"{name}:{planted.line}")
 
     def run_site(self) -> dict[str, Score]:
-        """Mistakes of the site as a whole: a page that nothing leads to, a byte that is no text, a lost address."""
+        """Plant mistakes of the whole site: a page that nothing leads to, a byte that isn't text, a lost address."""
         lost, bytes_ = self.scores.setdefault("orphan", Score()), self.scores.setdefault("encoding", Score())
         for name in self.pages:
             alone = {page: text for page, text in self.texts.items() if page == name}
@@ -149,7 +149,7 @@ class Mutation:
         return self.scores
 
     def _move(self, name: str) -> None:
-        """Rename a page and one of its headings, as if a release had had them; lead an old address to nowhere."""
+        """Rename a page and a heading of it, as if they had been released, and redirect an old address to nowhere."""
         gone, led = self.scores.setdefault("address-gone", Score()), self.scores.setdefault("redirect", Score())
         moved = f"{name}-moved.md"
         headings = [address for address in redirect.addresses(self.tree) if address.startswith(f"{name}#")]
@@ -163,7 +163,7 @@ class Mutation:
         led.count([d.rule for d in redirect.faults(self.tree, ("record", ""), document)] == ["redirect"], name)
 
     def run_data(self, most: int = 25) -> dict[str, Score]:
-        """Mistakes in the data file, each kind at places all over it."""
+        """Plant each kind of mistake in the data file, at up to `most` places all over it."""
         text = self.project.raw.decode()
         rows = text.split("\n")
         for rule, (section, start, change) in DATA.items():
@@ -174,7 +174,7 @@ class Mutation:
                 changed = [*rows]
                 changed[number] = new
                 said = list(self._say_data("\n".join(changed)))
-                # What is said of a whole entry, a second one of its name say, may stand at another of its lines.
+                # What concerns a whole entry, such as a repeated name, may be reported at another of its lines.
                 score.count(any(d.rule == rule for d in said), f"docker.yml:{number + 1}: {new.strip()}")
         return self.scores
 
@@ -211,7 +211,7 @@ def _section(rows: list[str], name: str) -> range:
 
 
 def spread(every: list[T], most: int) -> list[T]:
-    """Return at most so many of a list, evenly spread."""
+    """Return at most `most` elements of a list, evenly spread."""
     if len(every) <= most:
         return every
     return [every[at * (len(every) - 1) // (most - 1)] for at in range(most)]

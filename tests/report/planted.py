@@ -1,8 +1,8 @@
-"""For each rule a program that plants one mistake of its kind in a page, at every place where it could be made.
+"""For each rule, planters that make one mistake of its kind in a page, at every place where it could be made.
 
-A planter takes a page and yields pages with one mistake each. Nothing here is random, so a miss can be looked at again.
-Two kinds: mistakes made in what stands there (a letter lost in a flag), and mistakes that come with new text, a snippet
-or a sentence put between two paragraphs, in lists and notes as well.
+A planter takes a page and yields pages with one mistake each. Nothing here is random, so a miss can be examined again.
+There are two kinds: mistakes in existing text (a letter lost in a flag), and mistakes that come with new text, a
+snippet or a sentence put between two paragraphs, in lists and notes as well.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Planter = Callable[[str], Iterator[Planted]]
 
 
 def at(text: str, start: int, end: int, new: str) -> Planted:
-    """Put new text in the place of some."""
+    """Return the page with the text from `start` to `end` replaced."""
     return Planted(text[:start] + new + text[end:], text.count("\n", 0, start) + 1)
 
 
 def places(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the offsets between two blocks, each with the indentation there: paragraphs, items of lists, notes."""
+    """Yield the offsets between two blocks (paragraphs, list items, notes), each with the indentation there."""
     inside = {n for f in fences(text) for n in range(f.line, f.last + 1)}
     front = text.find("\n---\n", 4) if text.startswith(FRONT) else 0
     offset = 0
@@ -52,7 +52,7 @@ def places(text: str) -> Iterator[tuple[int, str]]:
 
 
 def inserted(block: str, line: int = 1) -> Planter:
-    """Return a planter that puts a block between two others. `line`: which of its lines is the mistake."""
+    """Return a planter that puts a block between two others. `line`: which of its lines has the mistake."""
 
     def plant(text: str) -> Iterator[Planted]:
         for offset, indent in places(text):
@@ -63,7 +63,7 @@ def inserted(block: str, line: int = 1) -> Planter:
 
 
 def at_margin(block: str, line: int = 1) -> Planter:
-    """Return a planter that puts a block between two others that are in no list and no note."""
+    """Return a planter that puts a block between two others, outside lists and notes."""
     plant = inserted(block, line)
     return lambda text: (
         one for one in plant(text) if one.text.split("\n")[one.line - 1] == block.split("\n")[line - 1]
@@ -85,7 +85,7 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _words(text: str, role: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the words of docker commands that have a role, where they stand on one line as they are read."""
+    """Yield the words of docker commands that have a role, if they are on one line and written as they are read."""
     for _, call in _calls(text):
         assert call.parsed
         for part in call.parsed.parts:
@@ -98,7 +98,7 @@ def _words(text: str, role: str) -> Iterator[tuple[int, int, str]]:
 
 
 def lost_letter(text: str) -> Iterator[Planted]:
-    """A long flag without one of its letters."""
+    """Yield pages where a long flag lacks one of its letters."""
     for start, end, word in _words(text, "flag"):
         name = word.partition("=")[0]
         if len(name) > 4 and name.startswith("--"):
@@ -106,31 +106,31 @@ def lost_letter(text: str) -> Iterator[Planted]:
 
 
 def swapped_letters(text: str) -> Iterator[Planted]:
-    """A command with its first two letters in the wrong order."""
+    """Yield pages where a command's first two letters are in the wrong order."""
     for start, end, word in _words(text, "command"):
         if len(word) > 1 and word[0] != word[1]:
             yield at(text, start, end, word[1] + word[0] + word[2:])
 
 
 def dashes(text: str) -> Iterator[Planted]:
-    """A flag with the dash of a word processor."""
+    """Yield pages where a flag has a word processor's dash."""
     for start, end, word in _words(text, "flag"):
         yield at(text, start, end, "\u2013" + word.lstrip("-"))
 
 
 def open_quote(text: str) -> Iterator[Planted]:
-    """A quote that nobody closes, before a word of a command."""
+    """Yield pages where a quote before a command's word is never closed."""
     for start, _, _ in _words(text, "flag"):
         planted = at(text, start, start, '"')
         yield planted
 
 
 _LOSES = re.compile(r"volume (rm|remove|prune)\b|compose .*\bdown .*(-v\b|--volumes)|system prune .*--volumes")
-"""Commands after which data is gone for good; others with a label only remove what can be made again."""
+"""Commands that lose data for good; others with the label only remove what can be created again."""
 
 
 def no_label(text: str) -> Iterator[Planted]:
-    """A dangerous session that does not say so."""
+    """Yield pages where a dangerous session isn't labelled."""
     for fence, call in _calls(text):
         if "danger" in fence.options and _LOSES.search(" ".join(call.parsed.argv if call.parsed else ())):
             start = _offset(text, fence.line, fence.column)
@@ -148,7 +148,7 @@ def _infos(text: str, change: Callable[[str], str | None]) -> Iterator[Planted]:
 
 
 def misspelt_language(text: str) -> Iterator[Planted]:
-    """The language of a fence without its last letter but one."""
+    """Yield pages where a fence's language lacks its last letter but one."""
     yield from _infos(
         text,
         lambda row: (
@@ -160,17 +160,17 @@ def misspelt_language(text: str) -> Iterator[Planted]:
 
 
 def no_language(text: str) -> Iterator[Planted]:
-    """A fence that says nothing."""
+    """Yield pages where a fence has no language and no options."""
     yield from _infos(text, lambda row: re.match(r"`+", row).group() if re.search(r"`[a-z]", row) else None)  # type: ignore[union-attr]
 
 
 def misspelt_option(text: str) -> Iterator[Planted]:
-    """An option of a fence with a letter too many."""
+    """Yield pages where a fence has a misspelt option."""
     yield from _infos(text, lambda row: row + " dangr" if "`console" in row else None)
 
 
 def mistake_that_is_none(text: str) -> Iterator[Planted]:
-    """A session that promises a message which its commands don't give."""
+    """Yield pages where a session promises a message that its commands don't give."""
     yield from _infos(
         text,
         lambda row: row + ' mistake="unknown flag: --nowhere"' if "`console" in row and "mistake" not in row else None,
@@ -178,7 +178,7 @@ def mistake_that_is_none(text: str) -> Iterator[Planted]:
 
 
 def never_closed(text: str) -> Iterator[Planted]:
-    """The last fence of the page without its end."""
+    """Yield the page without the end of its last fence."""
     every = [fence for fence in fences(text) if fence.closed]
     if every:
         last = every[-1]
@@ -190,7 +190,7 @@ def never_closed(text: str) -> Iterator[Planted]:
 
 
 def colon_in_front(text: str) -> Iterator[Planted]:
-    """A value of the front matter with a colon and no quotes."""
+    """Yield pages where a front matter's value has a colon and no quotes."""
     for match in re.finditer(r"^(title|description): [^\"'\n]+$", text[: text.find("\n---\n", 4) + 1], re.MULTILINE):
         yield at(text, match.end(), match.end(), ": and more")
 
@@ -206,17 +206,17 @@ def _macros(text: str, change: Callable[[re.Match[str]], str | None]) -> Iterato
 
 
 def macro_name(text: str) -> Iterator[Planted]:
-    """A macro without its last letter."""
+    """Yield pages where a macro's name ends in the wrong letter."""
     yield from _macros(text, lambda m: f"<!--[[ {m[1][:-1]}x({m[2]}) ]]-->")
 
 
 def macro_argument(text: str) -> Iterator[Planted]:
-    """A macro that asks for something the data file doesn't have."""
+    """Yield pages where a macro asks for something that the data file doesn't have."""
     yield from _macros(text, lambda m: f"<!--[[ {m[1]}({m[2][:-2]}q{m[2][-2:]}) ]]-->" if m[2].endswith('"') else None)
 
 
 def macro_syntax(text: str) -> Iterator[Planted]:
-    """A macro whose argument has lost its quotes."""
+    """Yield pages where a macro's argument has lost its quotes."""
     yield from _macros(text, lambda m: m.group().replace('"', "") if '"' in m[2] else None)
 
 
@@ -227,22 +227,22 @@ def _links(text: str, change: Callable[[str], str | None]) -> Iterator[Planted]:
 
 
 def lost_page(text: str) -> Iterator[Planted]:
-    """A link to a page with a letter too many in its name."""
+    """Yield pages where a link's page has an extra letter in its name."""
     yield from _links(text, lambda target: target.replace(".md", "x.md") if ".md" in target else None)
 
 
 def other_case(text: str) -> Iterator[Planted]:
-    """A link to a page in other letters, which only some systems find."""
+    """Yield pages where a link has the wrong case, which only some systems accept."""
     yield from _links(text, lambda target: target.replace(".md", ".MD") if ".md" in target else None)
 
 
 def built_page(text: str) -> Iterator[Planted]:
-    """A link to what is built instead of to its source."""
+    """Yield pages where a link leads to a built page instead of its source."""
     yield from _links(text, lambda target: target.replace(".md", ".html") if ".md" in target else None)
 
 
 def lost_anchor(text: str) -> Iterator[Planted]:
-    """A link to a heading that is not there."""
+    """Yield pages where a link leads to a heading that isn't there."""
     yield from _links(
         text,
         lambda target: (
@@ -252,18 +252,18 @@ def lost_anchor(text: str) -> Iterator[Planted]:
 
 
 def lost_file(text: str) -> Iterator[Planted]:
-    """A file taken in under a name with a letter too many."""
+    """Yield pages where an included file has an extra letter in its name."""
     for match in re.finditer(r'^ *--8<-- "(?=[^;\n])', text, re.MULTILINE):
         yield at(text, match.end(), match.end(), "x")
 
 
 def from_the_root(text: str) -> Iterator[Planted]:
-    """A link that counts from the root of the host."""
+    """Yield pages where a link starts at the host's root."""
     yield from _links(text, lambda target: "/" + target.lstrip("./") if ".md" in target else None)
 
 
 def says_here(text: str) -> Iterator[Planted]:
-    """A link of which a screen reader says `here`."""
+    """Yield pages where a link's text is only `here`."""
     for link in scan(text).links:
         if link.kind == "link" and ".md" in link.target and link.text and "!" not in link.text:
             start = link.start - 2 - len(link.text)
@@ -273,7 +273,7 @@ def says_here(text: str) -> Iterator[Planted]:
 
 
 def same_id(text: str) -> Iterator[Planted]:
-    """Two headings with one id."""
+    """Yield pages where two headings have the same id."""
     rows = list(re.finditer(r"^##+ [^\n{`]+$", prose(text), re.MULTILINE))
     for match in rows[1:]:
         first = rows[0].end()
@@ -282,13 +282,13 @@ def same_id(text: str) -> Iterator[Planted]:
 
 
 def tag_in_title(text: str) -> Iterator[Planted]:
-    """A title of a page with a tag in it."""
+    """Yield the page with a tag in its title."""
     if title := re.search(r"^# [^\n]+$", prose(text), re.MULTILINE):
         yield at(text, title.end(), title.end(), " <small>in short</small>")
 
 
 def title_case(text: str) -> Iterator[Planted]:
-    """A heading with a capital where none belongs."""
+    """Yield pages where a heading has a capital in the wrong place."""
     blank = prose(text)
     for match in re.finditer(r"^#+ +\S.*$", blank, re.MULTILINE):
         for word, start in list(words(blank, match.start(), match.end()))[1:]:
@@ -298,7 +298,7 @@ def title_case(text: str) -> Iterator[Planted]:
 
 
 def misspelt(text: str) -> Iterator[Planted]:
-    """A word as it is often misspelt."""
+    """Yield pages where a word is misspelt in a common way."""
     wrong = {"the": "teh", "which": "wich", "because": "becuase", "container": "contianer", "different": "diferent"}
     wrong |= {"without": "witout", "every": "eveyr", "their": "thier", "until": "untill", "command": "comand"}
     for word, start in words(prose(text)):
@@ -307,7 +307,7 @@ def misspelt(text: str) -> Iterator[Planted]:
 
 
 def copied_prompt(text: str) -> Iterator[Planted]:
-    """A session that calls itself a script."""
+    """Yield pages where a session is marked as a script."""
     for fence in fences(text):
         if fence.language == "console" and fence.lines and fence.lines[0].text.startswith("$ "):
             start = _offset(text, fence.line, fence.column)
@@ -317,7 +317,7 @@ def copied_prompt(text: str) -> Iterator[Planted]:
 
 
 def foreign_prompt(text: str) -> Iterator[Planted]:
-    """A command behind the prompt of the machine it was copied from."""
+    """Yield pages where a command has the prompt of the machine that it was copied from."""
     for fence in fences(text):
         for line in fence.lines if fence.language == "console" and "interactive" not in fence.options else ():
             if line.text.startswith("$ "):
@@ -326,7 +326,7 @@ def foreign_prompt(text: str) -> Iterator[Planted]:
 
 
 def no_right_choice(text: str) -> Iterator[Planted]:
-    """A question to which no answer is right."""
+    """Yield pages where a question has no right answer."""
     for question in questions(text):
         start = _offset(text, question.line, 1)
         right = text.find("**Right.**", start)
@@ -336,7 +336,7 @@ def no_right_choice(text: str) -> Iterator[Planted]:
 
 
 def part_of_a_chapter(text: str) -> Iterator[Planted]:
-    """A chapter without one of its parts."""
+    """Yield the chapter without one of its parts."""
     if not re.match(r"---\n(?:(?!---).*\n)*minutes: \d", text):
         return
     for part in ("minutes: ", "description: ", "## Pitfalls", "## Exercise", "## Commands used", "## Check yourself"):
@@ -348,7 +348,7 @@ def part_of_a_chapter(text: str) -> Iterator[Planted]:
 def _listings(
     text: str, languages: tuple[str, ...], change: Callable[[Fence], tuple[int, str, str] | None]
 ) -> Iterator[Planted]:
-    """Change a line of a listing: (number in the fence, old, new)."""
+    """Yield pages with a listing's line changed. `change` returns its number in the fence, the old text and the new."""
     for fence in fences(text):
         if fence.language in languages and fence.lines and (found := change(fence)):
             number, old, new = found
@@ -358,7 +358,7 @@ def _listings(
 
 
 def compose_key(text: str) -> Iterator[Planted]:
-    """A key of a Compose file with a letter too many."""
+    """Yield pages where a Compose file's key has an extra letter."""
 
     def change(fence: Fence) -> tuple[int, str, str] | None:
         if not fence.text.startswith("services:") or "mistake" in fence.options:
@@ -371,7 +371,7 @@ def compose_key(text: str) -> Iterator[Planted]:
 
 
 def instruction(text: str) -> Iterator[Planted]:
-    """An instruction of a Dockerfile with its first letters swapped."""
+    """Yield pages where a Dockerfile's instruction has its first letters swapped."""
 
     def change(fence: Fence) -> tuple[int, str, str] | None:
         found = (
@@ -385,7 +385,7 @@ def instruction(text: str) -> Iterator[Planted]:
 
 
 def session(*lines: str) -> str:
-    """Return a fence that is not run."""
+    """Return a session that isn't run."""
     return "\n".join(['```console norun="a plant"', *(f"$ {line}" for line in lines), "```"])
 
 
@@ -467,4 +467,4 @@ PLANTERS: dict[str, list[Planter]] = {
     "question": [no_right_choice],
     "chapter": [part_of_a_chapter],
 }
-"""Every rule that looks at pages, with what it has to find."""
+"""Every rule that looks at pages, with the planters of what it must find."""

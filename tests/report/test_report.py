@@ -1,4 +1,4 @@
-"""The planted mistakes are found, on two pages here and on all in `make report`; and a check that sleeps is noticed."""
+"""Planted mistakes are found, on two pages here and on all in `make report`; and a check that sleeps is noticed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PAGES = frozenset(("course/03-vms.md", "beyond/12-compose.md"))
 
 @pytest.fixture(scope="module")
 def scores() -> Mutation:
-    """Every mistake, in two pages."""
+    """Every mistake, planted in two pages."""
     plants = Mutation(ROOT / "docs", PAGES)
     plants.run()
     plants.run_site()
@@ -28,8 +28,8 @@ def scores() -> Mutation:
     return plants
 
 
-# What no page alone can break, and what an answer says: these have tests of their own, and examples on the page of
-# checks.
+# Rules that no single page can break, or that need a command's output: these have their own tests, and examples on the
+# page of checks.
 ELSEWHERE = frozenset(("chapter-number", "link-external", "question-guess", "question-output"))
 
 
@@ -40,7 +40,7 @@ def test_a_planted_mistake_is_found(scores: Mutation, rule: str) -> None:
 
 
 def test_every_rule_is_planted(scores: Mutation) -> None:
-    """Each that has a section on the page of checks, but for those tried elsewhere."""
+    """Each rule with a section on the page of checks is planted, except for those tested elsewhere."""
     assert set(scores.scores) == rules() - ELSEWHERE
     assert len(rules()) > 40
 
@@ -69,7 +69,7 @@ tests/checks/test_fuzz.py::test_hostile_pages[a line of 5 MB] PASSED     [ 22%]
 
 
 def test_a_row_says_whether_it_holds() -> None:
-    """What failed and what could not be measured are no figures."""
+    """A row that failed, or that couldn't be measured, says so before its figure."""
     rows = [Row("a", "1"), Row("b", "2 | 3", False), Row("c", "no Chromium", None)]
     assert [str(row) for row in rows] == [
         "| a | 1 |",

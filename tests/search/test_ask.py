@@ -1,7 +1,7 @@
-"""What stands first for what readers type: the table queries.jsonl, put to the scripts of the page by tests/search/ask.
+"""What comes first for what readers type: tests/search/ask puts the table queries.jsonl to the page's scripts.
 
-The table was written in rounds. Each was asked unseen before it was used to tune the ranking. A flag's row counts as
-its command.
+The table was written in rounds, and each was tried unseen before it was used to tune the ranking. A flag's row counts
+as its command.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ROW = re.compile(r"(#docker[\w-]*?)--.*")
 
 
 def ask(site: Path, queries: list[str]) -> list[list[str]]:
-    """Return the first five places for each query."""
+    """Return the first five results for each query."""
     done = subprocess.run(
         [ASK, "--site", site], input="\n".join(queries), capture_output=True, encoding="utf-8", check=False, timeout=120
     )
@@ -38,7 +38,7 @@ def ask(site: Path, queries: list[str]) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def ranks(site: Path) -> list[tuple[dict[str, Any], int | None, list[str]]]:
-    """For each line of the table where the first right answer stands, counted from 0, and what was found."""
+    """Each line of the table, with the rank of its first right answer (from 0, or None) and what was found."""
     found = ask(site, [case["query"] for case in TABLE])
     result = []
     for case, hits in zip(TABLE, found, strict=True):

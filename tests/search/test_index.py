@@ -1,4 +1,4 @@
-"""The index of the search: what stands in it of a page, and what does not."""
+"""The index of the search: what it has of a page, and what it leaves out."""
 
 from __future__ import annotations
 

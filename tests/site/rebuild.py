@@ -1,4 +1,4 @@
-"""A process that builds a site as `mkdocs serve` does, again and again: a folder to build to comes in on each line."""
+"""Build a site again and again, as `mkdocs serve` does: each line of standard input is a folder to build into."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is edited, a build that finds the rest as it was makes the same site as one that has never seen it."""
+"""Whatever is edited, a build that reuses what was kept makes the same site as one without a cache."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def replaced(name: str, old: str, new: str) -> Edit:
 
 
 def added(name: str, text: str) -> Edit:
-    """Return an edit that adds to a file, or makes it."""
+    """Return an edit that adds to a file, or creates it."""
 
     def edit(folder: Path) -> None:
         file = folder / name
@@ -159,7 +159,7 @@ def served(project: Path) -> Iterator[Server]:
 
 
 def built(project: Path, site: Path, **environment: str) -> tuple[dict[str, bytes], str]:
-    """Build the project; return the site, and what was said."""
+    """Build the project; return the site's files, and the warnings."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site)]
     done = subprocess.run(
         command, cwd=project, env=os.environ | ENVIRONMENT | environment, capture_output=True, text=True, check=False
@@ -169,7 +169,7 @@ def built(project: Path, site: Path, **environment: str) -> tuple[dict[str, byte
 
 
 def afresh(project: Path, folder: Path) -> Path:
-    """Return a copy of the project that knows nothing of what was built before."""
+    """Return a copy of the project without what earlier builds kept."""
     shutil.copytree(project, folder, symlinks=True, ignore=shutil.ignore_patterns("__pycache__", "pages", "site"))
     shutil.copytree(project / "hooks/dockernotes/pages", folder / "hooks/dockernotes/pages", dirs_exist_ok=True)
     assert not (folder / ".cache/pages").exists()
@@ -198,7 +198,7 @@ def test_an_edit_is_served_as_if_nothing_were_kept(name: str, project: Path, ser
 
 
 def test_an_edit_is_built_as_if_nothing_were_kept(project: Path, tmp_path: Path) -> None:
-    """With what is said of it, each time."""
+    """The warnings are the same, too, each time."""
     built(project, tmp_path / "before")
     added(PAGE, "\n[Nowhere](../nowhere.md)\n")(project)
     replaced("overrides/partials/copyright.html", "Contribute", "Take part")(project)
@@ -246,7 +246,7 @@ def test_a_spoilt_cache_is_passed_over(how: str, project: Path, tmp_path: Path) 
 
 
 def test_a_file_under_another_name_is_passed_over(project: Path, tmp_path: Path) -> None:
-    """Whole and well-formed, and yet of another page."""
+    """The file is whole and well-formed, but belongs to another page."""
     before, _ = built(project, tmp_path / "before")
     for kind in ("page", "output"):
         kept = sorted((project / ".cache/pages").glob(f"{kind}-*"))

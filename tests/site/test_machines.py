@@ -1,4 +1,4 @@
-"""What the site says to programs: twins, llms.txt, data, structured data, cards, sitemap."""
+"""What the site has for programs: Markdown twins, llms.txt, data, structured data, cards, sitemap."""
 
 from __future__ import annotations
 

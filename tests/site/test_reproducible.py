@@ -1,4 +1,4 @@
-"""The site built twice, in two folders, years apart, by two machines that agree on little: byte for byte the same."""
+"""The site built twice, in two folders, years apart, by machines that differ in much, is the same byte for byte."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from conftest import PUBLISHED, ROOT
 from site_files import difference, files
 
-# The same command, by a clock that says 2038.
+# The same command, with a clock that shows 2038.
 LATER = """
 import datetime, time_machine
 time_machine.travel(datetime.datetime(2038, 2, 28, 23, 30, tzinfo=datetime.timezone.utc)).start()
@@ -26,7 +26,7 @@ ELSEWHERE = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C", "
 def test_the_build_is_reproducible(site: Path, tmp_path: Path) -> None:
     sources = tmp_path / "another folder"
     for name in ("docs", "hooks", "overrides"):
-        # `copyfile`: new files, with the time of now, in whatever order the file system likes.
+        # `copyfile`: new files, with the current time, in any order that the file system likes.
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, sources / name, ignore=ignored, copy_function=shutil.copyfile)
     for name in ("mkdocs.yml", "CONTRIBUTING.md"):

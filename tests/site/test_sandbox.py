@@ -1,4 +1,4 @@
-"""A page can call our macros and nothing else: the known ways out of Jinja, each on a page of a site built for real."""
+"""A page can call our macros and nothing else: known ways out of Jinja, each on a page of a site that is built."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MARKS = {
     "comment_end_string": "#]-->",
 }
 PROOF = "it-got-out"
-"""What an escape that works would leave on the page or in a file; no page's source has it in one piece."""
+"""What a successful escape would leave on the page or in a file. No page's source has it in one piece."""
 HALVES = "'it-got' ~ '-out'"
 
 EXPRESSIONS = {
@@ -120,7 +120,7 @@ def _site(folder: Path, pages: dict[str, str], settings: str = "") -> tuple[str,
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]]:
-    """One site, a page for each attempt, and some pages that only do what is allowed."""
+    """One site's log and pages: a page for each attempt, and some that only do what is allowed."""
     pages = {f"attempt-{at}": f"# A page\n\nBefore {text} after.\n" for at, text in enumerate(ATTEMPTS.values())}
     pages["front"] = FRONT + f"# A page\n\n{OPEN}secret{CLOSE}\n"
     pages["index"] = FRONT + '# A page\n\nThe word <!--[[ term("image", "pictures") ]]--> is linked.\n'
@@ -140,7 +140,7 @@ def test_an_escape_ends_at_the_wall(built: tuple[str, dict[str, str]], name: str
 
 
 def test_what_is_allowed_still_works(built: tuple[str, dict[str, str]]) -> None:
-    """A macro is shown, also where the front matter uses its name; a title is text; raw text stays."""
+    """A macro works even if the front matter uses its name, a title is text, and raw text stays."""
     log, pages = built
     assert PROOF not in pages["front"]
     assert re.search(r'<a class="dn-term"[^>]*>pictures</a>', pages["index"])
@@ -152,14 +152,14 @@ def test_what_is_allowed_still_works(built: tuple[str, dict[str, str]]) -> None:
 
 @pytest.mark.parametrize("name", ATTEMPTS)
 def test_the_check_refuses_what_the_wall_refuses(name: str) -> None:
-    """What the build would not render has a diagnostic with a line before."""
+    """Whatever the build wouldn't render already has a diagnostic."""
     index = project().index
     assert index
     assert [problem.rule for problem in check_calls(ATTEMPTS[name], "page.md", index)]
 
 
 def test_a_build_asks_git_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The macros plugin would start it a dozen times, to tell pages who made the last commit."""
+    """The macros plugin would start Git a dozen times, to tell pages who made the last commit."""
     git = tmp_path / "bin/git"
     git.parent.mkdir()
     git.write_text(f"#!/bin/sh\ntouch {tmp_path}/asked\n", encoding="utf-8")
@@ -170,7 +170,7 @@ def test_a_build_asks_git_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_this_test_can_fail() -> None:
-    """With Jinja's own environment the attempts do get out: they are real ones."""
+    """With Jinja's own environment, the attempts do get out, so they are real."""
     loose = Environment(**MARKS)  # type: ignore[arg-type]
     got_out = [name for name, text in ATTEMPTS.items() if _renders(loose, text)]
     assert {"cycler", "lipsum", "arithmetic", "block: set", "block: if", "block: with", "classes"} <= set(got_out)

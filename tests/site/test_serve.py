@@ -1,4 +1,4 @@
-"""`mkdocs serve` while somebody edits: the log and the page say what is wrong, for as long as it is."""
+"""`mkdocs serve` while somebody edits: the log and the page say what is wrong, as long as it is wrong."""
 
 from __future__ import annotations
 
@@ -68,18 +68,18 @@ class Served:
         return seen
 
     def html_without(self, part: str) -> str:
-        """Return the page as soon as it lacks `part`: a build that was under way may still write the old one."""
+        """Return the page once it lacks `part`, or after 90 s: a build under way may still write the old one."""
         end = time.monotonic() + 90
         while part in (html := self.html()) and time.monotonic() < end:
             time.sleep(0.2)
         return html
 
     def printed(self) -> str:
-        """Return what was printed and not asked for."""
+        """Return what was printed since `until` last looked."""
         return "".join(self.log.get() for _ in range(self.log.qsize()))
 
     def mend(self) -> None:
-        """Put all files back, but for those that are as they were."""
+        """Put all changed or missing files back."""
         for name in ("docs", "overrides"):
             for file in (ROOT / name).rglob("*"):
                 own = self.folder / file.relative_to(ROOT)
@@ -103,7 +103,7 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Served until all tests are over: each puts back what it changes."""
+    """A server that runs until all tests are over. Each test puts back what it changes."""
     found = Served(tmp_path_factory.mktemp("served"))
     found.until("Serving on")
     yield found
@@ -160,7 +160,7 @@ def break_template(docs: Path) -> str:
 
 @pytest.mark.parametrize("breaks", [break_data, break_front, break_encoding, break_settings, break_template])
 def test_what_is_broken_is_served_as_a_page(breaks: Callable[[Path], str], served: Served) -> None:
-    """Each problem, at every address, and no traceback; mended, the pages are there again."""
+    """Every address shows each problem, without a traceback. Once it is fixed, the pages are back."""
     parts = breaks(served.folder / "docs").split("|")
     log = served.until("the served page says what to fix")
     page = served.html()

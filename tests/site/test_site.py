@@ -20,7 +20,7 @@ BASE = PUBLISHED["SITE_URL"]
 def pages(site: Path) -> dict[str, LexborHTMLParser]:
     """Every page by its address."""
     found = {}
-    # The examples are files to read and copy; their own pages are not pages of the site.
+    # The HTML files of the examples are for reading and copying, not pages of the site.
     for file in sorted(f for f in site.rglob("*.html") if "examples" not in f.relative_to(site).parts):
         name = file.relative_to(site).as_posix().removesuffix("index.html")
         found[BASE + name] = LexborHTMLParser(file.read_text(encoding="utf-8"))
@@ -156,6 +156,6 @@ def test_every_command_of_a_session_stands_on_the_page_of_proofs(pages: dict[str
                 url
             )
     assert sum(bool(page.css_first(".dn-proof")) for page in pages.values()) == 25
-    # Long, and still light: no links or marks inside the commands.
+    # It is long, but still light: there are no links or marks inside the commands.
     assert len(proofs.html or "") < 150_000
     assert proofs.css(".dn-masks tbody tr")

@@ -1,4 +1,4 @@
-"""What is kept is what was made, once, from just that."""
+"""What is kept is what was made, once, from exactly the same parts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_it_is_made_once_and_again_when_anything_changes(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["", "a file"])
 def test_without_a_folder_it_is_made_each_time(name: str, tmp_path: Path) -> None:
-    """None was given, or one that can't be."""
+    """No folder is given, or one that can't be created."""
     (tmp_path / "a file").touch()
     maker = Maker()
     for _ in range(2):

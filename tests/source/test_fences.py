@@ -1,4 +1,4 @@
-"""Fences are found wherever they stand, with the place of each line; no text makes the reader fall over."""
+"""Fences are found wherever they are, with the place of each line, and no text makes the reader fail."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_an_open_fence_is_said_to_be_open() -> None:
 SWALLOWED = [
     ("```sh\na\n\n```console\n$ b\n```", [("sh", 4, ["a", ""]), ("console", 0, ["$ b"])]),
     ("~~~\na\n~~~ sh\nb\n~~~", [("", 3, ["a"]), ("sh", 0, ["b"])]),
-    # What is indented by four, or has fewer marks, is text.
+    # A line that is indented by four, or has fewer marks, is text.
     ("````sh\na\n```sh\nb\n````", [("sh", 0, ["a", "```sh", "b"])]),
     ("```sh\na\n    ```sh\nb\n```", [("sh", 0, ["a", "    ```sh", "b"])]),
 ]
@@ -71,7 +71,7 @@ CONTINUED = [
     ("$ docker run \\\n  -d \\\n>   nginx\n3f4e", "docker run \\\n  -d \\\n  nginx", ["3f4e"]),
     ("$ cat <<'EOF' >a\n> b \\\nc\n>\nEOF\nout", "cat <<'EOF' >a\nb \\\nc\n\nEOF", ["out"]),
     ("$ cat <<-EOF\n\tb\n\tEOF\nout", "cat <<-EOF\n\tb\n\tEOF", ["out"]),
-    # A heredoc that nothing closes is left open on purpose: what follows was printed.
+    # A heredoc that is never closed is left open on purpose: what follows was printed.
     ("$ cat <<EOF\nout", "cat <<EOF", ["out"]),
     ("$ echo a\\\\\na\\", "echo a\\\\", ["a\\"]),
     ("$ # a \\\nout", "# a \\", ["out"]),

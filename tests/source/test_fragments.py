@@ -1,4 +1,4 @@
-"""Words of bash taken apart, judged by bash itself."""
+"""Words of bash are split into fragments, with bash itself as the judge."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def test_a_word_is_taken_apart(word: str, wanted: list[tuple[str, str]] | None) 
     assert fragments(word) == wanted
 
 
-@settings(deadline=None)  # a busy machine starts a bash late
+@settings(deadline=None)  # a busy machine starts bash late
 @given(st.text(st.sampled_from("ab'\"\\${}A!/~*=,-"), max_size=10))
 def test_bash_has_the_same_text(word: str) -> None:
-    """A word that we take apart is the word that bash makes of it, with the variables filled in."""
+    """Our fragments of a word, with the variables filled in, are the word that bash makes of it."""
     found = fragments(word)
     if not found or not {text for kind, text in found if kind == "variable"} <= set(VALUES):
         return
     environment = {"PATH": os.environ["PATH"], "A": VALUES["A"]}
-    script = f"IFS=; printf %s {word}"  # without IFS no value is divided at its blanks
+    script = f"IFS=; printf %s {word}"  # without IFS, no value is split at its blanks
     done = subprocess.run([BASH, "-c", script], capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "".join(VALUES[text] if kind == "variable" else text for kind, text in found)

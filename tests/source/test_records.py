@@ -1,4 +1,4 @@
-"""A result is made once, from just that; whatever lies in its place is passed over."""
+"""A result is made once from the same parts, and anything spoilt in its place is ignored."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_what_is_spoilt_is_made_again(how: str, tmp_path: Path) -> None:
 
 
 def test_what_was_kept_for_another_is_made_again(tmp_path: Path) -> None:
-    """Whole, and yet what another name stands for."""
+    """The file is whole, but belongs to a different name."""
     first = Records(tmp_path).name("page", ("1",))
     second = Records(tmp_path).name("page", ("2",))
     Records(tmp_path).keep(first, "first")

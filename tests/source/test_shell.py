@@ -1,4 +1,4 @@
-"""The reader of shell gives the words that bash itself gives."""
+"""The reader of bash gives the same words as bash itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from dockernotes.source.shell import read_script
 
 BASH = shutil.which("bash")
-# Each a docker command of one line or more, as people quote them; nothing in it has to be filled in.
+# Each is a docker command of one line or more, as people quote them, with nothing to fill in.
 COMMANDS = [
     """docker run -e "A=b c" -e A='d e' x""",
     """docker run -e A="it's" -e 'A=$B' -e "A=\\$B" x""",
@@ -38,7 +38,7 @@ COMMANDS = [
 @pytest.mark.skipif(BASH is None, reason="bash is missing")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_words(command: str) -> None:
-    """Word for word what a function in the place of docker is given."""
+    """The words are those that a function in place of docker gets."""
     script = "set -f\ndocker() { printf '%s\\0' docker \"$@\"; }\n" + command
     done = subprocess.run([str(BASH), "--norc", "-c", script], capture_output=True, check=True, timeout=20)
     read = read_script(command)

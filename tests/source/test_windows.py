@@ -1,4 +1,4 @@
-"""PowerShell and cmd into words, as their own readers have them: tokenizer.cs of PowerShell, and cmd's carets."""
+"""PowerShell and cmd are split into words as the shells do it: PowerShell's tokenizer.cs, and cmd's carets."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dockernotes.source.powershell import read_powershell
 POWERSHELL = [
     ("docker run `\n  -d `\n  nginx", [["docker", "run", "-d", "nginx"]]),
     ("docker run `\r\n  -d nginx", [["docker", "run", "-d", "nginx"]]),
-    # Inside quotes nothing goes on: the line break is part of the word, in double ones without the backtick.
+    # Inside quotes, the line doesn't go on: the break is part of the word, without the backtick in double quotes.
     ('docker exec db "a`\nb" c', [["docker", "exec", "db", "a\nb", "c"]]),
     ("docker exec db 'a`\nb' c", [["docker", "exec", "db", "a`\nb", "c"]]),
-    # Nor does a word: without a blank before it the backtick is an escape.
+    # Nor does it after a word: without a blank before it, the backtick is an escape.
     ("docker rm web`\n  db", [["docker", "rm", "web\n", "db"]]),
     ('docker exec db "a`tb`"c`$d" e', [["docker", "exec", "db", 'a\tb"c$d', "e"]]),
     ('docker exec db "it\'s" \'a \'\'b\'\'\' "a ""b"""', [["docker", "exec", "db", "it's", "a 'b'", 'a "b"']]),
@@ -23,7 +23,7 @@ POWERSHELL = [
     ),
     ("# a note `\ndocker ps", [["docker", "ps"]]),
     ("<# docker run #>docker ps", [["docker", "ps"]]),
-    # Where it prints to is no word of the program's.
+    # Where the output goes isn't a word of the program.
     ("docker logs web > log.txt", [["docker", "logs", "web"]]),
     ("docker logs web *>> 'my log' --tail 5", [["docker", "logs", "web", "--tail", "5"]]),
     ("docker ps 2>&1 | Out-Null; docker ps>$null -a", [["docker", "ps"], ["Out-Null"], ["docker", "ps", "-a"]]),
@@ -41,10 +41,10 @@ POWERSHELL = [
     ("$id = docker run x; [string]$y=docker ps", [["docker", "run", "x"], ["docker", "ps"]]),
     ("& 'docker' ps; 'docker' | x", [["docker", "ps"], ["x"]]),
     ('docker exec db @"\na "b\n"@ x', [["docker", "exec", "db", '@\na b\n"@', "x"]]),
-    # What is never closed goes to the end.
+    # What is never closed extends to the end.
     ("docker ps <# a\nb", [["docker", "ps"]]),
     ("docker ps @'\na\nb", [["docker", "ps", "@'\na\nb"]]),
-    # What docker.exe takes apart itself goes as far as the line or the pipe.
+    # What docker.exe splits itself goes as far as the line or the pipe.
     (
         'docker --% run "a\\"b" | sort\ndocker rm `\n  x',
         [["docker", "run", 'a"b'], ["sort"], ["docker", "rm", "x"]],
@@ -57,7 +57,7 @@ CMD = [
     ('docker exec db "a ^ b" c^&d', [["docker", "exec", "db", "a ^ b", "c&d"]]),
     (r'docker exec db "a \"b\""', [["docker", "exec", "db", 'a "b"']]),
     (r"docker exec db {\"a\":1} x", [["docker", "exec", "db", '{"a":1}', "x"]]),
-    # Inside quotes a caret is a caret, and the line ends.
+    # Inside quotes, a caret is a caret, and the line ends.
     ("docker ps ^\nREM all | docker\n:: all\ndocker ps", [["docker", "ps"], ["docker", "ps"]]),
     ("docker ps\ndocker images | sort", [["docker", "ps"], ["docker", "images"], ["sort"]]),
     ("docker ps >nul -a 2>nul\ndocker ps>a & docker ps", [["docker", "ps", "-a"], ["docker", "ps"], ["docker", "ps"]]),
@@ -85,7 +85,7 @@ def test_cmd(text: str, wanted: list[list[str]]) -> None:
 
 
 def test_where_words_stand() -> None:
-    """An offset is one of the text as it was written, marks and quotes and all."""
+    """An offset counts in the text as it was written, with all marks and quotes."""
     text = 'docker run `\n  --name "a`\nb" nginx'
     (command,) = read_powershell(text).commands
     assert [text[word.start : word.end] for word in command.words] == ["docker", "run", "--name", '"a`\nb"', "nginx"]

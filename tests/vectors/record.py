@@ -1,4 +1,4 @@
-"""`python tests/vectors/record.py`: write what each command of explain.json means today. A reviewer reads the diff."""
+"""`python tests/vectors/record.py` writes what each command of explain.json means today. A reviewer reads the diff."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("explain.json")
 
 
 def index() -> Index:
-    """Return the data file of this project."""
+    """Return the index of this project's data file."""
     file = ROOT / "docs/_data/docker.yml"
     catalog = load(file.read_bytes(), file.name)[0]
     assert catalog

@@ -1,4 +1,4 @@
-"""Whose commands a lesson's are: an ordinary user's, as on a reader's machine, even where root runs the lessons."""
+"""The account that a lesson's commands run as: an ordinary user, as on a reader's machine, even if root starts it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 VARIABLE = "DOCKER_NOTES_READER"
-"""Names the account; `tests/engine/start` sets it. Only root can act as another, so it counts for root alone."""
+"""Names the account; `tests/engine/start` sets it. Only root can become another user, so it counts only for root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Account:
         os.chown(path, self.uid, self.gid)
 
     def become(self) -> None:
-        """Be the account from now on, for good. For a process that is about to start another program."""
+        """Switch this process to the account, for good. Meant for a process about to start another program."""
         os.setgroups(self.groups)
         os.setgid(self.gid)
         os.setuid(self.uid)
 
 
 def reader() -> Account | None:
-    """Return the account that lessons run as, or None: they run as whoever started them. Raises KeyError: no such."""
+    """Return the account that lessons run as, or None for whoever started them. Raise KeyError if it doesn't exist."""
     name = os.environ.get(VARIABLE)
     if not name or os.geteuid() != 0:
         return None

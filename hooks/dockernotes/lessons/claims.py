@@ -1,4 +1,4 @@
-"""What a page claims of the engine and the machine before it runs: names it makes, ports it opens, what it sweeps."""
+"""What a page claims, read before it runs: the names it creates, the ports it opens, what it would sweep away."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from dockernotes.lessons.lesson import Block, Lesson, LessonStep
 _PROJECT_NAME = re.compile(r"^name: *[\"']?([\w-]+)", re.M)
 _COMPOSE_PORT = re.compile(r"^\s*- *[\"']?(?:[\d.]+:)?(\d+):\d+(?:/tcp)?[\"']?\s*$", re.M)
 LISTS = {"ps": "container", "images": "image"}
-"""Commands that list what the engine holds and don't have the kind in their name."""
+"""Commands that list what the engine holds, but don't have its kind in their name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A thing that a page will make. `kind`: container, volume, network, image, project or port."""
+    """Something that a page will create. `kind`: container, volume, network, image, project or port."""
 
     kind: str
     name: str
@@ -29,7 +29,7 @@ class Claim:
 
 
 def claims(lesson: Lesson, docs: Path) -> Iterator[Claim]:
-    """Yield what the commands of a page that are run, and its Compose files, will make."""
+    """Yield what a page's Compose files, and those of its commands that are run, will create."""
     for block in lesson.blocks:
         if is_read_only(block.options):
             continue
@@ -41,7 +41,7 @@ def claims(lesson: Lesson, docs: Path) -> Iterator[Claim]:
 
 
 def sweeping(step: LessonStep) -> str | None:
-    """Return what is wrong with a command that would take what others made, or None."""
+    """Return what is wrong with a command that would also affect what others made, or None."""
     for call in step.calls:
         if call.command.name.endswith(" prune") and not any(v.startswith("label=") for v in _values(call, "--filter")):
             return f"`{call.command.name}` removes what others made too; add `--filter label=…` or `norun`"
@@ -53,7 +53,7 @@ def sweeping(step: LessonStep) -> str | None:
 
 
 def listed(call: Parsed) -> str:
-    """Return the kind of thing that a command lists: `container` of `docker ps`; nothing of other commands."""
+    """Return the kind of thing that a command lists, such as `container` for `docker ps`; empty for other commands."""
     words = call.command.name.split()
     if len(words) == 3 and words[2] in ("ls", "list", "ps") and words[1] in ("container", "image", "volume", "network"):
         return words[1]
@@ -69,7 +69,7 @@ def _made(call: Parsed) -> Iterator[tuple[str, str]]:
             yield from (("volume", name) for value in _values(call, "--mount") if (name := _mounted(value)))
             for value in _values(call, "--publish"):
                 port = split_publish(value)[1]
-                # A larger number is a mistake of the page, on purpose.
+                # A larger number is a mistake that the page makes on purpose.
                 if port.isdecimal() and int(port) < 2**16:
                     yield "port", port
         case ["rename"] | ["container", "rename"]:

@@ -1,4 +1,4 @@
-"""What varies from run to run is masked, the rest must be the same to the letter."""
+"""Compare outputs: what varies from run to run is masked, and the rest must match to the letter."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Masks:
         self._tokens = re.compile("|".join(re.escape(f"[{mask.name}]") for mask in masks) or "(?!)")
 
     def apply(self, line: str) -> str:
-        """Return the line with what varies replaced by the mask's name. Runs of spaces count as one: columns shift.
+        """Return the line with what varies replaced by the mask's name. Runs of spaces become one, since columns shift.
 
-        A line of which nothing would be left to compare stays as it is, unless it is one value that may stand alone.
+        A line that masks would cover completely isn't masked, unless it is one value whose mask has `alone`.
         """
         masked = line
         for name, pattern in self._rules:
@@ -42,7 +42,7 @@ def _squeezed(line: str) -> str:
 
 
 def difference(step: LessonStep, printed: str, masks: Masks) -> list[str]:
-    """Return a diff of what the page shows and what was printed; an empty list when they say the same."""
+    """Return a diff of what the page shows and what was printed; an empty list if they match."""
     want, got = (masks.lines(text, unordered="unordered" in step.options) for text in (step.recorded, printed))
     if want == got:
         return []

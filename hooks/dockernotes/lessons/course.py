@@ -1,4 +1,4 @@
-"""Pages run one after another: what each prints while it runs, what of it is recorded, and what it proves."""
+"""Run pages one after another: report each command, record its output, and note what was proved."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Course:
     fresh: bool = False
 
     def run(self, page: Path) -> list[Ran]:
-        """Run a page, and print what came of each command; a page without a trouble is noted as proved.
+        """Run a page and print the result of each command. Note the page as proved if it has no trouble.
 
-        What is printed: a dot for a command that did as the page says, `x` for one that did not, `-` for one that was
-        only read; then the troubles, each as `path:line: message`.
+        Print a dot for a command that did what the page says, `x` for one that didn't, and `-` for one that wasn't run;
+        then the troubles, each as `path:line: message`.
         """
         begun = time.monotonic()
         raw = page.read_bytes()
@@ -54,12 +54,12 @@ class Course:
         return results
 
     def _below(self, page: Path) -> str:
-        """Return the path of a page of the site below docs, and nothing for another page."""
+        """Return a page's path below docs, or an empty string if the page is elsewhere."""
         whole = page.resolve()
         return whole.relative_to(self.docs).as_posix() if whole.is_relative_to(self.docs) else ""
 
     def _known(self, page: Path) -> set[proof.Printed] | None:
-        """Return what was recorded of a page before, or None for a page that has no proofs."""
+        """Return what was recorded for a page before: nothing if `fresh`, and None for a page outside docs."""
         if self.fresh:
             return set()
         below = self._below(page)
@@ -80,6 +80,6 @@ class Course:
 
 
 def shown(path: Path, project: Path) -> str:
-    """Return how messages name a file: from the project on, or as it was given where it lies elsewhere."""
+    """Return a file's path for messages: relative to the project, or as given if the file is elsewhere."""
     whole = path.resolve()
     return whole.relative_to(project).as_posix() if whole.is_relative_to(project) else str(path)

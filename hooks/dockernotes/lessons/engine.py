@@ -1,4 +1,4 @@
-"""What the engine holds, asked through the docker CLI, so that a lesson can be held to leaving nothing behind."""
+"""What the engine holds, as the docker CLI reports it: a lesson must leave nothing behind."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _LISTS = {
         ["docker", "network", "ls", "--no-trunc"],
         '{{.ID}}\t{{.Name}}\t{{.Label "com.docker.compose.project"}}',
     ),
-    # Since 29 an image without a name is listed with --all only.
+    # Since Docker 29, an image without a name is listed only with --all.
     "image": (["docker", "image", "ls", "--all", "--no-trunc"], "{{.ID}}\t{{.Repository}}:{{.Tag}}\t"),
 }
 _FIRST_BY_DATE = 17
-"""Docker's releases count from 17 on (2017). The engine's Go module, moby/v2, has numbers of its own."""
+"""Docker's first release named after its year (2017). The engine's Go module, moby/v2, is numbered separately."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A thing in the engine. `project`: what Compose noted on it; of a container the folder, else the name."""
+    """Something that the engine holds. `project`: Compose's label on it, a folder for a container, else a name."""
 
     kind: str
     id: str
@@ -34,7 +34,7 @@ class Holding:
 
 
 def holdings() -> set[Holding]:
-    """Return all containers, volumes, networks and images. An image without a name is named by its id."""
+    """Return all containers, volumes, networks and images. The name of an image without one is its id."""
     found = set()
     for kind, (command, form) in _LISTS.items():
         for row in _docker([*command, "--format", form]).splitlines():
@@ -45,7 +45,7 @@ def holdings() -> set[Holding]:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What answers. `docker`: the release, such as 29.9.3; `engine`: what the engine says of itself, where that is not
+    """The engine that answers. `docker`: the release, such as 29.9.3; `engine`: what it calls itself, where that isn't
     the release; `store`: where it keeps images; `standins`: whether the images are ours, under the Hub's names.
     """
 
@@ -56,7 +56,7 @@ class Engine:
 
 
 def look() -> Engine | None:
-    """Ask which engine answers; None where none does."""
+    """Return the engine that answers, or None if none does."""
     try:
         said = json.loads(_docker(["docker", "version", "--format", "{{json .}}"]))
         info = json.loads(_docker(["docker", "info", "--format", "{{json .}}"]))
@@ -82,7 +82,7 @@ def _is_standin(image: str) -> bool:
 
 
 def address() -> str | None:
-    """Return where the docker CLI finds its engine: a lesson has its own HOME, where no context is chosen."""
+    """Return where the docker CLI finds its engine, or None. A lesson has its own HOME, which has no context."""
     try:
         return _docker(["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]).strip() or None
     except (OSError, subprocess.CalledProcessError):
@@ -90,12 +90,12 @@ def address() -> str | None:
 
 
 def publisher(port: str) -> str:
-    """Return the name of the container that has published a port of the host, or nothing."""
+    """Return the name of the container that publishes a port of the host, or an empty string."""
     return _docker(["docker", "ps", "--filter", f"publish={port}", "--format", "{{.Names}}"]).strip()
 
 
 def remove(holding: Holding) -> None:
-    """Remove a thing that a lesson made. Errors are left alone: what can't be removed is reported by the next look."""
+    """Remove something that a lesson made. Ignore errors: the next run reports what is in its way."""
     force = [] if holding.kind == "network" else ["-f"]
     volumes = ["-v"] if holding.kind == "container" else []
     target = holding.name if holding.kind == "image" else holding.id
@@ -103,7 +103,7 @@ def remove(holding: Holding) -> None:
 
 
 def forget_builds() -> None:
-    """Empty the build cache: a page says `CACHED` of what it has built itself, and of nothing else."""
+    """Empty the build cache, so that builds print `CACHED` only for what the page itself has built."""
     subprocess.run(["docker", "builder", "prune", "--all", "--force"], capture_output=True, check=False)
 
 

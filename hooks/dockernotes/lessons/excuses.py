@@ -7,33 +7,33 @@ import re
 from collections.abc import Mapping
 
 VARIABLE = "DOCKER_NOTES_EXTRA"
-"""Set where sessions that take minutes, or need programs that few machines have, are run as well. `tests/engine/extra`
-brings their programs and sets it.
+"""If set, sessions that take minutes, or need programs that few machines have, are run as well. `tests/engine/extra`
+installs the programs and sets it.
 """
 ON_REQUEST = "run only on request: it "
-"""How the reason begins why such a session was not run."""
+"""The start of the reason that such a session wasn't run."""
 OTHER_DOCKER = "needs Docker "
-"""How the reason begins why a session for other versions of Docker is not run."""
+"""The start of the reason that a session for other versions of Docker isn't run."""
 
 
 def excuse(options: Mapping[str, str], docker: str) -> str:
-    """Return why a session with these options is not run on an engine of this version, or nothing."""
+    """Return why a session with these options isn't run on an engine of this version, or an empty string."""
     return options.get("norun") or on_request(options) or other_docker(options.get("docker", ""), docker)
 
 
 def is_read_only(options: Mapping[str, str]) -> bool:
-    """Whether a fence with these options is only read here."""
+    """Return whether a fence with these options is only read here."""
     return "norun" in options or bool(on_request(options))
 
 
 def on_request(options: Mapping[str, str]) -> str:
-    """Return why a fence with these options is not run now, or nothing."""
+    """Return why a fence with these options isn't run without a request, or an empty string."""
     why = options.get("extra", "")
     return ON_REQUEST + why if why and VARIABLE not in os.environ else ""
 
 
 def other_docker(wanted: str, current: str) -> str:
-    """Return why what is for one version isn't run on another, or nothing."""
+    """Return why something for `wanted`, such as `<29`, isn't run on the version `current`, or an empty string."""
     if not wanted:
         return ""
     major = int(current.split(".", maxsplit=1)[0])

@@ -1,4 +1,4 @@
-"""Others use the engine too: what stands in a page's way is told before it runs, and what it did not make is spared."""
+"""Others may use the engine too: report what is in a page's way before it runs, and spare what it didn't make."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BUILT_IN = frozenset(("bridge", "host", "none"))
 
 
 def unreadable(raw: bytes, path: str) -> Iterator[Diagnostic]:
-    """Yield what keeps a page from being read as its author means it: it is not run, and nothing is written into it."""
+    """Yield what keeps a page from being read as its author meant it. Such a page is neither run nor written to."""
     text, problem = decode(raw, path)
     if problem:
         yield problem
@@ -30,7 +30,7 @@ def unreadable(raw: bytes, path: str) -> Iterator[Diagnostic]:
 
 
 def obstacles(lesson: Lesson, claimed: Collection[Claim], held: Collection[Holding]) -> Iterator[tuple[int, str, str]]:
-    """Yield line, command and message of all that keeps a page from running here."""
+    """Yield the line, command and message of everything that keeps a page from running here."""
     for step in lesson.steps:
         if not is_read_only(step.options) and (fault := sweeping(step)):
             yield step.line, step.title, fault
@@ -58,9 +58,9 @@ def obstacles(lesson: Lesson, claimed: Collection[Claim], held: Collection[Holdi
 def leftovers(
     before: Collection[Holding], claimed: Collection[Claim], home: Path, lesson: Lesson, *, scratch: bool
 ) -> tuple[list[Holding], list[Holding]]:
-    """Return what is new in the engine since `before`, the page's own things first, then what may be anybody's.
+    """Return what is new in the engine since `before`, as two lists: the page's own, and what may be anybody's.
 
-    On an engine that is nobody's (`scratch`) everything new is the page's.
+    On an engine that nobody else uses (`scratch`), everything new is the page's.
     """
     new = sorted(engine.holdings() - set(before), key=lambda h: (h.kind, h.name))
     own = [h for h in new if scratch or _own(h, claimed, home, lesson.text)]
@@ -68,14 +68,14 @@ def leftovers(
 
 
 def lost(before: Collection[Holding]) -> list[Holding]:
-    """Return the volumes, networks and names of images that were there before and are not there now."""
+    """Return the volumes, networks and names of images that were there before and are gone now."""
     now = {(h.kind, h.name) for h in engine.holdings()}
     gone = (h for h in before if h.kind != "container" and h.name != h.id and (h.kind, h.name) not in now)
     return sorted(gone, key=lambda h: (h.kind, h.name))
 
 
 def without_others(step: LessonStep, output: str, before: Collection[Holding]) -> str:
-    """Return the output of a list such as that of `docker ps` without what was in the engine before the page."""
+    """Return the output of a command such as `docker ps` without what was in the engine before the page ran."""
     kinds = {kind for call in step.calls if (kind := listed(call))} - {"image"}
     theirs = {word for h in before if h.kind in kinds and h.name not in _BUILT_IN for word in (h.name, h.id[:12])}
     if not theirs:
@@ -84,7 +84,7 @@ def without_others(step: LessonStep, output: str, before: Collection[Holding]) -
 
 
 def is_claimed(claim: Claim, holding: Holding) -> bool:
-    """Whether a thing in the engine is what a page claims, by its name or its Compose project."""
+    """Return whether something in the engine is what a page claims, by its name or its Compose project."""
     if claim.kind == "project":
         return bool(holding.project) and holding.project.rsplit("/", 1)[-1] == claim.name
     return (claim.kind, claim.name) == (holding.kind, holding.name)
@@ -100,7 +100,7 @@ def _own(holding: Holding, claimed: Collection[Claim], home: Path, text: str) ->
 
 
 def _taken(port: int) -> bool:
-    """Whether a program listens on a port of this machine. The engine's ports are this machine's, with Desktop too."""
+    """Return whether a port of this machine is in use. The engine, Docker Desktop's too, publishes its ports here."""
     with socket.socket() as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,4 +1,4 @@
-"""Every command of the site, page by page, with how it was proved: run on an engine, or parsed and why no more."""
+"""Every command of the site, page by page, and how it was proved: run on an engine, or only parsed, and why."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ UNPROVED = "no lesson has run it yet"
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A command. `why`: the reason that it was parsed only; empty when it was run. `docker`: on another one than the
-    page's others.
+    """A command. `why`: the reason that it was only parsed; empty if it was run. `docker`: the Docker that ran it,
+    if it isn't the page's own.
     """
 
     command: str
@@ -31,7 +31,7 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page and its commands; `docker` and `date` say on which engine and when those that were run were run."""
+    """A page and its commands. `docker`, `date`: the engine that ran them, and when."""
 
     source: str
     title: str
@@ -46,7 +46,7 @@ class Sheet:
 
 
 def is_lesson(source: str) -> bool:
-    """Whether the lessons run a page: a chapter, or one beside the chapters that is run as they are."""
+    """Return whether the lessons run a page: a chapter, or another page in the chapters' folders."""
     return bool(_LESSON.match(source))
 
 
@@ -56,7 +56,7 @@ def titles(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def typed(lesson: Lesson) -> Iterator[tuple[str, str]]:
-    """Yield each command that a page tells its reader to type, with the reason that it is not run."""
+    """Yield each command that a page tells its reader to type, and why it isn't run; empty if it is."""
     for block in lesson.blocks:
         why = block.options.get("norun", "")
         yield from ((step.text, why) for step in block.steps)
@@ -66,10 +66,10 @@ def typed(lesson: Lesson) -> Iterator[tuple[str, str]]:
 
 
 def sheets(texts: Mapping[str, str], proofs: Mapping[str, Any]) -> Iterator[Sheet]:
-    """Yield the pages that have commands. `proofs`: what the lessons wrote down about each page."""
+    """Yield the pages that have commands. `proofs`: what the lessons recorded about each page."""
     for source, text in texts.items():
         entry = proofs.get(source, {}) if is_lesson(source) else {}
-        # A command counts as run as often as a lesson has run it.
+        # A command that is on the page several times counts as run as often as a lesson ran it.
         ran: dict[str, list[str]] = {}
         for noted in entry.get("commands", []):
             if noted["proof"] == "run":
@@ -87,7 +87,7 @@ def sheets(texts: Mapping[str, str], proofs: Mapping[str, Any]) -> Iterator[Shee
 
 
 def examples(catalog: Catalog) -> Iterator[Sheet]:
-    """Yield the pages of the reference with the commands of the data file that stand on them."""
+    """Yield the pages of the reference, each with the commands that the data file gives it."""
     for group in catalog.groups:
         commands = [c for c in catalog.commands if c.group == group.id]
         shown = [e.command for c in commands for e in c.examples]

@@ -22,7 +22,7 @@ _INNER = re.compile(r"^(?P<prompt>(?:[\w.-]+@[\w.-]+:\S*|/\S*|[\w.-]+=|[\w.:-]+)
 
 @dataclass(frozen=True, kw_only=True)
 class LessonStep(Step):
-    """A command of a session, with what the page shows of its output. `first`, `last`: its place in the session."""
+    """A command of a session, with what the page shows of its output. `first`, `last`: its place in its session."""
 
     fence: Fence
     first: bool
@@ -30,12 +30,12 @@ class LessonStep(Step):
 
     @property
     def options(self) -> dict[str, str]:
-        """What the fence says of its session."""
+        """The options of its fence."""
         return self.fence.options
 
     @property
     def title(self) -> str:
-        """What names the command in a message: its first line."""
+        """Its first line, which names the command in messages."""
         return self.text.split("\n")[0]
 
     @property
@@ -54,21 +54,21 @@ class LessonStep(Step):
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """What is typed into it while it runs, as its recorded output shows it: each prompt, and the line."""
+        """What is typed while it runs, taken from its recorded output: each prompt, and the line typed after it."""
         if "interactive" not in self.options:
             return []
         found = (_INNER.match(line.text) for line in self.output)
         return [(match["prompt"], match["input"]) for match in found if match and match["input"]]
 
     def seconds(self, option: str, default: float) -> float | None:
-        """Return what `interrupt` or `retry` says of it, which is about the last command of a session."""
+        """Return the seconds of `interrupt` or `retry`, or None. Both apply to a session's last command only."""
         value = self.options.get(option) if self.last else None
         return None if value is None else float(value or default)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fence: a session with its steps, a file that the reader makes, or what is only shown."""
+    """A fence: a session with its steps, a file that the reader creates, or something that is only shown."""
 
     fence: Fence
     steps: tuple[LessonStep, ...] = ()
@@ -83,11 +83,11 @@ class Block:
 
     @property
     def file(self) -> str:
-        """The name of the file that the reader makes here, seen from the folder where the page begins."""
+        """The file that the reader creates here, relative to the folder where the page begins."""
         return "" if self.is_session else self.options.get("file", "")
 
     def body(self, docs: Path) -> str:
-        """Return what it holds, with the files that it takes in."""
+        """Return its text, with the included files filled in."""
         return expand(self.fence.text, docs)
 
 
@@ -109,7 +109,7 @@ class Lesson:
 
 
 def read_lesson(text: str) -> Lesson:
-    """Take a page apart."""
+    """Read a page's text as a lesson."""
     return Lesson(text, tuple(Block(fence, _steps(fence)) for fence in fences(text)))
 
 

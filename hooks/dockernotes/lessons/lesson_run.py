@@ -1,4 +1,4 @@
-"""A page, run from top to bottom on a real engine, the way its reader would type it."""
+"""Run a page from top to bottom on a real engine, the way its reader would type it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from dockernotes.lessons.lesson_shell import Result, Shell
 
 OTHER = "prints something else"
 SCRATCH = "DOCKER_NOTES_SCRATCH"
-"""Set where the engine is nobody's: what is new in it may be removed. `tests/engine/start` sets it."""
+"""Set if nobody else uses the engine, so that whatever is new in it may be removed. `tests/engine/start` sets it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A command with what came of it. `printed` is None where it was not run; `why` then says why not."""
+    """A command and its result. `printed` is None if it wasn't run; `why` then says why not."""
 
     line: int
     command: str
@@ -33,14 +33,14 @@ class Ran:
     step: LessonStep | None = None
 
     def settled(self) -> Ran:
-        """Return the same without its trouble: its output was recorded."""
+        """Return a copy without the trouble, since the output was recorded."""
         return replace(self, trouble="")
 
 
 def run(lesson: Lesson, docs: Path, masks: Masks) -> Iterator[Ran]:
-    """Run a page and yield each command as it ends; the last yields are what the page left behind.
+    """Run a page, and yield each command as it ends, then what the page left behind.
 
-    A page that would touch what others made, or finds its ports taken, is not run at all.
+    A page that would touch what others made, or whose ports are taken, isn't run at all.
     """
     if SCRATCH in os.environ:
         engine.forget_builds()
@@ -53,7 +53,7 @@ def run(lesson: Lesson, docs: Path, masks: Masks) -> Iterator[Ran]:
     if refused:
         return
     with tempfile.TemporaryDirectory(prefix="docker-notes-", ignore_cleanup_errors=True) as name:
-        # What Compose notes down as a project's folder is the real path.
+        # Compose stores the real path as a project's folder.
         home = Path(name).resolve()
         shell = Shell(home, home / "docker-notes", engine.address())
         there = engine.look()
@@ -84,14 +84,14 @@ class _Run:
     before: set[engine.Holding]
 
     def write(self, block: Block) -> None:
-        """Make the file that the reader makes at this point of the page."""
+        """Write the file that the reader creates at this point of the page."""
         if is_read_only(block.options):
             return
         file = (self.shell.start / block.file).resolve()
         if file.is_relative_to(self.shell.start.resolve()):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.body(self.docs) + "\n", encoding="utf-8")
-            # The folders between are new as well.
+            # The folders in between may be new as well.
             inside = file.relative_to(self.shell.start.resolve())
             self.shell.own(file, *(self.shell.start / folder for folder in inside.parents))
 
@@ -119,7 +119,7 @@ class _Run:
 
 
 def _fault(result: Result, step: LessonStep, codes: list[int | None]) -> str:
-    """Return how a command ended otherwise than its fence says, or nothing."""
+    """Return how a command ended differently from what its fence says, or an empty string."""
     if result.code is None:
         return f"did not end in time; it has printed:\n{result.output}"
     options = step.options
@@ -146,7 +146,7 @@ def _one(step: LessonStep, shell: Shell) -> Result:
 
 
 def _without(image: str) -> str:
-    """Take an image off the engine, as if it had never been there; return why not where the engine is somebody's."""
+    """Remove an image from the engine, as if it had never been there. Return why not if others use the engine."""
     if SCRATCH not in os.environ:
         return f"begins without the image `{image}`, which isn't removed from an engine that others use"
     engine.remove(engine.Holding("image", "", image))
@@ -154,8 +154,8 @@ def _without(image: str) -> str:
 
 
 def _tidy(before: set[engine.Holding], claimed: list[Claim], home: Path, lesson: Lesson) -> list[Ran]:
-    """Remove what the page made and did not remove, and return the complaints. Images may stay with a reader, but not
-    on the machine that tests.
+    """Remove what the page made and left behind, and return the complaints. Images are removed without a complaint:
+    readers may keep them.
     """
     scratch = SCRATCH in os.environ
     own, others = guard.leftovers(before, claimed, home, lesson, scratch=scratch)

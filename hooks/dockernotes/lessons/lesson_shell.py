@@ -26,13 +26,13 @@ _KEPT = (
     *("PATH", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "HTTPS_PROXY", "HTTP_PROXY"),
     "OSV_SCANNER_LOCAL_DB_CACHE_DIRECTORY",
 )
-"""Variables of ours that a lesson sees."""
+"""Variables of our environment that a lesson gets."""
 _MARK = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a command printed (standard output and error as they came) and its exit code; None: stopped by the clock."""
+    """What a command printed (standard output and error as they came) and its exit code; None if it took too long."""
 
     output: str
     code: int | None
@@ -70,26 +70,26 @@ class Shell:
         )
 
     def own(self, *paths: Path) -> None:
-        """Make files the reader's, where the lesson does not run as the one that wrote them."""
+        """Give files to the account that the lesson runs as, if it isn't the one that wrote them."""
         for path in paths:
             if self._account and path.exists():
                 self._account.give(path)
 
     @property
     def ended(self) -> bool:
-        """Whether it was closed, as it is when a command takes too long."""
+        """Whether the shell has ended. It is closed when a command takes too long."""
         return self._process.poll() is not None
 
     def run(
         self, command: str, *, interrupt: float | None = None, terminal: bool = False, timeout: float = TIMEOUT
     ) -> Result:
-        """Run a command. `interrupt`: press Ctrl-C after that many seconds. `terminal`: let it draw on one."""
+        """Run a command. `interrupt`: press Ctrl-C after that many seconds. `terminal`: let it draw on a terminal."""
         if not terminal:
             return self._run(command, "</dev/null 2>&1", None, interrupt, timeout)
         if self._terminal is None:
-            from dockernotes.lessons.terminal import Terminal  # a build, which runs nothing, is spared loading it
+            from dockernotes.lessons.terminal import Terminal  # not for a build, which runs nothing
 
-            # It becomes the shell's own, and to close it would end the shell; so it stays until then.
+            # It becomes the shell's own terminal, and closing it would end the shell, so it stays open until then.
             self._terminal = Terminal(self._account.uid if self._account else -1)
         drawn = self._terminal
         drawn.clear()
@@ -169,11 +169,11 @@ class Shell:
         return Result(self._read(raw), os.waitstatus_to_exitcode(status) if not waiting else None)
 
     def _read(self, raw: bytes) -> str:
-        # The reader's home has a plain name on the page; ours has another at each run.
+        # Pages show a plain name for the reader's home; ours has a different name at each run.
         return clean(raw).replace(self._home, "/home/you")
 
     def close(self) -> None:
-        """End the shell and what it started."""
+        """End the shell and everything it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
@@ -184,7 +184,7 @@ class Shell:
 
 def _prompted(text: str, prompt: str) -> bool:
     last = text.rsplit("\n", 1)[-1].rstrip()
-    # Ids and folders in a prompt differ from run to run; its last sign does not.
+    # Ids and folders in a prompt differ from run to run; its last character doesn't.
     return bool(last) and last[-1] == prompt.rstrip()[-1]
 
 

@@ -23,27 +23,27 @@ Printed = tuple[str, str]
 
 
 def printed(step: LessonStep) -> Printed:
-    """Return a command of a page with the fingerprint of the output that the page shows; empty where there is none."""
+    """Return a command and the fingerprint of the output that the page shows for it, empty if it shows none."""
     return step.text, sha256(step.recorded.encode()).hexdigest()[:12] if step.recorded else ""
 
 
 def shows(lesson: Lesson) -> list[Printed]:
-    """Return what a page shows of each command, in order."""
+    """Return what a page shows for each command, in order."""
     return [printed(step) for step in lesson.steps]
 
 
 def known(entry: dict[str, Any]) -> set[Printed]:
-    """Return what was recorded of a page, from its entry."""
+    """Return what was recorded for a page, from its entry."""
     return {(noted["command"], noted.get("output", "")) for noted in entry.get("commands", [])}
 
 
 def update(
     file: Path, page: str, engine: Engine, day: date, results: Iterable[Ran], lesson: Lesson, *, recorded: bool
 ) -> None:
-    """Replace the entry of one page. `page`: its path below docs. `engine`: on which it ran. `lesson`: the page now.
+    """Replace the entry of one page. `page`: its path below docs. `engine`: the one it ran on. `lesson`: the page now.
 
-    What is for other versions of Docker, or run only on request, keeps the proof of the engine that ran it before.
-    An output is noted as printed if it was recorded, now (`recorded`) or before; a run compares without what varies.
+    A command for other versions of Docker, or run only on request, keeps the proof of the engine that ran it before.
+    An output is noted as printed if it was recorded, now (`recorded`) or before: a run alone ignores what varies.
     """
     entries, _ = read(file, file.name)
     before = entries.get(page, {"commands": []})
@@ -61,7 +61,7 @@ def update(
         commands.append(noted)
     entries[page] = asdict(engine) | {"date": day.isoformat(), "commands": commands}
     others_docker = {c["docker"] for c in commands if "docker" in c}
-    # Of two runs on one Docker the earlier is kept: the later left out what is run on request.
+    # If there are two runs on one Docker, the earlier is kept: the later left out what is run on request.
     runs = {run["docker"]: {k: v for k, v in run.items() if k not in ("commands", "also")} for run in runs_of(before)}
     if also := [run for docker, run in runs.items() if docker in others_docker]:
         entries[page]["also"] = also
@@ -69,7 +69,7 @@ def update(
 
 
 def _proved(entry: dict[str, Any], but: str = "") -> dict[str, list[dict[str, str]]]:
-    """Return what has been run of a page, but not on the Docker `but`: for each command its proofs, in their order."""
+    """Return, for each command of a page, its proofs in order: runs on any Docker except `but`."""
     found: dict[str, list[dict[str, str]]] = {}
     for noted in entry["commands"]:
         by = noted.get("docker", entry.get("docker", ""))

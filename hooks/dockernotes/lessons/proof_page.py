@@ -15,7 +15,7 @@ PAGE = "reference/verified.md"
 
 
 def anchor(source: str) -> str:
-    """Return the id of a page's part of the report."""
+    """Return the id of a page's section in the report."""
     return source.removesuffix(".md").replace("/", "-")
 
 
@@ -31,7 +31,7 @@ def report(pages: Sequence[Sheet], reference: Sequence[Sheet], link: Callable[[s
 
 
 def figures(pages: Sequence[Sheet], reference: Sequence[Sheet], errors: int, link: Callable[[str], str]) -> str:
-    """Return what the site can show in four figures. `errors`: entries of the error index."""
+    """Return the site in four figures, as HTML. `errors`: how many entries the error index has."""
     every = sum(len(sheet.commands) for sheet in (*pages, *reference))
     ran = sum(sheet.ran for sheet in pages)
     newest = max((sheet.docker for sheet in pages if sheet.ran), key=_version, default="")
@@ -74,7 +74,7 @@ def _sheet(sheet: Sheet, link: Callable[[str], str]) -> str:
     when = ""
     if sheet.ran:
         when = f'Run on Docker {escape(sheet.docker)}, <time datetime="{sheet.date}">{day(sheet.date)}</time>. '
-    # The id stands inside: a browser that follows a link to it opens what is folded.
+    # The id is inside, so that a browser that follows a link to it unfolds the list.
     parts = [f'<p id="{anchor(sheet.source)}">{when}<a href="{link(sheet.source)}">To the page</a></p>']
     if sheet.ran:
         parts.append(_list(proved.command for proved in sheet.commands if not proved.why and not proved.docker))
@@ -88,6 +88,6 @@ def _sheet(sheet: Sheet, link: Callable[[str], str]) -> str:
 
 
 def _list(commands: Iterable[str]) -> str:
-    # `translate` also tells the mentions from these: thousands of links would make the page heavy.
+    # `translate` also keeps mentions.py from linking these: thousands of links would make the page heavy.
     rows = (escape(command, quote=False).replace("\n", "&#10;") for command in commands)
     return "<ul>" + "".join(f'<li><code translate="no">{row}</code></li>' for row in rows) + "</ul>"

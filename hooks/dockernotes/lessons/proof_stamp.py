@@ -7,7 +7,7 @@ from typing import Any
 
 
 def runs_of(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the runs of which a page has proofs, the latest first: on which engine, and when."""
+    """Return the runs that proved a page's commands, latest first, each with its engine and date."""
     return [entry, *entry.get("also", [])] if "docker" in entry else []
 
 
@@ -18,7 +18,7 @@ def day(iso: str) -> str:
 
 
 def ground(entry: dict[str, Any]) -> str:
-    """Return what a page ran on besides Docker's release: the engine's own name, its image store, whose images."""
+    """Return what a page ran on besides Docker's release: the engine's own name, its image store, and whose images."""
     engine = [entry["engine"]] if entry.get("engine") else []
     store = [f"{entry['store']} image store"] if entry.get("store") else []
     images = ["images of the same names, made from Debian’s packages"] if entry.get("standins") else []
@@ -26,9 +26,9 @@ def ground(entry: dict[str, Any]) -> str:
 
 
 def stamp(entry: dict[str, Any] | None, report: str) -> str:
-    """Return the line at a page's end: which Docker its commands last ran on, and when. Nothing for a page without.
+    """Return the line at a page's end: which Docker its commands last ran on, and when. Empty for a page without.
 
-    `report`: the address where each of them is listed.
+    `report`: the address of the list of these commands.
     """
     if not entry:
         return ""

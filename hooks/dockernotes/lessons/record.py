@@ -1,5 +1,5 @@
-"""Write what the engine printed into the page. Only outputs change: those that say something else, and those that no
-engine has printed so far, even if they differ in nothing but what varies, such as an id that somebody made up.
+"""Write what the engine printed into the page. Only outputs change: those that differ, and those that no engine has
+printed so far, even if only what varies is different, such as an id that somebody made up.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ def record(
 ) -> int | None:
     """Rewrite the outputs of a page; return how many changed. The file is replaced in one step, or left as it was.
 
-    `raw`: what was run. `known`: the outputs that were recorded before; where there is no note of them, all count as
-    known. None: somebody has edited the page since, and its lines are no longer where they were.
+    `raw`: the page as it was run. `known`: the outputs that were recorded before; if it is None, all count as known.
+    Return None if somebody has edited the page since: its lines may no longer be where they were.
     """
     if page.read_bytes() != raw:
         return None
@@ -30,7 +30,7 @@ def record(
         if step is None or ran.printed is None:
             continue
         if ran.trouble and not ran.trouble.startswith(OTHER):
-            # It did not end as the page says: what it printed is no output, but a fault to mend.
+            # It didn't end as the page says: what it printed is a fault to mend, not an output to record.
             continue
         same = not difference(step, ran.printed, masks)
         if same and (known is None or not step.output or printed(step) in known):

@@ -1,4 +1,4 @@
-"""Where a page's sessions begin: what a lab has to do before it stands there. Fetched when a reader tries a session."""
+"""What the lab must do before each session of a page can begin. Fetched when a reader tries a session."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from dockernotes.lessons.excuses import other_docker
 from dockernotes.lessons.lesson import Block, LessonStep, read_lesson
 
 FOLDER = "assets/lab/start/"
-"""Where the site keeps them, each named as its page is."""
+"""Where the site keeps these files, each named after its page."""
 
 
 def address(source: str) -> str:
-    """Return the place of a page's file."""
+    """Return the address of a page's file."""
     return f"{FOLDER}{source.removesuffix('.md')}.json"
 
 
 def starts(text: str, docs: Path) -> str:
     """Return the JSON of a page: its steps in order, and for each session how many of them come before it.
 
-    A step is a line of shell, `{"file", "text"}`, or a line with what it needs besides. A session that is only read, or
-    that needs an older Docker, has null. Nothing is returned for a page without any that is run.
+    A step is a line of shell, `{"file", "text"}`, or a line with its options (see `step`). A session that is only
+    read, or that needs an older Docker, has null. The text is empty if no session of the page is run.
     """
     steps: list[str | dict[str, Any]] = []
     before: dict[int, int] = {}
@@ -37,7 +37,7 @@ def starts(text: str, docs: Path) -> str:
         for each in block.steps:
             image = each.options.get("fresh")
             if image and each.first:
-                # It stays away while the reader stands at this session.
+                # A step that comes before the session begins, so that the reader finds the image gone.
                 steps.append(f"docker image rm --force {image}")
             before.setdefault(session, len(steps))
             steps.append(step(each))
@@ -48,14 +48,14 @@ def starts(text: str, docs: Path) -> str:
 
 
 def is_done(block: Block) -> bool:
-    """Whether the reader of a page, who has the newest Docker, does what a fence says, and not only reads it."""
+    """Return whether a reader with the newest Docker does what a fence says, rather than only reading it."""
     if {"extra", "norun"} & block.options.keys():
         return False
     return not (block.is_session and other_docker(block.options.get("docker", ""), load_spec().version))
 
 
 def step(each: LessonStep) -> str | dict[str, Any]:
-    """Return a command as a lab takes it."""
+    """Return a command as the lab takes it: its text alone, or with the options it has."""
     options = {
         "typed": [typed for _, typed in each.answers] if "interactive" in each.options else None,
         "interrupt": each.seconds("interrupt", 3),

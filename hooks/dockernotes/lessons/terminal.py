@@ -11,11 +11,11 @@ import termios
 import pyte
 
 COLUMNS, ROWS = 100, 400
-"""Its size. So many rows that nothing scrolls out of sight, and so many columns that few lines of Docker break."""
+"""Its size: enough rows that nothing scrolls out of sight, and enough columns that few of Docker's lines wrap."""
 
 
 class _Screen(pyte.Screen):
-    """A screen that knows which of its rows ran on into the next."""
+    """A screen that remembers which of its rows ran on into the next."""
 
     def reset(self) -> None:
         self.ran_on: set[int] = set()
@@ -33,7 +33,7 @@ class _Screen(pyte.Screen):
         super().linefeed()
 
     def text(self) -> str:
-        """Return what stands on it, without colours. Rows that ran on are one line with the next."""
+        """Return the text on it, without colours. A row that ran on is joined to the next."""
         lines = [""]
         for number, row in enumerate(self.display):
             lines[-1] += row
@@ -44,17 +44,17 @@ class _Screen(pyte.Screen):
 
 
 def screen(raw: bytes) -> str:
-    """Return what stands on a screen after these bytes; a line feed goes to the begin of the next row."""
+    """Return the text on a screen after these bytes. A line feed goes to the beginning of the next row."""
     drawn = _Screen(COLUMNS, ROWS)
     pyte.ByteStream(drawn).feed(raw.replace(b"\n", b"\r\n"))
     return drawn.text()
 
 
 class Terminal:
-    """A pseudo terminal. Programs get the end named `path`; what they have drawn comes out of `screen`."""
+    """A pseudo terminal. Programs get the end named `path`; `screen` returns what they have drawn."""
 
     def __init__(self, owner: int = -1) -> None:
-        """`owner`: the user whose programs open it; -1: the one that this process is."""
+        """`owner`: the id of the user whose programs open it; -1: the user of this process."""
         self.ours, theirs = os.openpty()
         self.path = os.ttyname(theirs)
         self._theirs = theirs
@@ -64,12 +64,12 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
 
     def read(self) -> None:
-        """Take in what has been drawn since the last call, without waiting. Programs stop when nobody reads."""
+        """Read what has been drawn since the last call, without waiting. Programs block if nobody reads."""
         while select.select([self.ours], [], [], 0)[0]:
             self._stream.feed(os.read(self.ours, 65536))
 
     def screen(self) -> str:
-        """Return what stands on the screen."""
+        """Return the text on the screen."""
         return self._screen.text()
 
     def clear(self) -> None:
@@ -78,6 +78,6 @@ class Terminal:
         self._screen.reset()
 
     def close(self) -> None:
-        """Give both ends back."""
+        """Close both ends."""
         os.close(self.ours)
         os.close(self._theirs)

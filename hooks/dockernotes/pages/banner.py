@@ -1,4 +1,4 @@
-"""What is wrong with a page, at its top, while it is being edited."""
+"""Show what is wrong with a page at its top, while it is being edited."""
 
 from __future__ import annotations
 

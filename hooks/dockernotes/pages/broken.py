@@ -1,4 +1,4 @@
-"""What `mkdocs serve` shows while the site can't be built: a page with every problem, in the place of each page."""
+"""What `mkdocs serve` shows while the site can't be built: a list of every problem, in place of each page."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _STYLE = (
 
 
 def problems_page(problems: Sequence[Diagnostic], said: str, again: bool = False) -> str:
-    """Return the page. `said`: why the build ended. `again`: it asks for itself every two seconds.
+    """Return the page as HTML. `said`: why the build ended. `again`: reload the page every two seconds.
 
-    MkDocs reloads a page once the next build is there, but not the one it shows for addresses that lead nowhere.
+    MkDocs reloads a page once the next build is ready, but not the page that it shows for unknown addresses.
     """
     rows = [
         f"<code>{escape(p.path)}:{p.line}:{p.column}</code> {escape(p.message)} <em>[{escape(p.rule)}]</em>"
@@ -34,7 +34,7 @@ def problems_page(problems: Sequence[Diagnostic], said: str, again: bool = False
 
 
 def write(site: Path, addresses: Sequence[str], problems: Sequence[Diagnostic], said: str) -> None:
-    """Put the page at all addresses of a site, built before or not."""
+    """Write the page to each of `addresses`, and over every page that was built before."""
     page = problems_page(problems, said)
     for address in {"index.html", *addresses, *(f.relative_to(site).as_posix() for f in site.rglob("*.html"))}:
         (site / address).parent.mkdir(parents=True, exist_ok=True)

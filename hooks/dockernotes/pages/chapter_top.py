@@ -1,6 +1,6 @@
-"""The top of a chapter: its number and length, its goals in a box, and the one choice of a shell for the whole page.
+"""The top of a chapter: its number and length, its goals in a box, and one choice of a shell for the whole page.
 
-Also the numbers of the chapters in a page's navigation, which the theme knows nothing of.
+It also adds the chapters' numbers to a page's navigation, since the theme has none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _CHOICE = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a chapter stands in the course. `minutes`: what it takes to read."""
+    """A chapter's place in the course. `minutes`: how long it takes to read."""
 
     number: int
     of: int
@@ -36,7 +36,7 @@ class Place:
 
 
 def with_top(html: str, place: Place | None) -> str:
-    """Return a page's HTML with what stands below its title. `place`: None for a page that is no chapter."""
+    """Return a page's HTML with its top below the title. `place`: None for a page that isn't a chapter."""
     choice = _CHOICE if 'class="dn-session dn-session--shells"' in html else ""
     about = ""
     if place:
@@ -52,7 +52,7 @@ def with_top(html: str, place: Place | None) -> str:
 
 
 def numbered(page: str, chapters: Mapping[str, tuple[int, str]]) -> str:
-    """Return a whole page whose navigation has the chapters' numbers.
+    """Return a whole page with the chapters' numbers in its navigation.
 
     `chapters`: the address of each chapter as this page links to it, with its number and the name of its source.
     """

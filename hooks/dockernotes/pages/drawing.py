@@ -1,4 +1,4 @@
-"""What a page calls for, drawn on the page that is being made."""
+"""Expand the macros that a page calls, for the page that is being made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = tuple(name for name in dir(Macros) if not name.startswith("_"))
 
 
 def draw(name: str, site: Site, *arguments: str) -> str:
-    """Return what a call turns into on the page that is being made."""
+    """Return what a macro's call becomes on the page that is being made."""
     if site.index is None:
         return ""
     index = site.index
@@ -31,12 +31,12 @@ def draw(name: str, site: Site, *arguments: str) -> str:
     try:
         return vocabulary(Macros(index, site.linker(site.source), whole, sums))[name](*arguments)()
     except (MacroError, TypeError):
-        # check.py has reported it with its line; the page shows where.
+        # check.py has reported the mistake with its line; the page shows where it is.
         return f"**Macro `{name}` could not be shown.**"
 
 
 def _stock(pages: Pages, site: Site) -> tuple[list[Sheet], list[Sheet]]:
-    """Return the commands of all pages and of the reference: the page that asks is made from all of them."""
+    """Return the commands of all pages and of the reference, and note that this page is made from them."""
     pages.asked_for_stock = True
     return _counted(pages, site)
 

@@ -1,6 +1,6 @@
-"""What the page "Explain a command" knows: the spec of the CLI and the words of the catalog, as one small JSON.
+"""The data of the page "Explain a command": the spec of the CLI and the words of the catalog, as one small JSON.
 
-The JavaScript in docs/assets/js/explain reads it. Only what that page shows is in it, since each reader fetches it.
+The JavaScript in docs/assets/js/explain reads it. It has only what that page shows, since each reader fetches it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ADDRESS = "assets/explain.json"
 
 
 def explain_data(spec: Spec, index: Index, link: Linker) -> str:
-    """Return the JSON. `link` leads from the page to the reference."""
+    """Return the JSON. `link` turns an address into one relative to the page."""
     rows: dict[FlagSpec, int] = {}
     older = before(spec)
     data = {
@@ -79,7 +79,7 @@ def _command(c: CommandSpec, rows: dict[FlagSpec, int]) -> Sequence[object]:
 
 
 def _runs(places: Sequence[int]) -> str:
-    """Return places in a list as they follow each other: `3+2 9` is 3, 4, 5 and 9."""
+    """Return places in a list, with runs shortened: `3+2 9` means 3, 4, 5 and 9."""
     runs: list[list[int]] = []
     for place in places:
         if runs and place == sum(runs[-1]) + 1:
@@ -90,13 +90,13 @@ def _runs(places: Sequence[int]) -> str:
 
 
 def _flag_row(flag: FlagSpec) -> str:
-    """Return name, short name, kind, and 1 for what is hidden, 2 for what is deprecated, 3 for both."""
+    """Return name, short name, kind, and 1 if the flag is hidden, 2 if it is deprecated, or 3 if it is both."""
     is_rare = int(flag.hidden) + 2 * int(flag.deprecated)
     return ",".join((flag.name, flag.short, flag.kind, str(is_rare or ""))).rstrip(",")
 
 
 def _older(older: Spec, spec: Spec, rows: dict[FlagSpec, int]) -> Mapping[str, object]:
-    """Return an earlier version as what it has else: its own commands, and the names of those it lacks."""
+    """Return how an earlier version differs: the commands that are its own, and the names of those it lacks."""
     same, names = set(spec.commands), {command.name for command in older.commands}
     return {
         "docker": older.version,
@@ -108,7 +108,7 @@ def _older(older: Spec, spec: Spec, rows: dict[FlagSpec, int]) -> Mapping[str, o
 
 
 def _entry(command: Command, spec: Spec) -> Sequence[object]:
-    """Return what is said of a command; in place of its other names 0 where they are those of the spec."""
+    """Return what the catalog says about a command. Its other names are 0 if the spec has the same ones."""
     known, names = spec.by_name.get(command.name), {command.name, *command.also}
     return [
         command.name,
@@ -123,12 +123,12 @@ def _entry(command: Command, spec: Spec) -> Sequence[object]:
 
 
 def _flag(flag: Flag) -> Sequence[object]:
-    """Return value, summary, more and danger."""
+    """Return a flag's value, summary, further text and danger."""
     return _without_end([flag.value or "", plain(flag.summary), plain(flag.about or ""), _danger(flag.danger)])
 
 
 def _without_end(row: list[object]) -> Sequence[object]:
-    """Return a row without what is empty at its end."""
+    """Return a row without the empty values at its end, which it changes in place."""
     while not row[-1]:
         row.pop()
     return row
@@ -144,5 +144,5 @@ def _danger(danger: Danger | None) -> Sequence[str]:
 
 
 def plain(text: str) -> str:
-    """Return Markdown with its code spans alone: the page makes elements of those, and of nothing else."""
+    """Return Markdown without its links. The page turns only code spans into elements."""
     return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)

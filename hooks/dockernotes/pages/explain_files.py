@@ -1,4 +1,4 @@
-"""What the page "Explain a command" knows of files: Compose keys and its schema, Dockerfile instructions, as one JSON.
+"""The data on files for the page "Explain a command": Compose's keys and schema, and Dockerfile instructions, as JSON.
 
 It is fetched when somebody pastes a file.
 """
@@ -17,7 +17,7 @@ ADDRESS = "assets/explain-files.json"
 
 
 def files_data(index: Index, link: Linker) -> str:
-    """Return the JSON. `link` leads from the page to the reference."""
+    """Return the JSON. `link` turns an address into one relative to the page."""
     _, schema = compose_schema()
     data = {
         "keys": {k.key: [plain(k.summary), link(key_address(k))] for k in index.catalog.compose_keys},
@@ -31,7 +31,7 @@ def files_data(index: Index, link: Linker) -> str:
 
 
 def bare(schema: Any, *, named: bool = False) -> Any:
-    """Return a schema without what it says to people. `named`: its keys are names, and one may be called `title`."""
+    """Return a schema without its texts for people. `named`: its keys are names, so one may be called `title`."""
     if isinstance(schema, list):
         return [bare(each) for each in schema]
     if not isinstance(schema, dict):

@@ -1,5 +1,5 @@
-"""Fences: the options that checks and lessons read are taken off before Markdown sees them; sessions and scripts get a
-form of their own.
+"""Fences as HTML. The options for checks and lessons are removed before Markdown sees them, and sessions and scripts
+get their own form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Formatter = Callable[..., str]
 
 
 def register(configs: MutableMapping[str, Any]) -> None:
-    """Tell superfences of our two forms: a terminal session, and any other fence with our options."""
+    """Tell superfences about our two forms: a terminal session, and any other fence with our options."""
     settings = configs.setdefault("pymdownx.superfences", {})
     settings["custom_fences"] = [
         {"name": "*", "class": "", "validator": _options, "format": _loud(_listing)},
@@ -26,7 +26,7 @@ def register(configs: MutableMapping[str, Any]) -> None:
 
 
 def _loud(form: Formatter) -> Formatter:
-    """Let a mistake of ours end the build: superfences would leave the fence on the page as it was typed."""
+    """Let a mistake in our code end the build: superfences would leave the fence on the page as it was typed."""
 
     @wraps(form)
     def call(*args: Any, **kwargs: Any) -> str:
@@ -47,11 +47,11 @@ def _options(language: str, inputs: dict[str, Any], options: dict[str, Any], att
 def _listing(
     source: str, language: str | None, class_name: str, options: dict[str, Any], md: Any, **kwargs: Any
 ) -> str:
-    from dockernotes.pages.session import script  # not for a build that finds every page as it was
+    from dockernotes.pages.session import script  # loaded only if a page has to be made
 
     ours = options.pop("ours", {})
     title = ours.get("file") or ours.get("title")
-    # Of a fence that names no language superfences hands on None.
+    # For a fence that names no language, superfences passes None.
     shown = script(source, (language or "").lower(), SITE, title=title or "Script", labels=_labels(ours))
     if shown:
         return shown
@@ -75,7 +75,7 @@ def _session(source: str, language: str, class_name: str, options: dict[str, Any
 
 
 def _printed_by(ours: dict[str, Any]) -> str:
-    """Return which Docker has printed a session that is not for all of them; nothing where none has run it yet."""
+    """Return which Docker printed a session that isn't for all versions; empty if none has run it yet."""
     from dockernotes.checks.reading.versions import fits  # as above
     from dockernotes.lessons.proof_stamp import runs_of
 

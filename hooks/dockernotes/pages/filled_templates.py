@@ -1,7 +1,7 @@
-"""Templates that are filled in once for the same page in the same site, and not again as long as nothing changes.
+"""Fill in each template once for the same page in the same site, and not again as long as nothing changes.
 
-MkDocs asks its environment for a template and fills it in with the page, the navigation and the settings. What comes
-of it is kept by all of that; a template is only read where it has to be filled in.
+MkDocs asks its environment for a template and fills it in with the page, the navigation and the settings. The result is
+kept under a key made from all of those. A template is read only if it has to be filled in.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from dockernotes.pages.made import contents
 from dockernotes.records import Records, digest
 
 Finish = Callable[[str, Any], tuple[str, list[str]]]
-"""Makes of a filled-in template, and its page or None, what is published; and says what is wrong with it."""
+"""Takes a filled-in template, and its page or None; returns what is published, and what is wrong with it."""
 
 
 @dataclass
 class Finished:
-    """What was published of a build, by what stands for its text, with the problems of each."""
+    """The problems of everything that a build published, by the digest of its text."""
 
     problems: dict[str, list[str]] = field(default_factory=dict)
 
@@ -34,7 +34,7 @@ class Finished:
 
 
 class Templates:
-    """Stands in for MkDocs' environment. `ground`: settings, templates and code; `finish`: see there."""
+    """Takes the place of MkDocs' environment. `ground`: settings, templates and code; `finish`: see `Finish`."""
 
     def __init__(self, env: Environment, ground: str, records: Records, finish: Finish) -> None:
         self.env, self.ground, self._records, self._finish = env, ground, records, finish
@@ -45,13 +45,13 @@ class Templates:
         return getattr(self.env, name)
 
     def get_template(self, name: str) -> Template:
-        """Return a template, which is there: else it raises what Jinja does."""
+        """Return a template. Raise what Jinja raises if there is none of that name."""
         if self.env.loader:
             self.env.loader.get_source(self.env, name)
         return Template(self, name)
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
-        """Fill a template in, or return what came of it before."""
+        """Fill in a template, or return the result that was kept."""
         made_from = (self.ground, name, self._site(context), _page(context))
         kept = self._records.name("output", made_from)
         found = self._records.find(kept)
@@ -63,7 +63,7 @@ class Templates:
         return str(html)
 
     def _site(self, context: Mapping[str, Any]) -> str:
-        """Return what stands for the navigation, and for all pages."""
+        """Return a digest of the navigation and all pages."""
         nav = context["nav"]
         if self._nav is None or self._nav[0] is not nav:
             pages = [_short(file.page) for file in context["pages"] if file.page]
@@ -72,7 +72,7 @@ class Templates:
 
 
 class Template:
-    """One of them."""
+    """A template that is filled in through `Templates`."""
 
     def __init__(self, templates: Templates, name: str) -> None:
         self._templates, self.name = templates, name
@@ -90,12 +90,12 @@ def _tree(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def _short(page: Any) -> list[Any]:
-    """Return what other pages show of one."""
+    """Return what other pages show of a page."""
     return [page.file.src_uri, page.url, page.canonical_url, str(page.title), page.meta, page.file.inclusion.value]
 
 
 def _page(context: Mapping[str, Any]) -> str:
-    """Return what stands for the page that is filled in, and for all else that only this template gets."""
+    """Return a digest of the page that is filled in, and of everything else that only this template gets."""
     page, own = context.get("page"), {key: value for key, value in context.items() if key not in _SHARED}
     if page is None:
         return digest(_json(own))
@@ -105,7 +105,7 @@ def _page(context: Mapping[str, Any]) -> str:
 
 
 _SHARED = frozenset(("nav", "pages", "mkdocs_version", "build_date_utc", "config", "page"))
-"""What the site, the settings and the page stand for. The day of the build is on no page."""
+"""Names that the other parts of the key cover. The day of the build is on no page."""
 
 
 def _json(value: Any) -> str:

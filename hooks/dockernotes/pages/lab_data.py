@@ -1,4 +1,4 @@
-"""What the page Practise knows besides the CLI's spec: the error messages, and where a command is taught."""
+"""The data of the page Practise besides the CLI's spec: the error messages, and where each command is taught."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ADDRESS = "assets/lab.json"
 
 
 def lab_data(index: Index, titles: Mapping[str, str], link: Linker) -> str:
-    """Return the JSON that docs/assets/js/lab reads. `titles`: each page's name; `link` leads to it from the root."""
+    """Return the JSON that docs/assets/js/lab reads. `titles`: each page's title; `link`: its address from the root."""
     errors = [
         _answer(answer, error.id, answer is error and error.consequence)
         for error in index.catalog.errors
@@ -24,7 +24,7 @@ def lab_data(index: Index, titles: Mapping[str, str], link: Linker) -> str:
 
 
 def _taught(index: Index, titles: Mapping[str, str], link: Linker) -> dict[str, object]:
-    """Return the chapters, and for each spelling of a command the number of its chapter, with the section's anchor."""
+    """Return the chapters; and for each spelling of a command, its chapter's number, with the section's anchor."""
     pages: dict[str, int] = {}
     taught: dict[str, int | list[int | str]] = {}
     for spelling, command in index.commands.items():

@@ -1,6 +1,6 @@
-"""What the lab takes from elsewhere, as ES modules that are committed: the schema of Compose files, the images' files.
+"""What the lab takes from elsewhere, as ES modules that are committed: Compose's schema, and files of the images.
 
-`python -m dockernotes.pages.lab_modules` writes them, with `--check` it says whether they are current.
+`python -m dockernotes.pages.lab_modules` writes them; with `--check` it reports those that aren't current.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ FILES = {
     "50x.html", "default.conf", "index.html", "nginx-entrypoint.sh", "nginx.conf", "postgres-entrypoint.sh",
     "redis-entrypoint.sh",
 }  # fmt: skip
-"""What the stand-ins of the tests' engine are built of, and the images of the lab have too."""
+"""Files that the stand-in images of the tests' engine are built from. The lab's images have them too."""
 
 
 def modules() -> dict[Path, str]:
-    """Return the text of each module."""
+    """Return each module's path and text."""
     _, schema = compose_schema()
     kept = {key: value for key, value in bare(schema).items() if not key.startswith("$") or key == "$defs"}
     texts = {name: (STANDINS / name).read_text(encoding="utf-8") for name in sorted(FILES)}
@@ -40,7 +40,7 @@ def _module(what: str, name: str, data: object, indent: int | None) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check. Exit code 1: one isn't current."""
+    """Write or check the modules. Return 1 if a check finds one that isn't current, else 0."""
     stale = [path for path, text in modules().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
     for path in stale:
         if "--check" in arguments:

@@ -1,4 +1,4 @@
-"""The tasks as the page Practise and the tests read them, in the order of the course."""
+"""The practice tasks as JSON for the page Practise and the tests, in the order of the course."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ADDRESS = "assets/lab/tasks.json"
 
 
 def tasks_json(catalog: Catalog, docs: Path, titles: Mapping[str, str], link: Linker) -> str:
-    """Return the JSON. `titles` has the name of each chapter; `link` leads from the page Practise to it."""
+    """Return the JSON. `titles` has each chapter's title; `link` gives its address from the page Practise."""
     pages = list(dict.fromkeys(task.page for task in catalog.tasks))
     chapters = [{"page": page, "title": titles.get(page, page), "url": link(page)} for page in pages]
     tasks = [task_data(task, docs) | {"url": link(task.chapter)} for task in catalog.tasks]
@@ -25,7 +25,7 @@ def tasks_json(catalog: Catalog, docs: Path, titles: Mapping[str, str], link: Li
 
 
 def task_data(task: Task, docs: Path) -> dict[str, Any]:
-    """Return a task with the texts of its files, and without the wrong ways, which are for the tests."""
+    """Return a task with the texts of its files, and without its wrong solutions, which are for the tests."""
     data = task.model_dump(by_alias=True, exclude_defaults=True, exclude={"wrong"})
     data["chapter"] = task.page
     if task.files:

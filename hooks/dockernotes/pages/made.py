@@ -1,12 +1,12 @@
-"""What a page has become, and all that it was made from: the same page needs no second making, in no build.
+"""What a page has become, and everything it was made from, so that no build makes the same page twice.
 
-The order of a build, with what each step adds to the `Ground` that all pages stand on:
+The order of a build, with what each step adds to the `Ground` that all pages are made from:
 
 1. `on_config`: code, packages, settings, the data file.
-2. `on_files`: the addresses of all files, and the files that pages may take in.
-3. `on_nav`: the order of the chapters. Now each page is made, or taken as it was (`Made`).
+2. `on_files`: the addresses of all files, and the files that pages may include.
+3. `on_nav`: the order of the chapters. Now each page is made, or taken from an earlier build (`Made`).
 4. `on_env`: checks, search and old anchors read what the pages have become.
-5. `on_page_context`, then the template: see filled_templates.py, which keeps what comes of it in the same way.
+5. `on_page_context`, then the template: filled_templates.py keeps the result in the same way.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ from dockernotes.records import Records, digest, digest_of_texts
 
 OF_PAGES = ("assets/lab.json", "assets/lab/tasks.json")
 FILES = ("assets/explain.json", "assets/explain-files.json", *OF_PAGES)
-"""What the site has besides its pages, made of the data file, and some `OF_PAGES`; making.py says how."""
+"""Files that making.py makes from the data file, besides the pages; those in `OF_PAGES` need the pages too."""
 BESIDE = ("CONTRIBUTING.md",)
-"""Files beside the docs folder that pages may take in."""
+"""Files next to the docs folder that pages may include."""
 _TAKES_IN = re.compile(r"--8<--(?![ \t]+\[(?:start|end):)")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page's content, and what the rest of the site has from it.
+    """A page's content, and what the rest of the site takes from it.
 
-    `toc`: entries of title, id, level and entries below; `heading`: the title of a page that names none; `ids`: those
-    that MkDocs has seen; `copy`: the page as plain Markdown; `sections`: what the search finds, as anchor, title and
-    texts.
+    `toc`: entries of title, id, level and entries below; `heading`: the title of a page whose front matter has none;
+    `ids`: those that MkDocs has seen; `copy`: the page as plain Markdown; `sections`: what the search finds, as anchor,
+    title and texts.
     """
 
     html: str
@@ -48,7 +48,7 @@ class Made:
 
     @classmethod
     def of(cls, stored: Any) -> Made | None:
-        """Return what was kept, unless it has another form."""
+        """Return what was stored, or None if it has a different form."""
         names = cls.__dataclass_fields__.keys()
         return cls(**stored) if isinstance(stored, dict) and stored.keys() == names else None
 
@@ -56,7 +56,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What all pages are made from. `base`: code, packages, settings and data; `names`: the same with marked data;
-    `files`: what they may take in.
+    `files`: files that they may include; `deep`: one of those includes others; `texts`: all pages.
     """
 
     base: str = ""
@@ -67,7 +67,7 @@ class Ground:
     chapters: tuple[str, ...] = ()
 
     def of_page(self, source: str, title: str, text: str, starts: object, proof: object) -> tuple[str, ...]:
-        """Return all that decides what a page becomes."""
+        """Return everything that decides what a page becomes."""
         own = (self.base, source, title, text, repr(self.chapters), repr(starts), repr(proof))
         taken = [row for row in text.split("\n") if _TAKES_IN.search(row)]
         if not taken:
@@ -78,8 +78,8 @@ class Ground:
     def of_filled_page(
         self, source: str, title: str, text: str, starts: object, proof: object, filled: str
     ) -> tuple[str, ...]:
-        """Return the same for a page whose macros are filled in: all else is made of marked data, unless the page may
-        take in the file itself.
+        """Return the same for a page whose macros are filled in. The rest is made from marked data, unless the page may
+        include the data file itself.
         """
         whole = f"{text}\0{filled}"
         base = self.base if self.deep or "_data/" in whole else self.names
@@ -89,7 +89,7 @@ class Ground:
 def ground(
     base: str, names: str, urls: Mapping[str, str], docs: Path, texts: Mapping[str, str], files: Mapping[Path, bytes]
 ) -> Ground:
-    """Return the ground of a build. `texts`: all pages; `files`: what all other files of the docs folder hold."""
+    """Return the ground of a build. `texts`: all pages; `files`: the content of all other files in the docs folder."""
     named = {file.relative_to(docs).as_posix(): raw for file, raw in files.items()}
     held = {name: raw for name, raw in sorted(named.items()) if name[0] != "_"}
     held |= {name: (docs.parent / name).read_bytes() for name in BESIDE if (docs.parent / name).is_file()}
@@ -103,7 +103,7 @@ def ground(
 
 
 def contents(items: Iterable[Any]) -> list[Any]:
-    """Return entries of MkDocs' table of contents as `Made` has them."""
+    """Return the entries of MkDocs' table of contents in the form that `Made` has."""
     return [[item.title, item.id, item.level, contents(item.children)] for item in items]
 
 
@@ -115,8 +115,8 @@ def with_chapters(ground: Ground, chapters: tuple[str, ...]) -> Ground:
 class Pages:
     """The pages of a build: those that were kept, and those that are made.
 
-    A page is kept as it is before its `tips` are filled in, by its text with all macros filled in (`filled`); and for
-    its text as it is written (`name`), which of those it becomes. `stock`: all commands of all pages.
+    A page is kept as it is before its `tips` are filled in, under its text with all macros filled in (`filled`). Its
+    text as it is written (`name`) leads to that. `stock` stands for all commands of all pages.
     """
 
     records: Records = field(default_factory=Records)
@@ -129,7 +129,7 @@ class Pages:
     filled: str = ""
 
     def begin(self, source: str, made_from: tuple[str, ...]) -> Made | None:
-        """Turn to a page. Returns what it has become, if that is known."""
+        """Begin with a page. Return what it has become, if that is known."""
         self.name, self.asked_for_stock = self.records.name("page", made_from), False
         stored = self.records.find(self.name)
         if not isinstance(stored, list) or len(stored) != 2 or stored[0] not in ("", self.stock):
@@ -137,7 +137,7 @@ class Pages:
         return self._take(source, str(stored[1]))
 
     def again(self, source: str, made_from: tuple[str, ...], *, final: bool) -> Made | None:
-        """Return what the page has become, if it is known of its text with all macros filled in."""
+        """Return what the page has become, if that is known for its text with all macros filled in."""
         self.filled = self.records.name("made", made_from)
         found = self._take(source, self.filled)
         if found and final:

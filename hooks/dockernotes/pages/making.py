@@ -1,6 +1,6 @@
-"""How a page is made of what Markdown made of it, and what else is made of all pages: all that takes time.
+"""Make a page from Markdown's HTML, and the files that are made from all pages: everything that takes time.
 
-Only loaded where something has to be made.
+Loaded only if something has to be made.
 """
 
 from __future__ import annotations
@@ -43,22 +43,22 @@ def file(address: str, site: Site, docs: Path, texts: Mapping[str, str]) -> str:
 
 
 def start(source: str, text: str, docs: Path) -> tuple[str, str]:
-    """Return the address of the file of a page's sessions, and the file; it is empty for a page without."""
+    """Return the address and the text of the file for a page's sessions. The text is empty if there are none."""
     return starts.address(source), starts.starts(text, docs) if is_lesson(source) else ""
 
 
 def chapters(texts: Mapping[str, str]) -> list[str]:
-    """Return the chapters among pages, in their order."""
+    """Return the sources of the chapters among the pages, in order."""
     return [source for source, text in texts.items() if is_chapter(source, text)]
 
 
 def content(html: str, source: str, site: Site, minutes: int) -> tuple[str, int]:
-    """Return a page's HTML with all that it gets, and how many questions it asks."""
+    """Return a page's HTML with everything that is added to it, and how many questions it asks."""
     index, link = site.marked, site.linker(source)
     assert index
     html = in_code(html, index, link)
     every = frozenset(t.id for t in index.catalog.glossary)
-    # The glossary has them all; and to contributors a repository, a tag and an artifact are those of Git and its hosts.
+    # The glossary has every term; and for contributors, "repository", "tag" and "artifact" mean those of Git.
     quiet = every if source == "reference/glossary.md" or source.startswith("contributing/") else frozenset()
     html, count = with_questions(_mentions(index).link(html, link, quiet=quiet), source)
     number = index.number_of(source)
@@ -74,14 +74,14 @@ def _mentions(index: Index) -> Mentions:
 def made(
     html: str, toc: list[Any], heading: str | None, ids: set[str], questions: int, copy: str, sections: list[Any]
 ) -> Made:
-    """Return a page that is done, with what the rest of the site has from it."""
+    """Return a finished page, with what the rest of the site takes from it."""
     if questions:
         _without_questions(toc)
     return Made(html, toc, heading, sorted(ids), questions, copy, sorted(anchors(html)), sections)
 
 
 def _without_questions(toc: list[Any]) -> None:
-    """Leave the questions out of the table of contents: they are many, and no place to go to."""
+    """Remove the questions from the table of contents: there are many, and readers don't navigate to them."""
     for title, _, _, below in toc:
         if title == SECTION:
             below.clear()

@@ -1,6 +1,6 @@
-"""Tags that the templates bring, told from those that come in with a page's text: by a mark that no page can know.
+"""Tell tags of the templates from tags in a page's text by a mark that no page can guess.
 
-The mark is put into the source of a template, before anything is filled in, and is taken off before publication.
+The mark is added to a template's source before anything is filled in, and is removed before publication.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class Marking(Extension):
 
 
 def mark_templates(env: Environment) -> None:
-    """Have an environment mark its templates, and the scripts that are named in the configuration."""
+    """Make an environment mark its templates, and the scripts that the configuration names."""
     env.add_extension(Marking)
     if tag := env.filters.get("script_tag"):
         env.filters["script_tag"] = _marking(tag)
 
 
 def _marking(tag: Callable[..., str]) -> Callable[..., str]:
-    @functools.wraps(tag)  # it says as well what of the template the filter is given
+    @functools.wraps(tag)  # it also keeps what Jinja notes on a filter: what the template passes to it
     def with_mark(*arguments: object) -> str:
         return marked(str(tag(*arguments)))
 
@@ -42,15 +42,15 @@ def _marking(tag: Callable[..., str]) -> Callable[..., str]:
 
 
 def marked(html: str) -> str:
-    """Return HTML whose author is the project."""
+    """Return HTML that the project wrote, with its tags marked."""
     return _TAG.sub(lambda match: match.group() + _MARK, html)
 
 
 def is_marked(attributes: Mapping[str, str | None]) -> bool:
-    """Whether a tag came from a template."""
+    """Return whether a tag came from a template."""
     return attributes.get(_NAME) == _VALUE
 
 
 def without_marks(html: str) -> str:
-    """Return a page as it is published."""
+    """Return a page as it is published, without marks."""
     return html.replace(_MARK, "")

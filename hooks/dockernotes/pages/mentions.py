@@ -1,7 +1,7 @@
-"""Commands, flags and words of the glossary that a page mentions become links to their entry, with a tooltip.
+"""Turn the commands, flags and glossary terms that a page mentions into links to their entry, with a tooltip.
 
-Works on the page's HTML, so that text from macros, tables and lists is met as well. Inline code that is a command is
-linked wherever it stands; a word of the glossary only where a page mentions it first.
+This works on the page's HTML, so it also finds text from macros, tables and lists. Inline code that is a command is
+linked everywhere; a glossary term only where the page first mentions it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WORD = r"(?<![\w-])(?:%s)(?![\w-])"
 
 
 class Mentions:
-    """Finds mentions for one catalog; made once a build, since its pattern covers the whole glossary."""
+    """Finds mentions for one catalog. Made once per build, since its pattern covers the whole glossary."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -105,7 +105,7 @@ class Mentions:
 
 
 def _is_of_a_name(match: re.Match[str], term: Term) -> bool:
-    """Whether a word with a capital is a part of somebody's name, as in "Artifact Registry"."""
+    """Return whether a word with a capital letter is part of a name, as in "Artifact Registry"."""
     said = match.group()
     if not said[0].isupper() or said in (term.term, *term.forms):
         return False
@@ -118,7 +118,7 @@ def _plain(text: str) -> str:
 
 
 class _Around:
-    """The elements that a place of a page stands in: how many of them say something, how many are no running text."""
+    """The elements around a place in a page: how many hold running text, and how many never do."""
 
     def __init__(self) -> None:
         self._names: list[str] = []

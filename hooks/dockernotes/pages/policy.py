@@ -1,6 +1,6 @@
 """A page's Content-Security-Policy: it loads from its own site alone, and runs the inline scripts of our templates.
 
-Each of those is let in by its hash. One that gets into a page by another way does not run, and is told.
+Each of those is allowed by its hash. A script that gets into a page in another way doesn't run, and is reported.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OF_TEMPLATES = "script, style, base, iframe, frame, object, embed, applet, meta
 
 
 def with_policy(html: str) -> tuple[str, list[str]]:
-    """Return the page with its policy at the head's start, and what the policy would break."""
+    """Return the page with its policy at the start of the head, and what the policy would break."""
     tree = LexborHTMLParser(html)
     hashes: dict[str, list[str]] = {"script": [], "style": []}
     for node in tree.css("script:not([src]), style"):
@@ -34,7 +34,7 @@ def with_policy(html: str) -> tuple[str, list[str]]:
             _allow("script-src", hashes["script"]),
             _allow("style-src", hashes["style"]),
             "worker-src 'self'",  # the practice engine runs in one
-            "img-src 'self' data:",  # the icons of the theme's style sheet
+            "img-src 'self' data:",  # the icons in the theme's style sheet
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
@@ -50,7 +50,7 @@ def with_policy(html: str) -> tuple[str, list[str]]:
 
 
 def hash_of(text: str) -> str:
-    """Return the source that lets an inline script or style in."""
+    """Return the policy's source expression that allows an inline script or style."""
     return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
 
 
@@ -59,7 +59,7 @@ def _allow(directive: str, hashes: list[str]) -> str:
 
 
 def _forbidden(tree: LexborHTMLParser) -> Iterator[str]:
-    """Yield what no page may bring: tags that no template of ours has, and attributes that no hash lets in."""
+    """Yield what a page must not contain: tags that aren't from our templates, and attributes that no hash allows."""
     for node in tree.css(_OF_TEMPLATES):
         if not is_marked(node.attributes):
             yield f"`<{node.tag}>`: no template of ours has it; remove it from the page"

@@ -1,4 +1,4 @@
-"""The questions of a built page get the form that the style sheet and questions.js know (see source/questions.py)."""
+"""Give a built page's questions the form that the style sheet and questions.js need (see source/questions.py)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _SECTION = re.compile(rf"<h2 id=\"[^\"]*\">{SECTION}.*?</h2>\n?(?P<body>.*?)(?=<
 
 
 def with_questions(html: str, source: str) -> tuple[str, int]:
-    """Return the page's HTML with its questions marked up, and how many they are.
+    """Return the page's HTML with its questions marked up, and how many there are.
 
-    `source`: the page, under whose name the browser keeps the reader's answers. A question that is not whole leaves
-    the page as it was; the rule `question` has told its author.
+    `source`: the page; the browser keeps the reader's answers under its name. If a question is incomplete, the page
+    stays as it was, and the rule `question` has told its author.
     """
     found = _SECTION.search(html)
     if not found:
@@ -61,7 +61,7 @@ def _between(heading: LexborNode, choices: LexborNode) -> str:
 
 
 def _next(heading: LexborNode, tag: str) -> LexborNode | None:
-    """Return the element of a question, which ends at the next heading."""
+    """Return the first element `tag` of a question, which ends at the next heading, or None."""
     node = heading.next
     while node is not None and node.tag not in (tag, "h3"):
         node = node.next

@@ -1,4 +1,4 @@
-"""Old addresses that still work, without JavaScript: a page that leads on, an anchor at the heading's new place."""
+"""Keep old addresses working without JavaScript: a page that redirects, or an anchor at the heading's new place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dockernotes.pages.marks import marked
 
 
 def redirect_page(target: str, canonical: str) -> str:
-    """Return the page that stands at an old address. `target` is relative to it, `canonical` absolute."""
+    """Return the page for an old address. `target` is relative to it, `canonical` absolute."""
     address = escape(target)
     return marked(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>This page has moved</title>\n'
@@ -23,10 +23,10 @@ def redirect_page(target: str, canonical: str) -> str:
 
 
 def with_old_anchors(html: str, source: str, redirects: Mapping[str, str], link: Linker) -> str:
-    """Return a page's content in which the old anchors of the page land: `redirects` has old addresses and new ones.
+    """Return a page's content with its old anchors added. `redirects` maps old addresses to new ones.
 
-    A heading that moved within the page gets its old id beside the new one. One that went to another page leaves a line
-    at the end of this one, which shows only when somebody arrives by it (`:target`).
+    A heading that moved within the page has its old id next to the new one. A heading that moved to another page leaves
+    a line at the end of this page, which shows only if somebody follows a link to it (`:target`).
     """
     left = []
     for old, new in redirects.items():

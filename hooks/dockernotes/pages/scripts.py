@@ -1,8 +1,8 @@
-"""The scripts of the pages that explain commands and let them be tried, and what they take from npm, in few files; and
-the style sheets without their comments.
+"""Bundle the scripts that explain commands and run the practice terminal, with what they need from npm, into a few
+files; and strip the comments from the style sheets.
 
-esbuild makes them out of the modules when the site is built. Where it is missing the modules stay as they are written,
-and browsers load them one by one; what needs a library says then that it is not there.
+esbuild does this when the site is built. Without it, the modules stay as they are, and browsers load them one by one;
+whatever needs a library then says that it is missing.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from dockernotes.records import Records
 
 FOLDER = "assets/js/explain"
 ENTRIES = {FOLDER: ("page.js",), "assets/js/lab": ("practise.js", "tryit.js", "worker.js")}
-"""The folders of modules, each with those that a page asks for."""
+"""The folders of modules, each with the modules that a page loads."""
 STYLES = "assets/css"
 WHOLE = "assets/js/lab/whole.js"
-"""The worker as one script: the zip carries it, since from a disk no script can import another."""
+"""The worker as one script, for the zip: opened from a disk, a script can't import another."""
 LICENSES = "LICENSES.txt"
 _SHARED = (
     "--bundle",
-    "--preserve-symlinks",  # the names of the files go by the paths of what is in them
+    "--preserve-symlinks",  # the hashes in the files' names depend on the paths of their modules
     "--minify",
     "--target=es2022",
     "--log-level=error",
@@ -35,9 +35,9 @@ _NAMES = ("license", "license.md", "license.txt")
 def bundle(
     docs: Path, site: Path, modules: Path, records: Records | None = None, made_from: tuple[str, ...] = ()
 ) -> str | None:
-    """Put the scripts of a built site together. Returns what went wrong; None also where there is no esbuild.
+    """Bundle the scripts of a built site. Return what went wrong, or None; without esbuild it does nothing.
 
-    `records`: where they are kept, by what stands for the site's files and for our code, and by what npm installed.
+    `records`: where bundles are kept, by `made_from` (the site's files and our code) and by what npm installed.
     """
     program = shutil.which("esbuild", path=str(modules / ".bin"))
     installed = modules / ".package-lock.json"
@@ -63,7 +63,7 @@ def bundle(
 
 
 def _made(program: str, docs: Path, site: Path, modules: Path) -> str | None:
-    # What one folder takes of another is still there as it was written: esbuild reads from `docs`.
+    # esbuild reads from `docs`, so what one folder imports from another is still there as it was written.
     for folder, entries in ENTRIES.items():
         if (docs / folder / entries[0]).is_file() and (
             problem := _bundle(program, docs, site, modules, folder, entries)
@@ -75,7 +75,7 @@ def _made(program: str, docs: Path, site: Path, modules: Path) -> str | None:
         if problem:
             return problem
     styles = [str(file) for file in sorted((docs / STYLES).glob("*.css"))]
-    # Only blanks and comments go: what a declaration says is for the author to choose.
+    # Only blanks and comments are removed: declarations stay as their author wrote them.
     made = [program, *styles, "--minify-whitespace", f"--outdir={site / STYLES}", "--log-level=error"]
     return _run([*made, "--allow-overwrite"], docs) if styles else None
 
@@ -117,7 +117,7 @@ def _run(command: Sequence[str], docs: Path) -> str | None:
 
 
 def _licenses(inputs: Iterable[str], modules: Path) -> list[str]:
-    """Return the license of each package that went in: all of them ask that it goes along."""
+    """Return the license of each bundled package: every one requires a copy of it."""
     packages = set[str]()
     for name in inputs:
         _, inside, path = name.rpartition("node_modules/")

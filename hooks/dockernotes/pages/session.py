@@ -1,7 +1,7 @@
-"""Terminal sessions and scripts as HTML: commands, their prompt and their output are told apart.
+"""Terminal sessions and scripts as HTML, in which prompts, commands and output are told apart.
 
-Where a shell of Windows wants a command typed otherwise, the session has it for each shell; the top of the page has the
-buttons to choose one (chapter.py).
+If a Windows shell needs a command typed differently, the session has it for each shell, and the top of the page has the
+buttons to choose one (chapter_top.py).
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ Labels = Sequence[tuple[str, str]]
 
 
 def session(source: str, site: Site, *, title: str = "", labels: Labels = (), tried: int | None = None) -> str:
-    """Return a terminal session as HTML: a block for commands that follow each other, a block for what they print.
+    """Return a terminal session as HTML: a block for commands in a row, and a block for what they print.
 
-    `tried`: its number on the page, where a reader can try it.
+    `tried`: its number on the page, if a reader can try it.
     """
     body, shells = _drawn(source, site, site.source, site.version)
     return _frame(body, title or "Terminal", labels, site, several=len(shells) > 1, tried=tried)
 
 
-# A rebuild after an edit draws most sessions again as they were.
+# A rebuild after an edit draws most sessions unchanged.
 @lru_cache(maxsize=4096)
 def _drawn(source: str, site: Site, page: str, version: int) -> tuple[str, Sequence[str]]:
     """Return the blocks of a session on a page, and the shells it is for."""
@@ -55,19 +55,19 @@ def _drawn(source: str, site: Site, page: str, version: int) -> tuple[str, Seque
 
 
 def _wraps(printed: str) -> bool:
-    """Whether long lines of an output go on below: a message does, a table or a drawing would fall apart."""
+    """Return whether an output's long lines wrap: those of a message do; a table or drawing would fall apart."""
     return not _COLUMNS.search(printed)
 
 
 def script(source: str, language: str, site: Site, *, title: str, labels: Labels = ()) -> str:
-    """Return a listing of a shell as HTML; nothing for one that no word of docker stands in."""
+    """Return a shell's listing as HTML, or an empty string if none of it is a docker command."""
     if language not in SHELLS or site.marked is None or not links_of(source, site.marked, language):
         return ""
     return _frame(_pre([_command(source, language, site, prompt=False)]), title, labels, site)
 
 
 def _blocks(commands: Sequence[str], shells: Sequence[str], site: Site) -> list[str]:
-    """Return commands as a block, or as one for each way in which they are typed, with the shells it is for."""
+    """Return commands as one block, or as a block for each way to type them, marked with its shells."""
     if not commands or len(shells) == 1:
         return [_pre([_command(text, "bash", site) for text in commands])] if commands else []
     ways: dict[tuple[str, ...], list[str]] = {}
@@ -85,10 +85,10 @@ def _said(text: str, shell: str, site: Site) -> str:
 
 
 def _pre(commands: Sequence[str], shells: Sequence[str] = ()) -> str:
-    # A block that scrolls must be reached by the keyboard: by the words in it, else by itself.
+    # The keyboard must reach a block that scrolls: through the words in it, or else the block itself.
     stop = "" if any("<a " in command for command in commands) else ' tabindex="0"'
     names = "".join(f" dn-in--{shell}" for shell in shells)
-    # The search would find a command once for every shell.
+    # Otherwise the search would find a command once for every shell.
     unsearched = " data-search-exclude" if shells and "bash" not in shells else ""
     return f'<pre class="dn-cmd{names}"{stop}{unsearched}><code>{"".join(commands)}</code></pre>'
 
@@ -99,7 +99,7 @@ def _command(text: str, language: str, site: Site, *, prompt: bool = True) -> st
     for row, shown in zip(text.split("\n"), marked(text, links, site.linker(site.source)), strict=True):
         sign = ">" if before.endswith(("\\", "`", "^")) or (before and language == "bash") else "$"
         data = f' data-prompt="{escape(sign)}"' if prompt else ""
-        # The end of a line stands inside: between two blocks it would be an empty line of its own.
+        # The line break is inside: between two blocks it would be an extra empty line.
         lines.append(f'<span class="dn-line"{data}>{shown}\n</span>')
         before = row
     return group(text, lines) if links else "".join(lines)
@@ -111,7 +111,7 @@ def _frame(
     """Return a session with its head. `several`: there are commands for more than one shell."""
     head = "".join(f'<span class="dn-label dn-label--{kind}">{escape(text)}</span>' for kind, text in labels)
     caption = f'<span class="dn-session__title">{escape(title)}</span>'
-    # In the page from the start, though only JavaScript works them: what came later would have all styled anew.
+    # In the page from the start, though they need JavaScript: adding them later would mean styling the page again.
     explain = f'<a class="dn-tool dn-tool--explain" href="{site.linker(site.source)("explain.md")}">Explain</a>'
     explain = explain if "<a " in body else ""  # a word that leads to the reference: the site knows the command
     copy = '<button type="button" class="dn-copy" aria-label="Copy the commands">Copy</button>'

@@ -1,4 +1,4 @@
-"""The settings of a build as a text: two builds of which it is the same were set in the same way."""
+"""The settings of a build as a text, which is the same for two builds with the same settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _OWN = frozenset(("plugins", "hooks", "config_file_path", "docs_dir", "site_dir", "watch", "dev_addr"))
-"""What is told otherwise, or decides nothing on a page: where the files lie, and who watches them."""
+"""Settings that are covered elsewhere or don't affect any page: where the files are, and what watches them."""
 
 
 def settings(config: Mapping[str, Any], plugins: Mapping[str, Any]) -> str:
@@ -23,5 +23,5 @@ def _plain(value: object) -> object:
         return {str(name): each for name, each in value.items()}
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    # What has no text of its own is told by its place in memory, and so is never the same again.
+    # An object without a text of its own shows its address in memory, and so is never the same again.
     return sorted(map(str, value)) if isinstance(value, set | frozenset) else str(value)

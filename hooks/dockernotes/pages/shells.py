@@ -1,6 +1,6 @@
-"""A line of a session for the shells of Windows: made from the parsed command, so that it can't go its own way.
+"""A session's line for the shells of Windows, made from the parsed command so that the two can't drift apart.
 
-A line is a command of docker, alone or with one of a few endings, or one of a few commands that every system has.
+A line is a docker command, alone or with one of a few endings, or one of a few commands that every system has.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _DOUBLE = re.compile(r'"(?:[^"]*|\$\(.*\))"', re.DOTALL)
 _KEEP = re.compile(r"(?P<name>[a-z]\w*)=\$\(")
 _EXPORT = re.compile(r"export (?P<name>[A-Za-z_]\w*)=(?P<value>[\w./:@-]*)")
 _LONGEST = 1000
-"""No line that a person types is longer, and patterns take their time over one."""
+"""Characters. Nobody types a longer line, and patterns would be slow on it."""
 _HARMLESS = r"[\w .,:-]*"
 _ENDINGS: Mapping[str, Mapping[str, str]] = {
     r"\s*": {"powershell": "", "cmd": ""},
@@ -30,18 +30,18 @@ _ENDINGS: Mapping[str, Mapping[str, str]] = {
         "powershell": r" | Select-String \g<word>",
         "cmd": r" | findstr \g<word>",
     },
-    # On lines of their own: cmd fills in a line before it runs any of it, and `--%` of PowerShell takes the whole line.
+    # On lines of their own: cmd fills in a whole line before it runs it, and PowerShell's `--%` takes the whole line.
     rf'\s*;\s*echo "(?P<text>{_HARMLESS})\$\?"\s*': {
         "powershell": r'\necho "\g<text>$LASTEXITCODE"',
         "cmd": r"\necho \g<text>%ERRORLEVEL%",
     },
-    # `||` came with PowerShell 7; `$?` tells in 5.1 as well whether the program ended with 0.
+    # `||` came with PowerShell 7; `$?` shows in 5.1 too whether the program ended with 0.
     rf'\s*\|\|\s*echo "(?P<text>{_HARMLESS})"\s*': {
         "powershell": r"\nif (-not $?) { echo '\g<text>' }",
         "cmd": r" || echo \g<text>",
     },
 }
-# Commands that go by the same name there, or by another.
+# Commands that have the same name there, or a different one.
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "powershell": {name: name for name in ("cat", "cd", "cp", "git", "hostname", "ls", "mkdir", "sleep")}
     | {"curl": "curl.exe"},
@@ -52,7 +52,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 
 @lru_cache(maxsize=8192)
 def said_in(text: str, shell: str) -> Said:
-    """Return a line of bash as another shell wants it typed, or why there is no equal."""
+    """Return a line of bash as it is typed in another shell, or why there is no equivalent."""
     if shell == "bash":
         return Said(text)
     commands = read_script(text).commands
@@ -64,7 +64,7 @@ def said_in(text: str, shell: str) -> Said:
 
 
 def differs(texts: Iterable[str]) -> bool:
-    """Whether a session is worth a choice: a line in it is typed otherwise elsewhere, or one of docker not at all."""
+    """Return whether a session needs a choice of shells: elsewhere a line is typed differently, or can't be typed."""
     return any(_differs(text) for text in texts)
 
 
@@ -72,11 +72,11 @@ def _differs(text: str) -> bool:
     said = [said_in(text, shell) for shell in ("powershell", "cmd")]
     commands = read_script(text).commands
     if not any(command.name == "docker" for command in commands):
-        # cmd has a name of its own for nearly everything, and few type these lines there.
+        # cmd has its own name for nearly everything, and few people type these lines there.
         return said[0].text not in ("", text)
     if any(one.text for one in said):
         return any(one.text != text for one in said)
-    # What stands around a command may be bash's in a way that leaves nothing to say; its own words are worth a reason.
+    # What surrounds a command may be pure bash, which leaves nothing to say; its own words are worth a reason.
     words = commands[0].words
     return words[0].text == "docker" and not any(
         _words_said(text, words, shell).text for shell in ("powershell", "cmd")
@@ -123,7 +123,7 @@ def _with_ending(before: str, said: Said, after: str, shell: str) -> Said:
 
 
 def _other(text: str, command: Command | None, shell: str) -> Said:
-    """Say a command that is not docker's, when it is as plain as `ls site`."""
+    """Return another program's command for a shell, if it is as plain as `ls site`, or why there is none."""
     if export := _EXPORT.fullmatch(text):
         kept = "$env:{} = '{}'" if shell == "powershell" else "set {}={}"
         return Said(kept.format(export["name"], export["value"]))
@@ -148,7 +148,7 @@ def _plain(words: Sequence[str], shell: str) -> Said:
 
 
 def _copied(sources: Sequence[str], target: str, shell: str) -> Said:
-    """PowerShell wants a list of files, and cmd copies one at a time."""
+    """Return `cp` for a shell: PowerShell takes a list of files, and cmd copies one at a time."""
     if shell == "powershell":
         return Said(f"cp {', '.join(sources)} {target}")
     return Said("\n".join(f"copy {_backslashed(source)} {_backslashed(target)}" for source in sources))

@@ -1,6 +1,6 @@
 """The site that is being built: the catalog, and the address of every page.
 
-One object, because the doors (check.py, macros.py, pages.py) are loaded by plugins that can't hand each other anything.
+It is one global object, because plugins load the doors (check.py, macros.py, pages.py) and can't pass anything on.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ def _relative(url: str, folder: str) -> str:
 class Site:
     """State of one build, in the order in which its steps fill it in.
 
-    The settings: `code`, what stands for all that builds; `records`, where results are kept; `settings`, what stands
-    for code and settings. The data: `raw`, the file's bytes; `index`, what they say; `ground`, what stands for
-    settings and data; `marked` and `tips`, the same with marks for what tooltips say (see catalog/tips.py), and that;
-    `names`, what stands for settings and marked data. Beside it: `redirects` leads from an address that is gone to the
-    one in its place; `proofs` has, for each page whose commands were run, when and on what. The files: `urls` maps the
-    source of each page (`course/x.md`) to its address below the site's root, `texts` to what is written; `starts` has,
-    for each page, how many of its steps come before each of its sessions, None where one can't be tried. The pages,
-    one after the other: `source`, the one that is made, which the Markdown extensions are not told; `sessions`, how
-    many sessions it has had so far; `pages`, what they have become; `copies`, each as plain Markdown. `version` counts
-    how often the marked data or an address has changed: what was drawn for one version is right as long as that lasts.
+    The settings: `code`, a digest of the code that builds; `records`, where results are kept; `settings`, a digest of
+    code and settings. The data: `raw`, the file's bytes; `index`, what they say; `ground`, a digest of settings and
+    data; `marked`, the index with marks in place of tooltips (see catalog/tips.py), and `tips`, those tooltips;
+    `names`, a digest of settings and marked data. Next to the data: `redirects` maps an address that is gone to its
+    replacement; `proofs` has, for each page whose commands were run, when and on what. The files: `urls` maps the
+    source of each page (`course/x.md`) to its address below the site's root, and `texts` to its text; `starts` has, for
+    each page, how many steps come before each of its sessions, or None if it can't be tried. The pages, one after the
+    other: `source`, the one being made, since Markdown extensions aren't told; `sessions`, how many sessions it has had
+    so far; `pages`, what they have become; `copies`, each as plain Markdown. `version` counts how often the marked data
+    or an address has changed: what was drawn for a version is right until the next.
     """
 
     code: str = ""
@@ -58,7 +58,7 @@ class Site:
     version: int = 0
 
     def renew(self, index: Index | None, marked: Index | None, urls: dict[str, str]) -> None:
-        """Take what this build starts from."""
+        """Set what this build starts from."""
         if marked is not self.marked or urls != self.urls:
             self.version += 1
         self.index, self.marked, self.urls = index, marked, urls
@@ -66,7 +66,7 @@ class Site:
     def linker(self, source: str, url: str | None = None) -> Linker:
         """Return the function that turns `reference/x.md#y` into an address relative to the page `source`.
 
-        `url`: the address of a page that is no page any more.
+        `url`: the address of a page that no longer exists.
         """
         here = self.urls.get(source, source) if url is None else url
 

@@ -1,4 +1,4 @@
-"""The files of a theme, without those that no site publishes."""
+"""List the files of a theme without those that no site publishes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from jinja2 import FileSystemLoader
 
 
 class ThemeLoader(FileSystemLoader):
-    """Lists no folder whose name begins with a dot: MkDocs would leave its files out, after a look at each of them.
+    """Skips folders whose name begins with a dot: MkDocs would look at each of their files, and then leave it out.
 
-    Material has ten thousand icons there. A template still finds them.
+    Material has ten thousand icons there. Templates still find them.
     """
 
     def list_templates(self) -> list[str]:

@@ -1,6 +1,6 @@
-"""Flags and names stay in one piece: browsers break a line behind a hyphen, and `--rm` would leave `--` at its end.
+"""Keep flags and names in one piece: browsers break a line after a hyphen, and `--rm` would leave `--` at its end.
 
-What is short gets a class that says so. What is long may need the break, on a phone above all.
+Short ones get a class that prevents the break. Long ones may need it, above all on a phone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LONE = re.compile(rf'(<a class="dn-whole"[^>]*>[^<]*|<[^>]*>)|(?<![^\s>])(-[^\s
 
 
 def unbroken(html: str) -> str:
-    """Return a page's HTML with a class at code in a line, and at flags in commands, that no line should break."""
+    """Return a page's HTML with a class on inline code, and on flags in commands, that must stay on one line."""
     html = _LINKED.sub(r'<a class="dn-whole" \1', _CODE.sub(_whole, html))
     return _COMMANDS.sub(lambda block: _LONE.sub(_flag, block[0]), html)
 
@@ -25,5 +25,5 @@ def _whole(code: re.Match[str]) -> str:
 
 
 def _flag(found: re.Match[str]) -> str:
-    """Mark a flag that is no link, such as one of a program in the container; tags stay as they are."""
+    """Mark a flag that isn't a link, such as one for a program in the container. Tags stay as they are."""
     return found[1] or f'<span class="dn-whole">{found[2]}</span>'

@@ -1,4 +1,4 @@
-"""Each example project as a zip, so that nobody has to make its files one by one; how every zip of ours is written."""
+"""Each example project as a zip, so that nobody has to create its files one by one. Other zips use `add` too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 FOLDER = "examples"
 _DAY = (1980, 1, 1, 0, 0, 0)
-"""The same files give the same zip."""
+"""The date of every file, so that the same files give the same zip."""
 
 
 def zipped(folder: Path) -> bytes:

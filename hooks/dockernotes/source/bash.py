@@ -1,4 +1,4 @@
-"""What bash itself says of a script. Our grammar of it gives up on some that bash reads."""
+"""Ask bash itself about a script. Our grammar gives up on some scripts that bash accepts."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def _bash() -> str | None:
 
 @lru_cache(maxsize=4096)
 def refuses(script: str) -> bool:
-    """Whether bash can't read a script, of which it runs nothing. Without a bash nobody knows, and it may be right.
+    """Return whether bash can't read a script; it runs none of it. False if there is no bash to ask.
 
-    What the reader fills in is read as a word.
+    Placeholders, which the reader fills in, are read as words.
     """
     program = _bash()
     if program is None:

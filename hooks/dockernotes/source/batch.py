@@ -1,4 +1,4 @@
-"""What cmd runs of a line: behind `@`, `call`, `if …`, `for … do`, and in parentheses."""
+"""What cmd runs in a line: after `@`, `call`, `if …` and `for … do`, and in parentheses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def bodies(line: Sequence[Word]) -> Iterator[list[Word]]:
     words = list(line)
     while words:
         words = _bare(words)
-        # A parenthesis that nothing opened in its word closes a block; after it stands `else` or nothing.
+        # A closing parenthesis without an opening one in its word closes a block; `else` or nothing follows.
         last = next((at for at, word in enumerate(words) if _closes(word)), len(words))
         command = words[:last]
         if last < len(words):
@@ -33,7 +33,7 @@ def _closes(word: Word) -> bool:
 
 
 def _bare(words: list[Word]) -> list[Word]:
-    """Return the words from the one that names a program; none where that can't be told."""
+    """Return the words from the one that names a program; none if that can't be told."""
     while words:
         first = words[0]
         said = first.text.lower()

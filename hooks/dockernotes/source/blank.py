@@ -1,4 +1,4 @@
-"""A page with all that is no running text blanked, so that every offset stays what it was."""
+"""A page with everything blanked that isn't running text, so that every offset stays the same."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from dockernotes.source.fences import fences
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
-# One that is not closed before the next begins is none: else a forgotten `-->` hides half a page.
+# A comment must be closed before the next one begins: otherwise a forgotten `-->` would hide half a page.
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.S)
 _RAW = re.compile(r"<(script|style|pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
 _SHOWN = re.compile(r"<(pre|code|textarea)\b[^>]*>.*?</\1\s*>", re.S | re.I)
-# A span ends with its paragraph, its row of a table, its item of a list: a mark too many spoils no more than that.
+# A span ends with its paragraph, table row or list item, so that a stray backtick spoils no more than that.
 _CODE = re.compile(
     r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t>]*(?:\n|\||#{1,6}[ \t]|[-*+][ \t]|\d+[.)][ \t])).){1,2000}?(?<!`)\1(?!`)", re.S
 )
@@ -26,7 +26,7 @@ def _erase(match: re.Match[str]) -> str:
     return _MARKS.sub(" ", match.group())
 
 
-# Many rules look at a page, in three passes over all of them.
+# Many rules look at a page, in three passes over all pages.
 @lru_cache(maxsize=128)
 def blanked(text: str) -> str:
     """Return the text with front matter, fences, comments, raw code, code spans and indented code as blanks."""
@@ -35,7 +35,7 @@ def blanked(text: str) -> str:
 
 @lru_cache(maxsize=128)
 def tagged(text: str) -> str:
-    """Return the same, with the scripts and styles of the page still there."""
+    """Return the same, but with the page's scripts and styles kept."""
     return _blanked(text, _SHOWN)
 
 
@@ -44,13 +44,13 @@ def _blanked(text: str, raw: re.Pattern[str]) -> str:
 
 
 def code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of what stands between backticks in the running text."""
+    """Yield the start and end of what is between backticks in the running text."""
     for match in _CODE.finditer(_without_blocks(text, _RAW)) if "`" in text else ():
         yield match.end(1), match.end() - len(match[1])
 
 
 def without_fences(text: str) -> str:
-    """Return the text with nothing but its fences as blanks."""
+    """Return the text with only its fences blanked."""
     if "```" not in text and "~~~" not in text:
         return text
     rows = text.split("\n")
@@ -74,28 +74,28 @@ def _width(row: str) -> int:
 
 
 def _content(row: str) -> int:
-    """Return the column at which the text of a row begins, behind the mark of a list."""
+    """Return the column at which the text of a row begins, after a list's marker."""
     match = _MARKER.match(row.expandtabs(4))
     return match.end() if match else 0
 
 
 def _without_indented(text: str, written: str) -> str:
-    """Blank code blocks made by four spaces, which only stand outside lists, admonitions and tabs."""
+    """Blank code blocks indented by four spaces, or by more inside lists, admonitions and tabs."""
     if "\n    " not in text and "\n\t" not in text:
         return text
     rows = text.split("\n")
     inside, after_blank, content = False, True, 0
     for number, (row, source) in enumerate(zip(rows, written.split("\n"), strict=True)):
         if not row.strip():
-            # A line that only holds a comment is none to end a paragraph.
+            # A line that holds only a comment doesn't end a paragraph.
             after_blank = after_blank or not source.strip()
             continue
-        if not source.startswith(("    ", "\t")):  # not the row: what was in front of it may be blank now
+        if not source.startswith(("    ", "\t")):  # not the row, whose beginning may be blanked
             inside = bool(_OPENER.match(row)) or (inside and not after_blank)
             after_blank, content = False, _content(row)
         elif after_blank and (not inside or _width(row) >= max(8, content + 4)):
             rows[number] = _MARKS.sub(" ", row)
         else:
             after_blank, content = False, _content(row)
-        # After one line of code the next is code as well, so `after_blank` stays true here.
+        # The line after a line of code is code as well, so `after_blank` stays true here.
     return "\n".join(rows)

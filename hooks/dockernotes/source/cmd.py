@@ -1,6 +1,6 @@
-"""Batch files and lines of cmd into commands: enough to read what a Docker page shows of them.
+"""Read batch files and cmd lines as commands, as far as pages about Docker need it.
 
-A line goes on behind a caret. Inside quotes a caret is none, and the line break ends the command there.
+A caret at the end continues a line. Inside quotes a caret means itself, and the line break ends the command.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dockernotes.source.batch import bodies
 from dockernotes.source.shell import PLACEHOLDER, Command, Script, placeholders
 from dockernotes.source.word import Word
 
-# Each: a line that goes on, a remark, a word, a redirection, the end of a command.
+# In order: a continued line, a remark, a word, a redirection, the end of a command.
 _CMD = re.compile(
     rf"""\^\r?\n|^[ \t]*(?:\#|::|@?rem\b)[^\n]*|(?P<word>(?:{PLACEHOLDER.pattern}|"(?:[^"\\\n]|\\.)*"|\\"|\^\r?\n|\^."""
     r"""|(?!(?<!\S)\d[<>])[^\s|&"^<>])+)|(?P<to>(?:(?<!\S)\d)?(?:>>?|<)(?:&\d)?)|(?P<end>[|&]+|\n)""",
@@ -23,7 +23,7 @@ _FILLED = re.compile(r"%[*\w~]|!\w+!")
 
 
 def read_cmd(text: str) -> Script:
-    """Read a batch file or cmd line. What holds `%name%` is filled in when it runs."""
+    """Read a batch file or cmd line. A word with `%name%` is marked as filled in when it runs."""
     lines: list[list[Word]] = [[]]
     redirected = False
     for match in _CMD.finditer(text):
@@ -41,12 +41,12 @@ def read_cmd(text: str) -> Script:
 
 
 def cmd_words(text: str) -> list[Word]:
-    """Return the words of a piece of a line, whatever commands it is made of."""
+    """Return the words of a piece of a line, no matter which commands they belong to."""
     return [_word(match) for match in _CMD.finditer(text) if match["word"]]
 
 
 def _word(match: re.Match[str]) -> Word:
-    """Read a word. A backslash before a quote is Windows', which hands the program one line to take apart."""
+    """Read a word. A backslash before a quote escapes it: a Windows program gets one line, and splits it itself."""
     source = match["word"]
     said = _PIECE.sub(lambda piece: (piece["double"] or "")[1:-1].replace('\\"', '"'), source)
     opaque = bool(_FILLED.search(source) or PLACEHOLDER.search(source))

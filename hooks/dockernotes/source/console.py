@@ -1,6 +1,6 @@
 """A terminal session: `$ ` begins a command, `> ` continues it, every other line was printed.
 
-Behind a backslash, and in a heredoc, `> ` may be missing: such a command is not finished, so nothing was printed yet.
+After a backslash, and in a heredoc, `> ` may be missing: the command isn't finished, so nothing was printed yet.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _HEREDOC = re.compile(r"""(?<!<)<<(?P<tabs>-?)[ \t]*(?P<quote>["']?)(?P<word>[A-
 _DOCKER = re.compile(r"(?:[$#] +)?(?=(?:sudo +)?docker(?:-compose)? +[a-z-])")
 _USAGE = re.compile(r"[Uu]sage:|\[(?:OPTIONS|options|flags|COMMAND)\b|^\s*docker [a-z ]+ {2,}\S")
 _LONGEST = 200
-"""Lines of a heredoc beyond which its end is not looked for."""
+"""The longest heredoc, in lines, whose end is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A command with the lines it stands on, and the lines it printed."""
+    """A command: the lines it is written on, and the lines it printed."""
 
     command: list[TextLine] = field(default_factory=list)
     output: list[TextLine] = field(default_factory=list)
 
     @property
     def typed(self) -> list[TextLine]:
-        """The lines of the command without what the shell puts before them."""
+        """The lines of the command without the shell's prompts."""
         return [_typed(line) if at else _without_sign(line) for at, line in enumerate(self.command)]
 
     @property
@@ -42,12 +42,12 @@ class Step:
 
 
 def is_marked(line: TextLine) -> bool:
-    """Whether a line says by itself that it continues a command."""
+    """Return whether a line is marked as continuing a command."""
     return line.text.startswith("> ") or line.text == ">"
 
 
 def steps(lines: Sequence[TextLine]) -> list[Step]:
-    """Split a session. Output before the first command becomes a step without a command."""
+    """Split a session into steps. Output before the first command becomes a step without a command."""
     found: list[Step] = []
     continued = False
     more = 0
@@ -68,14 +68,14 @@ def steps(lines: Sequence[TextLine]) -> list[Step]:
 
 
 def begins(line: TextLine) -> bool:
-    """Whether a line has the prompt of a shell before what is typed."""
+    """Return whether a line begins with a shell's prompt."""
     return line.text.startswith("$ ") or line.text == "$"
 
 
 def unmarked(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
-    """Yield the lines of each docker command in a fence that doesn't say what is typed and what was printed.
+    """Yield the lines of each docker command in a fence that doesn't tell typed lines from output.
 
-    A usage, or what `docker help` prints, is no command.
+    A usage line, or the output of `docker help`, isn't a command.
     """
     if any(_USAGE.search(line.text) for line in lines):
         return
@@ -86,7 +86,7 @@ def unmarked(lines: Sequence[TextLine]) -> Iterator[list[TextLine]]:
         found = [TextLine(line.number, line.column + match.end(), line.text[match.end() :])]
         while _BACKSLASH.search(found[-1].text) and (more := next(rest, None)):
             found.append(_typed(more))
-        # `# ` is the prompt of root, or begins a comment; where the next line has one as well, it is the latter.
+        # `# ` is root's prompt, or begins a comment; if the next line has one as well, it is a comment.
         if not (line.text.startswith("#") and any(more.text.startswith("#") for more in found[1:])):
             yield found
 
@@ -100,7 +100,7 @@ def _typed(line: TextLine) -> TextLine:
 
 
 def _wanted(lines: Sequence[TextLine], at: int) -> int:
-    """Return how many lines a line of a command asks for: one for a backslash, those of a heredoc that is closed."""
+    """Return how many more lines a command's line needs: one for a backslash, or those of a heredoc that is closed."""
     text = _without_sign(lines[at]).text if begins(lines[at]) else _typed(lines[at]).text
     if text.lstrip().startswith("#"):
         return 0

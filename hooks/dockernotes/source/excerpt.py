@@ -1,4 +1,4 @@
-"""A piece of a file with the place each character came from."""
+"""A piece of a file that remembers where each character came from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dockernotes.source.fences import TextLine
 
 
 class Excerpt:
-    """Lines of a file, each from its column on, joined to one text; offsets in it count from 0."""
+    """Lines of a file, each from its column on, joined into one text. Offsets in it count from 0."""
 
     def __init__(self, path: str, lines: Sequence[TextLine]) -> None:
         self.path = path
@@ -21,7 +21,7 @@ class Excerpt:
 
     @classmethod
     def of_file(cls, path: str, text: str) -> Excerpt:
-        """Return the whole of a file."""
+        """Return a whole file as an excerpt."""
         return cls(path, [TextLine(number, 1, row) for number, row in enumerate(text.split("\n"), 1)])
 
     @cached_property
@@ -29,13 +29,13 @@ class Excerpt:
         return list(accumulate((len(line.text) + 1 for line in self._lines[:-1]), initial=0))
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return line and column (from 1) of an offset."""
+        """Return the line and column (from 1) of an offset."""
         at = bisect_right(self._starts, offset) - 1
         line = self._lines[at]
         return line.number, line.column + min(offset - self._starts[at], len(line.text))
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a place in the text itself, both from 1; past the end: the end."""
+        """Return the offset of a line and column of the text itself, both from 1; its end for a place past it."""
         return min(self._starts[line - 1] + column - 1, len(self.text)) if line <= len(self._starts) else len(self.text)
 
     def diagnostic(self, start: int, end: int, rule: str, message: str, severity: Severity = "error") -> Diagnostic:

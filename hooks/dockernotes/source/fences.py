@@ -1,7 +1,7 @@
-"""Fences of a Markdown page, wherever they stand: in lists, admonitions, tabs, details and quotes.
+"""Find the fences of a Markdown page, wherever they are: in lists, admonitions, tabs, details and quotes.
 
-A line scanner, not a Markdown parser: it follows CommonMark, where a fence ends at the first line of at least as many
-marks, indented by up to three more, or with the list or quote around it. That makes positions exact.
+This is a line scanner, not a Markdown parser, so positions are exact. It follows CommonMark: a fence ends at the first
+line of at least as many marks, indented by up to three more spaces, or with the list or quote around it.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _LANGUAGE = re.compile(r"\s*\{?\s*\.?([\w#.+-]+)(?=\s|$|[{}?,:])")
 _OPTION = re.compile(r"""(?<![.#\w-])([A-Za-z_][\w-]*)(?:=("|')(.*?)\2)?(?=\s|$|\})""")
 
 _FAR = 500
-"""Lines behind the end of a list after which the end of a fence in it is no longer looked for."""
+"""How many lines after the end of a list a closing line of its fence is looked for."""
 _MARKDOWN = frozenset(("markdown", "md", "mdx", "rst", "text", "txt"))
 
 OPTIONS = frozenset(
     {"danger", "docker", "extra", "fails", "file", "fresh", "interactive", "interrupt"}
     | {"mistake", "norun", "retry", "show", "terminal", "title", "unordered"}
 )
-"""What this project's fences may say after their language; see docs/contributing/writing.md."""
+"""The options that this project's fences may have after their language; see docs/contributing/writing.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fence: where it opens, what it is, what it holds. `closed` is false where the file ends before it does.
+    """A fence: where it opens, what it is, what it holds. `closed` is false if the file ends before the fence does.
 
-    `swallows`: the line on which the next one opens before this one is closed; `left`: it ends with the list or
-    quote around it; `exact`: it is closed by a line that has its very marks at its very place.
+    `swallows`: the line on which the next fence opens before this one is closed, else 0; `left`: it ends with the list
+    or quote around it; `exact`: the line that closes it has the same marks in the same column.
     """
 
     line: int
@@ -64,7 +64,7 @@ class Fence:
 
     @property
     def last(self) -> int:
-        """The number of the last line that belongs to it, that of its closing marks included."""
+        """The number of its last line, which is the one with its closing marks if it has any."""
         return self.line + len(self.lines) + self._has_end
 
     @property
@@ -77,7 +77,7 @@ class Fence:
 
 
 def never_closed(fence: Fence, path: str) -> Diagnostic:
-    """Say of a fence that the file ends before it does, or the next begins."""
+    """Report a fence that is still open where the file ends or the next fence begins."""
     message = "fence is never closed: the rest of the page is inside it"
     if fence.swallows:
         message = f"fence is not closed before the next one opens on line {fence.swallows}"
@@ -85,7 +85,7 @@ def never_closed(fence: Fence, path: str) -> Diagnostic:
 
 
 def at_opening(fence: Fence, path: str, rule: str, message: str, severity: Severity = "error") -> Diagnostic:
-    """Return a mistake of the line that opens a fence."""
+    """Return a diagnostic for the line that opens a fence."""
     end = fence.column + len(fence.marks) + len(fence.info)
     return Diagnostic(path, fence.line, fence.column, fence.line, end, severity, rule, message)
 
@@ -128,7 +128,7 @@ def _read(text: str) -> Iterator[Fence]:
 
 
 def _end_of_comment(rows: list[str], start: int) -> int | None:
-    """Return the row that ends a comment: what it hides is no fence. One that ends nowhere is none."""
+    """Return the row after a comment, which may hide a fence. None if no comment begins here, or it never ends."""
     if not _COMMENT.match(rows[start]):
         return None
     for at in range(start + 1, len(rows)):
@@ -140,7 +140,7 @@ def _end_of_comment(rows: list[str], start: int) -> int | None:
 
 
 def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -> tuple[range, int, str]:
-    """Return the rows inside a fence, the row that ends it, and how: it closes it, stands outside, or opens another."""
+    """Return the rows inside a fence, the row that ends it, and how: `closed`, `left`, `swallows` or `open`."""
     closing, opening = _edges(marks)
     quotes, indent = prefix.count(">"), len(prefix) - len(prefix.lstrip())
     left = 0
@@ -148,7 +148,7 @@ def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -
         row = rows[at]
         before = row[: _width(row)]
         if before.count(">") < quotes and not (quotes and not row.strip()):
-            return range(start, at), at, "left"  # the quote is over, and all in it
+            return range(start, at), at, "left"  # the quote is over, and so is everything in it
         if before.count(">") == quotes and len(before) <= len(prefix) + 3:
             if closing.match(row):
                 return range(start, at), at, "closed"
@@ -159,13 +159,13 @@ def _body(rows: list[str], start: int, prefix: str, marks: str, language: str) -
             break
         if not left and indent > 1 and row.strip() and len(before) < 2:
             left = at
-    # A list that is over has ended its fence.
+    # The end of a list ends its fence.
     return (range(start, left), left, "left") if left else (range(start, len(rows)), len(rows), "open")
 
 
 @cache
 def _edges(marks: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what closes a fence of these marks, and what opens another."""
+    """Return patterns for the line that closes a fence of these marks, and for the line that opens another."""
     closing = re.compile(rf"[ \t>]*{re.escape(marks[0])}{{{len(marks)},}}[ \t]*\r?$")
     return closing, re.compile(rf"[ \t>]*{re.escape(marks)}[ \t]*\{{?[ \t]*\.?[A-Za-z][\w+#.-]*")
 
@@ -175,7 +175,7 @@ def _width(row: str) -> int:
 
 
 def _cut(row: str, prefix: str) -> int:
-    """Return how many characters of the fence's own indentation this line carries."""
+    """Return how many characters of the fence's own indentation a line has."""
     cut = 0
     while cut < len(prefix) and cut < len(row) and row[cut] in " \t>":
         cut += 1

@@ -1,6 +1,6 @@
-"""A word of bash taken apart: what stands there as it is, and what the shell fills in.
+"""Split a word of bash into what is literal and what the shell fills in.
 
-Rules of the POSIX shell's "Quoting" and "Word Expansions". What only bash knows (`$'…'`, braces, globs) is not read.
+The rules are from "Quoting" and "Word Expansions" of the POSIX shell. `$'…'`, braces and globs are not read.
 """
 
 from __future__ import annotations
@@ -8,22 +8,22 @@ from __future__ import annotations
 import re
 
 Fragment = tuple[str, str]
-"""A kind and a text. `text`: the characters; `variable`: its name; `result`: the command whose output stands there."""
+"""A kind and a text. `text`: the characters; `variable`: its name; `result`: the command whose output goes there."""
 
 _NAME = re.compile(r"\$(?:\{(?P<braced>\w+)\}|(?P<name>[A-Za-z_]\w*|\?))")
-_PARAMETER = re.compile(r"\$[$!@#*\d{-]")  # what else a dollar may begin
+_PARAMETER = re.compile(r"\$[$!@#*\d{-]")  # what else a dollar sign may begin
 _FILLED_IN = frozenset("*?[{`")
 _HOME = re.compile(r"~(?=/|$)")
-_ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]")  # of IPv6; as a pattern it names no file that anybody has
+_ADDRESS = re.compile(r"\[[0-9A-Fa-f:.]+\]")  # of IPv6; as a pattern it would match no file that anybody has
 
 
 def is_process(source: str) -> bool:
-    """Whether a word is `<( … )`: a file that a command of bash writes or reads."""
+    """Return whether a word is `<( … )` or `>( … )`: a file that a command in bash writes or reads."""
     return source.startswith(("<(", ">("))
 
 
 def fragments(source: str) -> list[Fragment] | None:
-    """Return the fragments of a word as it is written, quotes and all; None when a running shell has to tell."""
+    """Return the fragments of a word as it is written, quotes included; None if only a running shell can tell."""
     found: list[Fragment] = []
     at, quoted = 0, False
     if is_process(source):
@@ -77,7 +77,7 @@ def _escaped(source: str, at: int, *, quoted: bool) -> tuple[str, int]:
 
 
 def _closing(source: str, at: int) -> int:
-    """Return where the parenthesis is closed that opens at `at`, past quoted ones; -1: nowhere."""
+    """Return where the parenthesis that opens at `at` is closed, skipping quoted ones; -1 if nowhere."""
     depth = 0
     for match in re.compile(r"\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\"|[()]", re.DOTALL).finditer(source, at):
         depth += {"(": 1, ")": -1}.get(match.group(), 0)
@@ -93,5 +93,5 @@ def _joined(found: list[Fragment]) -> list[Fragment]:
             joined[-1] = ("text", joined[-1][1] + text)
         else:
             joined.append((kind, text))
-    # An empty text beside something the shell fills in is nothing.
+    # An empty text next to something that the shell fills in adds nothing.
     return [one for one in joined if one != ("text", "")] or joined[:1]

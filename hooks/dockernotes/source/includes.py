@@ -15,18 +15,18 @@ def included(line: str) -> str | None:
 
 
 def names(text: str) -> frozenset[str]:
-    """Return the files that a page takes in."""
+    """Return the files that a page includes."""
     rows = text.split("\n") if "--8<--" in text else ()
     return frozenset(name for row in rows if (name := name_in(row)))
 
 
 def name_in(line: str) -> str:
-    """Return the file that a line takes in, without the lines or the section of it that are meant."""
+    """Return the file that a line includes, without the lines or section that it names; empty if it includes none."""
     return (included(line) or "").partition(":")[0]
 
 
 def expand(text: str, docs: Path) -> str:
-    """Return text with its includes replaced by the files. Files that can't be read stay as the line they were."""
+    """Return text with its includes replaced by the files. The line of a file that doesn't exist stays as it is."""
     rows = []
     for row in text.split("\n"):
         name = included(row)

@@ -1,7 +1,7 @@
-"""What of a Markdown page can be linked, and what it links to, each with its place. A scanner: it renders nothing.
+"""Find the anchors and links of a Markdown page, each with its place. A scanner: it renders nothing.
 
-It knows the Markdown of Python-Markdown with the extensions of MkDocs sites: attribute lists, admonitions, tabs,
-footnotes, raw HTML. What stands in code or in a comment is blanked first, character for character.
+It reads the Markdown of Python-Markdown with the extensions of MkDocs sites: attribute lists, admonitions, tabs,
+footnotes, raw HTML. Code and comments are blanked first, character for character.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _HEADING = re.compile(
 )
 _ALL_CODE = re.compile(r"`[^`]|``[^`]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?(?P<body>[^{}\n]*)\}[ \t]*$")
-# `{{< card link="/a/#b" >}}` is a template, and its `#b` no id.
+# `{{< card link="/a/#b" >}}` is a template, and its `#b` isn't an id.
 _ANY_ATTRIBUTES = re.compile(r"(?<!\{)\{:?(?:[^{}\n]*?\s)?#(?P<id>[\w:.-]+)[^{}\n]*\}(?!\})")
 _OWN_ID = re.compile(r"(?:^|\s)#([\w:.-]+)|\bid=[\"']?([\w:.-]+)")
 _HTML_TAG = re.compile(r"(?<!\\)<(?P<tag>[a-zA-Z][\w-]*)(?P<rest>(?:\s+[^<>]*?)?)/?>", re.S)
@@ -33,17 +33,17 @@ _TARGET = re.compile(
     r"\(\s*(?:<(?P<angle>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))(?P<title>\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
 )
 _SPACED = re.compile(r"\([ \t]*(?P<target>[^\s()<>\"'|]+(?:[ \t]+[^\s()<>\"'|]+)+)[ \t]*(?:\"[^\"\n]*\"[ \t]*)?\)")
-_NOTE_LABEL = re.compile(r"\^\w[\w.:-]*")  # else it is a set of letters, as in `[^-.]`
-# What a list of changes or a page of rustdoc puts in brackets, and what a programmer does.
+_NOTE_LABEL = re.compile(r"\^\w[\w.:-]*")  # otherwise it is a set of characters, as in `[^-.]`
+# What change logs, rustdoc and programmers put in brackets.
 _NO_LABEL = re.compile(r"[0-9a-f]{6,40}|#\d+|,.*|[A-Z]{1,6}-\d+|[\w:]*::[\w:]+")
 _ADDRESS = re.compile(r"^[a-z]+://|^[.#/]|/|\.[a-z]{2,4}(?:#\S*)?$", re.I)
 LONGEST_TEXT = 1000
-"""Characters between the brackets of a link; what is longer is no link."""
+"""The most characters between the brackets of a link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or image. `start` and `end` are those of the target; of an undefined reference, those of its label."""
+    """A link or image. `start`, `end`: the place of its target or, for an undefined reference, of its label."""
 
     kind: str
     target: str
@@ -55,7 +55,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Id:
-    """An anchor of the page. `given`: written out, not made from a heading's text."""
+    """An anchor of the page. `given`: it is written out, not made from a heading's text."""
 
     name: str
     start: int
@@ -67,8 +67,8 @@ class Id:
 class Document:
     """A scanned page. `undefined`: references to labels that no line defines; `titles`: headings without an id.
 
-    `spaced`: what would be a link, had its address no blanks; `taken`: ids that are given, each with the heading that
-    would be named so.
+    `spaced`: what would be a link if its address had no spaces; `taken`: ids that are given, each with the heading that
+    would otherwise have that id.
     """
 
     titles: list[str] = field(default_factory=list)
@@ -79,13 +79,13 @@ class Document:
     taken: list[tuple[Id, Id]] = field(default_factory=list)
 
 
-# Its prose, its links and its Markdown copy are made from the same page, and a rebuild meets most pages again.
+# A page's prose, links and Markdown copy are all made from this, and a rebuild meets most pages again.
 @lru_cache(maxsize=1024)
 def scan(text: str) -> Document:
-    """Return the anchors and links of a page, to be read only. Never raises; work grows with the text's length only."""
+    """Return the anchors and links of a page, cached, so don't change them. Never raises, and takes linear time."""
     shown = blanked(text)
     document = Document()
-    # From the page itself: a label of code is blank in `shown`.
+    # From the page itself: a label that is code is blank in `shown`.
     labels = {" ".join(text[slice(*m.span("label"))].lower().split()): m for m in _DEFINITION.finditer(shown)}
     for match in labels.values():
         document.links.append(Link("definition", match["target"], match["label"], *match.span("target")))
@@ -121,20 +121,20 @@ def _brackets(shown: str, text: str, labels: frozenset[str], notes: set[str], do
             name_end = ends[end + 1]
             name = text[end + 2 : name_end] or label
             if _TARGET.match(shown, name_end + 1, name_end + 4000):
-                continue  # `[][b](c)`: a link behind brackets
+                continue  # `[][b](c)`: a link after brackets
             if name.strip() and " ".join(name.lower().split()) not in labels and not _NO_LABEL.fullmatch(name):
                 place = (end + 2, name_end) if name_end > end + 2 else (start + 1, end)
                 document.undefined.append(Link("image" if image else "reference", name, label, *place))
 
 
 def _indexing(shown: str, start: int) -> bool:
-    """`rows[0][1]` is no link, and neither is the second pair of `[a][b]`."""
+    """Return whether a bracket follows a word or bracket: `rows[0][1]` is no link, nor is the `[b]` of `[a][b]`."""
     before = shown[start - 1] if start > 0 else " "
     return before.isalnum() or before in "_)]:"
 
 
 def _matching(shown: str) -> dict[int, int]:
-    """Return the place of the bracket that closes each opening one."""
+    """Return the place of each opening bracket, with the place of the one that closes it."""
     ends: dict[int, int] = {}
     open_at: list[int] = []
     for match in re.finditer(r"\\.|[\[\]]|\n[ \t]*\n", shown):
@@ -159,7 +159,7 @@ def _html(shown: str, document: Document) -> None:
             value, start, end = match[index], base + match.start(index), base + match.end(index)
             if name == "id" or (name == "name" and tag["tag"].lower() == "a"):
                 if name == "name" and "id" in found and value in found["id"].groups():
-                    continue  # `<a name="x" id="x">`: for browsers old and new
+                    continue  # `<a name="x" id="x">`: for old and new browsers
                 document.ids.append(Id(value, start, end))
             elif (
                 name in ("href", "src")
@@ -181,7 +181,7 @@ def _headings(shown: str, text: str, document: Document) -> None:
         # From the page itself: code at either end of a title is blank in `shown`, and would be lost.
         row = text[match.start() : match.end()].split("\n", maxsplit=1)[0]
         if match["under"] and not match["under"].strip() and not _ALL_CODE.match(row):
-            continue  # nothing, or the end of a fence, above a rule
+            continue  # an empty line, or the end of a fence, above a rule
         title = row.lstrip(" \t>").lstrip("#").lstrip()
         start = match.start() + len(row) - len(title)
         source = title.rstrip().rstrip("#").rstrip()
@@ -204,7 +204,7 @@ def _headings(shown: str, text: str, document: Document) -> None:
 
 
 def duplicates(document: Document) -> Iterator[tuple[Id, Id]]:
-    """Yield each id that was given before, with the first of its name."""
+    """Yield each given id whose name is already taken, with the first id of that name."""
     first: dict[str, Id] = {}
     for identity in document.ids:
         if identity.name in first and identity.given:

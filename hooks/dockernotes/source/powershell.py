@@ -1,6 +1,6 @@
-"""PowerShell into commands: enough to read what a Docker page shows of it.
+"""Read PowerShell as commands, as far as pages about Docker need it.
 
-A line goes on behind a backtick. Inside quotes it is none, and the line break stays in the word.
+A backtick at the end continues a line. Inside quotes it doesn't, and the line break stays in the word.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from dockernotes.source.cmd import cmd_words
 from dockernotes.source.shell import PLACEHOLDER, Command, Script, placeholders
 from dockernotes.source.word import Word
 
-# What PowerShell has inside double quotes: `$(…)` there may have quotes of its own.
+# A text in double quotes: a `$(…)` inside may have its own quotes.
 _DOUBLE = (
     r""""(?>[^"`$]|""|`[\s\S]|\$\((?>[^()"']|"[^"\n]*"|'[^'\n]*'|\((?>[^()"']|"[^"\n]*"|'[^'\n]*')*\))*\)|\$)*+\""""
 )
-# What is never closed goes to the end, so that no text is read twice.
-# Each: what stands between words, a redirection, the end of a command, a word or a piece of one.
+# What is never closed extends to the end, so that no text is read twice.
+# In order: what is between words, `--%` and what follows, a word or a piece of one, a redirection, brackets, an end.
 _POWERSHELL = re.compile(
     rf"""`\r?\n|<\#[\s\S]*?(?:\#>|\Z)|(?<![^\s|;&(){{}}])\#[^\n]*|(?P<verbatim>(?<!\S)--%(?=\s)(?:"[^"\n]*"|(?!&&)[^\n|])*)"""
     rf"""|(?P<word>(?:{PLACEHOLDER.pattern}|@(?P<quote>["'])[ \t]*\r?\n[\s\S]*?(?:\n(?P=quote)@|\Z)|{_DOUBLE}|'[^']*'"""
@@ -33,7 +33,7 @@ _KEPT = re.compile(r"(?:\[[\w.]+(?:\[\])?\]\s*)?\$[\w:]+\s*\+?=[ \t]*(?!=)")
 
 @dataclass(slots=True)
 class _Frame:
-    """A script in brackets, up to here. `start`: of the word that may go on at `end`; `quiet`: no commands in it."""
+    """A script in brackets, so far. `start`: where a word began that may go on at `end`; `quiet`: without commands."""
 
     quiet: bool = False
     called: bool = False
@@ -46,7 +46,7 @@ class _Frame:
 
 @dataclass(slots=True)
 class _PowerShell:
-    """What was read of a text. `frames`: the brackets that are open, the innermost last."""
+    """What was read from a text. `frames`: the brackets that are open, the innermost last."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -72,7 +72,7 @@ class _PowerShell:
             elif match["to"]:
                 frame.redirected = "&" not in match["to"]
             elif match["open"]:
-                # What a method is given, and a table of names and values, are no commands.
+                # A method's arguments, and a table of names and values, aren't commands.
                 quiet = frame.quiet or match["open"] == "@{" or (match["open"] == "(" and frame.start >= 0)
                 self._go_on(begin, len(self.text))
                 frame.filled = True
@@ -111,10 +111,10 @@ class _PowerShell:
 
 
 def read_powershell(text: str) -> Script:
-    """Read PowerShell. What holds `$` outside single quotes is filled in when it runs.
+    """Read PowerShell. A word with `$` outside single quotes is marked as filled in when it runs.
 
-    What stands in brackets is one word of the command around it, and a script of its own. After `--%` stands what the
-    program itself takes apart, which is much as cmd has it.
+    Brackets are one word of the command around them, and a script of their own. The program itself splits what comes
+    after `--%`, much as in cmd.
     """
     found = _PowerShell(text, placeholders(text))
     found.read()
@@ -139,5 +139,5 @@ def _plain_word(source: str) -> tuple[str, bool]:
         return _ESCAPE.sub(lambda escape: _ESCAPES.get(escape[1], escape[1]), inner)
 
     filled = _PIECE.sub(lambda piece: _ESCAPE.sub("", piece["double"] or ""), source)
-    # `@name` is a list of words, `@"` opens a text of several lines.
+    # `@name` is a list of words, and `@"` opens a text of several lines.
     return _PIECE.sub(plain, source), source.startswith("@") or "$" in filled

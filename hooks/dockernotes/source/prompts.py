@@ -1,7 +1,7 @@
 """What a shell prints before a command: prompts.json, which the page's JavaScript reads too.
 
-`shown`: a prompt that nobody takes for the output of a session; `pasted`: one with all that people paste along, where
-everything else is a command. One that has no `shown` may well be output.
+`shown`: a prompt that can't be mistaken for a session's output; `pasted`: a prompt with everything that people paste
+along with it, where everything else is a command. A prompt without `shown` may well be output.
 """
 
 from __future__ import annotations

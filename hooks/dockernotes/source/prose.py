@@ -1,4 +1,4 @@
-"""The running text of a page, and its words: what a reader reads aloud. Everything else is blank, at its old length."""
+"""The running text of a page, and its words: what is read aloud. Everything else is blanked, keeping its length."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dockernotes.source.markdown import scan
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w{1,30};|\{[:.#][^{}\n]*\}")
 _ENDS = r"\s()\[\]<>\"'`|*"
 _TYPED = re.compile(rf"(?<![^{_ENDS}])[^{_ENDS}/.]*+[/.][^{_ENDS}]*+")
-"""A token with a slash or a dot. Most have none, and need no second look; each is read from its start only."""
+"""A token with a slash or a dot. Most tokens have neither and need no second look; each is read from its start only."""
 _FILE = re.compile(r"\w\.[a-z0-9]{2,5}[.,;:]?\Z")
 _WORD = re.compile(r"(?<![\w/])[^\W\d_]++(?:['’][^\W\d_]++)*+(?!\w)")
 _HEADING = re.compile(r"^#{1,6}(?=[ \t])", re.M)
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^#{1,6}(?=[ \t])", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: where its text starts and ends in the page."""
+    """The start and end of a heading's text in the page."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Heading:
 
 @lru_cache(maxsize=4)
 def prose(text: str) -> str:
-    """Return a page with its code, links' targets, tags and addresses as blanks."""
+    """Return a page with its code, link targets, tags and addresses blanked."""
     shown = list(blanked(text))
     for link in scan(text).links:
         shown[link.start : link.end] = " " * (link.end - link.start)
@@ -38,7 +38,7 @@ def prose(text: str) -> str:
 
 
 def _typed(token: str) -> bool:
-    """Whether this is typed and not read: an address, a path, the name of a file."""
+    """Return whether a token is typed rather than read: an address, a path, the name of a file."""
     return "/" in token or bool(_FILE.search(token, max(0, len(token) - 8)))
 
 
@@ -49,12 +49,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[s
 
 
 def spoken(text: str) -> list[str]:
-    """Return all words of a page as it is written, those of code and addresses too: none of its prose is missing."""
+    """Return all words of a page as it is written, even those of code and addresses, so that no prose is missing."""
     return _WORD.findall(text)
 
 
 def headings(page: str, text: str) -> Iterator[Heading]:
-    """Yield the headings of a page. `text`: its prose, in which code at either end of a heading is blank."""
+    """Yield the headings of a page. `text`: its prose, which has blanks for code at either end of a heading."""
     for match in _HEADING.finditer(text):
         end = page.find("\n", match.end())
         row = page[match.end() : end if end >= 0 else len(page)]

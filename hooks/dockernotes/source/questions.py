@@ -1,4 +1,4 @@
-"""The questions of a page, in the section "Check yourself": each a heading, its choices, and a reason for every choice.
+"""A page's questions, in the section "Check yourself": each a heading, its choices, and a reason for every choice.
 
     ### You delete a container. What happens to its image?
 
@@ -13,8 +13,8 @@
 
     </details>
 
-That is plain Markdown: it folds in any preview, and without JavaScript. Between heading and choices there may be text
-and a fence `text`, the output that the question is about.
+That is plain Markdown: it folds in any preview, and without JavaScript. Between the heading and the choices there may
+be text, and a `text` fence with the output that the question is about.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ITEM = re.compile(r"\d+\. (?P<text>.*)")
 
 @dataclass(slots=True)
 class Question:
-    """A question at a line. Choices, reasons, output: pairs of a line and its text. `folded`: the answer is hidden."""
+    """A question. Choices, reasons, output: pairs of a line's number and its text. `folded`: the answer is hidden."""
 
     line: int
     title: str
@@ -44,7 +44,7 @@ class Question:
 
 
 def section_line(text: str) -> int | None:
-    """Return the line of the section's heading."""
+    """Return the line (from 1) of the section's heading, or None."""
     rows = blanked(text).split("\n") if SECTION in text else []
     return next((n for n, row in enumerate(rows, 1) if row.rstrip() == f"## {SECTION}"), None)
 

@@ -1,4 +1,4 @@
-"""Addresses that run something when they are followed, read as a browser reads them."""
+"""Tell which addresses run something when they are followed, reading them as a browser does."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ _RUNNING = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "dat
 
 
 def runs(address: str) -> bool:
-    """Whether an address is a program. Browsers read character references in it, and leave control characters out."""
+    """Return whether an address is a program. Browsers decode character references, and drop control characters."""
     return _LEFT_OUT.sub("", unescape(address)).lower().startswith(_RUNNING)

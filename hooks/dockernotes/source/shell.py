@@ -1,6 +1,6 @@
-"""Bash text into the commands that stand in it, with the words as the shell would hand them over.
+"""Read bash as commands, with the words as the shell would pass them on.
 
-The grammar is tree-sitter's. Commands are found wherever they stand: in pipes, loops, `$(…)`, behind `sudo` or `xargs`.
+The grammar is tree-sitter's. Commands are found wherever they are: in pipes, loops, `$(…)`, after `sudo` or `xargs`.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from dockernotes.source.wrappers import WRAPPERS, quoted, script_of, unwrapped
 PLACEHOLDER_FORM = re.compile(r"<[a-z][a-z0-9]*(?:-[a-z0-9]+)*>")
 """The one form of placeholders that the style guide names."""
 PLACEHOLDER = re.compile(r"(?<![<\w])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])")
-"""Something the reader fills in. Bash would take it for two redirections, so it is blanked before parsing.
+"""Something that the reader fills in. Bash would take it for two redirections, so it is replaced before parsing.
 
-What has a dot, or a blank before `>`, is two redirections: `<in.txt >out.txt`.
+With a dot in it, or a blank before `>`, it is two redirections: `<in.txt >out.txt`.
 """
 _DOCKER = re.compile(r"(?:.*[\\/])?docker(?:\.exe)?", re.DOTALL)
-"""The program, with the folder it is in and the ending it has on Windows."""
+"""The program, with any folder before it, and the ending that it has on Windows."""
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-"""To bash a letter of a word like any other; the grammar's scanner looks them up in a table that ends before them."""
-# An address of IPv6 is a pattern to bash that fits no file which anybody has.
+"""A letter like any other to bash; the grammar's scanner looks letters up in a table that ends before these."""
+# To bash, an IPv6 address is a pattern, but it matches no file that anybody has.
 _EXPANDS = re.compile(r"(?<!\\)(?:[*?]|\[(?![\da-fA-F]*:[\da-fA-F:.]*\]).+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})")
-# A sign in quotes is itself.
+# A character in quotes means itself.
 _QUOTED = re.compile(r"""\\.|'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
-# A note inside a command, as LinuxServer writes them: bash runs nothing there, the grammar takes the backtick as open.
+# A note inside a command, as LinuxServer writes them: bash runs nothing, but the grammar sees an open backtick.
 _NOTE = re.compile(r"(?<=[ \t])`#[^`\n]*`(?=\s|$)")
 # The grammar loses a lone dash before a heredoc, as in `docker build - <<EOF`.
 _LOST_DASH = re.compile(r"[ \t]+(-)(?=[ \t]*<<)")
@@ -39,21 +39,21 @@ _LOST_DASH = re.compile(r"[ \t]+(-)(?=[ \t]*<<)")
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A simple command. `more`: it gets further words when it runs, from `xargs`."""
+    """A simple command. `more`: `xargs` adds further words when it runs."""
 
     words: tuple[Word, ...]
     more: bool = False
 
     @property
     def name(self) -> str:
-        """The program; of docker without the folder it is in."""
+        """The program; for docker, without the folder it is in."""
         first = self.words[0]
         return "docker" if not first.opaque and _DOCKER.fullmatch(first.text) else first.text
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What was found in a text: its commands, and the places where it is no bash."""
+    """What was found in a text: its commands, the places where it isn't bash, and its placeholders."""
 
     commands: tuple[Command, ...]
     errors: tuple[tuple[int, int, str], ...]
@@ -70,7 +70,7 @@ def _parser() -> Parser:
     return Parser(Language(tree_sitter_bash.language()))
 
 
-# The checks and the drawing of a session read the same commands.
+# The checks and the HTML of a session read the same commands.
 @lru_cache(maxsize=4096)
 def read_script(text: str) -> Script:
     """Parse a text. Offsets count characters. Never raises."""
@@ -120,7 +120,7 @@ def _moved(command: Command, by: int) -> Command:
 
 
 def _is_word(node: Node) -> bool:
-    # `==` is an operator to the grammar wherever it stands, and a word to bash.
+    # The grammar always reads `==` as an operator, but to bash it may be a word.
     return (node.is_named or node.type in ("==", "=~")) and node.type not in (
         "variable_assignment",
         "file_redirect",
@@ -141,12 +141,12 @@ def _word(node: Node, text: str, spans: tuple[tuple[int, int], ...]) -> Word:
 
 
 def _expands(source: str) -> bool:
-    """Whether the shell fills in names of files, or takes braces apart, outside quotes."""
+    """Return whether the shell fills in names of files, or expands braces, outside quotes."""
     return bool(_EXPANDS.search(_QUOTED.sub(lambda m: m[0] if m[0].startswith("\\") else "q", source)))
 
 
 def _value(node: Node, text: str) -> str | None:
-    """Return what a word stands for, or None when only a running shell can tell."""
+    """Return the value of a word, or None if only a running shell can tell."""
     source = text[node.start_byte : node.end_byte]
     if node.type in ("word", "number"):
         return None if _EXPANDS.search(source) else re.sub(r"\\(?:\n|(.))", lambda m: m[1] or "", source)

@@ -1,4 +1,4 @@
-"""The id that a heading gets: by Python-Markdown's table of contents, or by GitHub."""
+"""The id that a heading gets from Python-Markdown's table of contents, from GitHub, or from Hugo."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def slug(text: str) -> str:
 
 
 def github(text: str) -> str:
-    """Return the id of a text, as GitHub makes it, and with it Docusaurus and Hugo: letters of any script are kept."""
+    """Return the id of a text as GitHub, Docusaurus and Hugo make it: they keep the letters of any script."""
     kept = (letter for letter in text.lower() if letter in "-_ " or unicodedata.category(letter)[0] in "LNM")
     return "".join(kept).replace(" ", "-")
 
 
 def blackfriday(text: str) -> str:
-    """Return the id of a text, as Hugo makes it where its settings say `autoHeadingIDType: blackfriday`."""
+    """Return the id of a text as Hugo makes it if its settings have `autoHeadingIDType: blackfriday`."""
     return "-".join(re.findall(r"[^\W_]+", text.lower()))
 
 
 def counted(names: Iterable[str]) -> Iterator[str]:
-    """Yield names as GitHub tells them apart: `name`, `name-1`, `name-2`."""
+    """Yield names, made unique as GitHub does: `name`, `name-1`, `name-2`."""
     seen: dict[str, int] = {}
     for name in names:
         given = name
@@ -58,9 +58,9 @@ def counted(names: Iterable[str]) -> Iterator[str]:
 
 
 def unique(name: str, taken: dict[str, str]) -> str:
-    """Return a name that is not taken, and take it: `name`, `name_1`, `name_2`.
+    """Return a name that isn't taken, and take it: `name`, `name_1`, `name_2`.
 
-    `taken` maps each name to the last one that was made of it, so that a thousand like headings cost no million steps.
+    `taken` maps each name to the last one made from it, so that a thousand equal headings don't take a million steps.
     """
     first = name
     name = taken.get(name, name)

@@ -1,4 +1,4 @@
-"""HTML of a page that opens and is never closed, or closes what nothing opened: browsers put the end elsewhere."""
+"""Find a page's HTML tags that are never closed, or that close nothing: browsers put the missing end elsewhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import lru_cache
 from dockernotes.source.blank import blanked
 
 _PAIRED = "article|aside|center|details|div|figure|section|summary|table"
-"""Tags around blocks of a page, of which HTML lets no author leave one out."""
+"""Tags around blocks of a page that HTML requires in pairs."""
 _TAG = re.compile(
     rf"(?<!\\)<(?P<close>/?)(?P<name>{_PAIRED})(?P<rest>(?=[\s/>])(?:[^<>\"'{{]|\"[^\"]*\"|'[^']*'|\{{(?:[^{{}}]|\{{[^{{}}]*\}}){{0,1000}}\}}){{0,2000}})>",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"<!--")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag: its name in lower case, its place, and what stands behind its name. `end`: where its pair closes."""
+    """A tag: its name in lower case, its place, and what follows its name. `end`: where its closing tag is, or -1."""
 
     name: str
     span: tuple[int, int]
@@ -31,7 +31,7 @@ class Tag:
 
 @lru_cache(maxsize=1024)
 def elements(text: str) -> tuple[Tag, ...]:
-    """Return the tags that open, with their ends, and the closing ones that belong to none."""
+    """Return the opening tags, with their ends, and the closing tags that belong to none."""
     found: list[Tag] = []
     if "<" not in text:
         return ()
@@ -39,7 +39,7 @@ def elements(text: str) -> tuple[Tag, ...]:
     for match in _TAG.finditer(blanked(text)):
         name = match["name"].lower()
         tag = Tag(name, match.span(), match["rest"], bool(match["close"]))
-        # `<Section>` is a word to fill in, or a component.
+        # `<Section>` is a placeholder or a component.
         if match["rest"].endswith("/") or match["name"].istitle():
             continue
         if not tag.closes:
@@ -54,7 +54,7 @@ def elements(text: str) -> tuple[Tag, ...]:
 
 
 def open_comments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places where comments begin that nothing ends."""
+    """Yield the places where comments begin that are never closed."""
     if "<!--" in text:
         for match in _COMMENT.finditer(blanked(text)):
             yield match.span()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a command. `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read."""
+    """A word of a command. `opaque`: the shell fills it in when it runs. `exact`: its source is its value."""
 
     text: str
     start: int

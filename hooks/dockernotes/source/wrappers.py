@@ -1,8 +1,8 @@
-"""Programs that run the command which follows them, such as `sudo`, `xargs` and `bash -c`.
+"""Programs that run the command after them, such as `sudo`, `xargs` and `bash -c`.
 
-They stand in wrappers.json, which the page's JavaScript reads too. `flags`: those of their flags that take a value;
-`named`: how many words of its own a program wants before the command, such as a host; `argument`: what one more may
-look like; `quoted`: those that take the command as one word; `shell`: the shells, whose `-c` takes a script.
+They are listed in wrappers.json, which the page's JavaScript reads too. `flags`: their flags that take a value;
+`named`: how many words of its own, such as a host, a program needs before the command; `argument`: a pattern for one
+more; `quoted`: programs that take the command as one word; `shell`: the shells, whose `-c` takes a script.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SHELL = re.compile(WRAPPERS["shell"])
 
 
 def unwrapped(words: list[Word]) -> list[Word]:
-    """Return the words from the program on that the first word runs."""
+    """Return the words of the command that the first word runs."""
     valued, named = WRAPPERS["flags"][words[0].text], WRAPPERS["named"].get(words[0].text, 0)
     at = 1
     while at < len(words) and (words[at].text.startswith("-") or _is_argument(words, at) or named):
@@ -32,13 +32,13 @@ def unwrapped(words: list[Word]) -> list[Word]:
 
 
 def _is_argument(words: list[Word], at: int) -> bool:
-    """`env A=b docker …` and `timeout 5 docker …` have one more word before the command."""
+    """Return whether a word is an argument, as in `env A=b docker …` and `timeout 5 docker …`."""
     text, own = words[at].text, WRAPPERS["argument"].get(words[0].text)
     return bool(re.match(r"\w+=", text)) or bool(own and re.fullmatch(own, text))
 
 
 def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
-    """Return what `bash -c "…"` runs, and where that begins."""
+    """Return where the script of `bash -c "…"` begins, and the script; None if there is none."""
     if not _SHELL.fullmatch(words[0].text):
         return None
     flags = takewhile(lambda word: words[0].text in ("su", "sg") or word.text.startswith("-"), words[1:])
@@ -47,7 +47,7 @@ def script_of(words: Sequence[Word], text: str) -> tuple[int, str] | None:
 
 
 def quoted(word: Word, text: str) -> tuple[int, str] | None:
-    """Return what stands in quotes as a script of its own. None where an escape would move its letters."""
+    """Return where a quoted script begins, and the script. None if it isn't quoted, or an escape would shift it."""
     source = text[word.start : word.end]
     inner, mark = source[1:-1], source[:1]
     if len(source) < 3 or mark not in "'\"" or source[-1] != mark or mark in inner or (mark == '"' and "\\" in inner):

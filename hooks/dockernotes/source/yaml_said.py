@@ -1,4 +1,4 @@
-"""What a YAML reader stumbles over, said with the place where it is mended and how."""
+"""Explain PyYAML's errors: where to fix the mistake, and how."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 50
 
 
 def said_of(error: Any, text: str) -> tuple[int, int, str]:
-    """Return line and column, from 0, and what to say of an error of PyYAML."""
+    """Return the line and column (from 0) of a PyYAML error, and a message for it."""
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not readable")
     if mark is None:
@@ -103,5 +103,5 @@ def _quoted(value: str) -> str:
 
 
 def _code(text: str) -> str:
-    """Return a text as code: between two backticks each where it has one."""
+    """Return a text as inline code, between double backticks if it contains a backtick."""
     return f"`` {text} ``" if "`" in text else f"`{text}`"

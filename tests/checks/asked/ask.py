@@ -1,7 +1,7 @@
-"""What the real programs say of short Compose files and Dockerfiles, written down beside each.
+"""Ask the real programs about short Compose files and Dockerfiles, and record their answer with each.
 
-`python tests/checks/asked/ask.py` asks `docker compose config`, and BuildKit's own reader, which is built with Go. It
-writes compose.jsonl and dockerfile.jsonl anew. A new case is a line without `said`.
+`python tests/checks/asked/ask.py` asks `docker compose config`, and BuildKit's own parser, which is built with Go. It
+rewrites compose.jsonl and dockerfile.jsonl. A new case is a line without `said`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def cases(name: str) -> list[Case]:
 
 
 def compose_text(case: Case) -> str:
-    """Return the file of a case: a key of a service, or one at the top."""
+    """Return the Compose file of a case, which is a key of a service or one at the top level."""
     if "service" not in case:
         return f"services:\n  web:\n    image: nginx\n{case['top']}\n"
     image = "" if case["service"].startswith("image:") else "    image: nginx\n"
@@ -32,12 +32,12 @@ def compose_text(case: Case) -> str:
 
 
 def dockerfile_text(case: Case) -> str:
-    """Return the file of a case: instructions below a first one."""
+    """Return the Dockerfile of a case, which has instructions to go below a first one."""
     return f"FROM alpine:3.22 AS base\n{case['rows']}\n"
 
 
 def ask_compose(text: str) -> str:
-    """Return why Compose refuses a file, or nothing."""
+    """Return why Compose refuses a file, or an empty string."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["docker", "compose", "--project-directory", folder, "-f", "-", "config", "-q", "--no-env-resolution"]
         environment = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"]}
@@ -47,7 +47,7 @@ def ask_compose(text: str) -> str:
 
 
 def ask_buildkit(texts: list[str]) -> list[str]:
-    """Return why BuildKit refuses each Dockerfile, or nothing."""
+    """Return why BuildKit refuses each Dockerfile, or an empty string for one it accepts."""
     with tempfile.TemporaryDirectory() as folder:
         program = Path(folder, "asked")
         subprocess.run(["go", "build", "-tags", TAGS, "-o", program, "."], cwd=HERE / "buildkit", check=True)
@@ -57,7 +57,7 @@ def ask_buildkit(texts: list[str]) -> list[str]:
 
 
 def write(name: str, every: list[Case], said: list[str]) -> None:
-    """Write the cases with what was said of them."""
+    """Write the cases with the programs' answers."""
     lines = (json.dumps(case | {"said": each}, ensure_ascii=False) for case, each in zip(every, said, strict=True))
     (HERE / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """A read-only Docker Hub for machines that can't reach the real one: `hub.py FOLDER ADDRESS`.
 
-Serves the OCI layout in FOLDER (made by `docker save`) over HTTPS at ADDRESS, port 443, as the three hosts that an
-engine asks for an image of docker.io. What it refuses, it refuses in the words of the Docker Hub, so that the errors
-in the lessons are the real ones. Protocol: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+It serves the OCI layout in FOLDER (made by `docker save`) over HTTPS at ADDRESS, port 443, as the three hosts that an
+engine asks for an image from docker.io. Its refusals are worded as the Docker Hub's, so that the errors in the lessons
+are the real ones. Protocol: https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ROUTE = re.compile(r"/v2/(?P<name>[a-z0-9._/-]+)/(?P<kind>manifests|blobs|tags)
 
 
 class Store:
-    """The images of an OCI layout, by repository and tag. Each is served as an index of one platform, as by the Hub."""
+    """The images of an OCI layout, by repository and tag. Like the Hub, it serves each as an index, of one platform."""
 
     def __init__(self, folder: Path) -> None:
         self.blobs = folder / "blobs" / "sha256"
@@ -42,7 +42,7 @@ class Store:
         body = self._blob(entry)
         self.documents[entry["digest"]] = (entry["mediaType"], body)
         read = json.loads(body)
-        if "manifests" in read:  # saved from an engine that had pulled it from here
+        if "manifests" in read:  # saved from an engine that had pulled the image from here
             for part in read["manifests"]:
                 self.documents[part["digest"]] = (part["mediaType"], self._blob(part))
             return body
@@ -69,7 +69,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path, _, query = self.path.partition("?")
         if path == "/token":
-            # Nobody here is logged in. A token for a push is handed out all the same, and opens nothing.
+            # Nobody is logged in here. A token for a push is issued all the same, but it allows nothing.
             token = PUSH if "push" in query else "anonymous"
             self._json(HTTPStatus.OK, {"token": token, "access_token": token, "expires_in": 300})
         elif PUSH in self.headers.get("Authorization", ""):
@@ -87,14 +87,14 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET
 
     def do_POST(self) -> None:
-        """Nobody here is logged in, so nobody may push."""
+        """Refuse to push, since nobody is logged in here."""
         match = re.match(r"/v2/(.+)/blobs/uploads/", self.path)
         self._challenge(match[1] if match else "", "authentication required", action="push")
 
     def _content(self, name: str, kind: str, ref: str) -> None:
         tags = self.store.tags.get(name)
         if tags is None:
-            # The Hub does not say whether a repository is missing or private.
+            # The Hub doesn't say whether a repository is missing or private.
             self._challenge(name, "authentication required", action="pull")
         elif kind == "tags":
             self._json(HTTPStatus.OK, {"name": name, "tags": sorted(tags)})
