@@ -1,4 +1,4 @@
-/* What a shell remembers: variables, functions, options, traps. A subshell gets a copy. */
+/* A shell's state: variables, functions, options, traps. A subshell gets a copy. */
 import { signalNames } from "../proc/signals.js";
 
 /** @typedef {{value: string|Map<string|number, string>|undefined, exported: boolean, readonly: boolean, integer?: boolean}} Variable */
@@ -71,7 +71,7 @@ export class State {
     else this.variables.set(name, { value: undefined, exported: true, readonly: false });
   }
 
-  /** Make a variable local to the function that runs. */
+  /** Make a variable local to the running function. */
   local(name) {
     const frame = this.frames.at(-1);
     if (!frame.has(name)) frame.set(name, this.variables.get(name));
@@ -99,7 +99,7 @@ export class ReadOnly extends Error {
   }
 }
 
-/** An error that ends the shell, or in an interactive one the line. */
+/** An error that ends the shell, or an interactive shell's line. */
 export class Fatal extends Error {
   constructor(message, code = 1) {
     super(message);

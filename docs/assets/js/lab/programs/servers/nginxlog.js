@@ -1,4 +1,4 @@
-/* The two logs of nginx. */
+/* nginx's two logs. */
 import { FsError } from "../../fs/nodes.js";
 import { strftime } from "../system/who.js";
 import { one } from "./nginxconfig.js";
@@ -9,7 +9,7 @@ export async function logError(process, config, level, message, { pid } = proces
   await append(process, target, `${strftime("%Y/%m/%d %H:%M:%S", process.clock.now())} [${level}] ${pid}#${pid}: ${message}\n`);
 }
 
-/** Add a text to a file; one that can't be written is let be. */
+/** Append a text to a file; skip one that can't be written. */
 export async function append(process, path, text) {
   try {
     const stream = process.open(path, "a");

@@ -1,4 +1,4 @@
-/* What Redis keeps, and its commands. A reply is `{kind: "status"|"bulk"|"integer"|"array"|"nil"|"error", value}`. */
+/* Redis's data and commands. A reply is `{kind: "status"|"bulk"|"integer"|"array"|"nil"|"error", value}`. */
 
 const status = (value) => ({ kind: "status", value }), bulk = (value) => (value === undefined || value === null ? { kind: "nil", value: null } : { kind: "bulk", value: String(value) });
 const integer = (value) => ({ kind: "integer", value }), array = (list) => ({ kind: "array", value: list.map((each) => (each?.kind ? each : bulk(each))) }), error = (value) => ({ kind: "error", value });

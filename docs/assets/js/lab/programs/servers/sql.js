@@ -1,4 +1,4 @@
-/* A database: tables in memory, and the statements on them. What is stored goes to a file of the data folder as JSON. */
+/* A database: tables in memory, and statements on them. What is stored goes to a JSON file in the data folder. */
 import { Definitions } from "./sqldefinitions.js";
 import { SqlError } from "./sqlexpressions.js";
 import { SqlReader } from "./sqlreader.js";

@@ -1,4 +1,4 @@
-/* The values of SQL: what an expression comes to in a row, and how values are compared and shown. */
+/* SQL values: an expression's value in a row, and how values are compared and shown. */
 import { patternMatches } from "../../shell/patterns.js";
 import { SqlError } from "./sqlexpressions.js";
 

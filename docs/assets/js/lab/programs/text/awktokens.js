@@ -1,4 +1,4 @@
-/* The words of a program of awk. */
+/* The tokens of an awk program. */
 
 const TOKEN = /(?<space>[ \t\r]+|\\\n|#[^\n]*)|(?<newline>\n)|(?<number>0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)|(?<text>"(?:\\[\s\S]|[^"\\])*")|(?<name>[A-Za-z_]\w*\(?)|(?<sign>\+\+|--|\*\*=|\*\*|\+=|-=|\*=|\/=|%=|\^=|==|<=|>=|!=|&&|\|\||>>|!~|[-+*/%^!<>|?:~$=,;(){}[\]])/y;
 const KEYWORDS = new Set(["BEGIN", "END", "if", "else", "while", "for", "do", "break", "continue", "next", "exit", "return", "delete", "in", "getline", "print", "printf", "function", "func", "nextfile"]);
