@@ -14,7 +14,7 @@ import { Running } from "./running.js";
 import { snapshotOf } from "./snapshot.js";
 
 const BREATH = 400; // milliseconds that a line may wait without the reader waiting
-const FAR = 60_000; // how far one click on "skip" jumps at most
+const FAR = 60_000; // the furthest that a click on "skip" jumps
 const PAUSE = 60_000; // the most that a pause between two lines counts when they are replayed
 
 /** @param {{data: object, start?: Beginning[], seed?: number, terminal?: boolean, columns?: number, now?: number, taught?: Function}} options `data`: what

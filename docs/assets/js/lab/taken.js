@@ -17,8 +17,7 @@ function containers(gone) {
   return told;
 }
 
-/** The changed paths, without folders that changed only because of their content, and without
-    mount points. */
+/** The changed paths, without folders that changed only because of their content, and without mount points. */
 function leaves({ changes, mounts }) {
   const paths = changes.map((each) => each.slice(2));
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)) && !mounts.some(({ at }) => at === path));

@@ -135,7 +135,7 @@ export function disconnect(engine, network, container) {
   engine.changed();
 }
 
-/** A container has another name now. */
+/** Update a container's new name. */
 export function renameOn(engine, container) {
   if (!container.netns) return;
   for (const [name, endpoint] of container.networks) {

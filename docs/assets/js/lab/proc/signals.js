@@ -21,7 +21,7 @@ export const signalNumber = (name) => NUMBERS[name] ?? 0;
 export const isIgnored = (name) => IGNORED.has(name);
 export const isStop = (name) => STOPS.has(name);
 export const signalNames = Object.keys(NUMBERS);
-/** What a shell says of a program that a signal ended. */
+/** A shell's words on a program that a signal ended. */
 export const saidOf = (name) => SAID[name] ?? "";
 
 /** Ctrl-C reaches a process and all it started in the foreground. */

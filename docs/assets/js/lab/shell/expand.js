@@ -1,4 +1,4 @@
-/* Words become what a program gets: variables and commands filled in, split, paths found. */
+/* Turn words into arguments of a program: fill in, split, find paths. */
 import { expandBraces } from "./braces.js";
 import { Parameters } from "./parameters.js";
 import { escapePattern, glob, hasPattern } from "./patterns.js";

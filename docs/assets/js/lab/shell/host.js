@@ -72,7 +72,7 @@ async function runLine(shell, line, { onStdout = () => {}, onStderr = () => {}, 
   return process.isAlive ? state.status : process.code;
 }
 
-/** A command of the lab, such as `docker`. It may take signals itself with `io.onSignal`. */
+/** A command of the lab, such as `docker`. It may handle signals with `io.onSignal`. */
 async function customized(run, argv, process, env) {
   const abort = new AbortController();
   /* Handlers that each get Ctrl-C, as a program on a terminal does. */

@@ -14,7 +14,7 @@ export class ScriptWords {
     return 1 + (this.text.slice(0, this.at).match(/\n/g)?.length ?? 0);
   }
 
-  /** What stands in `$(…)`. */
+  /** What is inside `$(…)`. */
   commands(end) {
     const list = this.list(end);
     this.skip();

@@ -34,7 +34,7 @@ export class State {
     copy.parameters = [...this.parameters];
     copy.options = new Set(this.options);
     copy.shopts = new Set(this.shopts);
-    /* Only what is ignored stays so. */
+    /* Only ignored signals are kept. */
     copy.traps = new Map([...this.traps].filter(([, action]) => action === ""));
     copy.aliases = new Map(this.aliases);
     copy.frames = this.frames.map((frame) => new Map(frame));

@@ -121,7 +121,7 @@ export class Substitutions {
     return part;
   }
 
-  /** In double quotes, quotes inside an operand count as quotes too, but for single ones. */
+  /** In double quotes, quotes inside an operand count as quotes too, except single ones. */
   #quotedOperand() {
     const parts = [];
     while (this.text[this.at] !== "}") {

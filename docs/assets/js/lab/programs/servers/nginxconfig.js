@@ -4,7 +4,7 @@ import { NetError } from "../../net/network.js";
 
 export class ConfigError extends Error {}
 
-/** The directives of a text. @returns {{name: string, args: string[], block: object[]|null, line: number}[]} */
+/** Read a text's directives. @returns {{name: string, args: string[], block: object[]|null, line: number}[]} */
 function readConfig(text, path) {
   const tokens = [...text.matchAll(/#[^\n]*|"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|[{};]|[^\s{};]+/g)].filter(([token]) => !token.startsWith("#"));
   let at = 0;

@@ -3,7 +3,7 @@ import { FsError } from "../../fs/nodes.js";
 import { strftime } from "../system/who.js";
 import { one } from "./nginxconfig.js";
 
-/** A line of the log of errors. */
+/** Write to the log of errors. */
 export async function logError(process, config, level, message, { pid } = process) {
   const target = one(config, "error_log")?.[0] ?? "/var/log/nginx/error.log";
   await append(process, target, `${strftime("%Y/%m/%d %H:%M:%S", process.clock.now())} [${level}] ${pid}#${pid}: ${message}\n`);

@@ -79,7 +79,7 @@ export class Loader {
     }
   }
 
-  /** `require`: builtins and JSON at once; other files must not await at their top. */
+  /** `require`: builtins and JSON load directly; others must not await at the top. */
   requireFrom(folder) {
     const require = (name) => {
       const builtin = this.builtin(name);

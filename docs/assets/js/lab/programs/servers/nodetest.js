@@ -9,7 +9,7 @@ export class Tests {
     this.suite = this.root;
   }
 
-  /** What `require("node:test")` gives. */
+  /** What `require("node:test")` is. */
   module() {
     const test = this.#maker("test"), describe = this.#maker("suite"), hooks = Object.fromEntries(HOOKS.map((name) => [name, (fn) => void this.suite.hooks[name].push(fn)]));
     const mock = new Proxy({}, { get: () => () => { throw new Error("`mock` of node:test is not modelled in this practice lab"); } });
@@ -86,7 +86,7 @@ export class Tests {
     }
   }
 
-  /* What a test's function is given: `t`. */
+  /* What a test's function gets: `t`. */
   #context(node) {
     const test = async (...given) => {
       const inner = { ...made("test", nameOf(given), node), ...optionsOf(given) };

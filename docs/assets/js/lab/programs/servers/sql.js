@@ -81,7 +81,7 @@ export class Session extends Definitions {
     return this.changed(`INSERT 0 ${made.length}`, name, table, made, returning);
   }
 
-  /** Whether a row may be there. */
+  /** Whether a row is allowed. */
   checked(name, table, values, self, quiet = false) {
     for (const [index, column] of table.columns.entries()) {
       if (column.required && values[index] === null) throw new SqlError(`null value in column "${column.name}" of relation "${name}" violates not-null constraint`, { detail: `Failing row contains (${values.map((value) => (value === null ? "null" : shown(value))).join(", ")}).`, code: "23502" });

@@ -1,4 +1,4 @@
-/* Who one is, where, and what runs: id, whoami, hostname, uname, date, ps, kill, … */
+/* User, machine, and what runs: id, whoami, hostname, uname, date, ps, kill, … */
 import { FsError } from "../../fs/nodes.js";
 import { findProgram } from "../../proc/load.js";
 import { nameOf } from "../../proc/pseudo.js";
@@ -262,7 +262,7 @@ export async function logname(tool) {
   await tool.out(`${userById(tool.files, tool.files.who.uid)?.name ?? ""}\n`);
 }
 
-/** `mount` without arguments; a container may not mount anything. */
+/** `mount` without arguments; a container can't mount anything. */
 export async function mount(tool) {
   if (tool.args.length) throw new Misuse(tool.gnu ? `${tool.args.at(-1)}: permission denied.` : `permission denied (are you root?)`, 1);
   await tool.out(tool.files.readText("/proc/mounts").replace(/^(\S+) (\S+) (\S+) (\S+) 0 0$/gm, "$1 on $2 type $3 ($4)"));

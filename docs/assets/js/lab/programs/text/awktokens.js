@@ -13,7 +13,7 @@ export class Tokens {
     this.next();
   }
 
-  /** Read the next token. A slash is a division after a value, else it begins a regular expression. */
+  /** Read the next token. After a value a slash divides; elsewhere it begins a regular expression. */
   next() {
     const before = this.token;
     for (;;) {
