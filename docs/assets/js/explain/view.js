@@ -34,7 +34,7 @@ class View {
     pointAtEachOther(this.results);
     this.results.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
     this.input.form.querySelector("[data-act=link]").addEventListener("click", ({ target }) => copied(target, this.status, this.address()));
-    this.input.addEventListener("change", () => this.toAddress()); // who goes on to a link comes back to the text
+    this.input.addEventListener("change", () => this.toAddress()); // so that Back from a link restores the text
     new ResizeObserver(() => this.measure()).observe(this.results);
   }
 

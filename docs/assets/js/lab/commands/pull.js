@@ -115,7 +115,7 @@ async function pushOne(call, lab, wanted, quiet) {
   return 0;
 }
 
-/** Put an image into a registry, under a name. @returns {Promise<boolean>} whether it was there */
+/** Put an image into a registry, under a name. @returns {Promise<boolean>} whether it existed before */
 export async function sendImage(lab, wanted, image) {
   if (!wanted.registry) throw new EngineError("push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
   const known = await request(lab, wanted.registry, "GET", `/v2/${wanted.path}/manifests/${image.id}`);

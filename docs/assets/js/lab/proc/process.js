@@ -177,7 +177,6 @@ export class Process {
     else this.finish(128 + signalNumber(name), name);
   }
 
-
   stream(number) {
     const stream = this.descriptors.get(number);
     if (!stream) throw new FsError("EBADF");

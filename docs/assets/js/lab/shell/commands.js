@@ -58,7 +58,7 @@ async function assign(shell, assignments, exported) {
   }
 }
 
-/** The elements of an array. */
+/** Fill in an array. */
 export async function fillArray(shell, map, items) {
   let next = 0;
   for (const { key, value } of items) {

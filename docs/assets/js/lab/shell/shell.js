@@ -21,7 +21,6 @@ export class Shell {
     this.expander = new Expander(this);
   }
 
-
   /** Run a text command by command: those before a mistake run. @returns the status */
   async runText(text, { tail = false } = {}) {
     const { state } = this;
@@ -199,7 +198,6 @@ export class Shell {
     return !this.state.interactive && (this.isChild || this.isOneShot) && ![...this.state.traps.values()].some(Boolean) && !this.jobs.some((job) => job.child.isAlive) && !this.pending.length;
   }
 
-
   trap(signal, action) {
     const { handlers } = this.process;
     if (action === null) {
@@ -233,7 +231,6 @@ export class Shell {
     }
     this.state.status = status;
   }
-
 
   async readLine(number = 0, { delimiter = "\n" } = {}) {
     const stream = this.process.stream(number);

@@ -84,7 +84,7 @@ export class State {
     }
   }
 
-  /** What a program gets. */
+  /** Exported variables. */
   environment() {
     const env = {};
     for (const [name, { value, exported }] of this.variables) if (exported && typeof value === "string") env[name] = value;
