@@ -54,7 +54,7 @@ const plain = (word) =>
 /** Whether a word needs no quotes. A placeholder is typed over, so it needs none. */
 const isBare = (word, pattern) => pattern.test(word.map(([kind, text]) => (kind === "placeholder" ? "x" : text)).join(""));
 
-/** Whether Windows PowerShell would pass on something else than it read. */
+/** Whether Windows PowerShell would pass on other text than it read. */
 function isLostOnTheWay(word) {
   const text = word.map(([kind, piece]) => (kind === "text" || kind === "placeholder" ? piece : "")).join("");
   return text.includes('"') || (!text && plain(word) !== null) || (text.endsWith("\\") && /\s/.test(text));

@@ -29,7 +29,7 @@ export async function findBases(build, stages, target) {
   return found;
 }
 
-/** Find one. */
+/** Find a base. */
 export async function findBase(build, name, stage) {
   const fault = referenceFault(name);
   if (fault) throw new StepError(`failed to parse stage name ${JSON.stringify(name)}: ${fault}`, { instruction: stage.from });

@@ -13,7 +13,7 @@ export class BadPattern extends Error {
   }
 }
 
-/** A file that COPY names, but isn't there. */
+/** A file that COPY names is missing. */
 export class MissingFile extends Error {}
 
 /** The context of a build: the files below a folder of the host, without those in .dockerignore. */

@@ -22,7 +22,7 @@ function nameOf({ root = "", file, target }) {
   return target ? `${name} (${target})` : name;
 }
 
-/** Calls go to two. */
+/** Passes calls to two. */
 export class Both {
   constructor(shown, kept) {
     Object.assign(this, { shown, kept });

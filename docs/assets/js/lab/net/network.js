@@ -41,7 +41,7 @@ export class NetNs {
     this.attach(net, ip, names, ipv6);
   }
 
-  /** Take a port. @returns closes it */
+  /** Take a port; the result closes it. */
   listen(port, listener, ip = "0.0.0.0") {
     const clash = this.listeners.some((each) => each.port === port && (each.ip === ip || each.ip === "0.0.0.0" || ip === "0.0.0.0"));
     if (clash) throw new NetError("EADDRINUSE");

@@ -32,7 +32,7 @@ export class Clock {
     return () => (this.holds -= 1);
   }
 
-  /** For loops: give way once enough time has passed. */
+  /** In loops: give way once enough time has passed. */
   async breathe() {
     if (Date.now() - this.#ran < 15) return;
     const free = this.hold();

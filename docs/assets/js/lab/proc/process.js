@@ -149,7 +149,7 @@ export class Process {
     }
   }
 
-  /** For loops: let signals in. */
+  /** In loops: let signals in. */
   async breathe() {
     if (!this.isAlive) throw new Killed();
     await this.clock.breathe();
