@@ -1,7 +1,7 @@
-// Visit pages in Firefox: {program, module, visits: [{url, width, steps: [JavaScript or {key} or {print}]}]} comes in, and
-// what the last step of each visit said goes out. puppeteer-core comes along with Lighthouse.
+// Visit pages in Firefox. Input: {program, module, visits: [{url, width, steps: [JavaScript or {key} or {print}]}]};
+// output: the result of each visit's last step. puppeteer-core comes with Lighthouse.
 import { readFileSync } from "node:fs"
-// As `@page` of the style sheet says, which Firefox asks nobody about when a program prints.
+// As in the style sheet's `@page`, which Firefox ignores when a program prints.
 const PAPER = { format: "A4", margin: { top: "14mm", right: "14mm", bottom: "16mm", left: "14mm" }, printBackground: true }
 const { program, module, visits } = JSON.parse(readFileSync(0, "utf8"))
 const { default: puppeteer } = await import(module)

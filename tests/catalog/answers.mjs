@@ -1,4 +1,4 @@
-// Reads errors and messages as JSON from standard input; answers what the page would show for each message.
+// Read errors and messages as JSON from standard input; print what the page would show for each message.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

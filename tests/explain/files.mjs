@@ -1,4 +1,4 @@
-// Reads a line of JSON a job from standard input, answers a line each: what the page says of files and of other programs.
+// For each line of JSON on standard input, print a line: the page's answer about files and other programs.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -28,7 +28,7 @@ const answers = {
     return { ...found, kind: nearest?.kind ?? "", faults: nearest?.faults.map(({ message }) => message) ?? [] };
   },
   kind: ({ text }) => [fileIn(text).kind, messageIn(text).isMessage],
-  /** What is red, for each beginning of a text, while it is typed and at a pause. */
+  /** What is red for each beginning of a text, while typing and at a pause. */
   typed({ text }) {
     return Array.from({ length: text.length }, (_, at) => text.slice(0, at + 1)).flatMap((typed) =>
       [false, true].flatMap((isPaused) => explainPaste(typed, spec).commands.flatMap((command) =>

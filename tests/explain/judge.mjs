@@ -1,4 +1,4 @@
-// Reads a line of JSON a job from standard input, answers a line each. What is asked for is a function of the page.
+// For each line of JSON on standard input, print a line: the result of a function of the page.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-/* What has to hold of the engine after every line, whatever was typed. Returns what doesn't, in words. */
+/* What must be true of the engine after every line, whatever was typed. Returns violations as texts. */
 const STATES = new Set(["created", "running", "paused", "restarting", "exited", "dead", "removing"]);
 
 function faultsOf({ engine }) {

@@ -1,5 +1,5 @@
-/* Runs lines in the lab's machine: JSON lines `{"in": "bash"|"busybox"|"debian", "line"}` come in, `{"stdout", "stderr", "code"}` go out.
-   Each line is the script of a `sh -c` in a container of its own, in the folder /w with the files that FILES names. */
+/* Run lines in the lab's machine: JSON lines `{"in": "bash"|"busybox"|"debian", "line"}` come in, `{"stdout", "stderr", "code"}` go out.
+   Each line is the script of a `sh -c` in its own container, in the folder /w with the files named in FILES. */
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -24,7 +24,7 @@ async function run({ in: where, line, files }) {
 
 const WORDS = "echo a b* $x ${x:-y} \"q_$x\" 's' | || && ; & ( ) { } < >_f 2>&1 >>_f $( ` ls cat f grep sed s/a/b/ awk {print_$1} if then fi for i in do done while case esac sleep_1 wait kill_%1 kill_$$ trap exit_3 [_-f_f_] [[ ]] (( )) $((1+ <<E _\nE\n \n x=1 export set_-e read_v head_-1 wc_-l tr_a_b sort xargs find_. test printf_%s cd_/ rm_-r mv cp_-r_. ln_-s chmod_000 ! \\ # ~ {a,b} ? [a- local f()_{ return eval exec unset_x shift break continue set_-- docker_ps ps date env seq_3 uniq_-c base64 gzip_-c .. --zzz -x é".split(" ").map((word) => word.replaceAll("_", " ").replaceAll("\\n", "\n"));
 
-/** A generator of numbers that a seed fixes (mulberry32). */
+/** Return a seeded generator of numbers (mulberry32). */
 function random(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -34,7 +34,7 @@ function random(seed) {
   };
 }
 
-/** Lines of any words, on the host and in a container: what goes wrong with them. */
+/** Run random words, on the host and in a container; return faults. */
 async function fuzz({ seed, count }) {
   const next = random(seed), faults = [];
   for (let round = 0; round < count; round += 8) {
@@ -63,7 +63,7 @@ async function fuzz({ seed, count }) {
   return { faults };
 }
 
-/** A line on the host that Ctrl-C ends after a while, and one after it. */
+/** Run a line on the host, end it by Ctrl-C after a while, run another. */
 async function interrupt({ line, after, then }) {
   const clock = createVirtualClock(), machine = createMachine({ clock }), shell = machine.hostShell({ interactive: true }), abort = new AbortController();
   let stdout = "";

@@ -1,4 +1,4 @@
-/* What the site hands to the reader of commands, made from the spec of the CLI alone. */
+/* The data that the site gives the command reader, made only from the CLI's spec. */
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../.."), CHANGES = join(ROOT, "hooks/dockernotes/dockercli/spec/since.py"), SPECS = join(ROOT, "hooks/dockernotes/dockercli/specs");
 const table = (name) => JSON.parse(readFileSync(join(ROOT, "hooks/dockernotes", `${name}.json`), "utf8"));
 
-/** The spec of the CLI in the form that the site hands to Explain, without the words of the reference. */
+/** Return the CLI's spec in the form that the site gives Explain, without the reference's texts. */
 export function specData() {
   const versions = readdirSync(SPECS).map((file) => file.replace(/\.json$/, ""));
   const newest = versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1), spec = JSON.parse(readFileSync(join(SPECS, `${newest}.json`), "utf8"));

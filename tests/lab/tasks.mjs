@@ -1,5 +1,5 @@
-/* Does tasks in the lab: JSON lines of tasks with their `ways` (lists of lines) come in, and for each a JSON line goes out: what the
-   check says at the beginning, and after each way, done on a lab of its own. */
+/* Do tasks in the lab: JSON lines of tasks with their `ways` (lists of lines) come in; for each, a JSON line goes out: what the
+   check says at the beginning, and after each way, done in a lab of its own. */
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { specData } from "./specdata.mjs";

@@ -1,5 +1,5 @@
 // Lighthouse as a phone on pages of the site: node run.mjs '{"chromium": …, "urls": […], "categories": […], "runs": 1}'
-// Prints, a line for each run, {url, scores, failed}.
+// Prints {url, scores, failed} for each run.
 import {launch} from "chrome-launcher"
 import lighthouse from "lighthouse"
 
@@ -12,7 +12,7 @@ try {
     for (const url of urls) {
       const {lhr} = await lighthouse(url, {
         port: chrome.port, onlyCategories: categories, logLevel: "silent",
-        disableFullPageScreenshot: true, // only its own report shows it, and it is much work on a long page
+        disableFullPageScreenshot: true, // only its own report shows it, and it is slow on long pages
       })
       if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`)
       const scores = Object.fromEntries(categories.map(name => [name, Math.round(lhr.categories[name].score * 100)]))

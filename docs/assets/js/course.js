@@ -1,15 +1,15 @@
-/* Check yourself, and progress through the course. What you answer and read is kept in this browser and nowhere else. */
+/* Check yourself, and progress through the course. Your answers and reading are kept only in this browser. */
 "use strict";
 {
   const KEY = "docker-notes-progress";
 
   /**
    * @typedef {{read?: boolean, tried?: Record<string, number[]>, right?: string[], tasks?: string[]}} Chapter
-   *   `tried`: for each question the numbers of the choices taken; `right`: the questions whose right choice was found;
+   *   `tried`: by question, the numbers of the choices taken; `right`: the questions answered right;
    *   `tasks`: those done on the page Practise.
    */
 
-  /** @returns {Record<string, Chapter>} What is kept, by the source of each chapter. */
+  /** @returns {Record<string, Chapter>} What is kept, by each chapter's source. */
   function load() {
     try {
       const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
@@ -26,11 +26,11 @@
     try {
       localStorage.setItem(KEY, JSON.stringify(all));
     } catch {
-      // A browser that keeps nothing: the page works, and forgets.
+      // The browser keeps nothing: the page works, but forgets.
     }
   }
 
-  /** Turn the choices of a question into buttons that say why they are right or wrong. */
+  /** Turn a question's choices into buttons that say why they are right or wrong. */
   function ask(section, chapter, changed) {
     const id = section.getAttribute("aria-labelledby");
     const reasons = [...section.querySelectorAll(".dn-answer li")];
@@ -48,7 +48,7 @@
         item.dataset.verdict = verdict === "Right." ? "right" : "wrong";
         const reason = [...reasons[index].cloneNode(true).childNodes];
         if (verdict === "Wrong.") reason.unshift(Object.assign(document.createElement("strong"), { textContent: verdict }), " ");
-        why.replaceChildren(...reason); // that of the right choice begins with "Right."
+        why.replaceChildren(...reason); // the right choice's begins with "Right."
       };
       button.addEventListener("click", () => {
         tell();
@@ -100,7 +100,7 @@
     return refresh;
   }
 
-  /** On the home page and the overviews: what has been read, how far, and where to go on. */
+  /** On the home page and the overviews: what has been read, how far, and what is next. */
   function overview(place) {
     const chapters = [...document.querySelectorAll("li[data-chapter]")];
     const text = document.createElement("span");
@@ -130,7 +130,7 @@
       place.hidden = !read.length && !right && !chapters.some((item) => all[item.dataset.chapter]?.tasks?.length);
       text.textContent = `You have read ${read.length} of ${chapters.length} chapters and have ${right} of ${questions} questions right.`;
       if (!start) return;
-      // After the last one read; who has read the end goes back to what was left out.
+      // After the last one read; at the end, go back to what was left out.
       const later = chapters.slice(chapters.findLastIndex((item) => read.includes(item)) + 1);
       const next = later.length ? later[0] : chapters.find((item) => !read.includes(item));
       const link = next?.querySelector("a");
@@ -147,7 +147,7 @@
     return refresh;
   }
 
-  /** In a chapter's list of tasks: those that are done. */
+  /** In a chapter's list of tasks: mark those done. */
   function tasks() {
     const done = new Set(Object.values(load()).flatMap((entry) => (Array.isArray(entry?.tasks) ? entry.tasks : [])));
     for (const item of document.querySelectorAll("[data-task]")) item.classList.toggle("dn-task--done", done.has(item.dataset.task));
@@ -157,14 +157,14 @@
   const end = document.querySelector(".dn-done");
   const progress = document.querySelector(".dn-progress");
   const refresh = end ? chapterEnd(end) : progress ? overview(progress) : null;
-  // A page that comes back from the browser's memory, or another tab that went on.
+  // The page comes from the browser's memory, or another tab changed it.
   if (refresh) {
     addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
     addEventListener("storage", refresh);
   }
 }
 
-/* Pictures that are told step by step: buttons and arrow keys mark in the picture what a step is about. */
+/* Pictures explained step by step: buttons and arrow keys mark a step's parts in the picture. */
 for (const list of document.querySelectorAll(".dn-steps")) {
   const figure = list.closest("figure");
   const items = [...list.children];
@@ -190,13 +190,13 @@ for (const list of document.querySelectorAll(".dn-steps")) {
     });
     said.textContent = at < 0 ? "The whole picture" : `Step ${at + 1} of ${items.length}`;
     if (at >= 0) {
-      // Who sees the list finds the words there.
+      // The list's readers find the words there.
       const words = document.createElement("span");
       words.className = "dn-unseen";
       words.textContent = `: ${items[at].textContent}`;
       said.append(words);
     }
-    // Not `disabled`: that would take the focus from who presses the button.
+    // Not `disabled`: that would take the focus from whoever presses it.
     back.setAttribute("aria-disabled", String(at < 0));
     next.setAttribute("aria-disabled", String(at === items.length - 1));
   };

@@ -1,4 +1,4 @@
-/* The page of the error messages is long: what cuts it into entries and tries them comes when somebody looks for one. */
+/* The error messages page is long: its finder is loaded only when somebody looks for an entry. */
 {
   const place = document.querySelector(".dn-finder");
   const field = place.querySelector("textarea");

@@ -1,11 +1,11 @@
-/* The frame around a page: the menu, the colours, the search and its keys. */
+/* The frame around a page: menu, colours, search and keys. */
 "use strict"
 {
   const menu = document.getElementById("__drawer")
   const sidebar = document.querySelector(".md-sidebar--primary")
   sidebar.id = "dn-menu"
 
-  /* ---- The search: its dialog stands in the page, and what fills it is fetched when a reader first opens it ---- */
+  /* ---- The search: its dialog is in the page, and its content is fetched when a reader first opens it ---- */
   const palette = document.getElementById("dn-palette")
   const query = palette.querySelector("[role=combobox]")
   const opener = document.querySelector("[data-dn-palette]")
@@ -30,7 +30,7 @@
       status.textContent = "The search couldn't be loaded. Close it and open it again."
     })
   }
-  // The browser gives the focus back; where nothing had it, it would stay on what can't be seen any more.
+  // The browser restores the focus; if nothing had it, it would stay on something hidden.
   palette.addEventListener("close", () => { if (palette.contains(document.activeElement)) document.activeElement.blur() })
   palette.addEventListener("click", ({target}) => {
     if (target === palette || target.closest("[data-dn-close]")) palette.close() // beside it, too
@@ -39,14 +39,14 @@
   const words = new URLSearchParams(location.search).get("q")
   if (words !== null) find(words)
 
-  /* ---- Keys of one character can be switched off (WCAG 2.1.4): ours, and those that Material has for the next page ---- */
+  /* ---- Keys of one character can be switched off (WCAG 2.1.4): ours, and Material's for the next page ---- */
   const KEYS = "dn-keys"
   const ONE = ["/", "p", ",", "n", "."]
   const single = palette.querySelector("input[type=checkbox]")
   const follow = () => {
     try {
       single.checked = localStorage.getItem(KEYS) !== "off"
-    } catch { /* a browser that keeps nothing: the choice holds for this page */ }
+    } catch { /* the browser keeps nothing: the choice holds for this page */ }
     opener.setAttribute("aria-keyshortcuts", single.checked ? "/ Control+K" : "Control+K")
     opener.querySelector("kbd").textContent = single.checked ? "/" : "Ctrl K"
   }
@@ -62,13 +62,13 @@
   })
   addEventListener("storage", ({key}) => { if (key === KEYS) follow() })
 
-  /* ---- The colours: what the reader chooses is kept; who has not chosen gets what their system says ---- */
+  /* ---- The colours: what the reader chooses is kept; otherwise they follow the system ---- */
   {
     const colours = document.getElementById("dn-colours")
     const choices = [...colours.querySelectorAll("input")]
     const bar = document.head.appendChild(Object.assign(document.createElement("meta"), {name: "theme-color"}))
     const show = () => { bar.content = getComputedStyle(document.querySelector(".md-header")).backgroundColor }
-    addEventListener("load", () => setTimeout(show)) // earlier, the answer would have the page styled for it alone
+    addEventListener("load", () => setTimeout(show)) // earlier, asking would force the page's styling
     colours.addEventListener("change", ({target}) => {
       const scheme = document.body.dataset.mdColorScheme = target.dataset.mdColorScheme
       document.documentElement.style.colorScheme = scheme === "slate" ? "dark" : "light"
@@ -84,7 +84,7 @@
     })
   }
 
-  /* ---- The menu: its button says whether it is open; focus goes in when it opens, and it closes when focus leaves it ---- */
+  /* ---- The menu: its button says whether it is open; focus enters when it opens, and it closes when focus leaves ---- */
   const button = document.querySelector("[data-dn-opens]")
   button.addEventListener("click", () => menu.click())
 

@@ -1,7 +1,7 @@
 /* What the pages gain with JavaScript: the button that copies a session's commands, without prompts and output. */
 "use strict";
 {
-  /* The lines that show: of the shell that the reader has chosen. */
+  /* The visible lines: for the shell that the reader has chosen. */
   const commandsOf = (session) => [...session.querySelectorAll(".dn-line")]
     .filter((line) => line.offsetParent).map((line) => line.textContent).join("").trimEnd();
   document.addEventListener("click", async ({ target }) => {
@@ -19,7 +19,7 @@
     }
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
-  /* On the page of a missing address: what was looked for, ready to be searched. */
+  /* On the page of a missing address: what was looked for, ready to search. */
   for (const field of document.querySelectorAll("[data-words-of-address]")) {
     const last = location.pathname.split("/").filter(Boolean).pop() ?? "";
     try {
@@ -27,7 +27,7 @@
       field.value = /\p{L}/u.test(words) ? words : "";
     } catch { /* Not every address is text. */ }
   }
-  /* A file that the reader is to make can be copied and downloaded. Once the page has been shown: it is no hurry. */
+  /* A file for the reader to make can be copied and downloaded. After the page is shown: there is no hurry. */
   addEventListener("load", () => setTimeout(() => {
     for (const name of document.querySelectorAll(".highlight > .filename")) {
       const copy = Object.assign(document.createElement("button"), { type: "button", className: "dn-copy", textContent: "Copy" });

@@ -1,16 +1,16 @@
-/* What snippets gain with JavaScript. Without it words are links with a tip, and a shell can be chosen, all the same. */
+/* What snippets gain with JavaScript. Without it, words are still links with a tip, and a shell can be chosen. */
 "use strict";
 
-/* One stop of Tab a command, arrow keys from word to word. Browsers that know `focusgroup` do so by themselves. */
+/* One Tab stop per command, arrow keys from word to word. Browsers with `focusgroup` do so by themselves. */
 const words = (step) => [...step.querySelectorAll("a")];
 let stops = () => {
   for (const step of document.querySelectorAll(".dn-step")) words(step).forEach((word, at) => { word.tabIndex = at ? -1 : 0; });
   stops = () => {};
 };
-// When the page has been shown, or a key comes first: hundreds of words, changed earlier, would have it styled anew.
+// Once the page is shown, or at the first key: changing hundreds of words earlier would restyle it.
 addEventListener("load", () => setTimeout(() => stops()));
 addEventListener("keydown", () => stops(), { capture: true, once: true });
-/* Or Firefox drags the link where a reader means to select. */
+/* Or Firefox drags the link when a reader wants to select. */
 document.addEventListener("pointerover", ({ target }) => {
   const word = target.closest?.(".dn-step a");
   if (word) word.draggable = false;
@@ -46,7 +46,7 @@ document.addEventListener("click", async ({ target }) => {
   }
 });
 
-/* Escape puts the tip away until the reader points at, or goes to, another word. */
+/* Escape hides the tip until the reader points at, or moves to, another word. */
 for (const kind of ["mouseover", "focusin"]) {
   document.addEventListener(kind, (event) => {
     if (event.target.closest?.("[data-tip]")) document.documentElement.classList.remove("dn-hushed");
@@ -65,7 +65,7 @@ document.addEventListener("click", (event) => {
   open?.classList.add("dn-open");
 });
 
-/* The shell that was chosen once is the shell of every session, here and on every page. */
+/* The shell chosen once is the shell of every session, here and on every page. */
 const SHELL = "dn-shell";
 const buttons = [...document.querySelectorAll(".dn-shells input")];
 const choose = (shell) => {
@@ -74,7 +74,7 @@ const choose = (shell) => {
 let remembered = null;
 try {
   remembered = localStorage.getItem(SHELL);
-} catch { /* a browser that keeps nothing: the choice holds for this page */ }
+} catch { /* the browser keeps nothing: the choice holds for this page */ }
 if (buttons.some((button) => button.value === remembered)) choose(remembered);
 document.addEventListener("change", (event) => {
   if (!event.target.matches?.(".dn-shells input")) return;
@@ -85,7 +85,7 @@ document.addEventListener("change", (event) => {
     localStorage.setItem(SHELL, event.target.value);
   } catch { /* as above */ }
 });
-/* Another window of the site, open at the same time, follows. */
+/* Another window of the site, open now, follows. */
 addEventListener("storage", (event) => {
   if (event.key === SHELL && event.newValue) choose(event.newValue);
 });

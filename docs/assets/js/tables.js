@@ -1,7 +1,7 @@
-/* The field above a long table of flags, or above the glossary, leaves what has all the words that are typed. */
+/* The field above a long table of flags or the glossary keeps only entries with all the words typed. */
 "use strict";
 {
-  /** @returns {Element[][]} The words of the glossary: each a heading and what stands below it. */
+  /** @returns {Element[][]} The words of the glossary: each a heading and what is below it. */
   const entries = (head) => {
     const found = [];
     for (let node = head.nextElementSibling; node; node = node.nextElementSibling) {

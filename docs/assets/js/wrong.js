@@ -1,7 +1,7 @@
-/* "Something wrong here?" stands at the foot of the page. This tells the form which heading the reader came from. */
+/* "Something wrong here?" is at the foot of the page. This tells the form which heading the reader came from. */
 "use strict";
 {
-  const RESTED = 700; // milliseconds without scrolling after which somebody reads
+  const RESTED = 700; // milliseconds without scrolling that count as reading
 
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".dn-wrong a"));
   const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
@@ -10,13 +10,13 @@
   const above = () => headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
 
   if (link && headings.length > 0) {
-    // Not before the reader moves: asking where things stand makes the browser lay out the page for the answer.
+    // Only once the reader moves: measuring makes the browser lay out the page.
     let read;
     let timer = 0;
     addEventListener("scroll", () => {
       read ??= above();
       clearTimeout(timer);
-      // While the link is in sight the reader is on the way to it, and no longer where the mistake was.
+      // While the link is in sight, the reader is on the way to it, no longer where the mistake was.
       timer = setTimeout(() => { if (link.getBoundingClientRect().top > innerHeight) read = above(); }, RESTED);
     }, { passive: true });
     link.addEventListener("click", () => {

@@ -1,17 +1,17 @@
-/* Which answer fits a pasted message. No DOM in here: the page, the search and the tests ask the same. */
+/* Find the answer to a pasted message. No DOM: the page, the search and the tests share this. */
 import { acrossBreaks, joined, unbroken } from "./broken.js";
 import { mended, nearest, vocabulary } from "./near.js";
 import { clean, wordsOf } from "./text.js";
 
 const BROKEN = 6000; // characters of a text that may be one message, broken into lines
 const NEXT = 2; // lines around a message that belong to it
-const RAGGED = 16; // characters that a line may be short of the widest: a word of that length did not fit
+const RAGGED = 16; // characters that a line may be short of the widest, as when a long word didn't fit
 
 /** @typedef {{entry: string, id: string, title: string, sample: string, pattern: RegExp, names: [string, string][],
       consequence: boolean, words: Set<string>, text: Set<string>}} Answer
     @typedef {{answer: Answer, start: number, end: number}} Found */
 
-/** @returns {Answer} An answer out of what the page, or docker.json, has of it. `said`: its cause, check and fix. */
+/** @returns {Answer} An answer from the page's or docker.json's data. `said`: its cause, check and fix. */
 export function makeAnswer({ entry, id, title, sample, pattern, names = [], consequence = false, said }) {
   return { entry, id, title, sample, pattern: new RegExp(pattern, "ism"), names, consequence,
     words: wordsOf(`${sample} ${pattern.replace(/\\[bBdDsSwWn]/g, " ")}`), text: wordsOf(`${title} ${said}`) };
@@ -19,8 +19,8 @@ export function makeAnswer({ entry, id, title, sample, pattern, names = [], cons
 
 /** @param {string} pasted
     @param {Answer[]} answers
-    @returns {{text: string, found: Found[], near: Answer[], slips: [string, string][]}} `found`: one of each entry that
-      fits, the best first; `text`: what its places count in; `near`: when none fits. */
+    @returns {{text: string, found: Found[], near: Answer[], slips: [string, string][]}} `found`: one per entry that
+      fits, best first; `text`: its places refer to this; `near`: if none fits. */
 export function answersTo(pasted, answers) {
   const text = clean(pasted);
   const found = text ? best(text, answers, ({ pattern }) => pattern) : [];
@@ -38,7 +38,7 @@ export function answersTo(pasted, answers) {
 
 const length = ({ start, end }) => end - start;
 
-/** Whether a message over several lines says more than what stands in one of them: these lines have to be full. */
+/** Whether a message over several lines says more than one within a line: its lines must be full. */
 function isBetter(across, found, text) {
   if (!found) return true;
   const lines = text.split("\n"), widest = Math.max(...lines.map((line) => line.length));
@@ -48,7 +48,7 @@ function isBetter(across, found, text) {
     && (found.answer.consequence || length(across) > length(found));
 }
 
-/** @returns {number[]} the lines whose end lies within a match of the joined text */
+/** @returns {number[]} the lines that end within a match of the joined text */
 function breaksIn({ start, end }, lines) {
   let at = 0;
   return lines.flatMap((line, number) => {
@@ -57,11 +57,11 @@ function breaksIn({ start, end }, lines) {
   });
 }
 
-/** The pattern of an answer that goes on over line breaks. */
+/** An answer's pattern that continues over line breaks. */
 const whole = (answer) => (answer.whole ??= new RegExp(acrossBreaks(answer.pattern.source), "ism"));
 
-/** The longest match wins, in an entry and among entries. Those that only say that something failed come last; of them
-    the one that stands first is nearest to the cause. */
+/** The longest match wins, in an entry and among entries. Those that only say that something failed come last; the
+    first of these is nearest to the cause. */
 function rank(one, other) {
   return one.answer.consequence - other.answer.consequence
     || (one.answer.consequence ? one.start - other.start : length(other) - length(one));
@@ -82,7 +82,7 @@ function best(text, answers, patternOf) {
   return first ? [first, ...rest.filter((other) => isApart(first, other, text))] : [];
 }
 
-/** What stands next to a message is a part of it: it says what failed, and why, on the same line or the next. */
+/** What is next to a message is part of it: it says what failed, and why, on the same line or the next. */
 function isApart(one, other, text) {
   const lineOf = (place) => text.slice(0, place).split("\n").length;
   return lineOf(other.start) > lineOf(one.end) + NEXT || lineOf(other.end) < lineOf(one.start) - NEXT;

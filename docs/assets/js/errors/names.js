@@ -1,11 +1,11 @@
-/* The answer speaks the reader's names: those of the pasted text stand in the commands, quoted for a shell. */
+/* Use the reader's names: those in the pasted text replace the commands' names, quoted for a shell. */
 
-const NEAR = 2000; // characters around the message in which its names are looked for
+const NEAR = 2000; // characters around the message that are searched for its names
 const PLAIN = /^[\w@%+=:,./~-]+$/;
 
 /** @param {string} text
     @param {import("./answer.js").Found} found
-    @returns {[string, string][]} what stands in the commands, and the reader's name for it */
+    @returns {[string, string][]} the name in the commands, and the reader's name for it */
 export function readersNames(text, { answer, start, end }) {
   const around = text.slice(Math.max(0, start - NEAR), end + NEAR);
   return answer.names.flatMap(([find, stands]) => {
@@ -14,12 +14,12 @@ export function readersNames(text, { answer, start, end }) {
   });
 }
 
-/** The twelve digits by which Docker knows a container as well. */
+/** The twelve digits by which Docker also knows a container. */
 const short = (name) => (/^[0-9a-f]{64}$/.test(name) ? name.slice(0, 12) : name);
 
 /** @param {string} command
     @param {[string, string][]} names
-    @returns {string} the command with the names in it, all at once: one may be what another stands for */
+    @returns {string} the command with all names filled in together: one may be another's old name */
 export function withNames(command, names) {
   if (!names.length) return command;
   const known = new Map(names);
@@ -28,7 +28,7 @@ export function withNames(command, names) {
   return command.replace(stands, (word, at) => quoted(known.get(word), quoteAt(command, at)));
 }
 
-/** @returns {string} The quote that is open at a place of a command, or nothing. */
+/** @returns {string} The quote open at a place in a command, or nothing. */
 function quoteAt(command, at) {
   let open = "";
   for (const sign of command.slice(0, at)) {

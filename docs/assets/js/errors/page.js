@@ -1,9 +1,9 @@
-/* The page of the error messages: what is pasted goes in, the entry that fits comes to the top, in the reader's words. */
+/* The error messages page: paste a message, and its entry comes to the top, in the reader's words. */
 import { answersTo, makeAnswer } from "./answer.js";
 import { readersNames, withNames } from "./names.js";
 
-const LONGEST_ADDRESS = 4000; // beyond that some programs cut an address off
-const MOST_LINES = 12; // of a pasted text that are shown around what decided
+const LONGEST_ADDRESS = 4000; // some programs cut longer addresses off
+const MOST_LINES = 12; // of a pasted text, shown around the match
 const PROGRAMS = /^(?:sudo |MSYS_NO_PATHCONV=\S+ )?(?:docker|dockerd|docker-compose|systemctl|journalctl|service|usermod|curl|ls|id|grep|wsl|netsh|net|ss|lsof|sysctl|modprobe|apt-get|pip|snap|nvidia-smi|nvidia-ctk|ssh|chmod|chown|rmdir|unset|df|uname|aa-remove-unknown|update-alternatives|env|echo|cat|getent|openssl|python3)(?:\.exe)? \S/;
 
 const place = document.querySelector(".dn-finder");
@@ -18,7 +18,7 @@ function el(name, attributes, ...children) {
   return made;
 }
 
-/** Put each heading and what follows it into a section of its own, which can be hidden. */
+/** Put each heading and what follows it into a section that can be hidden. */
 function sections(within, level, stop) {
   return [...within.querySelectorAll(level)].map((heading) => {
     const part = document.createElement("section");
@@ -37,12 +37,12 @@ const article = document.querySelector("article");
 /** @type {Map<string, {part: HTMLElement, home: HTMLElement}>} */
 const entries = new Map();
 const answers = [];
-/** @type {Map<string, HTMLElement[]>} what is shown of an answer alone: its message, cause, check and fix */
+/** @type {Map<string, HTMLElement[]>} the parts of an answer shown alone: message, cause, check, fix */
 const bodies = new Map();
 const focused = document.activeElement;
 const parts = sections(article, "h3", "h2, h3, .dn-proof");
 const groups = sections(article, "h2", "h2, .dn-proof");
-// Whoever went on by keyboard meanwhile: what is moved loses the focus.
+// Unless the reader's focus moved on meanwhile: what is moved loses it.
 if (focused !== document.activeElement) focused.focus({ preventScroll: true });
 for (const part of parts) {
   const entry = part.querySelector("h3").id;
@@ -74,7 +74,7 @@ function titleOf(heading) {
 
 /* ---- An entry as the answer to a message ---- */
 
-let undo = []; // what brings the entries back to how the page was built
+let undo = []; // restores the entries as the page was built
 
 function change(element, ...children) {
   const before = [...element.childNodes];
@@ -112,7 +112,7 @@ function answerWith(text, found) {
   return part;
 }
 
-/** The lines of the pasted text that decided, with the words marked. */
+/** The lines of the pasted text that matched, with the words marked. */
 function inReadersWords(text, { start, end }) {
   const from = text.lastIndexOf("\n", start - 1) + 1, next = text.indexOf("\n", end), to = next < 0 ? text.length : next;
   const marked = text.slice(start, end).split("\n");
@@ -143,7 +143,7 @@ function find() {
   const message = field.value.trim();
   for (const back of undo.reverse()) back();
   undo = [];
-  // All at home, in their order; then what fits comes to the top.
+  // All back in order; then the matches come to the top.
   for (const { part, home } of entries.values()) home.append(part);
   fits.replaceChildren();
   for (const group of groups) group.hidden = Boolean(message);
@@ -168,20 +168,20 @@ function answered(message) {
   return `No message matches exactly. ${many(near.length)} ${near.length === 1 ? "comes" : "come"} closest.`;
 }
 
-/** The address carries the message, behind `#`, where no server sees it: it can be sent, or kept. */
+/** Put the message into the address after `#`, where no server sees it: it can be sent, or kept. */
 function toAddress() {
   const hash = `#message=${encodeURIComponent(field.value.trim())}`;
   const fitting = field.value.trim() && hash.length < LONGEST_ADDRESS;
   history.replaceState(null, "", location.pathname + (fitting ? hash : ""));
 }
 
-/** @returns {string} The message that the address carries, or nothing. */
+/** @returns {string} The message in the address, or nothing. */
 function ofAddress() {
   try {
     return /^#message=/.test(location.hash) ? decodeURIComponent(location.hash.slice(9))
       : new URLSearchParams(location.search).get("message") ?? "";
   } catch {
-    return ""; // an address that was cut off in the middle of a letter
+    return ""; // the address was cut off inside a character
   }
 }
 
@@ -199,6 +199,6 @@ addEventListener("hashchange", () => {
 field.value ||= ofAddress();
 if (field.value.trim()) {
   find();
-  if (!location.hash) toAddress(); // what was typed before this script came
+  if (!location.hash) toAddress(); // typed before this script loaded
 }
 if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();

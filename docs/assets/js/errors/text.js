@@ -1,8 +1,8 @@
-/* What a reader pastes, as the patterns want it: without colours, with plain quotes, with line breaks of one kind. */
+/* Pasted text as the patterns need it: without colours, with plain quotes and uniform line breaks. */
 
-export const LONGEST = 100_000; // characters of a log that are looked at: its end
+export const LONGEST = 100_000; // characters at a log's end that are searched
 
-/* Colours and movements of a terminal, also where a log wrote the escape character out, or lost it. */
+/* A terminal's colours and movements, also where a log spelled the escape character out or lost it. */
 const ESCAPES = /(?:\x1b|\^\[|\\x1b|\\u001b|\\033|\\e)(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)?)|\x1b.|\[\d{0,3}(?:;\d{1,3})*m|[\x07\x08]/g;
 const ENTITIES = { "&quot;": '"', "&#34;": '"', "&#39;": "'", "&#x27;": "'", "&lt;": "<", "&gt;": ">", "&nbsp;": " ", "&amp;": "&" };
 
@@ -19,7 +19,7 @@ export function clean(pasted) {
   return escaped(text).split("\n").map((line) => line.replace(/^[\s│┃]+|[\s│┃]+$/g, "")).join("\n").trim();
 }
 
-/** A string of JSON or of a logger, `"…\"web\"…\n"`, as the program said it. A path of Windows keeps its backslashes. */
+/** A JSON or logger string, `"…\"web\"…\n"`, as the program printed it. A Windows path keeps its backslashes. */
 function escaped(text) {
   const plain = text.replace(/\\+(["'])/g, "$1");
   return /\b[a-z]:\\/i.test(plain) ? plain : plain.replace(/\\n(?![a-z]+\\)/g, "\n").replace(/\\t/g, " ");

@@ -1,4 +1,4 @@
-/* Addresses of the internet protocol, versions 4 and 6, and networks of them, as Python's `ipaddress` reads them. */
+/* IP addresses, versions 4 and 6, and networks, as Python's `ipaddress` reads them. */
 
 /** @returns {bigint | null} */
 function version4(text) {
@@ -39,7 +39,7 @@ function read(text) {
   return six === null ? null : { bits: 128, value: six };
 }
 
-/** Whether a text is an address, of IPv4 or of IPv6 without a zone. */
+/** Whether a text is an address: IPv4, or IPv6 without a zone. */
 export const isIp = (text) => read(text) !== null;
 
 /** An address with an optional `/prefix` (or a mask, for IPv4). @returns {{bits: number, value: bigint, prefix: number} | null} */
@@ -59,7 +59,7 @@ function readPrefix(text, bits) {
   return prefix < 0 ? null : prefix;
 }
 
-/** Whether an address lies in a network. */
+/** Whether an address is in a network. */
 export function isIn(address, network) {
   const shift = BigInt(network.bits - network.prefix);
   return address.bits === network.bits && address.value >> shift === network.value >> shift;

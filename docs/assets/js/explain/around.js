@@ -1,14 +1,14 @@
-/* Files that hold commands between other things: units of systemd, Makefiles, crontabs, workflows, pipelines, Dockerfiles,
-   Markdown, code of other languages. What is no command is blanked out, so that every character stays where it was.
+/* Files that mix commands with other text: systemd units, Makefiles, crontabs, workflows, pipelines, Dockerfiles,
+   Markdown, code in other languages. All but the commands is blanked out, so that every character keeps its place.
 
-   @typedef {{name: string, script: string, left: number}} File `left`: lines that are no command */
+   @typedef {{name: string, script: string, left: number}} File `left`: lines without commands */
 
 const DOCKER = "(?:[\\w./~-]*/)?docker(?:-compose)?(?:\\.exe)?\\b", RUNS = `(?:(?:sudo|doas|time|exec|cd|set|export)\\b|${DOCKER})`;
 const FIELD = "(?:[\\d*]|[A-Za-z]{3}\\b)[\\w*/,-]*";
 const has = (text, pattern) => new RegExp(pattern, "m").test(text);
 const blank = (text) => text.replace(/[^\n]/g, " ");
 
-/* A kind of file: how it is known, and of a line what stands before the command; null: there is none on it. */
+/* A kind of file: how to recognise it, and what precedes a line's command; null: the line has none. */
 const KINDS = [
   ["a unit of systemd", `^[ \\t]*Exec[A-Za-z]*=[-@:+!|]*\\s*\\S*docker`, (line) => /^[ \t]*Exec[A-Za-z]*=[-@:+!|]*[ \t]*/.exec(line)?.[0] ?? null],
   ["a crontab", `\\becho[ \\t]+["'](?:@\\w+[ \\t]+|(?:${FIELD}[ \\t]+){5})\\S*docker[^\\n]*\\|[ \\t]*(?:sudo[ \\t]+)?crontab\\b`, (line) =>
@@ -22,7 +22,7 @@ const KINDS = [
   ["a Dockerfile", `^RUN[ \\t]+${DOCKER}`, (line) => (/^RUN[ \t]+/.exec(line) ?? [null])[0]],
 ];
 
-/** What a text is when it is no script, or null. @returns {File | null} */
+/** What a text is if not a script, or null. @returns {File | null} */
 export function fileOf(text) {
   if (has(text, "^[ \\t]*(?:- )?run:[ \\t]*\\S|^[ \\t]*(?:- )?run:[ \\t]*[|>]") && has(text, DOCKER)) return workflow(text);
   const isScript = has(text, `^(?:[$#] )?(?:sudo +)?${DOCKER}`);
@@ -37,7 +37,7 @@ export function fileOf(text) {
   return isScript ? null : code(text);
 }
 
-/** A program that runs docker: `os.system("docker ps")`, `{ sh 'docker build .' }`, `["docker", "ps"]`. Null: it has none. */
+/** A program that runs docker: `os.system("docker ps")`, `{ sh 'docker build .' }`, `["docker", "ps"]`. Null: none found. */
 function code(text) {
   const call = new RegExp(`((?:[(\\[{,]|[^\\s=]\\s*=\\s+|[{;]\\s*(?:sh|bat|powershell))[ \\t]*[rfb]?)(["'\`])((?:sudo +)?${DOCKER} [^"'\`\\n]*)\\2`, "g");
   const list = /\[\s*(["'])docker\1(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))+\s*,?\s*\]/g;
@@ -49,8 +49,8 @@ function code(text) {
   return script.trim() ? { name: "code", script, left: 0 } : null;
 }
 
-/** Keep of each line what stands behind what `before` returns, and before what `behind` finds. What a backslash carries on
-    belongs to it. */
+/** In each line, keep what follows `before`'s result and precedes a match of `behind`. Lines continued by a backslash
+    belong to it. */
 function byLine(text, name, before, behind = /(?!)/) {
   let continued = false, left = 0;
   const script = text.split("\n").map((line) => {
@@ -62,13 +62,13 @@ function byLine(text, name, before, behind = /(?!)/) {
   return { name, script: script.join("\n"), left };
 }
 
-/** A recipe's lines begin with a tab, and `$(NAME)` is a variable of make. */
+/** A recipe's lines begin with a tab, and `$(NAME)` is a make variable. */
 function makefile(text) {
   const isRecipe = /^(?:\t[ \t]*|[ \t]*(?=@))[@+-]*/, file = byLine(text, "a Makefile", (line) => isRecipe.exec(line)?.[0] ?? null);
   return { ...file, script: file.script.replace(/(?<!\$)\$\(([A-Za-z_]\w*)\)/g, "${$1}").replaceAll("$$(", "$( ") };
 }
 
-/** Jenkins': a script between triple quotes. */
+/** Jenkins: a script between triple quotes. */
 function jenkins(text) {
   let inside = false, left = 0;
   const script = text.split("\n").map((line) => {
@@ -81,7 +81,7 @@ function jenkins(text) {
   return { name: "a Jenkinsfile", script: script.join("\n"), left };
 }
 
-/** GitHub's: `run:` with a command, or with lines of them below. */
+/** GitHub: `run:` with a command, or with lines of them below. */
 function workflow(text) {
   let depth = -1, left = 0;
   const script = text.split("\n").map((line) => {
@@ -101,7 +101,7 @@ function workflow(text) {
   return { name: "a workflow", script: script.join("\n"), left };
 }
 
-/** GitLab's and others': commands as items of a list. */
+/** GitLab and others: commands as items of a list. */
 function pipeline(text) {
   const item = /^[ \t]*- +/, isKey = /^[ \t]*(?:- +)?[\w.-]+:(?:[ \t]|$)/;
   let left = 0;
@@ -114,7 +114,7 @@ function pipeline(text) {
   return { name: "a pipeline", script: script.join("\n"), left };
 }
 
-/** A value without the quotes around all of it. */
+/** A value without quotes around the whole. */
 function bare(value) {
   const match = /^(["'])(.*)\1\)?[ \t]*$/.exec(value);
   return match && !match[2].includes(match[1]) && !match[2].includes("\\") ? ` ${match[2]}${" ".repeat(value.length - match[2].length - 1)}` : value;

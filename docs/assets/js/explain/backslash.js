@@ -1,9 +1,9 @@
-/* A path of Windows that ends in a backslash before its closing quote: to docker.exe that quote belongs to the value, which
-   runs on to the next one. What is broken by it further on tells nobody what to mend. */
+/* A path of Windows that ends in a backslash before its closing quote: to docker.exe, that quote belongs to the value,
+   which runs on to the next one. Later faults caused by this help nobody. */
 
 const CLOSING = /[A-Za-z]:\\[^"\n]*?\\(?=")/;
 
-/** @param {string} script @returns {object | null} the one fault of such a command */
+/** @param {string} script @returns {object | null} the command's only fault */
 export function quoteRunsOn({ words, parsed }, script) {
   const word = parsed.problems.length ? words.find(({ start, end }) => CLOSING.test(script.slice(start, end))) : null;
   if (!word) return null;

@@ -1,4 +1,4 @@
-/* The flags of `docker build` that have a grammar of their own, as buildx reads them before it asks a builder.
+/* The flags of `docker build` that have their own grammar, as buildx reads them before it asks a builder.
    After hooks/dockernotes/dockercli/grammar/buildflags.py. */
 import { cut, splitFields } from "./fields.js";
 import { checkImage } from "./image.js";
@@ -7,7 +7,7 @@ import { matching } from "./tables.js";
 
 const QUOTE = "a quote that's never closed";
 
-/** The fields of a value, or what is wrong with one. @returns {Map<string, string> | string} */
+/** A value's fields, or what is wrong with one. @returns {Map<string, string> | string} */
 function pairs(value) {
   const fields = splitFields(value);
   if (!fields) return QUOTE;
@@ -83,7 +83,7 @@ function policy(value) {
   return null;
 }
 
-/** The checks by the names that flags.json has for them. */
+/** The checks, by their names in flags.json. */
 export const BUILD = {
   "build-attestation": attestation,
   "build-cache": cache,
@@ -97,7 +97,7 @@ export const BUILD = {
   "build-typed": typed,
 };
 
-/** Whether one of the outputs leaves no image behind, and so none for `--iidfile`. */
+/** Whether an output leaves no image behind, and so none for `--iidfile`. */
 export const hasLocalOutput = (values) => values.some((value) => {
   const given = pairs(value);
   return value && ["local", "tar"].includes(typeof given === "string" ? "local" : given.get("type"));

@@ -1,10 +1,10 @@
-/* What may be said of a command while somebody types it. Nothing is wrong yet with the word at the caret, and what is
-   missing may come. Both are told in grey; once the reader has left the field, or has pasted, all is told at once.
+/* What to say about a command while somebody types it. The word at the caret isn't wrong yet, and what is missing
+   may come. Both are shown in grey; once the reader has left the field or has pasted, everything is shown.
 
-   @typedef {{caret: number | null, isPaused: boolean}} Typing `caret`: where somebody types; null: nobody does
-   @typedef {{faults: object[], doubts: object[], open: object[]}} Said `open`: what is not judged yet */
+   @typedef {{caret: number | null, isPaused: boolean}} Typing `caret`: where somebody types; null: nobody is typing
+   @typedef {{faults: object[], doubts: object[], open: object[]}} Said `open`: what isn't judged yet */
 
-/* What a word yet to come puts right. */
+/* Faults that a later word may fix. */
 const MISSING = new Set(["few", "missing", "conflict"]);
 
 /** @param {object} command as `explainPaste` gives it @param {Typing} typing @returns {Said} */
@@ -19,7 +19,7 @@ export function saidOf(command, { caret, isPaused }) {
   };
 }
 
-/** Whether a fault is of the word in which somebody types, or ends there. */
+/** Whether a fault concerns the word being typed, or ends there. */
 function isAt({ words, start, end }, fault, caret) {
   if (caret < start || caret > end + 1) return false;
   const word = words.find((each) => each.start <= caret && caret <= each.end);

@@ -1,4 +1,4 @@
-/* A docker command as the page shows it: the words as they were typed, a row for each of them below, what is wrong first.
+/* A docker command on the page: the words as typed, a row for each of them below, mistakes first.
    A word and its row have the same number and colour. */
 import { saidOf } from "./calm.js";
 import { copyable, el, inline, many, paragraph, sentence } from "./elements.js";
@@ -7,7 +7,7 @@ import { grouped } from "./rows.js";
 const COLOURS = 6;
 
 /** @param {object} command as `explainPaste` gives it @param {{number: number, total: number, spec: object, typing: object}} how
-    `typing`: see calm.js; while it goes on, what stands below the rows is left as it is */
+    `typing`: see calm.js; while it lasts, what is below the rows doesn't change */
 export function commandSection(command, { number, total, spec, typing }) {
   const name = command.kind === "docker" ? command.name : command.text.split(/\s/)[0];
   const said = saidOf(command, typing), groups = grouped(command.rows), isTyped = typing.caret !== null && !typing.isPaused;
@@ -29,7 +29,7 @@ export function commandSection(command, { number, total, spec, typing }) {
 
 const overlap = (fault, row, { start, mended }) => mended || (row.start + start < fault.end && fault.start < row.end + start);
 
-/** The command as it was typed, each piece with the number of its row. */
+/** The command as typed, each piece with its row's number. */
 function line({ text }, groups, isWrong) {
   const code = el("code");
   let at = 0;
@@ -57,7 +57,7 @@ function pieces(group, text, isWrong) {
   return [...found, text.slice(at, end)];
 }
 
-/** A row: a flag with its value, or a word, and what each of its parts is. */
+/** A row: a flag with its value, or a word, and what its parts are. */
 function rowOf(group, number, text, isWrong) {
   const [first] = group, whole = shown(text, first.start, group.at(-1).end), { meaning } = first;
   const code = el("code", null, whole), own = shown(text, first.start, first.end);
@@ -84,7 +84,7 @@ function saidBy({ meaning, note }) {
   return said;
 }
 
-/** What docker refuses, with the way out. `where`: at which place of what was found it stands, for its button. */
+/** What docker refuses, with a way to fix it. `where`: its place among the findings, for its button. */
 function faultBox(fault, where, at, title = "Mistake. ", kind = "") {
   return el("div", { class: `dn-fault ${kind}`.trim() },
     el("p", null, el("b", null, title), ...sentence(fault.message)),
@@ -92,7 +92,7 @@ function faultBox(fault, where, at, title = "Mistake. ", kind = "") {
     fixButton(fault, where));
 }
 
-/** What is not judged yet, in grey. It says what is wrong once the reader pauses. */
+/** What isn't judged yet, in grey. It says what is wrong once the reader pauses. */
 function openLine(fault, where, { isPaused }) {
   const text = isPaused ? sentence(fault.message) : [fault.reason === "few" || fault.reason === "missing" ? "More to come." : "…"];
   return el("p", { class: "dn-open" }, ...text, isPaused ? fixButton(fault, where) : "");
@@ -115,7 +115,7 @@ function rest(command, spec) {
   return [about ? paragraph(about, "dn-explained__about") : "", ...onWindows(command)].filter(Boolean);
 }
 
-/** How the shells of Windows want it typed, or that they take it as it stands. */
+/** How to type it in Windows shells, or that they take it as it is. */
 function onWindows({ windows, text }) {
   if (!windows.length) return [];
   if (windows.every((said) => said.text === text)) return [paragraph("It works unchanged in PowerShell and cmd.")];
@@ -123,7 +123,7 @@ function onWindows({ windows, text }) {
     el("h3", null, `In ${shell}`), said ? copyable(shell, said, `Copy for ${shell}`) : el("p", null, ...inline(reason))));
 }
 
-/** A word and its row are marked together, under the mouse and under the keyboard's focus. */
+/** Mark a word and its row together, on hover and on keyboard focus. */
 export function pointAtEachOther(place) {
   const mark = ({ type, target }) => {
     const section = target.closest?.(".dn-command"), at = type === "mouseout" || type === "focusout" ? null : target.closest?.("[data-row]")?.dataset.row;
@@ -132,7 +132,7 @@ export function pointAtEachOther(place) {
   for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) place.addEventListener(type, mark);
 }
 
-/** The Compose file that says what the commands say. */
+/** The Compose file that does what the commands do. */
 export function composeSection({ yaml, notes, starts }) {
   return el("section", { "aria-labelledby": "as-compose", class: "dn-as-compose" },
     el("h2", { id: "as-compose" }, "As a Compose file"),
@@ -141,7 +141,7 @@ export function composeSection({ yaml, notes, starts }) {
     notes.length ? el("ul", null, ...notes.map((note) => el("li", null, ...inline(note)))) : "");
 }
 
-/** What is heard and read first: how many commands, how many mistakes. */
+/** What is heard and read first: the counts of commands and mistakes. */
 export function verdict({ commands, errors, output, shell, cut, docker }, { typing, longest, small }) {
   const ours = commands.filter((c) => c.kind === "docker" || c.faults.length), said = [], all = ours.map((c) => saidOf(c, typing));
   const faults = all.flatMap((each) => each.faults).length, open = all.flatMap((each) => each.open);
@@ -162,7 +162,7 @@ export function verdict({ commands, errors, output, shell, cut, docker }, { typi
 
 const plainSentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}.`.replaceAll("`", "");
 
-/** "Docker accepts it" is said of what its client alone decides. */
+/** "Docker accepts it" only covers what its client decides. */
 function accepted(ours, docker) {
   const them = ours.length === 1 ? "it" : "them";
   return ours.some((c) => c.asksEngine) ? `Docker ${docker}'s client accepts ${them}; the engine has the last word.` : `Docker ${docker} accepts ${them}.`;

@@ -8,16 +8,16 @@ import { valueOf } from "./parse.js";
 import { toYaml } from "./yaml.js";
 
 const NOTHING = { networks: new Set(), volumes: new Set() };
-/* How shells write the folder that one is in. */
+/* How shells write the current folder. */
 const FOLDER = /^(?:pwd(?: -[WPL])?|Get-Location|cygpath -\w "?\$(?:PWD|\(pwd\))"?|realpath \.|readlink -f \.)$/i, FOLDERS = ["PWD", "CURDIR"];
 const RUNS_NOTHING = "Compose doesn't run commands: replace `$(…)` with what it prints.";
 
 /** Read commands into one Compose file.
-    @param {{parsed: object, opaque: Set<number>, streams?: string[], isFed?: boolean}[]} runs what `parse` gave of each
-      `docker run`, and what its shell connects it to; `isFed`: its terminal is left out, for a file or a pipe stands there
-    @param {{networks: Set<string>, volumes: Set<string>}} made what other commands of the paste create
+    @param {{parsed: object, opaque: Set<number>, streams?: string[], isFed?: boolean}[]} runs what `parse` made of each
+      `docker run`, and its shell's streams; `isFed`: no terminal, because its input is a file or a pipe
+    @param {{networks: Set<string>, volumes: Set<string>}} made what other commands in the paste create
     @param {Map<string, string>} variables what lines of the paste set
-    @returns {{yaml: string, notes: string[], starts: string[]}} `notes`: where the file is not quite the same; `starts`:
+    @returns {{yaml: string, notes: string[], starts: string[]}} `notes`: where the file differs slightly; `starts`:
       the commands that do with it what was asked for */
 export function toCompose(runs, made = NOTHING, variables = new Map()) {
   const file = { services: {}, networks: {}, volumes: {} }, notes = new Set(), once = [], lasting = [];
@@ -38,7 +38,7 @@ export function toCompose(runs, made = NOTHING, variables = new Map()) {
   return { yaml: toYaml({ services, ...others }), notes: [...notes], starts: [...up, ...once] };
 }
 
-/** What the shell does for a command, and no file can say. */
+/** What the shell adds to a command, but no file can. */
 function* besideIt(streams, { isOnce }) {
   const files = streams.filter((stream) => stream !== "|" && !/^(?:[0-9&]*>>?&?[0-9-]$|<<)/.test(stream) && !stream.includes("`"));
   const behind = isOnce ? "Type it after `docker compose run` too." : "A Compose file has no place for it.";
@@ -50,8 +50,8 @@ function* besideIt(streams, { isOnce }) {
 /** A word for Compose, which fills in `${NAME}` itself and takes a lone `$` for the start of one. */
 function written(text, isOpaque, { notes, variables }) {
   if (!isOpaque) return text.replaceAll("$", "$$$$");
-  const ofMake = text.replace(/\$\$(?=[A-Za-z_{])/g, "$"); // `$$` is make's way to hand the shell one
-  const said = fragmentsOf(ofMake) ?? fragmentsOf(`"${ofMake}`); // the quote may stand before the value
+  const ofMake = text.replace(/\$\$(?=[A-Za-z_{])/g, "$"); // make passes `$$` to the shell as one
+  const said = fragmentsOf(ofMake) ?? fragmentsOf(`"${ofMake}`); // the quote may come before the value
   if (said) return withoutSlash(said).map(([kind, piece]) => fragment(kind, piece, { notes, variables })).join("");
   const bare = text.replace(/(?<=^|[=,])\/*\$(?:PWD|\{PWD\}|\(pwd\)|\(pwd -[WPL]\))|`pwd`/g, ".").replace(/'([^']*)'/g, (_, inner) => inner.replaceAll("$", "$$$$"));
   if (/\$\(|`/.test(bare)) notes.add(RUNS_NOTHING);
@@ -60,7 +60,7 @@ function written(text, isOpaque, { notes, variables }) {
 
 const isFolder = ([kind, text]) => (kind === "variable" ? FOLDERS.includes(text) : kind === "result" && FOLDER.test(text.trim()));
 
-/** Git Bash keeps its hands off a path that begins with two slashes: the one before the folder is none of the path. */
+/** Git Bash leaves a path alone that begins with two slashes: the slash before the folder isn't part of it. */
 const withoutSlash = (said) => said.map((piece, at) => {
   const next = said[at + 1];
   return piece[0] === "text" && next && isFolder(next) ? ["text", piece[1].replace(/(^|[=,])\/+$/, "$1")] : piece;
@@ -82,7 +82,7 @@ class Service {
     this.given = this.flags();
     this.name = this.serviceName();
     const isRun = this.parsed.command.name === "docker run", isOneOff = ["--interactive", "--tty", "--rm"].some((name) => this.isOn(name));
-    /* One that is typed into, or gone when it ends, is no service that stays. */
+    /* If it is typed into, or gone when it ends, it is no lasting service. */
     this.isOnce = isRun && isOneOff && !this.isOn("--detach");
   }
 
@@ -90,7 +90,7 @@ class Service {
     return written(this.parsed.argv[at].slice(start, end), this.opaque.has(at), this);
   }
 
-  /** Flag -> its values, a switch's as "true" or "false". @returns {Map<string, string[]>} */
+  /** Flag -> its values, "true" or "false" for a switch. @returns {Map<string, string[]>} */
   flags() {
     const given = new Map(), { parts } = this.parsed;
     parts.forEach((part, at) => {
@@ -187,7 +187,7 @@ class Service {
     if (others.some((value) => value.endsWith(":ro"))) this.notes.add("Compose 2.40.3 leaves out the `:ro` of `volumes_from` for a container that it didn't create: this one could write there. Name the volume under `volumes` to be sure.");
   }
 
-  /** Name a volume at the top of the file, so that it is the very one that `docker run` would use. */
+  /** Name a volume at the top of the file, so that it is the one `docker run` would use. */
   volume(source, settings = {}) {
     if (!/^[A-Za-z0-9][\w.-]*$/.test(source)) return;
     const kept = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
@@ -253,7 +253,7 @@ class Service {
     return settings;
   }
 
-  /** A network by its name or as `name=…,alias=…`. It is there already, or another command makes it. */
+  /** A network by name or as `name=…,alias=…`. It exists already, or another command makes it. */
   network(value, settings) {
     const its = { ...settings }, keys = { ip: "ipv4_address", ip6: "ipv6_address", "mac-address": "mac_address" };
     let name = value;
@@ -266,7 +266,7 @@ class Service {
       else if (key === "gw-priority") its.gw_priority = Number(text);
       else if (keys[key]) its[keys[key]] = text;
     }
-    // A key of the file has fewer letters than a name may have.
+    // A key of the file allows fewer letters than a name.
     const key = name.replace(/[^\w.-]+/g, "-");
     this.file.networks[key] = { external: true, ...(key !== name && { name }) };
     this.notes.add(this.made.networks.has(name)
@@ -318,7 +318,7 @@ class Service {
   }
 }
 
-/** A number as Go reads it, `1_000` and `0x10` too; what is none stays as it is. */
+/** A number as Go reads it, also `1_000` and `0x10`; others stay as they are. */
 function asNumber(value) {
   if (/^-?[0-9]+\.[0-9]+$/.test(value)) return Number(value);
   const share = /^([0-9]+)\/([1-9][0-9]*)$/.exec(value);
@@ -329,7 +329,7 @@ function asNumber(value) {
   return Number.isNaN(number) ? value : sign === "-" ? -number : number;
 }
 
-/** Compose wants the slashes of Linux in a path that begins at its own folder. */
+/** Compose needs Linux slashes in a path that begins at its own folder. */
 const slashed = (value) => value.replace(/^\.{1,2}\\[^:]*/, (path) => path.replaceAll("\\", "/"));
 
 /** `all`, a number, or `device=0,1` and such with a driver and capabilities. */

@@ -1,4 +1,4 @@
-/* A Compose file that was pasted, read and checked: YAML as Compose reads it, the schema, names, and `${…}`.
+/* Read and check a pasted Compose file: YAML as Compose reads it, the schema, names, and `${…}`.
 
    @typedef {{start: number, end: number, message: string, isWarning: boolean}} Fault a place in the text, and what is wrong there */
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
@@ -11,12 +11,12 @@ const DATE = /^\d{4}-\d{2}-\d{2}(?:[Tt ].*)?$/;
 /* A dollar, and what Compose makes of it: an escaped one, a name, or `{NAME…}`. */
 const DOLLAR = /\$(?:\$|([A-Za-z_]\w*)|\{([^}]*)\}?|)/g;
 const BRACED = /^([A-Za-z_]\w*)(?:(:?[-?+])([\s\S]*))?$/;
-/* What may stand at the top of a file. */
+/* Keys allowed at the top of a file. */
 const TOP = ["services", "networks", "volumes", "secrets", "configs", "include", "name", "models", "version"];
 
 /** @param {string} pasted @param {object} schema
     @returns {{data: object, document: object, text: string, faults: Fault[], variables: string[], isPiece: boolean}} `isPiece`: services
-      alone were pasted, and `text` has `services:` put above them; places are of `text` */
+      were pasted alone, and `text` has `services:` put above them; places are in `text` */
 export function readCompose(pasted, schema) {
   const { text, isPiece } = whole(pasted), lines = new LineCounter(), faults = [];
   const say = (start, end, message, isWarning = false) => faults.push({ start, end: Math.max(end, start + 1), message, isWarning });
@@ -46,7 +46,7 @@ export function readCompose(pasted, schema) {
   return made;
 }
 
-/** What was pasted as a whole file: services get their `services:`, and the keys of one a name as well. */
+/** Make a whole file of the paste: add `services:` to services, and a name to a service's keys. */
 function whole(pasted) {
   const text = pasted.replace(/\r\n?/g, "\n"), top = topOf(text), depth = depthOf(top);
   if (!depth) return { text, isPiece: false };
@@ -56,7 +56,7 @@ function whole(pasted) {
   return { text: `services:\n${depth === 2 ? `${indent}app:\n` : ""}${inner}`, isPiece: true };
 }
 
-/** How deep in a file the mapping stands: at its top, among the services, in one of them. Both have `volumes`, as lists in services. */
+/** How deep in a file the mapping is: top, services, or one service. Top and service both have `volumes`, a service as a list. */
 function depthOf(top) {
   const isTop = ([key, value]) => TOP.includes(key) && !(SERVICE_KEYS.includes(key) && Array.isArray(value));
   if (Object.hasOwn(top, "services") || Object.entries(top).every(isTop)) return 0;
@@ -88,7 +88,7 @@ function check({ data, document, isPiece }, schema, say) {
   for (const { path, isKey, message } of [...schemaFaults(rest, schema), ...nameFaults(data, isPiece)]) say(...at(path, isKey), message);
 }
 
-/** Where a value (or its key) stands in the text, as near as the file has it. @returns {[number, number]} */
+/** Find a value (or its key) in the text, as near as the file has it. @returns {[number, number]} */
 export function placeOf(root, path, isKey) {
   let node = root, marked = root;
   for (const step of path) {
@@ -103,7 +103,7 @@ export function placeOf(root, path, isKey) {
   return [range[0], range[1]];
 }
 
-/** The variables that are filled in, and what Compose would stumble over. @returns {string[]} */
+/** Find variables to fill in, and what Compose would reject. @returns {string[]} */
 function interpolated(document, say) {
   const names = new Set();
   visit(document, {
@@ -121,7 +121,7 @@ function interpolated(document, say) {
   return [...names];
 }
 
-/** Each key and each item of a list with its path and its place, in the order of the text. */
+/** Each key and list item with its path and place, in the order of the text. */
 export function* keysOf(node, path = []) {
   if (isMap(node)) {
     for (const { key, value } of node.items) {

@@ -1,6 +1,6 @@
-/* Which key of a Compose service says what a flag of `docker run` says. */
+/* Which key of a Compose service does what a flag of `docker run` does. */
 
-/* Flags that one key says: flag -> key, and the form of its value. */
+/* Flags with one key: flag -> key, by the form of the value. */
 export const TEXTS = {
   "--name": "container_name", "--hostname": "hostname", "--domainname": "domainname", "--user": "user",
   "--workdir": "working_dir", "--restart": "restart", "--platform": "platform", "--pull": "pull_policy",
@@ -42,7 +42,7 @@ const OTHERS = [
   "--network", "--network-alias", "--link-local-ip", "--no-healthcheck", "--stop-timeout", "--log-driver", "--log-opt",
   "--blkio-weight", "--blkio-weight-device",
 ];
-/* Flags that a service has no key for, and what to do instead. */
+/* Flags without a key in services, and what to do instead. */
 export const LEFT = {
   "--detach": "`-d` is for the command that starts it: `docker compose up -d`.",
   "--rm": "`--rm` has no key: `docker compose down` removes the container.",
@@ -54,5 +54,5 @@ export const LEFT = {
 export const SAME = { "--net": "--network", "--net-alias": "--network-alias", "--dns-opt": "--dns-option" };
 const KEYED = { ...TEXTS, ...NUMBERS, ...SWITCHES, ...LISTS, ...MAPS, ...HEALTH, ...BLKIO, ...NETWORK };
 
-/** Whether a service can say what a flag of `docker run` says. */
+/** Whether a service can express a flag of `docker run`. */
 export const hasKey = (name) => Object.hasOwn(KEYED, name) || OTHERS.includes(name) || Object.hasOwn(SAME, name);

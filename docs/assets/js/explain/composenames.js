@@ -3,14 +3,14 @@
 import { hint, nearest } from "./suggest.js";
 
 const SECTIONS = ["volumes", "networks", "secrets", "configs"];
-/* One letter is a drive of Windows, `./` a path, `${…}` anything. */
+/* One letter is a Windows drive, `./` a path, `${…}` anything. */
 const NAMED_VOLUME = /^([A-Za-z0-9][\w.-]+):\//;
 const ORIGINS = ["image", "build", "provider", "extends"];
 
 export const mapOf = (value) => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
 export const listOf = (value) => (Array.isArray(value) ? value : []);
 
-/** @param {boolean} isPiece whether the rest of the file is somewhere else
+/** @param {boolean} isPiece whether the rest of the file is elsewhere
     @returns {{path: string[], isKey: boolean, message: string}[]} what Compose would miss in a file, or find twice */
 export function nameFaults(data, isPiece = false) {
   const known = Object.fromEntries([...SECTIONS, "services"].map((section) => [section, new Set(Object.keys(mapOf(data[section])))]));
@@ -18,7 +18,7 @@ export function nameFaults(data, isPiece = false) {
   const isWhole = !isPiece && !("include" in data), faults = [];
   const say = (path, message, isKey = true) => faults.push({ path: path.map(String), isKey, message });
   for (const [name, service] of Object.entries(mapOf(data.services))) {
-    // A profile that nobody asks for is not looked at.
+    // Skip services with a profile.
     if (service === null || typeof service !== "object" || listOf(service.profiles).length) continue;
     const here = ["services", name];
     if (service.network_mode && service.networks) say([...here, "network_mode"], "`network_mode` and `networks` can't be combined; delete one");
@@ -32,7 +32,7 @@ export function nameFaults(data, isPiece = false) {
   return faults;
 }
 
-/** The section, the place within the service and the name of what a service refers to. */
+/** The section, place in the service and name of each reference. */
 export function* references(service) {
   for (const [key, section] of [["networks", "networks"], ["depends_on", "services"]]) {
     for (const [step, name] of steps(service[key])) yield [section, [key, step], name];

@@ -1,6 +1,6 @@
-/* A Compose file held against the official schema, and what breaks it in words. After hooks/dockernotes/compose/specification.py.
+/* Check a Compose file against the official schema, and say what breaks it. After hooks/dockernotes/compose/specification.py.
 
-   @typedef {{path: string[], isKey: boolean, message: string}} Fault `path`: where in the file; `isKey`: the key is meant, not its value */
+   @typedef {{path: string[], isKey: boolean, message: string}} Fault `path`: where in the file; `isKey`: for the key, not its value */
 import { Validator } from "@cfworker/json-schema";
 import { didYouMean } from "./suggest.js";
 
@@ -18,7 +18,7 @@ export function schemaFaults(data, schema) {
   return [...new Map(found.map((fault) => [`${fault.path.join("/")} ${fault.message}`, fault])).values()];
 }
 
-/** Of the forms that a value may have, only the one that it was meant to have by its type: else it is none of them. */
+/** Of a value's possible forms, keep only the one that its type suggests; otherwise report that none fits. */
 function withoutOtherForms(errors) {
   const unions = new Map();
   for (const error of errors) {
@@ -68,7 +68,7 @@ function saidOf(keyword, error, place) {
 const escaped = (name) => encodeURI(name.replaceAll("~", "~0").replaceAll("/", "~1"));
 const pathOf = (place) => place.split("/").slice(1).map((step) => decodeURI(step).replaceAll("~1", "/").replaceAll("~0", "~"));
 
-/** The keys that the schema knows at a place, with those of all that it refers to. */
+/** The keys that the schema allows at a place, including those it refers to. */
 function knownAt(place, schema) {
   let here = schema;
   for (const step of pathOf(place).slice(0, -1)) here = step === "$ref" ? resolved(here.$ref, schema) : here[step] ?? {};

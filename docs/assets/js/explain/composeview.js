@@ -1,4 +1,4 @@
-/* A Compose file as the page shows it: what is wrong, a picture, each key, and the same as commands. */
+/* A Compose file on the page: what is wrong, a picture, each key, and the same as commands. */
 import { HEALTH, LISTS, MAPS, NUMBERS, SWITCHES, TEXTS } from "./composekeys.js";
 import { keysOf, readCompose, servicesOf } from "./composefile.js";
 import { listOf, mapOf } from "./composenames.js";
@@ -34,7 +34,7 @@ function faultBox({ start, message, isWarning }, text, isOpen = false) {
   return el("div", { class: kind }, el("p", null, el("b", null, isWarning ? "Leftover. " : "Mistake. "), `Line ${line}: `, ...sentence(message)));
 }
 
-/** The services with their ports to the left and their volumes to the right, and a rail for each network. */
+/** Services with ports to their left and volumes to their right, and a rail for each network. */
 function drawing(services, data) {
   const networks = [...new Set(services.flatMap(([, service]) => networksOf(service)))];
   const rows = services.map(([name, service]) => {
@@ -60,7 +60,7 @@ const portText = (port) => (typeof port === "object" && port ? `${port.host_ip ?
 const mountText = (mount) => (typeof mount === "string" ? mount.replace(/:(?=[/~]|\$\{)/, " \u2192 ") : `${mapOf(mount).source ?? mapOf(mount).type} \u2192 ${mapOf(mount).target}`);
 const isNamed = (mount, data) => Object.hasOwn(mapOf(data.volumes), typeof mount === "string" ? mount.split(":")[0] : mapOf(mount).source ?? "");
 
-/** Each key with what it means: a service under its name, the lines as they stand in the file. */
+/** Each key with its meaning: a service under its name, the lines as in the file. */
 function keySection({ document, text, faults }, known) {
   const rows = [];
   for (const key of keysOf(document.contents)) {
@@ -83,13 +83,13 @@ function keySection({ document, text, faults }, known) {
 const isLeaf = ({ value }) => !value || !("items" in value);
 const nameText = (section) => ({ services: "A service. Other services can reach it by this name.", volumes: "A named volume.", networks: "A network.", secrets: "A secret.", configs: "A config." })[section];
 
-/** A value's lines without the indentation that they all have. */
+/** A value's lines without their common indentation. */
 function undented(source, text, start) {
   const indent = start - (text.lastIndexOf("\n", start - 1) + 1);
   return source.split("\n").map((line, at) => (at && line.slice(0, indent).trim() === "" ? line.slice(indent) : line)).join("\n");
 }
 
-/** What a key means: its entry, or that of the flag of `docker run` that says the same. */
+/** A key's meaning: its entry, or that of the `docker run` flag that does the same. */
 function meaningOf(path, { spec, files }) {
   const [section, , ...rest] = path, inSection = ["services", "volumes", "networks", "secrets", "configs"].includes(section);
   const name = path.length < 2 || !inSection ? path.join(".") : [section, ...rest].join(".");

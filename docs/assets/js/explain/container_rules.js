@@ -1,5 +1,5 @@
-/* Flags of containers and services that are right one by one and wrong together. After
-   hooks/dockernotes/dockercli/rules/container_conflicts.py. A rule yields a flag and what is wrong there. */
+/* Flags of containers and services that are valid alone but not together. After
+   hooks/dockernotes/dockercli/rules/container_conflicts.py. A rule yields a flag and its fault. */
 import { cut, isLong, splitFields } from "./fields.js";
 import { both } from "./rules.js";
 import { tables } from "./tables.js";

@@ -1,12 +1,12 @@
-/* What the commands of one paste know of each other: variables that a line sets, networks and volumes that another makes,
-   and what docker answered. */
+/* What the commands of one paste share: variables that a line sets, networks and volumes that another makes,
+   and docker's answers. */
 import { faultOf } from "./faults.js";
 import { text as textOf, values } from "./parse.js";
 import { makesContainer } from "./values.js";
 
 const ASSIGNED = /(?:^|[\n;&]|\bexport[ \t]|\bset[ \t]|\bdeclare(?:[ \t]+-\w+)*[ \t])[ \t]*(?:export[ \t]+|set[ \t]+)?"?\$?(?:env:)?([A-Za-z_]\w*)[ \t]?=[ \t]?("[^"\n$`]*"|'[^'\n]*'|[^\s;&|"'$`%(){}]+)(?=[ \t]*(?:[\n;&#]|$))/gi;
 
-/** Variables with the text that a line of the script gives them. Of one that is set twice nothing is known.
+/** Variables with the text that a line of the script gives them. One that is set twice is left out.
     @returns {Map<string, string>} */
 export function variablesIn(script) {
   const found = new Map();
@@ -14,7 +14,7 @@ export function variablesIn(script) {
   return new Map([...found].filter(([, value]) => value !== null));
 }
 
-/** The names that commands of the paste give to networks or volumes. @param {"network" | "volume"} kind @returns {Map<string, object>} */
+/** The names that the paste's commands give to networks or volumes. @param {"network" | "volume"} kind @returns {Map<string, object>} */
 export function madeIn(commands, kind) {
   const making = commands.filter(({ name, parsed }) => name === `docker ${kind} create` && !parsed.problems.length && !parsed.asksHelp);
   return new Map(making.flatMap((command) => {
@@ -23,7 +23,7 @@ export function madeIn(commands, kind) {
   }));
 }
 
-/** An overlay network takes plain containers only where it says so. */
+/** An overlay network takes plain containers only if it says so. */
 export function overlayFaults(command, networks, script) {
   if (!makesContainer(command.name)) return [];
   return command.parsed.parts.filter(({ role, flag, word }) => role === "value" && ["--network", "--net"].includes(flag.name) && !command.opaque.has(word)).flatMap((part) => {
@@ -36,12 +36,12 @@ export function overlayFaults(command, networks, script) {
   });
 }
 
-/** What a shell of Windows does to words that bash would hand on as they were meant. */
+/** What Windows shells do to words that bash would pass on as intended. */
 export const windowsFaults = (command, script) =>
   command.shell === "cmd" ? [...bashAlone(command), ...cmdQuotes(command, script).filter(({ isRefused }) => isRefused), ...cmdFaults(command)]
     : command.shell === "PowerShell" ? [...bashAlone(command), ...powershellFaults(command, script)] : [];
 
-/** What no shell of Windows has: `<( … )`, and in PowerShell `<`. */
+/** What Windows shells lack: `<( … )`, and in PowerShell `<`. */
 function bashAlone({ words, streams, shell, start, end }) {
   const process = words.find(({ text }) => /^[<>]\(/.test(text)), input = shell === "PowerShell" ? streams.find((stream) => /^0?<(?!&)/.test(stream)) : null;
   if (process) return [{ message: `${shell} has no \`<( … )\`, which is of bash and zsh: write what the inner command prints to a file, and give that`, reason: "apart", start: process.start, end: process.end, cli: "", fix: null }];
@@ -50,7 +50,7 @@ function bashAlone({ words, streams, shell, start, end }) {
   return [{ message: `PowerShell has no \`<\`: write \`Get-Content ${file} | docker …\``, reason: "apart", start, end, cli: "The '<' operator is reserved for future use.", fix: null }];
 }
 
-/** cmd knows double quotes alone: single ones reach docker as a part of the word, and a blank between them parts it.
+/** cmd knows only double quotes: single ones reach docker as part of the word, and a blank between them splits it.
     `isRefused`: docker then refuses the command. @returns {object[]} */
 function cmdQuotes({ words, parsed }, script) {
   const mounts = parsed.parts.filter(({ role, flag }) => role === "value" && ["--volume", "--mount"].includes(flag.name)).map(({ word }) => word);
@@ -62,11 +62,11 @@ function cmdQuotes({ words, parsed }, script) {
   });
 }
 
-/** Single quotes in cmd that docker takes, and that stand in what it prints or does. */
+/** Single quotes in cmd that docker takes, and that end up in its output or effect. */
 export const quoteDoubts = (command, script) =>
   command.shell === "cmd" ? cmdQuotes(command, script).filter(({ isRefused }) => !isRefused) : [];
 
-/** cmd fills in nothing but `%name%`: what bash would fill in reaches docker as it stands. */
+/** cmd fills in only `%name%`: what bash would fill in reaches docker unchanged. */
 function cmdFaults(command) {
   return command.parsed.parts.filter(({ role, flag }) => role === "value" && flag.name === "--volume").flatMap((part) => {
     const { text, start, end } = command.words[part.word], found = /\$\(pwd\)|\$\{PWD\}|\$PWD\b|`pwd`/i.exec(text);
@@ -78,7 +78,7 @@ function cmdFaults(command) {
   });
 }
 
-/** A word of PowerShell that begins with a quote ends with it, and `$name:` is the name of a drive. */
+/** In PowerShell, a word that begins with a quote ends with it, and `$name:` names a drive. */
 function powershellFaults({ words }, script) {
   return words.flatMap(({ start, end }) => {
     const source = script.slice(start, end), apart = /^(?:"(?:[^"`]|`[^])*"|'[^']*')(?=[^"'`])/.exec(source)?.[0];
@@ -91,7 +91,7 @@ function powershellFaults({ words }, script) {
   });
 }
 
-/** cron ends a command at a percent sign, and hands it the rest as its input. */
+/** cron ends a command at a percent sign, and feeds it the rest as input. */
 export function cronDoubts(commands, script) {
   for (const command of commands.filter(({ kind, isInner }) => kind === "docker" && !isInner)) {
     const line = script.slice(command.start).split("\n")[0], at = line.search(/(?<!\\)%/);
@@ -101,7 +101,7 @@ export function cronDoubts(commands, script) {
   }
 }
 
-/** A backslash carries a command on to the next line; where that is a comment, the command ends there. */
+/** A backslash continues a command on the next line; if that is a comment, the command ends there. */
 export function commentFaults(commands, script) {
   for (const { index, 0: found } of script.matchAll(/\\\n[ \t]*#[^\n]*(?=\n[ \t]*\S)/g)) {
     const command = commands.findLast(({ kind, end }) => kind === "docker" && end <= index), end = index + found.length;
@@ -112,7 +112,7 @@ export function commentFaults(commands, script) {
   }
 }
 
-/** At the prompt of a shell of Windows, a backslash at the end of a line carries nothing on. */
+/** At a Windows shell's prompt, a backslash at the end of a line doesn't continue it. */
 export function foreignMarks(commands, pasted, shell) {
   const mark = { PowerShell: "`", cmd: "^" }[shell];
   if (!mark) return;
@@ -127,7 +127,7 @@ export function foreignMarks(commands, pasted, shell) {
   }
 }
 
-/** What docker answered in the paste itself, said at the last command before it. */
+/** Docker's answers in the paste itself, shown at the last command before each. */
 export function answeredDoubts(commands, answers) {
   for (const { start, text } of answers) {
     const command = commands.findLast(({ kind, end }) => kind === "docker" && end <= start);

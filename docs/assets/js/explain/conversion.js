@@ -1,13 +1,13 @@
-/* The Compose file of a paste: of every command in it that makes a container, and is right but for what the file mends. Of
-   words in the wrong order there is none: it would be a file that nobody means. */
+/* The Compose file of a paste: of every command in it that makes a container and has no faults but those the file fixes.
+   Words in the wrong order give none: nobody wants that file. */
 import { toCompose } from "./compose.js";
 import { madeIn } from "./context.js";
 import { makesContainer } from "./values.js";
 
-/* What the shell or the engine holds against a command, and the file says rightly. */
+/* Faults by the shell or the engine that the file fixes. */
 const MENDED = ["apart", "attachable", "folder", "terminal"];
 
-/** @param {Map<string, string>} variables what lines of the paste set */
+/** @param {Map<string, string>} variables set by lines of the paste */
 export function composeOf(commands, variables) {
   const runs = commands.filter(({ kind, parsed, faults, doubts, name }) =>
     !doubts.some(({ reason }) => reason === "displaced") && kind === "docker" && makesContainer(name) && parsed.operands.length && !parsed.asksHelp && faults.every(({ reason }) => MENDED.includes(reason)));

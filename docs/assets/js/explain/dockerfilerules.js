@@ -1,4 +1,4 @@
-/* Mistakes in a Dockerfile: what BuildKit refuses, and the errors that this site's own checks know (hadolint's, and those
+/* Mistakes in a Dockerfile: what BuildKit refuses, and the errors that this site's own checks find (hadolint's, and those
    of hooks/dockernotes/dockerfile/buildkit.py).
 
    @typedef {{line: number, message: string}} Fault `line`: from 0 */
@@ -8,13 +8,13 @@ import { checkImage } from "./image.js";
 import { didYouMean } from "./suggest.js";
 import { tables } from "./tables.js";
 
-/* The one thing of Node that dockerfile-ast asks for: a text's bytes. */
+/* All that dockerfile-ast needs from Node: a text's bytes. */
 globalThis.Buffer ??= { from: (text) => new TextEncoder().encode(text) };
 
 const ARCHIVE = /\.(?:tar|tgz|tbz2?|txz|tar\.\w+|gz|bz2|xz|zst)$/i;
-const ERROR = 1; // of the severities of the Language Server Protocol
+const ERROR = 1; // a severity of the Language Server Protocol
 const REMOTE = /^(?:https?:\/\/|git@|git:\/\/)|\.git(?:[#?]|$)/;
-const OPEN = /[$<>{}]/; // filled in by the builder, or by the reader
+const OPEN = /[$<>{}]/; // for the builder or the reader to fill in
 
 /** @param {string} text @returns {{instructions: object[], faults: Fault[]}} */
 export function readDockerfile(text) {
@@ -29,7 +29,7 @@ export function readDockerfile(text) {
   for (const [at, each] of read.entries()) for (const message of faultsOf(each, read.slice(0, at))) faults.push({ line: each.start, message });
   const known = new Set(faults.map(({ line }) => line));
   for (const { range, severity, code, message } of validate(text)) {
-    // The first stage of a name is as it should be.
+    // The first stage with a name is right.
     if (severity === ERROR && code !== ValidationCode.DUPLICATE_BUILD_STAGE_NAME && !known.has(range.start.line)) faults.push({ line: range.start.line, message: small(message) });
   }
   return { instructions: read, faults: faults.sort((one, other) => one.line - other.line) };
@@ -81,7 +81,7 @@ function* ofFrom([image = "", as, alias], before) {
 function ofPort(word) {
   const numbers = word.split("/")[0].split("-");
   if (OPEN.test(word)) return [];
-  if (word.includes(":")) return []; // BuildKit takes it, and reads the last part
+  if (word.includes(":")) return []; // BuildKit takes it, and uses the last part
   return numbers.some((number) => Number(number) > 65535) ? [`\`${word}\`: ports go up to 65535`] : [];
 }
 

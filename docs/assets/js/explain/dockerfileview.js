@@ -1,11 +1,11 @@
-/* A Dockerfile as the page shows it: what is wrong, and each instruction with what it does. */
+/* A Dockerfile on the page: what is wrong, and each instruction with what it does. */
 import { readDockerfile } from "./dockerfilerules.js";
 import { el, inline, many, sentence } from "./elements.js";
 
 /** @param {string} text @param {{files: object, typing: object}} known @returns {{nodes: Node[], said: string}} */
 export function dockerfileAnswer(text, { files, typing }) {
   const { instructions, faults: found } = readDockerfile(text), lines = text.split("\n"), isTyped = typing.caret !== null;
-  // Pasted from a page, a piece may begin anywhere.
+  // A piece pasted from a page may begin anywhere.
   const isWhole = instructions.some(({ name }) => name === "FROM");
   const faults = isWhole ? found : found.filter(({ message }) => !/`FROM`/.test(message) || /unknown/.test(message));
   const at = isTyped ? text.slice(0, typing.caret).split("\n").length - 1 : -1, hushed = isTyped && !typing.isPaused;

@@ -1,5 +1,5 @@
-/* What docker takes and hardly anybody means: words that get lost, values that say something else than they seem to.
-   After hooks/dockernotes/dockercli/reader/doubts.py. Each doubt has the form of a problem that nobody reports. */
+/* What docker accepts but hardly anybody means: words that get lost, values that don't mean what they seem to.
+   After hooks/dockernotes/dockercli/reader/doubts.py. A doubt has the form of a problem, but nobody reports it. */
 import { splitRegistry } from "./image.js";
 import { splitVolume } from "./mount.js";
 import { text as textOf, values } from "./parse.js";
@@ -15,14 +15,14 @@ const IMAGE = new RegExp(
 );
 
 const REST_OF_MOUNT = /^[^:]*:\/[^:]*(?::[a-zA-Z,]+)?$/;
-/* A letter that lost its hyphen, by what follows it. */
+/* A letter without its hyphen, by what follows it. */
 const LOST_HYPHEN = {
   v: /^[^:]+:\/[^:]*(?::[a-zA-Z,]+)?$/,
   p: /^(?:[\d.]+:)?\d+:\d+(?:\/[a-z]+)?$/,
   e: /^[A-Z_][A-Z0-9_]*=[^\n]*$/,
 };
 
-/** What is doubtful of a command that the CLI accepts. @param {Set<number>} opaque */
+/** What is doubtful in a command that the CLI accepts. @param {Set<number>} opaque */
 export function doubted(parsed, opaque) {
   if (parsed.problems.length || parsed.asksHelp) return [];
   return [...checksOf(parsed.command.name)].flatMap((check) => [...check(parsed, opaque)]);
@@ -54,7 +54,7 @@ function* oneLetter(parsed, opaque) {
   }
 }
 
-/** `-v pwd:/app`: the sign before the name that a shell fills in is missing. */
+/** `-v pwd:/app`: the `$` that makes a shell fill in the name is missing. */
 function* bareFolder(parsed, opaque) {
   for (const [part, value] of valuesOf(parsed, opaque, "--volume")) {
     const [name] = /^(?:pwd|cd)(?=:)/i.exec(value) ?? [];
@@ -85,14 +85,14 @@ function* lostPorts(parsed, opaque) {
   if (part) yield doubt(part, `with \`--network ${its}\` no port is published: ${its === "host" ? "the container has the ports of the host anyway" : "it has no network"}`);
 }
 
-/** What would follow the value before the image, had a space cut it off: the rest of a mount, an image. */
+/** What would follow a value before the image if a space had cut it off: the rest of a mount, an image. */
 function cutOff({ parts, argv }, image) {
   const part = parts.find(({ role, word }) => role === "value" && word === image - 1), value = part ? argv[image - 1].slice(part.start) : "";
   if (part?.flag.name === "--volume" && /^[/.~$][^:]*$/.test(value)) return REST_OF_MOUNT;
   return part?.flag.name === "--env" && /^\w+=./s.test(value) ? IMAGE : null;
 }
 
-/** `-e NAME= value image`: the blank ends the value, and what was the value becomes the image. */
+/** `-e NAME= value image`: the blank ends the value, and the intended value becomes the image. */
 function* earlyImage(parsed, opaque) {
   const { argv, operands: [image, after] } = parsed;
   if (after === undefined || opaque.has(image) || opaque.has(after) || argv[image - 1] === "--") return;
@@ -117,7 +117,7 @@ function* earlyImage(parsed, opaque) {
   yield doubt({ word: image - 1, start: 0, end: word.length }, message, { reason: "displaced", joins: image });
 }
 
-/** Postgres 18 moved its data, and ends when it finds a mount in the old place. */
+/** Postgres 18 moved its data, and exits if it finds a mount in the old place. */
 function* postgres(parsed, opaque) {
   const [at] = parsed.operands;
   if (at === undefined || opaque.has(at)) return;
@@ -139,7 +139,7 @@ function targetOf(flag, value) {
   return target.replace(/\/+$/, "");
 }
 
-/** `bash -c cd /app`: the shell runs `cd` and keeps the rest for its own parameters. */
+/** `bash -c cd /app`: the shell runs `cd` and takes the rest as its parameters. */
 function* lostWords(parsed, opaque) {
   const at = parsed.operands.slice(1), entry = values(parsed, "--entrypoint", opaque).at(-1);
   const words = [...(entry ? [entry] : []), ...at.map((word) => parsed.argv[word])], script = at[entry ? 1 : 2];
@@ -154,12 +154,12 @@ function* lostWords(parsed, opaque) {
 function* ofTheShell(parsed, opaque) {
   const at = parsed.operands[1], word = parsed.argv[at];
   if (at === undefined || opaque.has(at) || values(parsed, "--entrypoint").length || !BUILTINS.includes(word)) return;
-  if (word !== "cd" && !parsed.command.name.endsWith("exec")) return; // an image may have a program of its own that takes it
+  if (word !== "cd" && !parsed.command.name.endsWith("exec")) return; // an image may have its own program that takes it
   const instead = word === "cd" ? "for another folder write `--workdir`" : `write \`sh -c "${word} …"\``;
   yield doubt({ word: at, start: 0, end: word.length }, `\`${word}\` is a command of the shell, not a program; ${instead}`);
 }
 
-/** `docker images prune`: the list of one repository, where a command of `docker image` was meant. */
+/** `docker images prune`: lists one repository; a `docker image` command was meant. */
 function* oneLetterMore(parsed, opaque) {
   const [at] = parsed.operands, word = parsed.argv[at];
   if (at === undefined || opaque.has(at) || !OF_IMAGE.includes(word)) return;

@@ -1,5 +1,5 @@
-/* What docker accepts and hardly anybody means, with what was meant: flags after the image, lost words, a terminal where
-   a file or another program is. */
+/* What docker accepts but hardly anybody means, with what was meant: flags after the image, lost words, a terminal
+   for a file or another program. */
 import { doubted } from "./doubted.js";
 import { faultOf, withoutSwitch } from "./faults.js";
 import { misplaced } from "./misplaced.js";
@@ -8,7 +8,7 @@ import { commandsBelow } from "./spec.js";
 import { hint, suggestCommand } from "./suggest.js";
 import { isTrue } from "./kinds.js";
 
-/** @param {string} script what was read @param {string} pasted the same with the marks of its own shell */
+/** @param {string} script what was read @param {string} pasted the same, marked as in its shell */
 export function doubtsOf(command, script, pasted, spec) {
   if (command.name === "docker") return versionAlone(command, spec);
   if (command.parsed.asksHelp || command.faults.length) return [];
@@ -16,7 +16,7 @@ export function doubtsOf(command, script, pasted, spec) {
   return [...afterTheImage(command, script, pasted, spec), ...known, ...printed(command), ...deployed(command), ...passwordSeen(command)];
 }
 
-/** `docker rum -v a:/b x`: of a command that it does not know docker reads on for flags of its own, and `-v` is one. */
+/** `docker rum -v a:/b x`: after a command it doesn't know, docker looks for its own flags, and `-v` is one. */
 function versionAlone({ parsed, words }, spec) {
   const at = parsed.argv.findIndex((word, i) => i > 0 && !word.startsWith("-")), word = parsed.argv[at], own = parsed.argv.slice(at + 1);
   const isFlag = own.some((each) => /^(?:-v|--version)/.test(each));
@@ -26,7 +26,7 @@ function versionAlone({ parsed, words }, spec) {
   return [{ message: `there is no command \`docker ${word}\`, so \`-v\` is docker's own and prints its version${hint(meant)}`, start, end, cli: "", fix }];
 }
 
-/** Flags after the image or the container, and the command with both in the right order. */
+/** Flags after the image or container, and the command with both in the right order. */
 function afterTheImage(command, script, pasted, spec) {
   const found = misplaced(command, spec);
   if (!found) return [];
@@ -45,10 +45,10 @@ function afterTheImage(command, script, pasted, spec) {
 const isOn = (parsed, name) => isTrue(values(parsed, name).at(-1) ?? "");
 const TYPED_INTO = /^docker (?:container )?(?:run|exec)$/;
 
-/** Whether something is handed to a command in the place of a keyboard. */
+/** Whether a command's input is anything but a keyboard. */
 export const isFed = ({ streams }) => streams.some((stream) => stream === "|" || /^0?<(?!&)/.test(stream));
 
-/** A terminal for a program that is fed by a file or a pipe: docker refuses. @returns {object[]} */
+/** A terminal for a program fed by a file or a pipe: docker refuses. @returns {object[]} */
 export function terminalFaults(command, spec) {
   const { parsed, name } = command;
   if (!TYPED_INTO.test(name) || !isFed(command) || parsed.asksHelp || !["--interactive", "--tty"].every((flag) => isOn(parsed, flag))) return [];
@@ -59,7 +59,7 @@ export function terminalFaults(command, spec) {
   return [{ message, reason: "terminal", start, end, cli, fix: edit && { label: "Leave out `--tty`", edit } }];
 }
 
-/** A terminal for what goes into a file or another program, or none where Compose would give one. */
+/** A terminal for output to a file or program, or none where Compose would give one. */
 function printed(command) {
   const { parsed, name, streams, isPiped, isInner, words } = command;
   if (/^docker compose (?:exec|run)$/.test(name) && isFed(command) && !["--no-tty", "--no-TTY"].some((flag) => isOn(parsed, flag))) {

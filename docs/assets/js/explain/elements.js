@@ -1,6 +1,6 @@
-/* Elements out of texts, and a way to show others in their place without touching what is the same. */
+/* Make elements from texts, and replace others without touching those that are the same. */
 
-/** An element with attributes and children; texts become text. What is null or empty is left out. */
+/** Make an element with attributes and children; texts become text. Null and empty are left out. */
 export function el(name, attributes, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes ?? {})) if (value) made.setAttribute(key, value);
@@ -8,24 +8,24 @@ export function el(name, attributes, ...children) {
   return made;
 }
 
-/** A text in which `code` stands between backticks. */
+/** A text with `code` in backticks. */
 export const inline = (text) => text.split(/`([^`]+)`/).map((piece, at) => (at % 2 ? el("code", null, piece) : piece));
 
 export const sentence = (text) => inline(text[0].toUpperCase() + text.slice(1) + (/[.?!]$/.test(text) ? "" : "."));
 export const many = (count, one, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 export const paragraph = (text, kind = "dn-remark") => el("p", { class: kind }, ...inline(text));
 
-/** A text to copy, with its button and what stands beside it. Whoever shows it listens for the button (`copied`). */
+/** A text to copy, with its button and what is next to it. Whoever shows it handles the button (`copied`). */
 export function copyable(label, text, said = `Copy ${label}`, ...beside) {
   return el("div", { class: "dn-copyable" },
     el("pre", { tabindex: "0", class: "dn-explained__file", role: "group", "aria-label": label }, el("code", null, text)),
     el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "copy" }, said), ...beside);
 }
 
-/** Puts commands into the field. */
+/** Makes a button to explain it. */
 export const explainButton = (label, text) => el("button", { type: "button", class: "dn-button dn-button--small", "data-act": "use", "data-command": text }, label);
 
-/** Copy what stands beside a button, or a text, and say so on the button and aloud. */
+/** Copy the text next to a button, or another, and say so on the button and aloud. */
 export async function copied(button, status, text = button.parentElement.querySelector("pre").textContent) {
   const label = button.textContent;
   let said = "Copied";
@@ -39,8 +39,8 @@ export async function copied(button, status, text = button.parentElement.querySe
   setTimeout(() => { button.textContent = label; }, 2000);
 }
 
-/** Show some nodes in a place. Those that are there already stay as they are, and keep focus and scroll; one with
-    `data-keep` stands for whatever is there. */
+/** Show nodes in a place. Those already there stay as they are, and keep focus and scroll; one with
+    `data-keep` matches whatever is there. */
 export function morph(place, nodes) {
   const before = [...place.childNodes];
   for (const [at, node] of nodes.entries()) {

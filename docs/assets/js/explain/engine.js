@@ -1,5 +1,5 @@
-/* What the CLI takes and the engine refuses, as far as words tell: names, paths, modes of mounts, limits.
-   After hooks/dockernotes/dockercli/engine/refused.py; tests/vectors holds the two together.
+/* What the CLI accepts but the engine refuses, as far as words show: names, paths, mount modes, limits.
+   After hooks/dockernotes/dockercli/engine/refused.py; tests/vectors keeps the two the same.
 
    @typedef {{word: number, start: number, end: number, reason: "engine", message: string, cli: string, meant: string | null}} Problem */
 import { mount, volume } from "./engine_mounts.js";
@@ -14,7 +14,7 @@ import { makesContainer } from "./values.js";
 const LEAST_MEMORY = 6 * 1024 * 1024;
 const SIZE = /^([0-9]+(?:\.[0-9]*)?|\.[0-9]+) ?([bkmgtp]?)(?:i?b)?$/i;
 
-/** How many bytes a size is, -1 for `-1`; null for what is none, or is written as nobody writes it. */
+/** A size in bytes, -1 for `-1`; null if it is invalid, or written as nobody writes it. */
 export function bytesOf(text) {
   if (text === "-1") return -1;
   const match = SIZE.exec(text);
@@ -61,7 +61,7 @@ function gpus(value) {
   return { message: `\`device\` and a count can't be combined${hinted}`, cli: "cannot set both Count and DeviceIDs on device request", typed: more.length ? `'"${devices}"'` : null };
 }
 
-/** BuildKit's client reads the name of the result once it has found an engine to build with. */
+/** BuildKit's client reads the result's name once it has found an engine to build with. */
 function tag(value) {
   const fault = value && !TO_FILL_IN.test(value) ? checkImage(value, false) : null, lower = value.toLowerCase();
   const why = value !== lower ? "repository name must be lowercase" : "invalid reference format";
@@ -86,7 +86,7 @@ const FLAGS = {
 };
 /* Command -> place of an operand -> check. */
 const OPERANDS = { ...forAll(["", "container "], "rename", { 1: container }), "docker volume create": { 0: volumeName } };
-/** What the engine would refuse of a command that the CLI accepts. @param {Set<number>} opaque @returns {Problem[]} */
+/** What the engine would refuse in a command that the CLI accepts. @param {Set<number>} opaque @returns {Problem[]} */
 export function refused(parsed, opaque) {
   const { command, argv, parts, operands } = parsed, found = [];
   if (parsed.problems.length || parsed.asksHelp) return found;

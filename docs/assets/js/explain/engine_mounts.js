@@ -1,14 +1,14 @@
-/* What the engine refuses of `--volume` and `--mount`. It splits at each colon and knows no drives.
+/* What the engine refuses in `--volume` and `--mount`. It splits at each colon and knows no drives.
    After hooks/dockernotes/dockercli/engine/engine_mounts.py. */
 import { cut, splitFields } from "./fields.js";
 import { splitVolume } from "./mount.js";
 import { PATH, TO_FILL_IN, badName } from "./refusal.js";
 import { tables } from "./tables.js";
 
-/* Of each group a mount may have one. */
+/* A mount may have one of each group. */
 const groupOf = (mode) => tables.names["mount-modes"].findIndex((modes) => modes.includes(mode));
 
-/** Whether the third field of a mount is one that the engine takes. */
+/** Whether the engine accepts the third field of a mount. */
 export function isMode(text) {
   const groups = text.split(",").map(groupOf);
   return !groups.includes(-1) && new Set(groups).size === groups.length;
@@ -19,7 +19,7 @@ export function volume(value) {
   const fields = splitVolume(value), [source, target] = fields;
   if (fields.length === 1 || fields.some((field) => TO_FILL_IN.test(field))) return null;
   const at = source.length + 1;
-  // `v:/data:ro`: two fields to the CLI, three to the engine. No disk has the letters of the floppies.
+  // `v:/data:ro`: two fields to the CLI, three to the engine. No disk has a floppy's letter.
   if (/^[A-Za-z]:\//.test(source) && fields.length === 2 && (!PATH.test(target) || "abAB".includes(source[0]))) {
     return isMode(target) ? { ...badName(source[0]), length: 1 } : badMode(target, at);
   }

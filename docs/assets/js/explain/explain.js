@@ -1,6 +1,6 @@
 /* A paste, explained: its docker commands with what each word means, what is wrong and how to mend it, what it costs.
 
-   @typedef {{start: number, end: number, text: string}} Edit a piece of the paste to put something in the place of
+   @typedef {{start: number, end: number, text: string}} Edit a piece of the paste to replace with something
    @typedef {{message: string, start: number, end: number, cli: string, fix: {label: string, edit: Edit} | null}} Fault
    @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean}} Row a piece of a command
    @typedef {{kind: "docker" | "other", start: number, end: number, text: string, name: string, parsed: object | null,
@@ -9,10 +9,10 @@
      windows: {shell: string, text?: string, reason?: string}[], words: object[], more: boolean,
      verdict: "ok" | "doubtful" | "client" | "engine" | "old", asksEngine: boolean,
      elsewhere: {docker: string, message: string}[]}} Explained
-     `doubts`: what docker accepts and hardly anybody means. `text`: the command that `rows` count in, which is the mended one
-     when that had to be guessed first. `verdict`: who refuses it, if anybody; `old`: a program that is gone. `asksEngine`: the
-     client reads the words and something else (the engine, a registry) has the last word, so that "Docker accepts it" says
-     too much. `elsewhere`: where the other version of Docker judges otherwise, a sentence each (`docker`: 28.5.2 or such) */
+     `doubts`: what docker accepts but hardly anybody means. `text`: the command that `rows` refer to; if it was guessed, the
+     mended one. `verdict`: who refuses it, if anybody; `old`: the program no longer exists. `asksEngine`: the client reads
+     the words but the engine or a registry has the last word, so "Docker accepts it" would be too much. `elsewhere`: where
+     the other version of Docker judges differently, a sentence each (`docker`: such as 28.5.2) */
 import { composeOf } from "./conversion.js";
 import { quoteRunsOn } from "./backslash.js";
 import { answeredDoubts, commentFaults, cronDoubts, foreignMarks, madeIn, overlayFaults, quoteDoubts, variablesIn, windowsFaults } from "./context.js";
@@ -32,24 +32,24 @@ import { elsewhereOf } from "./versions.js";
 import { handedOn, toBash } from "./windows.js";
 import { readScript } from "./words.js";
 
-/* Longer than anything that a person would want explained, and short enough for a slow phone. */
+/* Longer than anything a person wants explained, short enough for a slow phone. */
 export const LONGEST = 20000;
-/* With the ending it has on Windows, and the folder that it is in. */
+/* With its ending on Windows, and its folder. */
 const DOCKER = /^(?:.*[\\/])?docker(?:\.exe)?$/s;
 const WINDOWS = ["PowerShell", "cmd"];
 const LEVELS = ["destroys", "deletes", "stops"];
 /* What the client does by itself. */
 const ALONE = /^docker(?: (?:completion|context (?:ls|show|use|inspect|create|rm|export|import|update)|compose (?:config|version)|buildx version))?$/;
 
-/** The versions that a reader can choose from, newest first: the first is what `explainPaste` judges by unless told.
+/** The versions that a reader can choose from, newest first: `explainPaste` uses the first by default.
     @returns {{version: string, docker: string}[]} such as `{version: "28", docker: "28.5.2"}` */
 export const versionsOf = (spec) =>
   [spec, spec.older].filter(Boolean).map(({ docker }) => ({ version: docker.split(".")[0], docker }));
 
 /** @param {string} pasted @param {object} newest the spec of `makeSpec` @param {{version?: string}} options `version`: "28" for
-      readers whose Docker is 28; empty or not known: the newest
+      readers whose Docker is 28; empty or unknown: the newest
     @returns {{commands: Explained[], errors: object[], output: number, shell: string, file: string, compose: object | null,
-      cut: boolean, docker: string}} `docker`: the version that judged; `file`: the kind of file that was read, or empty */
+      cut: boolean, docker: string}} `docker`: the version that judged; `file`: the kind of file read, or empty */
 export function explainPaste(pasted, newest, { version = "" } = {}) {
   const spec = specOf(newest, version), other = spec === newest ? newest.older : newest;
   const cut = pasted.length > LONGEST, text = cut ? pasted.slice(0, LONGEST) : pasted;
@@ -78,7 +78,7 @@ function verdictOf({ faults, doubts, isOld }) {
   return faults.length ? "engine" : doubts.length ? "doubtful" : "ok";
 }
 
-/** The mistake that a blank behind the mark at the end of a line is. What the command says is said without it. */
+/** The fault of a blank after the mark at a line's end. What the command says is read without it. */
 function withBlanks(command, blanks, pasted) {
   const own = blanks.filter(({ start, end }) => command.start < start && end < command.end && !command.words.some((word) => word.start < start && end <= word.end));
   if (command.kind !== "docker" || !own.length) return command;
@@ -90,7 +90,7 @@ function withBlanks(command, blanks, pasted) {
   return { ...command, faults: [fault, ...command.faults.map((each) => ({ ...each, fix: null }))], windows: [] };
 }
 
-/** `pasted`: the same text with the marks of its own shell, which is that of Windows where it has a name. */
+/** `pasted`: the same text with its own shell's marks; a named `shell` is one of Windows. */
 function explainCommand(command, script, spec, { isMended = false, pasted = script, shell = "" } = {}) {
   const { more, via, streams, isInner, isPiped } = command;
   const words = shell === "PowerShell" ? command.words.map((word) => handedOn(word, script)) : command.words;
@@ -107,11 +107,11 @@ function explainCommand(command, script, spec, { isMended = false, pasted = scri
   return meant ? mended(blank, meant, spec) : blank;
 }
 
-/** A command that has to be mended before it can be read: what it says then is said of the mended one. */
+/** A command that must be mended before it can be read: what it says refers to the mended one. */
 function mended(blank, { faults, text, isOld = false }, spec) {
   const { shell, streams, isInner, isPiped } = blank, [found] = text === null ? [] : readScript(text, shell !== "").commands;
   const inner = found ? explainCommand({ ...found, via: blank.via, streams, isInner, isPiped }, text, spec, { isMended: true, shell }) : null;
-  // What took the place of an old program may have other words: then what it says is said of nobody's command.
+  // A replacement for an old program may take other words: then nothing is said about it.
   if (inner?.kind !== "docker" || (isOld && inner.faults.some(({ reason }) => reason === "command"))) return { ...blank, faults, isOld };
   const shift = (fault) => ({ ...fault, start: blank.start, end: blank.end, fix: null });
   return { ...inner, start: blank.start, end: blank.end, faults: [...faults, ...inner.faults.map(shift)], doubts: inner.doubts.map(shift), mended: text, isOld };
@@ -136,7 +136,7 @@ function explainDocker(blank, script, pasted, spec) {
   return made;
 }
 
-/** A command of Windows read once more as one of bash, from which the other outputs are made. */
+/** Read a Windows command again as bash; the other outputs are made from that. */
 function inBash(command, spec) {
   const text = toBash(command.text, command.shell), { words } = readScript(text).commands[0], opaque = opaqueOf(words);
   return { parsed: parse(words.map((word) => word.text), spec, opaque), opaque, words, text };
@@ -144,7 +144,7 @@ function inBash(command, spec) {
 
 const opaqueOf = (words) => new Set(words.flatMap((word, at) => (word.opaque ? [at] : [])));
 
-/** What a command costs, worst first: of each flag that is on, and of the command itself. */
+/** What a command costs, worst first: from its flags that are on, and the command itself. */
 function dangersOf({ parsed }, spec) {
   const entry = spec.entries.get(parsed.command.name);
   if (!entry || parsed.problems.some((problem) => problem.reason === "command")) return [];

@@ -1,8 +1,8 @@
-/* A problem that the readers found, as a fault of a paste: where it stands, and what to put in its place. */
+/* A problem from the readers, as a fault in a paste: where it is, and what to put in its place. */
 import { valueOf } from "./parse.js";
 import { span } from "./rows.js";
 
-/* What other texts write for something to fill in: `CONTAINER_ID`, `[name]`, `...`. After checks/rules/placeholder.py. */
+/* What other texts write for readers to fill in: `CONTAINER_ID`, `[name]`, `...`. After checks/rules/placeholder.py. */
 const SHOUTED = /^(?:YOUR_\w+|(?:[A-Z]+_)?(?:CONTAINER|IMAGE|VOLUME|NETWORK|SERVICE)(?:_(?:ID|NAME))?|ID|NAME|TAG)(?:\/\S+|:\S+)?$/;
 const BRACKETED = /^(?:\[[A-Za-z][\w -]*\]|\{[A-Za-z][\w -]*\}|\.\.\.|…)$/;
 export const isPlaceholder = (problem, argv) =>
@@ -37,7 +37,7 @@ function editOf({ reason, message, meant, typed, above, below, joins, quotes, la
   return null;
 }
 
-/** A flag of a group, put before the command that it does not belong to. */
+/** A group's flag, put before the command that it doesn't belong to. */
 function moved({ flag, before }, { words }, script, word) {
   const at = words.findIndex(({ text }, i) => i > 0 && i < word && text === before);
   if (at < 0) return null;
@@ -47,7 +47,7 @@ function moved({ flag, before }, { words }, script, word) {
   return { start: words[at].start, end, text: `${own} ${between}`, label: `Put \`${own}\` before \`${before}\`` };
 }
 
-/** A flag put after the command that it belongs to. */
+/** A flag put after the command it belongs to. */
 function movedOn(after, { words }, script, word) {
   const at = words.findIndex(({ text }, i) => i > word && text === after);
   if (at < 0) return null;
@@ -55,7 +55,7 @@ function movedOn(after, { words }, script, word) {
   return { start: words[word].start, end: words[at].end, text: `${after} ${own}`, label: `Put \`${own}\` after \`${after}\`` };
 }
 
-/** Where a switch stands in a command, and the command without it: of `-it` the `t` alone. */
+/** Find a switch in a command, and the command without it: for `-it`, only the `t`. */
 export function withoutSwitch(name, command) {
   const { parsed, words } = command, at = parsed.parts.findLastIndex((part) => part.role === "flag" && part.flag.name === name);
   const part = parsed.parts[at], word = words[part.word];

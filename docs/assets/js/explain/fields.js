@@ -9,7 +9,7 @@ export function cut(text, mark) {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-/** The fields of the first line; null when a quote stands or is missing where it may not, or all is empty.
+/** The fields of the first line; null if a quote is misplaced or missing, or all is empty.
     @returns {string[] | null} */
 export function splitFields(value) {
   const text = value.replaceAll("\r\n", "\n").replace(/^\n+/, ""), fields = [];
@@ -23,10 +23,10 @@ export function splitFields(value) {
   }
 }
 
-/** Whether the CLI takes a value of `--network` or a service's `--publish` for fields, not for a name or a port. */
+/** Whether the CLI takes a value of `--network` or a service's `--publish` for fields, not a name or a port. */
 export const isLong = (value) => /\w+=\w+/.test(value);
 
-/** A check of fields that each name one of some keys. `alone`: one field may be a mere name. */
+/** A check of fields that each name one of the keys. `alone`: one field may be just a name. */
 export function keyed(known, { alone = false, wanted = "" } = {}) {
   return (value) => {
     const fields = splitFields(value);

@@ -1,4 +1,4 @@
-/* Files that were pasted instead of a command. */
+/* Files pasted instead of a command. */
 import { el, paragraph } from "./elements.js";
 import { knowledge } from "./knowledge.js";
 
@@ -22,7 +22,7 @@ function manifest() {
   return { nodes: [el("section", { class: "dn-other" }, paragraph(said), paragraph("`kubectl apply -f` is for a cluster. `docker compose up -d` does the same for a Compose file on one machine."))], said };
 }
 
-/** A site that was built without npm's packages has nothing to read files with. */
+/** A site built without npm's packages can't read files. */
 function missing(kind) {
   const what = kind === "compose" ? "Compose files" : "Dockerfiles";
   const said = `This copy of the site was built without support for ${what}. To add it, run \`npm ci\` before you build the site.`;

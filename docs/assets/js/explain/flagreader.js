@@ -7,7 +7,7 @@ import { checkValue } from "./values.js";
 
 const PORTS = /^(?:[\d.]+:|\[[\da-fA-F:.]*\]:)?[\d-]+:[\d-]+(?:\/\w+)?$/;
 
-/** Reads the words that belong to one command, and notes each in `parsed`. */
+/** Read the words that belong to one command, and note each in `parsed`. */
 export class FlagReader {
   constructor(argv, spec, opaque, command) {
     this.argv = argv;
@@ -41,13 +41,13 @@ export class FlagReader {
     return at;
   }
 
-  /** Whether `--` before a word ends nothing: so at docker itself, and at Compose where a flag follows. */
+  /** Whether `--` before a word ends nothing: for docker itself, and for Compose if a flag follows. */
   goesOn(at) {
     const { name } = this.parsed.command;
     return name === "docker" || (name === "docker compose" && (this.argv[at] ?? "").startsWith("-"));
   }
 
-  /** After `--` all words are operands. A group has no use for them. */
+  /** After `--`, all words are operands. A group takes none. */
   afterDashes(at) {
     const { command } = this.parsed;
     if (command.most === 0 && command.group && at + 1 < this.argv.length) {
@@ -168,7 +168,7 @@ export class FlagReader {
     return meant ? this.flag(meant) : null;
   }
 
-  /** The command that the next word names, or the one behind a value, and its flag: `docker compose -d up`. */
+  /** The command that the next word names, or the one after a value, and its flag: `docker compose -d up`. */
   below(at, name) {
     const { command } = this.parsed, words = command.group ? this.argv.slice(at + 1).filter((word) => !word.startsWith("-")) : [];
     for (const [place, word] of words.slice(0, 2).entries()) {
@@ -179,7 +179,7 @@ export class FlagReader {
     return null;
   }
 
-  /** A flag of a command above this one, and that command. Of docker itself the long ones: `-v` is common. */
+  /** A flag of a command above this one, and that command. From docker, only long ones: `-v` is common. */
   above(name) {
     const words = this.parsed.command.name.split(" ");
     for (let length = words.length - 1; length > 0; length--) {
@@ -190,7 +190,7 @@ export class FlagReader {
     return null;
   }
 
-  /** The command that has a flag which was given to another one of Compose, and the flag. */
+  /** The Compose command that has a flag which was given to another one, and the flag. */
   beside(name) {
     if (!this.parsed.command.name.startsWith("docker compose ")) return null;
     for (const owner of ["docker compose up", "docker compose run", "docker run"]) {
@@ -200,7 +200,7 @@ export class FlagReader {
     return null;
   }
 
-  /** Whether what stands behind `-p` is a port, and no project. */
+  /** Whether what follows `-p` is a port, not a project. */
   namesPort(at) {
     const word = this.argv[at];
     return PORTS.test(word.length > 2 ? word.slice(2).replace(/^=/, "") : this.argv[at + 1] ?? "");

@@ -1,7 +1,7 @@
-/* Forms of words, such as `[<host-address>:]<host-port>:<container-port>`, and how a word is taken apart by one.
+/* Forms of words, such as `[<host-address>:]<host-port>:<container-port>`, and how they split a word.
    After hooks/dockernotes/dockercli/grammar/forms.py.
 
-   @typedef {[string, number, number]} Span a part's name and where it stands in the word */
+   @typedef {[string, number, number]} Span a part's name and its place in the word */
 
 import { tables } from "./tables.js";
 
@@ -15,15 +15,15 @@ export const partsOf = (form) => [...form.matchAll(/<([a-z-]+)>/g)].map((match) 
 export const operandsOf = (usage) =>
   usage.replaceAll("...", "").split(/\s+/).filter((token) => token.includes("<")).map(balanced);
 
-/** A token without the brackets whose other half stands in another token. */
+/** A token without brackets whose other half is in another token. */
 function balanced(token) {
   const excess = () => token.split("[").length - token.split("]").length;
   while (excess() > 0 && token.startsWith("[")) token = token.slice(1);
   return excess() < 0 ? token.slice(0, excess()) : token;
 }
 
-/** Where the parts of a form stand in a word; none when the word is of another form.
-    @param {Map<string, {pattern: string}>} parts what a part may look like, where anything is too much
+/** Where the parts of a form are in a word; none if the word has another form.
+    @param {Map<string, {pattern: string}>} parts what a part may look like, if not just anything
     @returns {Span[]} */
 export function takeApart(form, text, parts) {
   if (form.includes(",") && form.includes("=")) return fields(form, text);
@@ -41,7 +41,7 @@ export function takeApart(form, text, parts) {
   return spans.filter(([, start, end]) => start < end);
 }
 
-/** Take apart `key=value,key=value,switch`, in any order. A key without a part of its own is a `setting`. */
+/** Take apart `key=value,key=value,switch`, in any order. A key without its own part is a `setting`. */
 function fields(form, text) {
   const parts = Object.fromEntries([...form.matchAll(/([a-z]+)=<([a-z-]+)>/g)].map((match) => [match[1], match[2]]));
   for (const match of form.matchAll(/\[,([a-z]+)\]/g)) parts[match[1]] = match[1];

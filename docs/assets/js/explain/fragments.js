@@ -1,15 +1,15 @@
-/* A word of bash taken apart: what stands there as it is, and what the shell fills in.
+/* A bash word taken apart: what is literal, and what the shell fills in.
    After hooks/dockernotes/source/fragments.py.
 
    @typedef {["text" | "variable" | "result" | "placeholder", string]} Fragment
-     the characters; the name of a variable; the command whose output stands there; what the reader fills in */
+     the characters; the name of a variable; the command whose output goes there; what the reader fills in */
 import { PLACEHOLDER } from "./words.js";
 
 const NAME = /\$(?:\{([\p{L}\p{N}_]+)\}|([A-Za-z_][\p{L}\p{N}_]*|\?))/uy;
 const PARAMETER = /\$[$!@#*0-9{-]/y; // what else a dollar may begin
 const FILLED_IN = "*?[{`";
 const HOME = /~(?=\/|$)/y;
-const ADDRESS = /\[[0-9A-Fa-f:.]+\]/y; // of IPv6; as a pattern it names no file that anybody has
+const ADDRESS = /\[[0-9A-Fa-f:.]+\]/y; // an IPv6 address; as a pattern it matches no real file
 
 const matchAt = (pattern, source, at) => {
   pattern.lastIndex = at;
@@ -19,7 +19,7 @@ const matchAt = (pattern, source, at) => {
 /** Whether a word is `<( … )`: a file that a command of bash writes or reads. */
 export const isProcess = (source) => /^[<>]\(/.test(source);
 
-/** The fragments of a word as it is written, quotes and all; null when a running shell has to tell.
+/** The fragments of a word as written, quotes included; null if only a running shell can tell.
     @returns {Fragment[] | null} */
 export function fragmentsOf(source) {
   if (isProcess(source)) return null;
@@ -66,7 +66,7 @@ export function fragmentsOf(source) {
 
 const isFilledIn = (source, at) => FILLED_IN.includes(source[at]) || /^(?:\$['"]|~)/.test(source.slice(at, at + 2));
 
-/** Where the parenthesis is closed that opens at `at`, past quoted ones; -1: nowhere. */
+/** Find where the parenthesis opened at `at` closes, past quoted ones; -1: nowhere. */
 function closing(source, at) {
   let depth = 0;
   for (const match of source.slice(at).matchAll(/\\.|'[^']*'|"(?:[^"\\]|\\.)*"|[()]/gs)) {
@@ -83,10 +83,10 @@ function joined(found) {
     else all.push([kind, text]);
   }
   const rest = all.filter(([kind, text]) => kind !== "text" || text);
-  return rest.length ? rest : all.slice(0, 1); // an empty text beside something the shell fills in is nothing
+  return rest.length ? rest : all.slice(0, 1); // an empty text next to something filled in is nothing
 }
 
-/** The fragments with what a reader fills in set apart. @param {Fragment[]} word @returns {Fragment[]} */
+/** Separate what a reader fills in from the fragments. @param {Fragment[]} word @returns {Fragment[]} */
 export const withPlaceholders = (word) => word.flatMap(([kind, text]) => {
   if (kind !== "text") return [[kind, text]];
   const pieces = [];

@@ -1,4 +1,4 @@
-/* Commands and flags from older tutorials that have been removed or deprecated. */
+/* Commands and flags of older tutorials that were removed or deprecated. */
 import { isLater } from "./spec.js";
 
 export function goneMessage([name, since, removed, use, said], spec) {
@@ -30,7 +30,7 @@ export function goneOf(command, spec) {
   return { faults, remarks };
 }
 
-/** The word that an entry speaks of, or null. */
+/** The word that an entry is about, or null. */
 function placeOf(name, { words, parsed }) {
   const names = name.split(" "), last = names.at(-1);
   if (!last.startsWith("-")) return names.every((each, i) => (i ? words[i]?.text === each : each === "docker")) ? names.length - 1 : null;

@@ -1,4 +1,4 @@
-/* The grammar of single flags: each check takes a value and returns what the CLI holds against it, or null.
+/* The grammar of single flags: each check takes a value and returns what the CLI finds wrong, or null.
    After grammars.py and container_grammars.py of hooks/dockernotes/dockercli. */
 import { isIp } from "./address.js";
 import { cut, splitFields } from "./fields.js";
@@ -80,7 +80,7 @@ export function macAddress(value) {
   return !text || good || dotted ? null : "not an address such as `92:d0:c6:0a:29:33`";
 }
 
-/** Platforms as BuildKit reads them: `local` is that of the machine. */
+/** Platforms as BuildKit reads them: `local` is the machine's. */
 export function platforms(value) {
   for (const part of value.split(",")) {
     const fault = part.trim().toLowerCase() === "local" ? null : platform(part.trim());
@@ -98,7 +98,7 @@ export function listedPlatforms(value) {
   return null;
 }
 
-/** Platforms of which none may be empty. */
+/** Platforms, none of them empty. */
 export const somePlatforms = (value) => (value.split(",").includes("") ? "an empty platform" : platforms(value));
 
 export function externalCa(value) {
@@ -128,17 +128,17 @@ export function domain(value) {
   return good ? null : "not a domain";
 }
 
-/** An address of a swarm's node, `host:port` or the name of a network interface. */
+/** The address of a swarm node, `host:port` or the name of a network interface. */
 export const nodeAddress = (value) => (/\s/.test(value) ? "a space in an address" : null);
 
-/** The name of a context that is made or changed. */
+/** The name of a context to make or change. */
 export function contextName(value) {
   if (value === "default") return "`default` already exists and can't be changed";
   return /^[a-zA-Z0-9][a-zA-Z0-9_.+-]+$/.test(value)
     ? null : "the name of a context consists of two or more letters, digits, `_`, `.`, `+`, `-`";
 }
 
-/** The name of a context that may be the one that is always there. */
+/** The name of a context, or of the one that always exists. */
 export const contextInUse = (value) => (value === "default" ? null : contextName(value));
 
 /** A check of `service=number`. */
@@ -147,7 +147,7 @@ export const scale = (count = null) => (value) => {
   return name && text ? (count ? count(text) : null) : "needs `service=number`";
 };
 
-/** A time as `docker events` takes it. Dates are not looked at closely. */
+/** A time as `docker events` takes it. Dates aren't checked closely. */
 export const moment = (value) =>
   /-[^\n]*[0-9]|^\n?$/.test(value) || /^-?[0-9]+(?:\.[0-9]+)?$/.test(value) || !duration(value)
     ? null : "neither a time such as `2026-01-31T10:00:00` nor a duration such as `10m`";
@@ -158,7 +158,7 @@ export function endpoint(value) {
   return pair(value) ?? (odd === undefined ? null : `unknown key \`${odd}\``);
 }
 
-/** A check of the filters of Compose, which has few. */
+/** A check of Compose's filters, which are few. */
 export const oneFilter = (...known) => (value) => {
   const [name] = cut(value, "="), equals = value.includes("=");
   if (value === "" || (equals && known.includes(name))) return null;

@@ -9,17 +9,17 @@ const DIGEST = "[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 const REFERENCE = new RegExp(
   `^(?<name>(?:${DOMAIN}/)?${PART}(?:/${PART})*)(?::(?<tag>${TAG}))?(?:@(?<digest>${DIGEST}))?$`,
 );
-/* What stands where an image should and was meant for the word before it. */
+/* What is in an image's place but belongs to the word before it. */
 const CUT_OFF = /^(?:[:=,]|[A-Za-z_]\w*=|[^:@]*(?:\\|:\/))/;
 
-/** The registry (empty: Docker Hub) and the rest: a first part is a registry when it could not be a name. */
+/** The registry (empty: Docker Hub) and the rest: a first part is a registry if it can't be a name. */
 export function splitRegistry(reference) {
   const at = reference.indexOf("/"), first = reference.slice(0, Math.max(at, 0));
   if (at < 0 || !(/[.:]/.test(first) || first === "localhost" || first !== first.toLowerCase())) return ["", reference];
   return [first, reference.slice(at + 1)];
 }
 
-/** The parts of a reference that is right, or null. */
+/** The parts of a valid reference, or null. */
 export function splitImage(reference) {
   const match = REFERENCE.exec(reference);
   if (!match) return null;
@@ -27,7 +27,7 @@ export function splitImage(reference) {
   return { registry, name, tag: match.groups.tag ?? "", digest: match.groups.digest ?? "" };
 }
 
-/** What is wrong with a reference, or null. `byId`: the whole id of an image may stand for it. */
+/** What is wrong with a reference, or null. `byId`: an image's whole id may replace it. */
 export function checkImage(reference, byId = true) {
   if (/^[0-9a-f]{64}$/.test(reference)) return byId ? null : "an id isn't a name to push, pull or tag";
   const scheme = /^https?:\/\//.exec(reference);
@@ -48,7 +48,7 @@ export function checkDigest(digest) {
   return isWhole ? null : "a digest is `sha256:` and 64 hexadecimal digits";
 }
 
-/** What is wrong with a reference that may have `docker-image://` before it, or null. A folder may be any. */
+/** What is wrong with a reference that may follow `docker-image://`, or null. A folder may be any. */
 export function checkSource(source) {
   if (/^[./]/.test(source)) return null;
   const at = source.lastIndexOf("://"), scheme = at < 0 ? "" : source.slice(0, at);

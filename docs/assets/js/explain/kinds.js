@@ -53,7 +53,7 @@ export function whole(low, high) {
 
 export const sizeOrUnlimited = (value) => (value === "-1" ? null : size(value));
 export const notNegative = (value) => duration(value) ?? (/^-.*[1-9]/.test(value) ? "is below zero" : null);
-/** Of a number that is one. */
+/** A check of a number. */
 export const notBelowZero = (value) => (/^-.*[1-9a-fA-F]/.test(value) ? "is below zero" : null);
 
 export function ulimit(value) {

@@ -1,4 +1,4 @@
-/* What is known of Docker: in the page itself where it is read from a disk, else beside it. */
+/* Docker's data: in the page itself when read from a disk, otherwise in a file. */
 
 /** @param {string} name of a file in assets, without its ending */
 export async function knowledge(name) {

@@ -1,5 +1,5 @@
-/* What each word of a docker command means: its entry in the reference and a line that explains it.
-   After hooks/dockernotes/catalog/explain.py; both are held to tests/vectors/explain.json.
+/* What each word of a docker command means: its reference entry and a line that explains it.
+   After hooks/dockernotes/catalog/explain.py; both are tested by tests/vectors/explain.json.
 
    @typedef {{word: number, start: number, last: number, end: number, name: string, address: string, summary: string,
      intro?: string, isValue?: boolean, flag?: object, entry?: object, danger?: object | null}} Meaning
@@ -10,7 +10,7 @@ import { commandAddress, findFlag, flagAddress, termAddress } from "./spec.js";
 
 const REST = "argument";
 
-/** The meanings of a command's words, in order. What the data does not explain is left out. @returns {Meaning[]} */
+/** The meanings of a command's words, in order. What the data doesn't explain is left out. @returns {Meaning[]} */
 export function meaningsOf(parsed, spec) {
   const found = [];
   for (const meaning of each(parsed, spec)) {
@@ -23,7 +23,7 @@ export function meaningsOf(parsed, spec) {
 }
 
 function* each(parsed, spec) {
-  const level = ["docker"]; // the command that the flags belong to which stand here
+  const level = ["docker"]; // the command that the flags here belong to
   const owner = spec.entries.get(parsed.command.name), operands = owner ? operandsOf(owner.usage) : [];
   let first = null; // the word at which a command of two words, such as `volume ls`, begins
   let operand = 0;
@@ -61,11 +61,11 @@ function* ofFlag(part, { owner, flag }, its, spec) {
   }
 }
 
-/** The parts of a word. One that is not of the form is its last part as a whole, as `80` of `-p 80` is. */
+/** The parts of a word. A word of another form is its last part as a whole, as `80` in `-p 80`. */
 function* split(part, form, its, address, spec, intro = "") {
   const names = partsOf(form).filter((name) => spec.parts.has(name));
   if (!names.length || !its) return;
-  // A part with a form of its own, as an image, reads the whole word; what stands after it is for the reader.
+  // A part with its own form, such as an image, reads the whole word; what follows is for the reader.
   const whole = names.find((name) => spec.parts.get(name).form);
   const spans = takeApart(whole ? `<${whole}>` : form, its, spec.parts);
   if (!spans.length) spans.push([names.at(-1), 0, its.length]);

@@ -1,14 +1,14 @@
-/* What has to be mended before a command can be read: characters of a word processor, programs that are not docker. */
+/* Mend what prevents reading a command: characters of a word processor, programs other than docker. */
 import { goneMessage } from "./gone.js";
 import { nearest } from "./suggest.js";
 import { readScript } from "./words.js";
 
-/* Commands of docker that are no program of a shell: who types them alone has left `docker` out. */
+/* Commands of docker that are no program of a shell: typed alone, they lack `docker`. */
 const BARE = ["run", "build", "pull", "push", "images", "compose", "logs", "inspect", "container", "image", "volume", "network"];
 const DASHES = "\u2013\u2014\u2212";
 
-/** Dashes, quotes and blanks of a word processor, and the text without them; null where there are none. Inside quotes all
-    may stand. @returns {{faults: object[], text: string} | null} */
+/** Dashes, quotes and blanks of a word processor, and the text without them; null if there are none. Inside quotes, all
+    are fine. @returns {{faults: object[], text: string} | null} */
 export function oddCharacters({ words }, script, spec) {
   const start = words[0].start, end = words.at(-1).end, faults = [];
   for (const word of words.filter((each) => each.exact)) {
@@ -31,7 +31,7 @@ const plainText = (text, spec) =>
   text.replace(/(^|\s)([\u2013\u2014\u2212]+)(?=\S)(\S*)/g, (_, before, dash, rest) => before + dashesMeant(dash + rest, text, spec) + rest)
     .replace(/./gu, (letter) => (Object.hasOwn(spec.characters, letter) && !DASHES.includes(letter) ? spec.characters[letter][1] : letter));
 
-/** Word processors make one dash of two: `–name` was `--name`, `–it` was `-it`. The command's own flags tell. */
+/** Word processors turn two dashes into one: `–name` was `--name`, `–it` was `-it`. The command's flags tell. */
 function dashesMeant(word, text, spec) {
   const bare = word.replace(/^[\u2013\u2014\u2212]+/, "").split("=")[0], path = text.split(/\s+/).filter((each) => /^[a-z]+$/.test(each));
   let command = spec.byName.get("docker"), long = false;
@@ -43,7 +43,7 @@ function dashesMeant(word, text, spec) {
   return long || word.startsWith("\u2014") ? "--" : "-";
 }
 
-/** What a command of another program was meant to be: its faults, and the text to read in its place; null: nothing of ours.
+/** What a command of another program was meant to be: its faults, and the text to read instead; null: none of ours.
     @returns {{faults: object[], text: string | null, isOld?: boolean} | null} */
 export function meantFor({ text, start, end, words }, spec) {
   const [first] = words, length = first.end - first.start, name = first.text.split(/[\\/]/).at(-1).replace(/\.exe$/, "");

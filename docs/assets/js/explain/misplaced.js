@@ -1,12 +1,12 @@
-/* Flags of `docker run` after the image, of `docker exec` after the container. Docker accepts them and hands them to the
-   program in there, so nothing fails at once: who meant the container gets no port, no name, no background. */
+/* Flags of `docker run` after the image, of `docker exec` after the container. Docker accepts them and passes them to the
+   program inside, so nothing fails at first: the reader gets no port, no name, no background. */
 import { parse } from "./parse.js";
 import { tables } from "./tables.js";
 import { makesContainer } from "./values.js";
 
 const PORT = /^(?:[^\s:/]+:)?[\d$]\S*:[\d$]\S*$/, PATHS = /^[^:=]+:\/(?!\/)/, VARIABLE = /^[A-Z_][A-Z0-9_]*=/;
-/* Flags that few programs have, and the value that makes sure of it: those of one letter are common. Without one of them
-   the words are left to the program. `--network`, `--user`, `--memory`, `-u` and such are options of many. */
+/* Flags that few programs have, and the value that confirms it: one-letter flags are common. Other words are left to
+   the program. `--network`, `--user`, `--memory`, `-u` and the like are options of many. */
 const SURE = {
   "--name": /^[\w$]/, "--rm": null, "--tty": null, "--privileged": null, "--publish": PORT, "--volume": PATHS, "--env": VARIABLE,
   "--restart": /^(?:no|always|unless-stopped|on-failure(?::\d+)?)$/, "--mount": /\btype=/, "--entrypoint": /./, "--cap-add": /^[A-Z_]+$/,
@@ -31,9 +31,9 @@ export function misplaced({ parsed, opaque }, spec) {
 
 function isMeant({ word, flag }, after, { argv, operands }, { parts }) {
   const typed = argv[word], isAgain = flag.kind !== "list" && parts.some((part) => part.flag === flag);
-  if (isAgain) return false; // who gave it before the image knows where it belongs
+  if (isAgain) return false; // given before the image too, it is meant for inside
   if (/^-[dit]{2,}$/.test(typed)) return true;
-  // `curl -d text` and such: `-d` counts only where nothing follows that could be its value.
+  // `curl -d text` and such: `-d` counts only if nothing follows that could be its value.
   if (typed === "-d" || typed === "--detach") return operands[0] !== word + 1;
   const fits = SURE[flag.name];
   if (!flag.kind) return fits === null && typed === flag.name;

@@ -1,14 +1,14 @@
-/* What a container sees from outside: `--volume source:target:options` and `--mount key=value,…`.
+/* A container's mounts: `--volume source:target:options` and `--mount key=value,…`.
    After hooks/dockernotes/dockercli/grammar/mount.py. */
 import { cut, splitFields } from "./fields.js";
 import { isBool, isTrue, size } from "./kinds.js";
 import { didYouMean } from "./suggest.js";
 import { tables } from "./tables.js";
 
-/* Keys that may stand without a value. */
+/* Keys that need no value. */
 const alone = () => tables.names["mount-alone"];
 
-/** The fields between the colons; the one after the letter of a Windows drive divides nothing. */
+/** The fields between the colons; the colon after a Windows drive's letter divides nothing. */
 export function splitVolume(value) {
   const fields = [], letters = [...value];
   let start = 0;
@@ -39,7 +39,7 @@ export function checkMount(value) {
   return checkTogether(given);
 }
 
-/** What is wrong with it from 29 on: blanks and empty values are refused, and so are Go's other words for true and false.
+/** What is wrong with it from 29 on: blanks and empty values are refused, as are Go's other words for true and false.
     A missing target is left to the engine. */
 export function checkMountStrictly(value) {
   const given = readFields(value.trim(), [...alone(), "bind-create-src"]);
@@ -52,7 +52,7 @@ export function checkMountStrictly(value) {
   return checkTogether(given, false);
 }
 
-/** The keys with their values, null where there is none, or what is wrong with one. @returns {[string, string | null][] | string} */
+/** The keys with their values, null if there is none, or what is wrong with one. @returns {[string, string | null][] | string} */
 function readFields(value, bare) {
   const fields = splitFields(value), given = [], known = [...tables.names["mount-keys"], ...bare];
   if (!fields) return value ? "a quote that's never closed" : "empty";

@@ -1,4 +1,4 @@
-/* The checks of values by the names that flags.json has for them. After
+/* The checks of values by their names in flags.json. After
    hooks/dockernotes/dockercli/grammar/named_checks.py. */
 import { BUILD } from "./buildflags.js";
 import { cut, isLong, keyed } from "./fields.js";
@@ -56,7 +56,7 @@ const CHECKS = {
   ...BUILD,
 };
 
-/* The forms that a check may have, by the key that tells. */
+/* The forms that a check may have, by their key. */
 const FORMS = {
   folded: (known) => (value) => grammars.oneOf(...known)(value.toLowerCase()),
   name: (known) => (value) => grammars.oneOf(...known)(cut(value, "=")[0]),
@@ -71,7 +71,7 @@ const FORMS = {
   },
 };
 
-/** A check as flags.json says it: by its name, as the words that are right, or as one of the forms. */
+/** A check as in flags.json: by name, as the valid words, or as one of the forms. */
 export function checkOf(said) {
   if (typeof said === "string") return Object.hasOwn(CHECKS, said) ? CHECKS[said] : matching(said);
   if (Array.isArray(said)) return grammars.oneOf(...said);

@@ -1,5 +1,5 @@
-/* What gives a container more of the host than it needs. Nothing is lost by it, so it is no danger of the data file, which
-   names what a command deletes: this is what the program in the container could do. */
+/* What opens more of the host to a container than it needs. Nothing is lost by it, so it isn't a danger in the data file,
+   which lists what commands delete: this is what the container's program could do. */
 import { splitFields, cut } from "./fields.js";
 import { splitVolume } from "./mount.js";
 import { text as textOf, valueOf } from "./parse.js";
@@ -11,7 +11,7 @@ const FOLDERS = {
   "/": ["All of the host's files are in the container, and root there can change them.", "The container can read all of the host's files, including keys and passwords."],
   "/etc": ["The host's settings and users are in the container, and root there can change them.", "The container can read the host's settings and its password hashes."],
 };
-/* Flag -> value -> what it means; "" is a switch. */
+/* Flag -> value -> its meaning; "" is a switch. */
 const FLAGS = {
   "--privileged": { "": "The container gets nearly all of root's rights on the host: it can mount the host's disks." },
   "--use-api-socket": { "": ORDERS },
@@ -28,7 +28,7 @@ const FLAGS = {
   },
 };
 
-/** @returns {{name: string, means: string}[]} flags with their values, each with what it opens */
+/** @returns {{name: string, means: string}[]} flags with values, each with what it opens */
 export function openingsOf(parsed) {
   if (!makesContainer(parsed.command.name) && !/^docker service (?:create|update)$/.test(parsed.command.name)) return [];
   const found = new Map();
@@ -61,7 +61,7 @@ function ofMount(value) {
   return given.type?.toLowerCase() === "bind" ? ofSource(given.source ?? given.src ?? "", isReadOnly) : null;
 }
 
-/** What a path of the host means in a container. That of a socket means the same when it is read-only. */
+/** What a host's path means in a container. A socket means the same if it is read-only. */
 function ofSource(source, isReadOnly) {
   const path = source.replace(/^\/\/(?!\.)/, "/").replace(/(?<=.)\/$/, "");
   if (SOCKET.test(path)) return ORDERS;

@@ -1,6 +1,6 @@
 /* Commands of Docker's relatives: what the program is, and the closest docker command. */
 
-/* Their commands are docker's, word for word, but for a few. */
+/* Their commands are docker's, word for word, except a few. */
 const TWINS = {
   podman: "`podman` runs containers without a daemon, and accepts the same commands as `docker`.",
   nerdctl: "`nerdctl` drives containerd, the part of Docker that runs containers, and accepts the same commands as `docker`.",
@@ -10,7 +10,7 @@ const COMPOSE_TWINS = {
   "podman-compose": "`podman-compose` reads Compose files for Podman.",
 };
 const OWN = new Set(["pod", "play", "kube", "generate", "machine", "unshare", "healthcheck", "auto-update", "quadlet", "farm", "systemd", "mount", "unmount", "untag", "namespace", "ipfs", "apparmor", "vm"]);
-/* Flags of kubectl that take the next word, and are about the cluster. */
+/* Flags of kubectl that take the next word and concern the cluster. */
 const OF_CLUSTER = /^(?:-n|--namespace|--context|--kubeconfig|-l|--selector|-o|--output|-c|--container|--cluster|--user)$/;
 const KUBERNETES = "talks to Kubernetes, which runs containers on many machines. With Docker alone, on one machine, the closest command is:";
 const LISTS = {
@@ -28,7 +28,7 @@ const plain = (words) => words.filter((word, at) => !word.startsWith("-") && !OF
 const quoted = (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 const line = (...words) => words.filter(Boolean).join(" ");
 
-/* Verb -> the docker command, from the words behind the verb. */
+/* Verb -> the docker command, from the words after it. */
 const KUBECTL = {
   get: (words) => LISTS[plain(words)[0]?.split(/[/,]/)[0]?.toLowerCase()],
   describe: (words) => line("docker inspect", bare(plain(words).at(-1) ?? "<container>")),
@@ -83,7 +83,7 @@ const SKOPEO = {
 const HELM = { install: () => "docker compose up -d", upgrade: () => "docker compose up -d", uninstall: () => "docker compose down", delete: () => "docker compose down", list: () => "docker compose ls", ls: () => "docker compose ls", template: () => "docker compose config", pull: () => "docker compose pull" };
 const COLIMA = { start: () => "docker context use colima", stop: () => "docker context use default", status: () => "docker info" };
 
-/* Program -> what it is, and what its commands are called at docker. */
+/* Program -> what it is, and what docker calls its commands. */
 const TOOLS = {
   kubectl: [`\`kubectl\` ${KUBERNETES}`, (words) => KUBECTL[words[0]]?.(words.slice(1))],
   oc: [`\`oc\` ${KUBERNETES}`, (words) => KUBECTL[words[0]]?.(words.slice(1))],
@@ -99,7 +99,7 @@ function of(table) {
   return (words) => (Object.hasOwn(table, words[0] ?? "") ? table[words[0]](words) : undefined);
 }
 
-/** @param {{words: {text: string, start: number, end: number}[], text: string, start: number}} command as it was found in a paste
+/** @param {{words: {text: string, start: number, end: number}[], text: string, start: number}} command as found in a paste
     @returns {{said: string, docker: string} | null} what the program is, and the closest docker command; empty: none does */
 export function otherTool({ words, text, start }) {
   const name = words[0].text.split("/").at(-1).replace(/\.exe$/, ""), rest = text.slice(words[0].end - start), first = words.find((word, at) => at > 0 && !word.text.startsWith("-"))?.text ?? "";

@@ -1,13 +1,13 @@
-/* The first view: the field, its buttons and the two tabs. What reads commands, and all it knows of Docker, is ten times
-   the size and fetched when a reader turns to the field, or comes with a command in the address.
-   No module is imported here: each would be a request more. */
+/* The first view: the field, its buttons and the two tabs. The reader of commands, with its data on Docker, is ten times
+   the size, and fetched when somebody turns to the field or the address has a command.
+   No module is imported here: each would cost another request. */
 const place = document.querySelector("#explain");
 const form = place.querySelector("form"), input = form.querySelector("textarea"), version = form.querySelector("select");
 const tabs = [...place.querySelectorAll("[role=tab]")], panels = tabs.map((tab) => document.getElementById(tab.getAttribute("aria-controls")));
 const KEPT = "dn-docker";
 let answers = null, made = null;
 
-/** The part that reads and answers, fetched once. */
+/** Fetch the part that reads and answers, once. */
 function open() {
   answers ??= import("./view.js").then(({ start }) => start(place)).catch(failed);
   return answers;
@@ -19,14 +19,14 @@ function failed(error) {
   throw error;
 }
 
-/** Browsers that can't size a field by its text get its height from here. */
+/** Set the field's height in browsers that can't size it by its text. */
 function grow() {
   if (CSS.supports("field-sizing", "content")) return;
   input.style.height = "auto";
   input.style.height = `${input.scrollHeight + input.offsetHeight - input.clientHeight}px`;
 }
 
-/** Explain what stands in the field as something finished. */
+/** Explain the field's text as finished. */
 async function settle({ focus = true } = {}) {
   grow();
   const { settled } = await open();
@@ -49,7 +49,7 @@ function show(at) {
   if (at === 1) made ??= open().then(({ maker }) => maker(panels[1], put)).catch(failed);
 }
 
-/** Take the text that the address carries. */
+/** Take the text from the address. */
 function fromAddress() {
   if (location.hash === "#make") show(1);
   const asked = new URLSearchParams(location.search).get("c"); // from the field of the home page
@@ -57,7 +57,7 @@ function fromAddress() {
   try {
     input.value = location.hash.startsWith("#c=") ? decodeURIComponent(location.hash.slice(3)) : asked;
   } catch {
-    return; // an address that was cut off in the middle of a letter
+    return; // the address was cut off inside a character
   }
   show(0);
   settle({ focus: false });

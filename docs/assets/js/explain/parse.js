@@ -1,8 +1,7 @@
 /* An argv read as the docker CLI reads it: which word is which, and what the CLI would refuse.
 
-   The rules are those of cobra and pflag, the libraries the CLI is made with. After
-   hooks/dockernotes/dockercli/reader/parse.py, name by name; tests/vectors holds the two together. Offsets in a word count as
-   JavaScript does, in UTF-16 units. */
+   The rules are those of cobra and pflag, the CLI's libraries. After hooks/dockernotes/dockercli/reader/parse.py, name
+   by name; tests/vectors keeps the two the same. Offsets in a word count UTF-16 units, as in JavaScript. */
 import { cut } from "./fields.js";
 import { FlagReader } from "./flagreader.js";
 import { commandsBelow } from "./spec.js";
@@ -10,21 +9,21 @@ import { hint, suggestCommand } from "./suggest.js";
 import { Given, checkTogether } from "./together.js";
 import { checkOperands, makesContainer } from "./values.js";
 
-/* Commands that look at what goes together before they look at some values. */
+/* Commands that check what goes together before they check some values. */
 const TOGETHER_FIRST = ["docker builder create", "docker buildx create", "docker context create"];
-/* Commands of Compose that read the file of the project, and so refuse a name that none can have. */
+/* Compose commands that read the project's file, and so refuse an impossible name. */
 const READS_PROJECT = [
   "build", "config", "convert", "create", "exec", "publish", "pull", "push", "run", "scale", "up", "watch",
   "bridge convert", "alpha generate", "alpha viz",
 ];
 
-/** Read a whole command, `docker` included. `opaque`: words that a shell fills in, never judged by their text.
+/** Read a whole command, `docker` included. `opaque`: words that a shell fills in; their text is never judged.
     @param {string[]} argv @param {Set<number>} opaque */
 export function parse(argv, spec, opaque = new Set()) {
   return new Reader(argv, spec, opaque, spec.byName.get("docker")).read();
 }
 
-/** The part that is the value of the flag at `at` among the parts; null where it has none. */
+/** The part that is the value of the flag at `at` among the parts, or null. */
 export function valueOf({ parts }, at) {
   const after = parts[at + 1];
   return after?.role === "value" && after.flag === parts[at].flag ? after : null;
@@ -54,7 +53,7 @@ class Reader extends FlagReader {
     return parsed;
   }
 
-  /** Whether the command looks at a value: the name of a project is judged by what reads the project's file. */
+  /** Whether the command checks a value: a project's name matters if the project's file is read. */
   counts(late) {
     const { parts, command } = this.parsed, part = parts.find(({ word, start, flag }) => word === late.word && start === late.start && flag);
     return part?.flag.name !== "--project-name" || READS_PROJECT.includes(command.name.replace(/^docker compose /, ""));
@@ -87,7 +86,7 @@ class Reader extends FlagReader {
     }
     const top = parsed.command.name === "docker";
     if (top && word === "help") return this.helpTopic(at + 1);
-    // A group below Compose prints its help for a word it does not know, as if it were none.
+    // A group below Compose prints its help for an unknown word, as if there were none.
     const quiet = parsed.command.name.startsWith("docker compose ");
     const named = quiet || this.opaque.has(at) || (top && spec.plugins.has(word));
     if (!named && parsed.command.most === 0) {
@@ -96,7 +95,7 @@ class Reader extends FlagReader {
       this.problem(at, 0, word.length, "command", `unknown command \`${name}\`${hint(meant)}`, { cli: `unknown command: ${name}`, meant });
       if (parsed.problems.length === 1) {
         parsed.verdict = this.verdictOnRest(at);
-        // These print their help for a word that they do not know, as if it were none, once its flags were read.
+        // These print their help for an unknown word, as if there were none, once their flags were read.
         if (parsed.verdict === "ok" || (parsed.verdict === "command" && /^docker (?:completion|build(?:er|x) (?:dap|policy))$/.test(parsed.command.name))) {
           parsed.verdict = "ok";
           parsed.problems.length = 0;
@@ -106,7 +105,7 @@ class Reader extends FlagReader {
     return false;
   }
 
-  /** `docker help` wants the words of a command, and no more. */
+  /** `docker help` takes the words of a command, and no more. */
   helpTopic(at) {
     let { command } = this.parsed;
     if (this.helpFlag(at)) return false;
@@ -123,7 +122,7 @@ class Reader extends FlagReader {
     return false;
   }
 
-  /** Whether a flag follows `docker help`, which has none of its own. It is found before any word is looked at. */
+  /** Whether a flag follows `docker help`, which has none. This is checked before any word. */
   helpFlag(at) {
     const index = this.argv.findIndex((word, i) => i >= at && word.startsWith("-") && word.length > 1 && !this.opaque.has(i));
     if (index < 0) return false;
@@ -137,8 +136,8 @@ class Reader extends FlagReader {
     return true;
   }
 
-  /** What the CLI says of an unknown command. It reads the rest as flags of the group, and may find `--help`. Compose
-      looks at the command first. */
+  /** What the CLI says about an unknown command. It reads the rest as the group's flags, and may find `--help`. Compose
+      checks the command first. */
   verdictOnRest(at) {
     if (this.parsed.command.name === "docker compose") return "command";
     const group = { ...this.parsed.command, name: "", group: false, most: null, interspersed: true };
@@ -166,7 +165,7 @@ class Reader extends FlagReader {
         const at = operands[index];
         this.problem(at, 0, argv[at].length, "value", `\`${argv[at]}\`: ${fault}`);
       }
-      if (makesContainer(command.name)) this.images = parsed.problems.splice(0); // the image is looked at last
+      if (makesContainer(command.name)) this.images = parsed.problems.splice(0); // the image is checked last
     }
   }
 

@@ -1,27 +1,27 @@
-/* What people paste: commands with the prompts, the output, the files and the marks of other shells around them. */
+/* Split pastes: commands with the prompts, output, files and other shells' marks around them. */
 import { fileOf } from "./around.js";
 import { once, tables } from "./tables.js";
 import { windowsShell } from "./windows.js";
 
-/* What a shell puts before a command. Of a line that begins with `#` only what follows tells whether it is one. */
+/* What a shell puts before a command. On a line that begins with `#`, only the rest shows if it is one. */
 const prompt = once(() => new RegExp(`^[ \\t]*(?:${tables.prompts.join("|")})`));
-/* oh-my-zsh's arrow has the folder and the branch behind it. */
+/* oh-my-zsh's arrow has the folder and the branch after it. */
 const ARROW = /^[ \t]*(?:\([^()\n]*\) )?➜ +[\w.~/-]+ +(?:git:\([^)\n]*\) *(?:✗ *)?)?/;
 const ROOT = /^[ \t]*# +(?=(?:sudo +)?docker(?:-compose)?\b)/;
-/* What docker says of a command that it refused. */
+/* Docker's answers to a command that it refused. */
 const ANSWER = /^[ \t]*(?:ERROR: |Error response from daemon: |(?:.*[\\/])?docker(?:\.exe)?: (?:Error|invalid|unknown|'|open |no )|error during connect: |Cannot connect to the Docker daemon|the input device is not a TTY|invalid reference format)/;
 const CONTINUED = /\\$/;
 const OF_WINDOWS = /^[ \t]*(?:(PS)(?: [A-Za-z]:[^\n>]*)?[ >]|[A-Za-z]:\\)/;
 const MARKS = [[/[ \t]`$/, "PowerShell"], [/[ \t]\^$/, "cmd"]];
-/* A blank behind a mark takes its force away, and nobody sees it; a comment needs one. */
+/* A blank after a mark cancels it, and nobody sees it; a comment needs one. */
 const BLANK_BEHIND = /(?<=[ \t])([\\`^])([ \t]+(?:#[^\n]*)?)(?=\n[ \t]*\S)/g;
 
-/** Blank out what is no command. Every character stays where it was, so that offsets hold in what was pasted.
+/** Blank out all but commands. Every character keeps its place, so that offsets fit the paste.
     @returns {{script: string, output: number, shell: string, prompted: string, file: string, answers: {start: number, end: number, text: string}[],
       blanks: {start: number, end: number, mark: string}[]}}
-    `output`: lines left out as output; `shell`: the one of Windows by whose marks, prompts or paths it is known, or
-    empty; `prompted`: the one whose prompt stands there; `file`: the kind of file that it was read as, or empty; `answers`: what docker said of a mistake; `blanks`: those behind the marks, without which the
-    script is read */
+    `output`: lines left out as output; `shell`: the Windows shell shown by its marks, prompts or paths, or
+    empty; `prompted`: the shell whose prompt is there; `file`: the kind of file that it was read as, or empty; `answers`: docker's
+    error messages; `blanks`: those after the marks, removed before the script is read */
 export function readPaste(pasted) {
   const blanks = [...pasted.matchAll(BLANK_BEHIND)].map(({ index, 0: { length }, 1: mark }) => ({ start: index + 1, end: index + length, mark }));
   const text = pasted.replace(BLANK_BEHIND, (found, mark) => mark.padStart(found.length)), around = fileOf(text);

@@ -10,13 +10,13 @@ function range(text, isStrict = false) {
   return isPort(first) && isPort(last) && Number(first) <= Number(last) ? [Number(first), Number(last)] : null;
 }
 
-/** Text before the last `mark`, and after it; without one all stands after. */
+/** Text before the last `mark`, and after it; without one, all is after. */
 function cutLast(text, mark) {
   const at = text.lastIndexOf(mark);
   return at < 0 ? ["", text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** `[address, host port, container port, protocol]`; what is absent is empty. */
+/** `[address, host port, container port, protocol]`; absent parts are empty. */
 export function splitPublish(value) {
   const [rest, last] = cutLast(value, ":"), [container, protocol = ""] = last.split("/"), [address, host] = cutLast(rest, ":");
   return [address, host, container, protocol];
@@ -29,7 +29,7 @@ export function checkPublish(value) {
   return publishFault(value, false);
 }
 
-/** What is wrong with it from 29 on: addresses of IPv6 need no brackets. */
+/** What is wrong with it from 29 on: IPv6 addresses need no brackets. */
 export const checkPublishStrictly = (value) => publishFault(value, true);
 
 function publishFault(value, isStrict) {
@@ -56,7 +56,7 @@ function checkLong(value, isStrict) {
   return publishFault(`${fields.get("published") ?? ""}:${fields.get("target") ?? ""}/${fields.get("protocol")}`, isStrict);
 }
 
-/** What is wrong with a published port of a service, whose long form knows its keys, or null. */
+/** What is wrong with a service's published port, whose long form has known keys, or null. */
 export function checkPort(value) {
   if (!isLong(value)) {
     const [address] = splitPublish(value);

@@ -1,16 +1,16 @@
-/* What an engine holds against names of volumes. After hooks/dockernotes/dockercli/engine/refusal.py.
+/* What an engine refuses in names of volumes. After hooks/dockernotes/dockercli/engine/refusal.py.
 
    @typedef {{message: string, cli: string, at?: number, length?: number, meant?: string | null, typed?: string | null}} Refusal
-     a message of ours and the engine's own words; `at`, `length`: the piece of the value; `meant`: what to put there;
+     our message and the engine's own words; `at`, `length`: the piece of the value; `meant`: what to put there;
      `typed`: what to type for the whole value, quotes and all */
 import { hint } from "./suggest.js";
 
-/* What begins so is a path, on Linux or on Windows. */
+/* What begins this way is a Linux or Windows path. */
 export const PATH = /^(?:[/.~]|\\\\|[A-Za-z]:)/;
-/* What is in it is for a reader to fill in. */
+/* What has this is for a reader to fill in. */
 export const TO_FILL_IN = /[<[{…]|\.\.\.|^YOUR_/;
 
-/** Why a name is none that a volume can have, or null. `folder`: how a folder is written that was meant. @returns {Refusal | null} */
+/** Why a volume can't have a name, or null. `folder`: how to write the folder that was meant. @returns {Refusal | null} */
 export function badName(source, folder = "") {
   if (/^[A-Za-z0-9][A-Za-z0-9_.-]+$/.test(source)) return null;
   if (/^[A-Za-z0-9]$/.test(source)) {

@@ -1,4 +1,4 @@
-/* What is worth a sentence beside a command that is right. */
+/* Remarks on a command that is right. */
 import { bytesOf } from "./engine.js";
 import { cut } from "./fields.js";
 import { splitVolume } from "./mount.js";
@@ -87,7 +87,7 @@ function* ofContainer({ parsed, opaque, words, shell }) {
   }
 }
 
-/* What a kind of file does with the commands in it. */
+/* What each kind of file does with its commands. */
 const FILES = {
   "a unit of systemd": "A systemd unit: the command comes after `ExecStart=` and the like. A `-` before it means that failure is ignored.",
   "a crontab": "A crontab line: the part before the command says when it runs.",
@@ -99,7 +99,7 @@ const FILES = {
   "a Dockerfile": "In a Dockerfile: what comes after `RUN` runs while the image is built, where there's no docker unless you put it there.",
 };
 
-/** What is said once of a paste: the file that it is, and what goes around its commands. @returns {string[]} */
+/** Remarks on a paste as a whole: its kind of file, and what surrounds its commands. @returns {string[]} */
 export function remarksOnPaste(file, script) {
   const said = Object.hasOwn(FILES, file) ? [FILES[file]] : [];
   if (/\bMSYS_NO_PATHCONV=|\bMSYS2_ARG_CONV_EXCL=/.test(script)) said.push("The variable in front keeps Git Bash from turning paths into Windows paths.");

@@ -1,15 +1,15 @@
-/* A command as a list: each of its pieces with what it means, or with a word on why it has no meaning of its own.
+/* A command as a list: each piece with its meaning, or a word on why it has none.
 
    @typedef {{start: number, end: number, meaning: object | null, note: string, fault: boolean, word: number, isValue: boolean}} Row
-     a piece of a command; `word`: the word it stands in, `isValue`: the value of the flag before it */
+     a piece of a command; `word`: the word it is in, `isValue`: the value of the flag before it */
 import { meaningsOf } from "./meanings.js";
 import { PLACEHOLDER } from "./words.js";
 
 const SHELL = "Your shell fills this in.", READER = "You fill this in.", EMPTY = /(?:""|'')$/;
-/* A piece of a word that the shell reads; what stands in single quotes or behind a backslash is not filled in. */
+/* A piece of a word that the shell reads; single quotes and backslashes prevent filling in. */
 const PIECE = /\\[\s\S]?|'[^']*'|"|(?<variable>\$\((?:[^()]|\([^()]*\))*\)|`(?:\\.|[^`])*`|\$\{[^}]*\}|\$(?:env:)?\w+|\$[?!#@*$-])|(?<percent>%[A-Za-z]\w+%)|(?<glob>[*?]|\[[^\]]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/y;
 
-/** Where a character of a word's value stands in the paste, past quotes and backslashes. */
+/** Where a character of a word's value is in the paste, past quotes and backslashes. */
 function place({ words, start, text }, at, offset) {
   const word = words[at];
   if (word.exact) return word.start + offset;
@@ -25,7 +25,7 @@ export function span(command, word, start, last, end) {
   return { start: start ? place(command, word, start) : words[word].start, end: whole ? words[last].end : place(command, last, end - 1) + 1 };
 }
 
-/** Every piece of a command in order, each with its meaning or with a word on why it has none. */
+/** Every piece of a command in order, each with its meaning or a word on why it has none. */
 export function rowsOf(command, spec) {
   const { parsed, words, opaque, start, faults } = command, rows = [];
   const isSeen = (word) => word < words.length;
@@ -52,7 +52,7 @@ export function rowsOf(command, spec) {
   return shifted.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** The rows of what belongs together: a flag with its value, and the parts of a word. @param {Row[]} rows @returns {Row[][]} */
+/** Group rows that belong together: a flag with its value, and the parts of a word. @param {Row[]} rows @returns {Row[][]} */
 export function grouped(rows) {
   const groups = [];
   for (const row of rows) {
@@ -66,7 +66,7 @@ export function grouped(rows) {
 
 const sourceOf = ({ words, text, start }, at) => text.slice(words[at].start - start, words[at].end - start);
 
-/** A piece of a quoted word without the quote whose other half stands in another piece. */
+/** A piece of a quoted word without a quote whose other half is in another piece. */
 function withoutHalfQuotes(text, start, end) {
   const piece = text.slice(start, end), isHalf = (quote) => piece.split(quote).length % 2 === 0;
   const [first, last] = [piece[0], piece.at(-1)];
@@ -74,7 +74,7 @@ function withoutHalfQuotes(text, start, end) {
   return piece.length > 1 && /["']/.test(last) && isHalf(last) ? { start, end: end - 1 } : { start, end };
 }
 
-/** Who fills a piece in, the shell or the reader; empty where it stands as it is. */
+/** Who fills a piece in, the shell or the reader; empty if it is literal. */
 function noteOf(words, opaque, { word, start, last, end }, isWindows) {
   const notes = new Set();
   for (let at = word; at <= last; at++) {
@@ -85,7 +85,7 @@ function noteOf(words, opaque, { word, start, last, end }, isWindows) {
   return notes.has(READER) ? READER : notes.has(SHELL) ? SHELL : "";
 }
 
-/** What is filled in in a word as it is written: by whom, and where. @returns {[string, number, number][]} */
+/** What is filled in within a word as written: by whom, and where. @returns {[string, number, number][]} */
 function filledIn(text, isWindows) {
   const found = [...text.matchAll(PLACEHOLDER)].map((match) => [READER, match.index, match.index + match[0].length]);
   let isInside = false, at = 0;

@@ -1,4 +1,4 @@
-/* Flags of the other commands that are right one by one and wrong together, or without an operand. After
+/* Flags of other commands that are valid alone but not together, or not without an operand. After
    hooks/dockernotes/dockercli/rules/command_conflicts.py. A rule yields a flag and what is wrong there. */
 import { isIn, readNetwork } from "./address.js";
 import { network } from "./kinds.js";
@@ -36,7 +36,7 @@ export function* addresses(given) {
       return;
     }
   }
-  // Before 29 the client looked at a subnet only to compare it with something.
+  // Before 29, the client read a subnet only to compare it with something.
   if (subnets.join() !== "" && (given.changes.has("checked-subnets") || subnets.length > 1)) {
     const fault = subnets.map(network).find(Boolean) ?? overlap(subnets);
     if (fault) {

@@ -1,11 +1,11 @@
-/* A form that makes a `docker run`, and the Compose file that says the same. What it makes is read by the same reader as
-   what is pasted, so the form has no judgement of its own. */
+/* A form that makes a `docker run`, and the Compose file that does the same. The reader of pastes reads the form's
+   command too, so the form itself judges nothing. */
 import { composeSection } from "./command_view.js";
 import { saidOf } from "./calm.js";
 import { copied, copyable, el, explainButton, inline, many, morph, sentence } from "./elements.js";
 import { explainPaste } from "./explain.js";
 
-/* A field: its name, label, kind, example and flag. One that may be given often takes a line each. */
+/* A field: its name, label, kind, example and flag. A repeatable one takes a line for each. */
 const FIELDS = [
   ["image", "Image", "text", "nginx:1.30", ""],
   ["name", "Name of the container", "text", "web", "--name"],
@@ -47,7 +47,7 @@ export function makeForm(panel, { spec, version, put }) {
   out.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (button?.dataset.act === "copy") copied(button, status);
-    // The form's own words: the button is the same for all of them, so that no change takes it from under the mouse.
+    // The form's own button: it is the same for all commands, so that no change moves it from under the mouse.
     if (button?.dataset.act === "use") put(commandOf(new FormData(form)));
   });
   panel.replaceChildren(form, status, out);
@@ -59,7 +59,7 @@ function field([name, label, kind, example]) {
   return el("p", null, el("label", { for: id }, label, kind === "lines" ? el("small", null, " one per line") : ""), kind === "lines" ? el("textarea", { ...its, rows: "2" }) : el("input", { ...its, type: "text" }));
 }
 
-/** The command that the form says. Its words are quoted as bash wants them; the command of the container is typed as it is. */
+/** The command in the form. Its words are quoted for bash; the container's command is used as typed. */
 function commandOf(data) {
   const image = `${data.get("image")}`.trim(), words = ["docker run", ...SWITCHES.map(([flag]) => data.has(flag) && flag)];
   for (const [name, , kind, , flag] of FIELDS) {
@@ -70,7 +70,7 @@ function commandOf(data) {
   return [...words, image ? quoted(image) : "<image>", `${data.get("command")}`.trim()].filter(Boolean).join(" ");
 }
 
-/* A variable is the shell's to fill in, so it stands in double quotes. */
+/* The shell fills in a variable, so it is in double quotes. */
 function quoted(value) {
   if (/^[\w@%+=:,./-]+$/.test(value)) return value;
   return /\$/.test(value) ? `"${value.replace(/["`\\]/g, "\\$&")}"` : `'${value.replaceAll("'", "'\\''")}'`;

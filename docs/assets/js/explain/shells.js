@@ -1,25 +1,25 @@
-/* A command of docker as PowerShell and as cmd want it typed: the same words reach docker. After
-   hooks/dockernotes/dockercli/reader/quoting.py, which says where the rules of the three readers in between are from.
+/* A docker command as PowerShell and cmd need it typed: the same words reach docker. After
+   hooks/dockernotes/dockercli/reader/quoting.py, which names the sources for the rules of the three readers in between.
 
-   @typedef {{text?: string, reason?: string}} Said the text to type or, where a shell has no equal, why */
+   @typedef {{text?: string, reason?: string}} Said the text to type or, if a shell has no equivalent, why */
 import { fragmentsOf, isProcess, withPlaceholders } from "./fragments.js";
 import { once, tables } from "./tables.js";
 import { readScript } from "./words.js";
 
 const patternOf = (text) => new RegExp(`^(?:${text})$`);
 const bare = once(() => new Map(Object.entries(tables.shells.bare).map(([shell, text]) => [shell, patternOf(text)])));
-/* Commands that PowerShell runs as bash does, where their words are plain. */
+/* Commands that PowerShell runs as bash does, if their words are plain. */
 const alike = once(() => patternOf(tables.shells.alike));
 const nameIn = (shell, name) => (Object.hasOwn(tables.shells.names[shell], name) ? tables.shells.names[shell][name] : null);
-/* What a text says of a name. */
+/* Put a name into a text. */
 const of = (text, name) => text.replace("{}", () => name);
 const QUOTES = /['‘’‚‛]/g;
 const SPECIAL = /[`$"“”„]/g;
 
-/** What a shell can't say. Its message is the reason. */
+/** A shell has no equivalent. The message says why. */
 class NoEqual extends Error {}
 
-/** A command of bash for another shell. @param {{words: object[]}} command @returns {Said} */
+/** A bash command for another shell. @param {{words: object[]}} command @returns {Said} */
 export function saidIn(shell, { words }, text) {
   const pieces = words.map((word) => fragmentsOf(text.slice(word.start, word.end)));
   if (words.some((word) => isProcess(text.slice(word.start, word.end)))) return { reason: tables.shells.said.process };
@@ -47,14 +47,14 @@ function inPowershell(words, breaks, isDouble) {
 const inCmd = (words, breaks) => laidOut(words.map(cmdWord), breaks, " ^\n  ");
 const laidOut = (words, breaks, mark) => words.reduce((all, word, at) => (at ? all + (breaks.has(at) ? mark : " ") : "") + word, "");
 
-/** The text of a word that no shell fills in, or null. */
+/** A word's text if no shell fills it in, or null. */
 const plain = (word) =>
   word.every(([kind]) => kind === "text" || kind === "placeholder") ? word.map(([, text]) => text).join("") : null;
 
-/** Whether a word needs no quotes. A placeholder is typed over, so it needs none for itself. */
+/** Whether a word needs no quotes. A placeholder is typed over, so it needs none. */
 const isBare = (word, pattern) => pattern.test(word.map(([kind, text]) => (kind === "placeholder" ? "x" : text)).join(""));
 
-/** Whether Windows PowerShell would hand on something else than what it read. */
+/** Whether Windows PowerShell would pass on other text than it read. */
 function isLostOnTheWay(word) {
   const text = word.map(([kind, piece]) => (kind === "text" || kind === "placeholder" ? piece : "")).join("");
   return text.includes('"') || (!text && plain(word) !== null) || (text.endsWith("\\") && /\s/.test(text));
@@ -69,7 +69,7 @@ function verbatim(words) {
   return `${texts[0]} --% ${rest}`;
 }
 
-/** A word with a backslash before each quote inside, which Windows PowerShell then does not lose. */
+/** A word with a backslash before each inner quote, so that Windows PowerShell keeps it. */
 function escaped(word) {
   if (!isLostOnTheWay(word)) return word;
   const [kind, last] = word.at(-1);
@@ -88,7 +88,7 @@ function powershellWord(word, isDouble) {
   }
   if (word.length === 1 && word[0][0] === "variable") return filled(...word[0]).replace(/[{}]/g, "");
   const isFolder = word[0][0] === "result" && word[0][1] === "pwd";
-  if (word.length === 1 && !isFolder && !isDouble) return filled(...word[0]); // in quotes, all that it prints would be one word
+  if (word.length === 1 && !isFolder && !isDouble) return filled(...word[0]); // in quotes, all its output would be one word
   return `"${word.map(([kind, piece]) => (kind === "text" ? piece.replace(SPECIAL, "`$&") : filled(kind, piece))).join("")}"`;
 }
 
@@ -104,7 +104,7 @@ function filled(kind, text) {
   return `$(${said.text})`;
 }
 
-/* By custom the names of a script's own variables are small and those of the environment are large. */
+/* By custom, a script's own variables are in lower case and those of the environment in upper case. */
 const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 
 function cmdWord(word) {
@@ -130,10 +130,10 @@ function quoted(text, isAlways = false) {
   return `"${text.replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote ? `\\${quote}` : ""))}"`;
 }
 
-/** Put a caret before what cmd would act on where it takes itself to be outside quotes. */
+/** Put a caret before what cmd would act on where it sees no open quotes. */
 const careted = (text) => text.split('"').map((piece, at) => (at % 2 ? piece : piece.replace(/[&|<>^]/g, "^$&"))).join('"');
 
-/** Why a command that is not docker's has no equal. */
+/** Why a foreign command has no equivalent. */
 function foreign(command) {
   const name = command.trim().split(/\s+/)[0] || command;
   if (name === "id") return tables.shells.said.id;

@@ -6,12 +6,12 @@
    @typedef {{level: string, loses: string}} Danger
    @typedef {{name: string, value: string, summary: string, about: string, danger: Danger | null}} FlagEntry
    @typedef {{name: string, group: string, summary: string, usage: string, about: string, danger: Danger | null,
-     base: string, flags: Map<string, FlagEntry>}} Entry what the reference says of a command */
+     base: string, flags: Map<string, FlagEntry>}} Entry a command's entry in the reference */
 
 import { useTables } from "./tables.js";
 
-/** The newest version, which has the one before it as `older`. `changes`: the names of what it reads in the new way.
-    @param {object} data the JSON as it was fetched */
+/** The newest version, with the one before it as `older`. `changes`: the names of what it reads in the new way.
+    @param {object} data the JSON as fetched */
 export function makeSpec(data) {
   useTables(data.tables);
   const flags = data.flags.map((row) => row.split(",")).map(([name, short = "", kind = "", is = 0]) => ({ name, short, kind, hidden: (is & 1) > 0, deprecated: (is & 2) > 0 }));
@@ -40,13 +40,13 @@ function makeCommand([name, also, least, most, interspersed, group, its], flags)
   return { name, also, least, most, interspersed: Boolean(interspersed), group: Boolean(group), flags: its ? its.split(" ").flatMap((run) => flagsOf(run, flags)) : [] };
 }
 
-/** Those that a run of places stands for: `3+2` is 3, 4 and 5. */
+/** The flags that a run of places means: `3+2` is 3, 4 and 5. */
 function flagsOf(run, flags) {
   const [first, more = 0] = run.split("+").map(Number);
   return flags.slice(first, first + more + 1);
 }
 
-/** What hangs on the version: its commands by each spelling, and the changes that it has. */
+/** What depends on the version: its commands by each spelling, and its changes. */
 function ofVersion(commands, version, since) {
   const byName = new Map(commands.flatMap((command) => command.also.map((alias) => [alias, command])));
   for (const command of commands) byName.set(command.name, command);
@@ -59,7 +59,7 @@ export function isLater(version, than) {
   return at >= 0 && one[at] > (other[at] ?? 0);
 }
 
-/** The spec to judge by. `version`: a major version, as `28`; any other gets the newest. */
+/** The spec to judge by. `version`: a major version (`28`); any other gets the newest. */
 export const specOf = (spec, version) => (spec.older && spec.older.docker.split(".")[0] === version ? spec.older : spec);
 
 function makeEntry(group, [name, , summary, usage, about, danger, base, flags]) {
@@ -70,13 +70,13 @@ function makeEntry(group, [name, , summary, usage, about, danger, base, flags]) 
 
 const makeDanger = ([level, loses]) => (level ? { level, loses } : null);
 
-/** The entry that explains a flag of a command, and the flag, or null. One without its own entry borrows from the command
-    that its own is based on, then from the commands above it, but not from `docker` itself. */
+/** The entry that explains a flag of a command, and the flag, or null. Without its own entry, it borrows from the command
+    that its own is based on, then from the commands above, but not from `docker` itself. */
 export function findFlag(spec, entry, name) {
   const words = entry.name.split(" "), names = [entry.name, entry.base];
   for (let length = words.length - 1; length > 1; length--) names.push(words.slice(0, length).join(" "));
   for (const owner of names.map((each) => spec.entries.get(each))) {
-    // An alias of a command has no flags of its own to lend.
+    // An alias of a command has no flags to lend.
     if (owner?.flags.has(name) && names.includes(owner.name)) return { owner, flag: owner.flags.get(name) };
   }
   return null;

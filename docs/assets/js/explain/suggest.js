@@ -1,4 +1,4 @@
-/* What someone meant who typed a word the CLI does not know: the same answers as Python's difflib gives. */
+/* The word that was meant by one the CLI doesn't know: the same answers as Python's difflib. */
 
 /** Likeness of two words from 0 to 1, as `difflib.SequenceMatcher(None, a, b).ratio()`. */
 export function ratio(a, b) {
@@ -7,7 +7,7 @@ export function ratio(a, b) {
   return total ? (2 * matched(left, right, 0, left.length, 0, right.length)) / total : 1;
 }
 
-/** Characters in the longest common piece, and in those on both sides of it. */
+/** Count characters in the longest common piece and in those on both sides. */
 function matched(a, b, aStart, aEnd, bStart, bEnd) {
   let size = 0, aBest = aStart, bBest = bStart, lengths = new Map();
   for (let i = aStart; i < aEnd; i++) {
@@ -44,15 +44,15 @@ export function hint(meant) {
   return meant ? `; did you mean \`${meant}\`?` : "";
 }
 
-/** The flag that was meant, or null. `meant`: what people type from memory, word -> known word. */
+/** The flag that was meant, or null. `meant`: what people type from memory -> known word. */
 export function suggest(word, known, meant) {
   return knownByHeart(word, known, meant) ?? nearest(word, [...known].sort());
 }
 
-/** The flag that people mean who type this, or of which it is the beginning; or null. */
+/** The flag that people mean by this, or that begins with it; or null. */
 export const knownByHeart = (word, known, meant) => byHeartOrStart(word, [...known].sort(), meant);
 
-/** The command that was meant, or null. Of several that are one slip away, a harmless one, and one that knows the flags
+/** The command that was meant, or null. Of several one slip away, prefer a harmless one, and one with the flags
     given: `rum -d` was `run`, not `rm`. @param {Map<string, object>} known @param {string[]} rest the words after it */
 export function suggestCommand(word, known, rest, spec) {
   const names = [...known.keys()].sort(), flags = rest.filter((each) => each.startsWith("-") && each.length > 1), wanted = word.toLowerCase();
@@ -82,7 +82,7 @@ function knows(command, word) {
   return command.flags.some((flag) => flag.name === name || flag.short === name);
 }
 
-/** How many slips lead from one word to the other: a letter more, less or wrong, or two in the wrong order. */
+/** How many slips separate two words: a letter added, missing or wrong, or two swapped. */
 function distance(one, other) {
   const rows = [[...Array(other.length + 1).keys()]];
   for (let i = 1; i <= one.length; i++) {
@@ -97,7 +97,7 @@ function distance(one, other) {
   return rows.at(-1).at(-1);
 }
 
-/** `--name` for `-name` and `-it` for `--it`, when there are such flags, or null. `--al` was cut off from `--all`. */
+/** `--name` for `-name` and `-it` for `--it`, if such flags exist, or null. `--al` is `--all` cut off. */
 export function otherDashes(word, flags) {
   const name = word.split("=")[0];
   if (!name.startsWith("--")) return flags.find((flag) => flag.name === `-${name}`)?.name ?? null;

@@ -1,11 +1,11 @@
-/* Which flags of which command don't go together; the CLI finds it before it connects. After given.py, conflicts.py
+/* Which flags of which command don't go together; the CLI checks before it connects. After given.py, conflicts.py
    and exclusions.py of hooks/dockernotes/dockercli/rules. */
 import * as containers from "./container_rules.js";
 import { isTrue } from "./kinds.js";
 import * as rules from "./rules.js";
 import { tables } from "./tables.js";
 
-/** What a command was given: the values of each flag in order, and the operands. Null: a shell fills it in. */
+/** What a command was given: the values of each flag in order, and operands. Null: a shell fills it in. */
 export class Given {
   /** @param {Map<string, (string | null)[]>} flags @param {(string | null)[]} operands */
   constructor(flags, operands, changes = new Set()) {
@@ -21,12 +21,12 @@ export class Given {
     return isTrue(this.flags.get(name)?.at(-1) ?? "");
   }
 
-  /** The value that counts of a flag given once or more; empty when it is none or not known. */
+  /** The value that counts of a flag given one or more times; empty if none or unknown. */
   last(name) {
     return this.flags.get(name)?.at(-1) ?? "";
   }
 
-  /** The values of a flag that are known. */
+  /** The known values of a flag. */
   all(name) {
     return (this.flags.get(name) ?? []).filter((value) => value !== null);
   }
@@ -61,13 +61,13 @@ const BY_NAME = {
   "whose-password": rules.whosePassword,
 };
 
-/* The rules that a command is put to. */
+/* The rules for a command. */
 const rulesOf = (command) => tables.rules.find(([commands]) => commands.includes(command))?.[1] ?? [];
 
 /* Whether one side of a pair holds: `--x`, the switch is on; `--x=`, it has a value; `--x?`, it is given. */
 const holds = (side, name, given) => (side.endsWith("=") ? given.last(name) : side.endsWith("?") ? given.has(name) : given.on(name));
 
-/** Each flag that excludes another one which is there as well, what is wrong, and what the CLI says.
+/** Each flag that excludes another one given, what is wrong, and what the CLI says.
     @param {[string, string, string][]} pairs of the command */
 function* excluded(pairs, given) {
   for (const [told, other, said] of pairs) {

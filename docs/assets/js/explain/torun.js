@@ -1,5 +1,5 @@
-/* The services of a Compose file as commands of docker: networks and volumes first, then each service after those it
-   waits for. The other way round is compose.js; both share the table of keys. */
+/* The services of a Compose file as docker commands: networks and volumes first, then each service after its
+   dependencies. compose.js does the reverse; both share the table of keys. */
 import { BLKIO, HEALTH, LISTS, MAPS, NUMBERS, SWITCHES, TEXTS } from "./composekeys.js";
 import { servicesOf } from "./composefile.js";
 import { listOf, mapOf } from "./composenames.js";
@@ -7,7 +7,7 @@ import { listOf, mapOf } from "./composenames.js";
 const turned = (table) => Object.fromEntries(Object.entries(table).map(([flag, key]) => [key, flag]));
 const KEY_FLAGS = { text: { ...turned(TEXTS), ...turned(NUMBERS) }, switch: turned(SWITCHES), list: turned(LISTS), map: turned(MAPS) };
 const HEALTH_FLAGS = turned(HEALTH), BLKIO_FLAGS = turned(BLKIO);
-/* What has its own way, or says nothing of the container. */
+/* Keys handled separately, or not about the container. */
 const OWN = new Set(["image", "build", "command", "entrypoint", "ports", "volumes", "networks", "network_mode", "depends_on", "healthcheck", "ulimits", "logging", "deploy", "container_name", "stop_grace_period", "profiles", "labels", "gpus", "mac_address", "volumes_from", "pull_policy", "blkio_config"]);
 const LOST = {
   depends_on: "`docker run` doesn't wait: start the next one when the first is ready.",
@@ -42,7 +42,7 @@ export function toRun(data) {
 const ownName = (name, its, project) => its.name ?? (its.external ? name : `${project}_${name}`);
 const networksOf = ({ networks }) => (Array.isArray(networks) ? networks : networks ? Object.keys(mapOf(networks)) : ["default"]);
 
-/** The names of services, each behind those it depends on. */
+/** The names of services, each after its dependencies. */
 function inOrder(services) {
   const done = new Set(), begun = new Set();
   const add = (name) => {
@@ -106,7 +106,7 @@ function portOf(port) {
 function mounts({ volumes, volumes_from: others }, { data, project }) {
   const its = (source) => (Object.hasOwn(mapOf(data.volumes), source) ? ownName(source, mapOf(data.volumes[source]), project) : source);
   const made = listOf(volumes).map((mount) => {
-    // In quotes no shell fills in a `~`.
+    // In quotes, no shell fills in `~`.
     if (typeof mount === "string") return ["-v", /^[A-Za-z0-9][\w.-]+:\//.test(mount) ? mount.replace(/^[^:]+/, its) : mount.replace(/^~(?=\/)/, "${HOME}")];
     const { type, source, target, read_only: isReadOnly, volume = {}, bind = {}, tmpfs = {}, image = {} } = mapOf(mount), fields = [`type=${type}`];
     if (source) fields.push(`source=${type === "volume" ? its(source) : source}`);
@@ -128,7 +128,7 @@ function health(check) {
   return Object.entries(its).flatMap(([key, value]) => {
     if (key !== "test") return HEALTH_FLAGS[key] ? [[HEALTH_FLAGS[key], value]] : [];
     const [kind, ...rest] = listOf(value);
-    // `--health-cmd` is handed to a shell.
+    // `--health-cmd` goes to a shell.
     return [["--health-cmd", typeof value === "string" ? value : kind === "CMD" ? rest.map((word) => written(word)).join(" ") : rest[0] ?? ""]];
   });
 }
@@ -155,7 +155,7 @@ function limits({ deploy, ulimits, logging, stop_grace_period: grace, gpus, blki
 const SECONDS = { h: 3600, m: 60, s: 1, ms: 0.001, us: 0.000001 };
 const seconds = (text) => Math.ceil([...`${text}`.matchAll(/([\d.]+)(ms|us|[hms])/g)].reduce((sum, [, count, unit]) => sum + count * SECONDS[unit], 0));
 
-/** The items of a list, which may be one text, a mapping, or mappings with a path. */
+/** The items of a list, which may be a text, a mapping, or mappings with a path. */
 function items(key, value) {
   if (Array.isArray(value)) return value.map((each) => (typeof each === "object" && each ? each.path ?? each.source : each));
   if (key === "extra_hosts") return Object.entries(mapOf(value)).flatMap(([name, its]) => [its].flat().map((address) => `${name}:${address}`));
@@ -168,7 +168,7 @@ function pairs(flag, value) {
   return Object.entries(mapOf(value)).map(([name, its]) => [flag, its === null ? name : `${name}=${its}`]);
 }
 
-/** A command as its words. A text is split as a shell does, but for what it fills in. */
+/** A command as words. A text is split as a shell does, without filling in. */
 function asWords(value) {
   if (Array.isArray(value)) return value;
   if (typeof value !== "string") return [];
@@ -178,7 +178,7 @@ function asWords(value) {
 
 const words = (...all) => all.flat(1).filter((word) => word !== undefined && word !== null && word !== false && word !== true).map((word, at) => (at === 0 ? word : written(`${word}`))).join(" ");
 
-/** A value as bash wants it. `${…}` is the shell's as it is Compose's; `$$` is a dollar. */
+/** A value for bash. `${…}` is the shell's as well as Compose's; `$$` is a dollar. */
 function written(value) {
   const isFilled = /(?<!\$)(?:\$\$)*\$(?:\{|[A-Za-z_])/.test(value), text = value.replaceAll("$$", "\0");
   if (isFilled) return `"${text.replace(/["`\\]/g, "\\$&").replaceAll("\0", "\\$")}"`;

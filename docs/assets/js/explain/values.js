@@ -1,5 +1,5 @@
-/* Values as the CLI reads them, by the kind of their flag and, where a flag has a grammar of its own, by its name.
-   After values.py and operands.py of hooks/dockernotes/dockercli/grammar; tests/vectors holds the two together. */
+/* Values as the CLI reads them, by the kind of their flag and, if a flag has its own grammar, by its name.
+   After values.py and operands.py of hooks/dockernotes/dockercli/grammar; tests/vectors keeps the two the same. */
 import { checkImage } from "./image.js";
 import { listedPlatforms, platform } from "./grammars.js";
 import { checkOf } from "./namedchecks.js";
@@ -7,10 +7,10 @@ import { byCommand, once, tables } from "./tables.js";
 
 const mapped = (object, change) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 const tableOf = (rows) => mapped(byCommand(rows), (row) => mapped(row, checkOf));
-/* `early`: read while the flags are, before operands are counted; `late`: read after that; `replaced`: what takes the
-   place of a check from a change on; `added`: checks that come with a change, and that count more than the kind of
-   their flag; `images`: operands that are image references which the CLI reads itself; `operands`: others with a
-   grammar, of `scale` all from that place on. */
+/* `early`: read with the flags, before operands are counted; `late`: read after that; `replaced`: what replaces a
+   check from a change on; `added`: checks that come with a change and override the kind of their flag; `images`:
+   operands that are image references which the CLI reads itself; `operands`: others with a grammar; for `scale`,
+   all from that place on. */
 const checks = once(() => {
   const { kinds, early, late, replaced, added, images, operands } = tables.flags;
   return {
@@ -33,8 +33,8 @@ const at = (check, changes) => {
 
 export const makesContainer = (command) => tables.flags["makes-container"].includes(command);
 
-/** What the CLI holds against a flag's value, or null, and whether it counts the operands before it looks.
-    @param {Set<string>} changes what the version has of dockernotes.dockercli.spec.since @returns {[string | null, boolean]} */
+/** What the CLI finds wrong with a flag's value, or null, and whether it counts operands before that.
+    @param {Set<string>} changes the version's, from dockernotes.dockercli.spec.since @returns {[string | null, boolean]} */
 export function checkValue(command, flag, value, changes) {
   for (const [change, table] of Object.entries(checks().added)) {
     const added = changes.has(change) ? of(table, command, flag) : undefined;
@@ -46,7 +46,7 @@ export function checkValue(command, flag, value, changes) {
   return late ? [late(value), true] : [fault, false];
 }
 
-/** The places of operands and what the CLI holds against them. @returns {[number, string][]} */
+/** The places of operands and what the CLI finds wrong. @returns {[number, string][]} */
 export function checkOperands(command, operands) {
   const faults = [];
   for (const place of tables.flags["all-images"].includes(command) ? operands.keys() : own(checks().images, command) ?? []) {

@@ -1,4 +1,4 @@
-/* Where another version of Docker judges a command otherwise. */
+/* Where another Docker version judges a command differently. */
 import { parse } from "./parse.js";
 
 /** @param {object} spec the one that judged @param {object} other the one to compare with @returns {{docker: string, message: string}[]} */

@@ -1,4 +1,4 @@
-/* What a reader has put into the field, answered: found out what it is, explained, shown. Nothing leaves the browser; the
+/* Answer what a reader put into the field: recognise it, explain it, show it. Nothing leaves the browser; the
    address keeps the text. */
 import { commandSection, composeSection, pointAtEachOther, verdict } from "./command_view.js";
 import { copied, copyable, el, explainButton, inline, morph, paragraph } from "./elements.js";
@@ -8,15 +8,15 @@ import { otherTool } from "./othertools.js";
 import { fileIn, messageIn } from "./recognise.js";
 import { makeSpec } from "./spec.js";
 
-const BETWEEN = 120; // milliseconds after a key: a fast typist is not shown each letter's answer
+const BETWEEN = 120; // milliseconds after a key: a fast typist isn't shown each letter's answer
 const LATEST = 500; // but one twice a second
-const PAUSE = 700; // milliseconds without a key: what is said aloud, and what is not urgent, waits until then
-const LONGEST_ADDRESS = 4000; // beyond that some programs cut an address off
-/* Who writes `$(pwd)` thinks of no other program. */
+const PAUSE = 700; // milliseconds without a key: spoken text, and what isn't urgent, waits this long
+const LONGEST_ADDRESS = 4000; // some programs cut longer addresses off
+/* `$(pwd)` is no question about another program. */
 const SMALL = ["pwd", "id", "hostname", "whoami", "date", "uname"];
 const HEADER = 72; // pixels, and a little air
 
-/** Take over the page. @returns {{typed: Function, settled: Function, left: Function, maker: Function}} what its field tells */
+/** Take over the page. @returns {{typed: Function, settled: Function, left: Function, maker: Function}} for its field */
 export async function start(place) {
   const spec = makeSpec(await knowledge("explain"));
   const input = place.querySelector("textarea"), version = place.querySelector("select");
@@ -34,13 +34,13 @@ class View {
     pointAtEachOther(this.results);
     this.results.addEventListener("click", ({ target }) => this.clicked(target.closest("button")));
     this.input.form.querySelector("[data-act=link]").addEventListener("click", ({ target }) => copied(target, this.status, this.address()));
-    this.input.addEventListener("change", () => this.toAddress()); // who goes on to a link comes back to the text
+    this.input.addEventListener("change", () => this.toAddress()); // so that Back from a link restores the text
     new ResizeObserver(() => this.measure()).observe(this.results);
   }
 
-  /** A key, or a paste. What a key leads to is shown a moment later, and what is dear to make waits for a pause. */
+  /** A key, or a paste. The answer is shown a moment later, and what takes long waits for a pause. */
   typed({ inputType = "", data = "", timeStamp = 0 } = {}) {
-    // A keyboard of a phone gives a word at a time; what has more, or lines (`null`), was not typed.
+    // A phone's keyboard gives a word at a time; more, or lines (`null`), wasn't typed.
     const isWord = inputType !== "insertText" || (data !== null && !/\S\s+\S/.test(data));
     const isByKey = isWord && /^(?:insert(?:Text|LineBreak|Paragraph|CompositionText)|delete|history)/.test(inputType);
     this.typing = { caret: isByKey ? this.input.selectionEnd : null, isPaused: !isByKey };
@@ -55,7 +55,7 @@ class View {
     });
   }
 
-  /** The reader has asked: whatever stands there is finished. */
+  /** The reader has asked: whatever is there is finished. */
   settled() {
     this.typing = { caret: null, isPaused: true };
     clearTimeout(this.timer);
@@ -63,7 +63,7 @@ class View {
     this.show().then(() => this.say());
   }
 
-  /** The field was left. A moment later, so that a click lands where it was aimed. */
+  /** The field was left. Wait a moment, so that a click hits its target. */
   left() {
     if (this.typing.caret !== null) this.after(250, () => this.settled());
   }
@@ -77,7 +77,7 @@ class View {
     this.shownAt = performance.now();
     const turn = ++this.turn, { kind, text } = fileIn(this.input.value);
     const made = kind ? await this.ofFile(kind, text.slice(0, LONGEST)) : this.ofCommands(text);
-    // While somebody types, reading and showing are two tasks: a key between them does not wait for both.
+    // While somebody types, reading and showing are two tasks: a key in between needn't wait for both.
     if (this.typing.caret !== null && !this.typing.isPaused) await new Promise(requestAnimationFrame);
     if (turn !== this.turn) return; // a later text was faster
     this.said = made.said;
@@ -95,7 +95,7 @@ class View {
     const found = explainPaste(text, spec, { version: this.version.value });
     found.docker ??= spec.docker;
     const message = messageIn(text), isRead = (command) => command.kind === "docker" || command.faults.length;
-    // `docker: Error response …` begins like a command that was typed wrong.
+    // `docker: Error response …` begins like a mistyped command.
     const isMessage = message.isSure && found.commands.filter(isRead).every(({ mended }) => mended);
     const shown = this.shown = isMessage ? [] : found.commands.filter(isRead);
     const others = found.commands.filter((command) => !shown.includes(command)).flatMap((command) => otherTool(command) ?? []);
@@ -147,7 +147,7 @@ class View {
     this.results.focus(); // the button is gone with the mistake
   }
 
-  /** What has the focus is never scrolled under the header, nor under the command that stays below it. */
+  /** Never scroll the focused element under the header or the command that stays below it. */
   measure() {
     const heights = [...this.results.querySelectorAll(".dn-explained__line")].map((line) => line.offsetHeight);
     const room = `${Math.max(0, ...heights) + HEADER}px`, { style } = document.documentElement;
@@ -159,7 +159,7 @@ class View {
 const toolSection = ({ said, docker }) => el("section", { class: "dn-other" }, paragraph(said),
   docker ? copyable("The closest docker command", docker, "Copy", explainButton("Explain it", docker)) : "");
 
-/** The way to the error index, which is handed the text. */
+/** A link to the error index, with the text. */
 function messageSection(text, { isMessage }, { pages }) {
   const address = `${pages.containers.replace("containers", "errors")}#message=${encodeURIComponent(text.trim().slice(-LONGEST_ADDRESS))}`;
   return el("section", { class: "dn-other" },

@@ -1,36 +1,36 @@
-/* Bash text into the commands that stand in it, with the words as the shell would hand them over.
+/* Find the commands in bash text, with their words as the shell would pass them on.
 
-   Commands are found wherever they stand: in pipes, loops, `$(…)`, behind `sudo` or `xargs`. After
-   hooks/dockernotes/source/shell.py, which has a whole grammar; this reader knows what people paste.
+   Commands are found wherever they are: in pipes, loops, `$(…)`, after `sudo` or `xargs`. After
+   hooks/dockernotes/source/shell.py, which has a full grammar; this reader knows what people paste.
 
    @typedef {{text: string, start: number, end: number, opaque: boolean, exact: boolean}} Word
      `opaque`: the shell fills it in when it runs. `exact`: it is written as it is read.
    @typedef {{words: Word[], more: boolean, via: string[], start: number, end: number, streams: string[], isPiped: boolean, isInner: boolean}} Command
-     `more`: it gets further words when it runs, from `xargs`. `via`: the programs that run it, such as `sudo`. The span has what stands before its first word too. `streams`:
-     what its shell connects it to; `isPiped`: what it prints goes to another; `isInner`: it stands in `$(…)` */
+     `more`: it gets more words at run time, from `xargs`. `via`: the programs that run it, such as `sudo`. The span includes what precedes its first word. `streams`:
+     what its shell connects it to; `isPiped`: its output goes to another; `isInner`: it is in `$(…)` */
 
 import { once, tables } from "./tables.js";
 import { PERCENT } from "./windows.js";
 
-/* Something the reader fills in. Bash would take it for two redirections, so it is blanked before reading. */
+/* A placeholder for the reader. Bash would take it for two redirections, so it is blanked before reading. */
 export const PLACEHOLDER = /(?<![<\p{L}\p{N}_])<[A-Za-z](?:[^<>\n|&;.]*[^ \t<>\n|&;.])?>(?![>&])/gu;
-/* A shell by its name, whose `-c` takes a script. */
+/* A shell, by name, whose `-c` takes a script. */
 const isShell = once(() => new RegExp(`^(?:${tables.wrappers.shell})$`));
-/* An address of IPv6 is a pattern to bash that fits no file which anybody has. */
+/* An IPv6 address is a pattern to bash, but fits no file that anybody has. */
 const EXPANDS = /(?<!\\)(?:[*?]|\[(?![\da-fA-F]*:[\da-fA-F:.]*\])[^\n]+\]|\{[^{}]*(?:,|\.\.)[^{}]*\})/;
-/* A note inside a command, as LinuxServer writes them: bash runs nothing there. */
+/* A note inside a command, as LinuxServer writes it: bash runs nothing there. */
 const NOTE = /(?<=[ \t])`#[^`\n]*`(?=\s|$)/g;
-/* A sign in quotes is itself. */
+/* A quoted sign is literal. */
 const QUOTED = /\\[\s\S]|'[^']*'|"(?:\\[\s\S]|[^"\\])*"/g;
 const expands = (source) => EXPANDS.test(source.replace(QUOTED, (found) => (found.startsWith("\\") ? found : "q")));
 /* Words of the grammar after which a command begins. */
 const OPENERS = new Set(["if", "then", "elif", "else", "while", "until", "do", "!", "{", "}", "fi", "done", "esac"]);
-/* Substitutions inside each other beyond which nobody reads on. */
+/* How deep nested substitutions are read. */
 const DEEPEST = 50;
 const BLANK = /[ \t\r]/;
 const META = /[ \t\r\n|&;()<>]/;
 
-/** @param {boolean} windows whether a backslash is a letter, and `%name%` a variable
+/** @param {boolean} windows whether a backslash is literal, and `%name%` a variable
     @returns {{commands: Command[], errors: {start: number, end: number, message: string}[]}} */
 export function readScript(text, windows = false) {
   const spans = [...text.matchAll(PLACEHOLDER)].map((match) => [match.index, match.index + match[0].length]);
@@ -41,22 +41,22 @@ export function readScript(text, windows = false) {
 }
 
 class Reader {
-  /** `text` is what is read, `source` has the placeholders still in it. */
+  /** `text` is what is read, `source` still has the placeholders. */
   constructor(text, source, spans, { at = 0, depth = 0, windows = false }) {
     Object.assign(this, { text, source, spans, at, depth, windows, commands: [], errors: [], heredocs: [], before: "" });
   }
 
-  /** A reader of what stands inside, from `at` on. */
+  /** A reader of what is inside, from `at` on. */
   innerReader(text, at) {
     return new Reader(text, this.source, this.spans, { at, depth: this.depth + 1, windows: this.windows });
   }
 
-  /** Whether the backslash here is a letter. */
+  /** Whether the backslash here is literal. */
   isLetter(next) {
     return this.windows && next !== '"' && next !== "\n";
   }
 
-  /** Read over a variable of cmd, if one stands here. */
+  /** Skip a variable of cmd, if one is here. */
   percent() {
     PERCENT.lastIndex = this.at;
     const found = this.windows ? PERCENT.exec(this.text) : null;
@@ -64,7 +64,7 @@ class Reader {
     return found !== null;
   }
 
-  /** Read commands up to the character `closing` (empty: the end), and over it. */
+  /** Read commands up to the character `closing` (empty: the end), and past it. */
   commandsUntil(closing) {
     while (this.at < this.text.length) {
       if (closing && this.text[this.at] === closing) {
@@ -119,7 +119,7 @@ class Reader {
     else if (command) this.commands.splice(slot, 0, ...command.commands);
   }
 
-  /** The command that programs such as `sudo` run, or those of a script in quotes, as `bash -c "…"` has. */
+  /** The command that programs such as `sudo` run, or those of a quoted script, as in `bash -c "…"`. */
   unwrapped(words, start, end) {
     const via = [];
     while (words.length) {
@@ -148,12 +148,12 @@ class Reader {
     return null;
   }
 
-  /** The commands in a word in quotes. Null where an escape would move its letters. */
+  /** The commands in a quoted word. Null if an escape would move its letters. */
   quotedScript({ start, end }, via) {
     const source = this.source.slice(start, end), inner = source.slice(1, -1), [mark] = source;
     if (source.length < 3 || !"'\"".includes(mark) || source.at(-1) !== mark || inner.includes(mark) || (mark === '"' && inner.includes("\\"))) return null;
     if (this.depth > DEEPEST) return null;
-    // What stands in double quotes was read for substitutions already: those are read again here, in their places.
+    // Double-quoted text was read for substitutions already: they are read again here, in their places.
     this.commands = this.commands.filter((each) => each.start < start || end <= each.start);
     const inside = this.innerReader(this.text.slice(0, end - 1), start + 1);
     inside.commandsUntil("");
@@ -181,7 +181,7 @@ class Reader {
     }
   }
 
-  /** Read a word; its pieces are texts, or null where only a running shell can tell. @returns {Word} */
+  /** Read a word; its pieces are texts, or null if only a running shell can tell. @returns {Word} */
   word() {
     const { text } = this, start = this.at, pieces = [];
     const plain = () => {
@@ -225,7 +225,7 @@ class Reader {
     return { text: value, start, end, opaque: false, exact: value === source };
   }
 
-  /** Read over a text in single quotes. */
+  /** Skip a text in single quotes. */
   quoted(mark) {
     const start = this.at + 1, end = this.text.indexOf(mark, start);
     this.at = end < 0 ? this.text.length : end + 1;
@@ -233,7 +233,7 @@ class Reader {
     return this.text.slice(start, end < 0 ? undefined : end);
   }
 
-  /** Read over a text in double quotes. Null when something in it is filled in. */
+  /** Skip a text in double quotes. Null if something in it is filled in. */
   string() {
     const { text } = this, start = this.at;
     let filled = false, value = "";

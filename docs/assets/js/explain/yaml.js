@@ -1,7 +1,7 @@
 /* Values as YAML: maps, lists, texts, numbers and switches; as a person would write them. */
 
 const PLAIN = /^[A-Za-z_./~][\w./@+=,-]*(?::[\w./@+=,-]+)*$/;
-/* Words that some reader of YAML takes for a switch or for nothing. */
+/* Words that some YAML readers take for a switch or for nothing. */
 const WORDS = /^(?:true|false|yes|no|on|off|y|n|null|~)$/i;
 
 export function scalar(value) {

@@ -1,4 +1,4 @@
-/* Tab: what the word before the cursor may become. Commands and flags come from the spec, names from the engine. */
+/* Tab: completions of the word before the cursor. Commands and flags come from the spec, names from the engine. */
 import { parse } from "../explain/parse.js";
 
 const WORD = /(?:[^\s'"\\]|\\.|"[^"]*"?|'[^']*'?)*$/;
@@ -7,7 +7,7 @@ const IMAGES = "create history push rmi run save tag pull image".split(" ");
 const BUILTINS = "cd echo exit export jobs kill pwd set trap unset wait".split(" ");
 
 /** @param {string} text the line up to the cursor
-    @returns {{from: number, words: string[]}} where the word begins, and what it may be, each with what follows it */
+    @returns {{from: number, words: string[]}} where the word begins, and its completions, each with what follows */
 export function complete(lab, text) {
   const [word] = WORD.exec(text), from = text.length - word.length;
   const command = text.slice(0, from).split(/(?:\|\||&&|[;|&(\n]|\$\()/).at(-1).trimStart();
@@ -50,7 +50,7 @@ function names(lab, command, words, word) {
   return CONTAINERS.includes(last) ? containers() : paths(lab, word);
 }
 
-/** The services of the Compose file in this folder, by its indentation. */
+/** The services of the Compose file here, found by indentation. */
 function services({ shell }) {
   for (const name of ["compose.yaml", "compose.yml", "docker-compose.yml"]) {
     const path = `${shell.cwd}/${name}`;

@@ -1,8 +1,8 @@
-/* Which entry of the error messages a text belongs to. */
+/* Which entry of the error messages a text matches. */
 
-/** @param {{id: string, title: string, pattern: string, consequence?: boolean}[]} errors what the build wrote (assets/lab.json)
-    @returns {(text: string) => {id: string, title: string} | null} the longest match wins; what only says that something
-      failed comes last, as on the page of the error messages */
+/** @param {{id: string, title: string, pattern: string, consequence?: boolean}[]} errors from the build (assets/lab.json)
+    @returns {(text: string) => {id: string, title: string} | null} the longest match wins; entries that only say that something
+      failed come last, as on the errors page */
 export function createExplained(errors) {
   return (text) => {
     let found = null, best = -Infinity;

@@ -1,13 +1,13 @@
-/* The course's images: what each is configured to run. Their files are those of ./programs/roots.js.
+/* The course's images and what each is configured to run. Their files are in ./programs/roots.js.
 
-   After the stand-ins of tests/engine, so that what they print is what the recorded sessions show. */
+   They follow the stand-ins of tests/engine, to print what the recorded sessions show. */
 import { sortedMap } from "./commands/go.js";
 
 const PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const map = (...keys) => sortedMap(keys.map((key) => [key, {}]));
 const MB = 1e6;
 
-/* root: the files; names: what the Hub calls it; size on disk, content: what is fetched. */
+/* root: the files; names: on the Hub; size on disk; content: what is fetched. */
 const IMAGES = [
   { root: "alpine", names: ["alpine", "alpine:3.22"], size: 3.19 * MB, content: 1.11 * MB, config: { Env: [PATH], Cmd: ["/bin/sh"], WorkingDir: "/" } },
   { root: "busybox", names: ["busybox"], size: 3.19 * MB, content: 1.11 * MB, config: { Env: [PATH], Cmd: ["sh"], WorkingDir: "/" } },
@@ -31,7 +31,7 @@ function nginx() {
   return { ExposedPorts: map("80/tcp"), Env: [PATH], Entrypoint: ["/docker-entrypoint.sh"], Cmd: ["nginx", "-g", "daemon off;"], StopSignal: "SIGQUIT" };
 }
 
-/** All images of the course, by their short references. @returns {Map<string, object>} made once for a lab */
+/** All images of the course, by their short references. @returns {Map<string, object>} made once per lab */
 export function courseImages(engine, rootOf) {
   const made = new Map(), created = engine.clock.now() - 600_000;
   for (const { root, names, size, content, config } of IMAGES) {
@@ -45,7 +45,7 @@ export function courseImages(engine, rootOf) {
   return made;
 }
 
-/* The newest last. */
+/* Newest last. */
 function history(config, created, size, layers) {
   const rows = Array.from({ length: layers }, (_, i) => ({ by: i ? "COPY files / # buildkit" : "COPY / / # buildkit", size: Math.round(size / layers), created, empty: false }));
   const add = (by) => rows.push({ by, size: 0, created, empty: true });
@@ -59,10 +59,10 @@ function history(config, created, size, layers) {
   return rows.map((each) => ({ ...each, comment: "buildkit.dockerfile.v0" }));
 }
 
-/** Words as BuildKit's history writes them, with no commas. */
+/** Words as BuildKit's history writes them, without commas. */
 export const listed = (words) => `[${words.map((each) => JSON.stringify(each)).join(" ")}]`;
 
-/** Images that the Hub has and this lab does not. */
+/** Images on the Hub that this lab doesn't have. */
 export const ELSEWHERE = new Set(
   "adminer amazonlinux archlinux bash buildpack-deps caddy cassandra centos clojure composer couchbase couchdb docker drupal eclipse-mosquitto eclipse-temurin elasticsearch elixir erlang fedora flink gcc ghost golang gradle grafana/grafana groovy haproxy haskell httpd influxdb jenkins/jenkins joomla julia kibana kong logstash mariadb maven mediawiki memcached mongo mongo-express mysql nats neo4j nextcloud odoo openjdk oraclelinux perl phpmyadmin php portainer/portainer-ce prom/prometheus pypy python r-base rabbitmq rails rethinkdb rockylinux ros ruby rust scratch solr sonarqube spark swift telegraf tomcat traefik vault wordpress zookeeper".split(" "),
 );

@@ -9,7 +9,7 @@ import { rootOf } from "./programs/roots.js";
 /* As in the recorded sessions of the pages. */
 export const HOME = "/home/you", FOLDER = `${HOME}/docker-notes`;
 
-/** @param {{clock: object, data: object, seed?: number, interactive?: boolean, home?: string, cwd?: string, env?: object, taught?: Function, onFault?: Function}} options `data`: what Explain fetches (its `assets/explain.json`); `taught`: see taught.js */
+/** @param {{clock: object, data: object, seed?: number, interactive?: boolean, home?: string, cwd?: string, env?: object, taught?: Function, onFault?: Function}} options `data`: Explain's (`assets/explain.json`); `taught`: see taught.js */
 export function createLab({ clock, data, seed = 1, interactive = false, home = HOME, cwd = FOLDER, env = {}, taught = () => null, onFault = null }) {
   const machine = createMachine({ clock, onFault }), engine = createEngine({ machine, clock, seed });
   const hub = courseImages(engine, rootOf), lab = { engine, machine, clock, spec: makeSpec(data), hub, taught, gap: null, folder: cwd };

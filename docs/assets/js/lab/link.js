@@ -1,14 +1,14 @@
-/* A session in the address of a page: where it began, and its lines; nothing that was printed. */
+/* A session in a page's address: where it began, and its lines; no output. */
 const LONGEST = 6000;
 
-/** @param {{page: string, session: number} | null} from the session of a chapter that it began at; null: an empty machine
-    @returns the fragment without `#`, or null where the lines are too many for an address */
+/** @param {{page: string, session: number} | null} from the session of a chapter where it began; null: an empty machine
+    @returns the fragment without `#`, or null if the lines are too many for an address */
 export function toFragment(lines, from = null) {
   const text = btoa(String.fromCharCode(...new TextEncoder().encode(lines.join("\0")))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   return text.length > LONGEST ? null : `${from ? `from=${from.page}.${from.session}&` : ""}typed=${text}`;
 }
 
-/** @returns {{lines: string[], from: {page: string, session: number} | null}} no lines where the fragment holds none */
+/** @returns {{lines: string[], from: {page: string, session: number} | null}} no lines if the fragment has none */
 export function fromFragment(fragment) {
   const [, page, session, text] = /^#?(?:from=([\w/-]+)\.(\d+)&)?typed=([\w-]+)$/.exec(fragment) ?? [];
   if (!text) return { lines: [], from: null };

@@ -1,11 +1,11 @@
-/* The machine below the engine: files, processes, networks, the shell of the host.
+/* The machine below the engine: files, processes, networks, the host's shell.
 
-   The shell's language is written here, parser and all, and not taken from just-bash 3.4.2, which was measured for it. Its interpreter
-   gives output at the end of a command only, has no trap, kill or `&`, and runs the left side of a pipe to its end; the
-   lab needs a process behind every command. An evaluator over its parser would have been the middle way, but the package has
-   no parser apart: its browser build is one file of 347 KB gzipped without an export of it, the parser takes `echo a |` for
-   whole, and its AST would still have wanted all of shell/ but its four readers (parser.js,
-   compoundreader.js, conditionreader.js and words.js: under 850 lines, 8 KB gzipped).
+   The shell, parser included, is our own. We measured just-bash 3.4.2 for it, but its interpreter gives output only at
+   the end of a command, has no trap, kill or `&`, and runs the left side of a pipe to its end; the lab needs a process
+   behind every command. Our evaluator over its parser was the middle way, but the package has no separate parser: its
+   browser build is one file of 347 KB gzipped that doesn't export it, the parser takes `echo a |` as complete, and its
+   AST would still have needed all of shell/ but its four readers (parser.js, compoundreader.js, conditionreader.js and
+   words.js: under 850 lines, 8 KB gzipped).
 
    @typedef {{readFile, writeFile, stat, lstat, readdir, mkdir, rm, symlink, readlink, chmod, chown, exists, realpath, mount, unmount, sub, changes, commit}} Fs
      see fs/files.js; `changes()` is `[{kind: "A"|"C"|"D", path}]`, errors are `{code: "ENOENT", path}`
@@ -24,7 +24,7 @@ import { resolveUser } from "./proc/users.js";
 import { createHostShell } from "./shell/host.js";
 import { hostLayers } from "./programs/roots.js";
 
-/* What the engine puts into a container before its first start, without its counting as a change. */
+/* What the engine puts into a container before its first start. It doesn't count as a change. */
 const BEFORE_START = layerOf({ "/.dockerenv": "", "/dev/": { dir: true }, "/proc/": { dir: true }, "/sys/": { dir: true }, "/etc/hosts": "", "/etc/hostname": "", "/etc/resolv.conf": "" });
 
 /** @param {{clock: object}} options see proc/clock.js */
@@ -44,9 +44,9 @@ export function createMachine({ clock, onFault = null }) {
     world,
     onFault,
     layer: layerOf,
-    /** @param {object[]} layers the lowest first */
+    /** @param {object[]} layers lowest first */
     rootfs: (layers, { init = true } = {}) => new Files(new Mounts(treeOf(layers, init), () => treeOf(layers, init))),
-    /** An empty folder that can be mounted. @param {{limit?: number}} options bytes it may hold */
+    /** An empty folder that can be mounted. @param {{limit?: number}} options in bytes */
     volume: ({ limit } = {}) => new Files(new Mounts(new Tree(now, { limit }))),
     start: (options) => start(machine, options),
     user: (fs, text) => resolveUser(fs, text),

@@ -1,5 +1,5 @@
-/* The first view of the page Practise: a button, and one at each task. All else is fetched at the first click. */
-/* In the copy on a disk this script has no address of its own. */
+/* The first view of the page Practise: a button, and one at each task. The rest is fetched at the first click. */
+/* In the copy on a disk, this script has no address. */
 const base = import.meta.url.startsWith("data:") ? new URL("../", location.href) : new URL("../../../", import.meta.url);
 const place = document.querySelector("#practise");
 const first = place.querySelector(".dn-practise__open"), status = place.querySelector(".dn-practise__status");
@@ -7,7 +7,7 @@ const KEY = "docker-notes-progress";
 const bench = place.querySelector(".dn-practise__on"), closed = [...bench.children];
 let opened = null;
 
-/** The task that the address names. */
+/** The task in the address. */
 const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".dn-task")?.id ?? null;
 
 async function open(task = named()) {
@@ -30,7 +30,7 @@ async function open(task = named()) {
 let done = [];
 try {
   done = Object.values(JSON.parse(localStorage.getItem(KEY) ?? "{}")).flatMap(({ tasks = [] }) => tasks);
-} catch { /* a browser that keeps nothing */ }
+} catch { /* the browser keeps nothing */ }
 for (const task of document.querySelectorAll(".dn-task")) {
   if (done.includes(task.id)) task.classList.add("dn-task--done");
   const go = Object.assign(document.createElement("button"), { type: "button", className: "dn-button dn-button--small dn-task__go", textContent: "Do this task" });

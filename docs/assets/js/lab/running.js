@@ -1,4 +1,4 @@
-/* One line that runs: what it prints, what is typed into it, how it is interrupted; each with its time, to be played again. */
+/* A running line: its output, what is typed into it, how it is interrupted; each with its time, for replay. */
 
 export class Running {
   stdout = "";
@@ -52,7 +52,7 @@ export class Running {
     this.#signal.dispatchEvent(new Event("abort"));
   }
 
-  /** End what would wait for ever: with the end of its input, then with Ctrl-C. */
+  /** End what would wait forever: by ending its input, then by Ctrl-C. */
   giveUp() {
     this.#patience -= 1;
     if (this.wanted) this.#give(null);

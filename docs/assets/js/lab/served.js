@@ -1,4 +1,4 @@
-/* A published port as a browser on the host would see it. What comes back is data: the page decides what of it is shown. */
+/* A published port as a browser on the host would see it. The result is data: the page decides what to show. */
 import { NetError } from "./net/network.js";
 
 const decoder = new TextDecoder();

@@ -1,10 +1,10 @@
 /* A session: a lab that somebody types into. No DOM; it runs in a Worker, and in Node for the tasks and the tests.
 
-   A line's output comes while it runs. Each line is kept with what was typed into it and when it was interrupted, so that
-   one step is undone by playing all others again on a lab of the same seed.
+   A line's output comes while it runs. Each line is kept with its input and the times of interruptions, so that
+   undo can replay all other steps on a lab with the same seed.
 
    @typedef {string|{file: string, text: string}|{run: string, typed?: string[], interrupt?: number, retry?: number}} Beginning
-     a line to run, or a file to write, none of which is shown; `typed` into it, ended after so many seconds, repeated
+     a line to run or a file to write, not shown; `typed`: input for it; ended after so many seconds; retried
      for so many seconds until it works
    @typedef {{line: string, code: number, gap: number, typed: {at: number, text: string|null}[], interrupted: number[]}} Step */
 import { bytesOf } from "./fs/nodes.js";
@@ -13,9 +13,9 @@ import { PacedClock } from "./proc/paced.js";
 import { Running } from "./running.js";
 import { snapshotOf } from "./snapshot.js";
 
-const BREATH = 400; // what a line may wait for by itself without the reader's waiting
-const FAR = 60_000; // how far one click on "skip" jumps at most
-const PAUSE = 60_000; // how much of the time between two lines counts when they are played again
+const BREATH = 400; // milliseconds that a line may wait without the reader waiting
+const FAR = 60_000; // the furthest that a click on "skip" jumps
+const PAUSE = 60_000; // the most that a pause between two lines counts when they are replayed
 
 /** @param {{data: object, start?: Beginning[], seed?: number, terminal?: boolean, columns?: number, now?: number, taught?: Function}} options `data`: what
       Explain fetches; `terminal`: output goes to one */
@@ -68,7 +68,7 @@ class Session {
     }
   }
 
-  /** What is typed while a program runs: a line with its end, or null for Ctrl-D. */
+  /** Pass input to the running program: a line with its end, or null for Ctrl-D. */
   input(text) {
     this.#running?.input(text);
   }
@@ -78,7 +78,7 @@ class Session {
     this.#running?.interrupt();
   }
 
-  /** Jump over what a program waits for, up to the next thing it prints. */
+  /** Skip a program's wait, up to the next thing it prints. */
   async skip() {
     const running = this.#running, { clock } = this.lab, until = clock.now() + FAR;
     if (!running) return;
@@ -94,7 +94,7 @@ class Session {
     return snapshotOf(this.lab);
   }
 
-  /** Take the last line back. @returns the line, or null where there is none */
+  /** Undo the last line. @returns the line, or null if there is none */
   async undo() {
     if (this.isBusy || !this.steps.length) return null;
     const steps = this.steps.slice(0, -1), { line } = this.steps.at(-1);
@@ -102,7 +102,7 @@ class Session {
     return line;
   }
 
-  /** Begin anew, and do `steps` once more. */
+  /** Start over, and replay `steps`. */
   async reset(steps = []) {
     const clock = new PacedClock(this.began), lab = createLab({ clock, data: this.data, seed: this.seed, taught: this.taught, onFault: this.onFault, interactive: this.terminal, env: { COLUMNS: String(this.columns) } });
     Object.assign(this, { lab, steps: [], lastEnd: clock.now() });

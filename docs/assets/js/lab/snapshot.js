@@ -1,4 +1,4 @@
-/* The engine as plain data: what the picture draws, and what tells what a command took away. */
+/* The engine as plain data: for the picture, and for telling what a command removed. */
 import { portsOf } from "./engine/inspect.js";
 
 /** @returns {{images: object[], containers: object[], volumes: object[], networks: object[]}} */
@@ -16,7 +16,7 @@ function imageOf(engine, image) {
   return { id: image.id, names: engine.images.namesOf(image.id), layers: made, isUsed: [...engine.containers.values()].some((each) => each.image === image) };
 }
 
-/** A line of `docker history` as it stood in the Dockerfile. */
+/** A line of `docker history` as written in the Dockerfile. */
 const instruction = (by) => by.replace(/ # buildkit$/, "").replace(/^(RUN )\/bin\/sh -c /, "$1").replace(/^\/bin\/sh -c #\(nop\) +/, "").trim();
 
 function containerOf(container) {

@@ -1,4 +1,4 @@
-/* What a command took away, in words: a reader learns it while nothing is lost yet. */
+/* What a command removed, in words: a reader learns it while nothing is lost yet. */
 const listed = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const quoted = (names) => listed(names.map((name) => `\`${name}\``));
@@ -17,8 +17,7 @@ function containers(gone) {
   return told;
 }
 
-/** The changed paths without the folders that only have changed because of what is in them, and those
-    that something else was mounted on. */
+/** The changed paths, without folders that changed only because of their content, and without mount points. */
 function leaves({ changes, mounts }) {
   const paths = changes.map((each) => each.slice(2));
   return paths.filter((path) => !paths.some((other) => other.startsWith(`${path}/`)) && !mounts.some(({ at }) => at === path));

@@ -1,7 +1,7 @@
 /* Where the course teaches a command. */
 
-/** @param {{chapters: [string, string][], taught: Record<string, number | [number, string]>}} known what the build wrote (assets/lab.json)
-    @returns {(command: string) => {title: string, address: string} | null} of a command that the course leaves out, the group that it belongs to */
+/** @param {{chapters: [string, string][], taught: Record<string, number | [number, string]>}} known from the build (assets/lab.json)
+    @returns {(command: string) => {title: string, address: string} | null} for a command that the course leaves out, its group */
 export function createTaught({ chapters = [], taught = {} }) {
   return (command) => {
     for (let words = command.split(" "); words.length > 1; words = words.slice(0, -1)) {

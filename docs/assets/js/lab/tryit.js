@@ -1,6 +1,6 @@
-/* "Try it" beside a session of a chapter: a terminal below it, in the state that the session begins in.
+/* "Try it" next to a session of a chapter: a terminal below it, in the state where the session begins.
 
-   There is one at a time: a second session takes it over. A click on a command of the page types it. */
+   There is one terminal: another session takes it over. Clicking a command of the page types it. */
 import { button, el } from "./page/elements.js";
 import { openLab } from "./page/lab.js";
 import { createPicture, pictureToggle } from "./page/picture.js";
@@ -22,7 +22,7 @@ function commandsOf(session) {
 
 const commandAt = (line) => commandsOf(line.closest(".dn-session")).find((command) => command.split("\n").includes(line.textContent.trimEnd()));
 
-/** Which session of which page a button belongs to. */
+/** The page and session that a button belongs to. */
 const placeOf = ({ dataset }) => ({ page: location.pathname.slice(base.pathname.length).replace(/(?:index\.html|\/)$/, ""), session: Number(dataset.session) });
 
 function styles() {
@@ -33,7 +33,7 @@ function styles() {
   });
 }
 
-/** @param {HTMLButtonElement} from the button of a session */
+/** @param {HTMLButtonElement} from a session's button */
 export async function tryIt(from) {
   if (open?.from === from) return open.lab?.terminal.field.focus();
   close(false);
@@ -73,7 +73,7 @@ function close(returns) {
   open = null;
 }
 
-/* Before the links in the words of a command are followed; with Ctrl, Shift or the wheel they still are. */
+/* Comes before the links in a command's words; with Ctrl, Shift or the wheel, links still work. */
 document.addEventListener("click", (event) => {
   const line = event.target.closest?.(".dn-session .dn-line[data-prompt]");
   if (!line || !open?.lab || event.ctrlKey || event.metaKey || event.shiftKey || event.detail === 0 || getSelection().toString()) return;

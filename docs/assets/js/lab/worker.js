@@ -1,4 +1,4 @@
-/* The Worker that a session runs in: a loop in it never freezes the page. Each message names a method of the session.
+/* The Worker that runs a session: a loop in it never freezes the page. Each message names a method of the session.
 
    In:  {id, call: "open"|"run"|"input"|"interrupt"|"skip"|"undo"|"reset"|…, args}
    Out: {id, value} or {id, fault} in answer; {event: "output"|"input", …} while a line runs */
@@ -11,13 +11,13 @@ import { takenBetween } from "./taken.js";
 import { createTaught } from "./taught.js";
 
 const fetched = (name) => fetch(new URL(`../../${name}`, import.meta.url)).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${name} could not be loaded`))));
-/* As one script, in the copy on a disk, it has no address: there the page hands on what it carries. */
+/* As one script, in the copy on a disk, it has no address: there, the page passes on its data. */
 let handOn = null;
 const carried = new Promise((resolve) => {
   handOn = resolve;
 });
 const known = (import.meta.url ? Promise.all([fetched("explain.json"), fetched("lab.json")]) : carried).then(([data, more]) => ({ data, explained: createExplained(more.errors), taught: createTaught(more) }));
-known.catch(() => {}); // whoever calls is told
+known.catch(() => {}); // callers get the error
 
 let session = null, shown = null;
 const say = (event, more) => postMessage({ event, ...more });
@@ -27,7 +27,7 @@ const state = () => {
   return { prompt: session.prompt, steps: session.steps, snapshot: shown };
 };
 
-/* What a program of the reader's can't have: Node's are run by the browser's own JavaScript. What is fetched above is on its way already. */
+/* What a reader's program can't use: the browser's own JavaScript runs Node programs. What was fetched above is already on its way. */
 for (const name of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "BroadcastChannel", "indexedDB", "caches", "importScripts", "Worker"]) Object.defineProperty(self, name, { value: undefined });
 
 const calls = {
@@ -39,7 +39,7 @@ const calls = {
     if (steps.length) await session.reset(steps);
     return state();
   },
-  /** A line; `{more: true}` where it is the beginning of one. */
+  /** Run a line; `{more: true}` if it is incomplete. */
   async run(line) {
     if (session.needsMore(line)) return { more: true };
     session.lab.gap = null;

@@ -1,4 +1,4 @@
-/* The search: MiniSearch finds and weighs the words, and what a reader most likely means is moved up. The page and
+/* The search: MiniSearch finds and weighs words, and what a reader most likely means is moved up. The page and
    tests/search/ask both call this. */
 import { Commands, comparedKeys, exitCodeOf, instructionOf, keyOf, patternsOf, switches } from "./named.js";
 import { places } from "./places.js";
@@ -6,32 +6,32 @@ import { Wording } from "./wanted.js";
 import { tokens } from "./words.js";
 
 /** @typedef {import("./places.js").Place} Place
-    @typedef {Place & {score: number, words: string[]}} Hit  `words`: those of its text that were asked for. */
+    @typedef {Place & {score: number, words: string[]}} Hit  `words`: those of its text in the query. */
 
 const FIELDS = { title: 6.25, names: 5, page: 1, text: 1.3, rest: 1 };
 const KINDS = {
   command: 1.25, error: 0.8, dockerfile: 1.1, compose: 0.95, exit: 1.1, word: 1.2, section: 1, page: 0.9, flag: 0.7,
 };
-const NAMED = 3.75; // how much more a place counts whose very name is asked for
-const SPELT = 25; // … and a title that is spelt like the query, capitals and all: `FROM`, `volume`
-const COMMAND = 2.5; // … the command that a question begins with
-const COMPARED = 2; // … a part of a chapter, when two things are compared
-const CAPITALS = 2.5; // … an instruction that a question has, in capitals
-const WHY = 1.5; // … a section, when a question asks why, and how much less a command
-const SAID = 1.6; // … an entry of a kind that the query names, a key of Compose or an instruction
-const FLAG = 3; // … the flag that is asked for by its name
-const OF_RUN = 1.2; // … which is most often one of `docker run`
-const UNSAID = 0.7; // … what is Compose's, when the query does not speak of Compose
-const ELSEWHERE = 0.4; // … and a command that is not, when it does
-const EXACT = 1.3; // … whose name is the query, and nothing else
-const HINT = 0.4; // what a word counts that only says which kind is meant, `compose`, when others say what
+const NAMED = 3.75; // the factor for a place whose very name is asked for
+const SPELT = 25; // … and a title spelt like the query, with its capitals: `FROM`, `volume`
+const COMMAND = 2.5; // … the command that begins a question
+const COMPARED = 2; // … a part of a chapter, if two things are compared
+const CAPITALS = 2.5; // … an instruction in a question, in capitals
+const WHY = 1.5; // … a section, if a question asks why, and how much less a command
+const SAID = 1.6; // … an entry of a kind that the query names, a Compose key or an instruction
+const FLAG = 3; // … the flag asked for by name
+const OF_RUN = 1.2; // … which is usually one of `docker run`
+const UNSAID = 0.7; // … what is Compose's, if the query doesn't mention Compose
+const ELSEWHERE = 0.4; // … and a command that isn't, if it does
+const EXACT = 1.3; // … whose name is exactly the query
+const HINT = 0.4; // what a word counts that only says which kind is meant, `compose`, if others say what
 const KIND_WORD = /^(?:docker-)?compose\.ya?ml$/;
-const LONG = 4; // words: a question is not about one word, nor about one flag
-const ASIDE = 0.6; // … which count so much then
-const COVERED = 1.9; // how much more what has all words counts than what has some
-const ASKED = 1.4; // … a word, when a query asks what that is
+const LONG = 4; // words: a question isn't about one word or one flag
+const ASIDE = 0.6; // … which count this much
+const COVERED = 1.9; // how much more a place with all words counts than with some
+const ASKED = 1.4; // … a word, if a query asks what that is
 const DEFINITION = /^\s*(?:what(?:'?s| is| are)|define|definition of|meaning of)\b(?!.*\bdifference)/i;
-const LOWER = 0.7; // … an instruction, when several words of small letters do not speak of a Dockerfile
+const LOWER = 0.7; // … an instruction, if several lower-case words don't mention a Dockerfile
 const COMPARISON = /\b(?:vs|versus|differences? between|compared|or)\b/i;
 const FAILURE = new RegExp("\\b(?:" + [
   "err(?:or|no)?|e[A-Z]{4,}|fail\\w*|can(?:no|')?t|could ?n[o']t|unable|den(?:ied|y)|refused?|invalid",
@@ -39,11 +39,11 @@ const FAILURE = new RegExp("\\b(?:" + [
   "unauthorized|forbidden|undefined|unhealthy|exceeded|conflict|must|expired|unsupported|unexpected|does ?n[o']t",
   "wo ?n'?t|stuck|crash\\w*|broken?|fatal|warn\\w*|exit\\w*|killed",
 ].join("|") + ")\\b", "i");
-const MESSAGE = 6; // words: what is as long may be a message
-const CALM = 0.3; // what an error counts when nothing in the query speaks of a failure
-const LONGEST = 20000; // characters of a log that are looked at: its end
-const OUTRIGHT = 1e6; // what is named outright stands first
-const ALONE = 1e3; // and a flag, if nothing but flags is asked for: in the order of the reference
+const MESSAGE = 6; // words: a text so long may be a message
+const CALM = 0.3; // what an error counts if nothing in the query mentions a failure
+const LONGEST = 20000; // characters at a log's end that are searched
+const OUTRIGHT = 1e6; // what is named outright comes first
+const ALONE = 1e3; // and a flag, if only flags are asked for: in the order of the reference
 
 export class Search {
   /** @param MiniSearch the library @param data the index */
@@ -60,7 +60,7 @@ export class Search {
     this.wording = new Wording(this.places, mini, data.synonyms);
   }
 
-  /** @returns {Hit[]} What a reader is shown for a query, the best first. */
+  /** @returns {Hit[]} The results for a query, best first. */
   ask(query, most = 20) {
     const text = query.slice(-LONGEST).trim();
     const wanted = lessened(this.wording.wanted(text));
@@ -81,7 +81,7 @@ export class Search {
       .map(([place, score]) => ({ ...place, score, words }));
   }
 
-  /** @returns {Map<Place, number>} How well each place that has one of the words answers the query. */
+  /** @returns {Map<Place, number>} How well each place with one of the words fits the query. */
   #scores(wanted, text, begun) {
     const sums = new Map();
     for (const { weight, share, found } of wanted) {
@@ -121,7 +121,7 @@ export class Search {
     }));
   }
 
-  /** @returns {number} How far one of a place's names is what is asked for: 1 if it is that and nothing else. */
+  /** @returns {number} How well one of a place's names matches the query: 1 if exactly. */
   #named(place, wanted, whole) {
     let best = 0;
     for (const name of place.called) {

@@ -1,4 +1,4 @@
-/* Where the search gets what it knows from. The zip has this file's like in one script: see hooks/dockernotes/offline/search_script.py. */
+/* Where the search gets its data. The zip has a version of this file in one script: see hooks/dockernotes/offline/search_script.py. */
 import { Search } from "./engine.js";
 
 export const ROOT = new URL("../../../", import.meta.url);

@@ -1,15 +1,15 @@
-/* What a query names outright: an error by its message, a command by a line of it. Such an entry stands before what merely
+/* What a query names outright: an error by its message, a command by a line with it. It comes before what merely
    has the words. */
 
 /** @typedef {import("./places.js").Place} Place */
 
-/** @returns {string[]} A word of a line, switches that were written as one apart: `-it`, `-i` and `-t`. */
+/** @returns {string[]} A word of a line, with combined switches separated: `-it` to `-i` and `-t`. */
 export const switches = (word) => (/^-[A-Za-z]{2,}$/.test(word) ? [...word.slice(1)].map((one) => `-${one}`) : [word]);
 
 const PROMPT = /^\s*(?:[$#>❯➜]\s+|sudo\s+)*/;
 const COMMAND = /^docker(?:-compose)?(?=\s|$)/i;
 
-/** @returns {Place[]} The errors that print such a message, the one that says most of it first; what a query looks like. */
+/** @returns {Place[]} The errors or other places whose pattern a query matches, the longest match first. */
 export function patternsOf(query, places) {
   return places
     .map((place) => ({ place, length: place.pattern?.exec(query)?.[0].length ?? 0 }))
@@ -20,16 +20,16 @@ export function patternsOf(query, places) {
 
 const EXIT = /^(?:exit(?:ed)?|code|status)?(?: with)?(?: (?:exit )?(?:code|status))?:? ?\(?(\d{1,3})\)?$/i;
 const EXIT_WITHIN = /\bexit(?:s|ed|ing)?(?: with)?(?: (?:non-zero )?(?:code|status))?:? ?\(?(\d{1,3})\b/i;
-const SHORT = 8; // words; a longer text is a message that says more than its code
+const SHORT = 8; // words; a longer text is a message with more than its code
 
-/** @returns {Place[]} The exit code that a query is, and nothing but that; or, `within`, that it speaks of. */
+/** @returns {Place[]} The exit code that is the whole query; or, `within`, one that it mentions. */
 export function exitCodeOf(query, places, within = false) {
   const [, code] = query.trim().match(within ? EXIT_WITHIN : EXIT) ?? [];
   if (!code || query.trim().split(/\s+/).length > SHORT) return [];
   return places.filter(({ kind, address }) => kind === "exit" && address.endsWith(`-${code}`));
 }
 
-/** @returns {Place[]} The instruction of a Dockerfile that a query begins with, written as there: `FROM node AS build`. */
+/** @returns {Place[]} The Dockerfile instruction that a query begins with, written as there: `FROM node AS build`. */
 export function instructionOf(query, places) {
   const [, name] = query.match(/^([A-Z]{3,})(?= \S)/) ?? [];
   return name ? places.filter(({ kind, title }) => kind === "dockerfile" && title === name) : [];
@@ -37,7 +37,7 @@ export function instructionOf(query, places) {
 
 const PATH = /^services\.[\w-]+\.([\w.]+):?$/i;
 
-/** @returns {Place[]} The key of Compose that a query is the path of: `services.web.deploy.resources`. */
+/** @returns {Place[]} The Compose key whose path is the query: `services.web.deploy.resources`. */
 export function keyOf(query, places) {
   const [, path] = query.trim().match(PATH) ?? [];
   if (!path) return [];
@@ -49,7 +49,7 @@ export function keyOf(query, places) {
 const BEFORE = /^.*\bdifferences? between\s+/;
 const BESIDE = /\s+(?:vs\.?|versus|and|or|compared to|instead of)\s+/;
 
-/** @returns {Place[]} The keys of Compose, or the instructions, that a question compares: `env_file vs environment`. */
+/** @returns {Place[]} The Compose keys or instructions that a question compares: `env_file vs environment`. */
 export function comparedKeys(query, places) {
   const sides = query.toLowerCase().replace(BEFORE, "").replace(/[?"'`]|\b(?:in )?(?:docker|compose|dockerfile)\b/g, "").split(BESIDE).map((side) => side.trim());
   if (sides.length < 2) return [];
@@ -57,7 +57,7 @@ export function comparedKeys(query, places) {
   return ["dockerfile", "compose"].map(found).find((some) => some.every(Boolean)) ?? [];
 }
 
-/** What the commands and their flags are called. */
+/** The names of commands and their flags. */
 export class Commands {
   /** @param {Place[]} places */
   constructor(places) {
@@ -69,7 +69,7 @@ export class Commands {
     }
   }
 
-  /** @returns {{places: Place[], whole: boolean}} The command of a line, behind the flags that it has; `whole`: nothing else is asked. */
+  /** @returns {{places: Place[], whole: boolean}} The command of a line, after its flags; `whole`: nothing else is asked for. */
   of(query) {
     const line = query.replace(PROMPT, "").replace(/["'`]/g, "").trim().replace(/\s+/g, " ").replace(/^compose (?=[a-z])/, "docker $&");
     if (!COMMAND.test(line)) return { places: [], whole: false };
@@ -85,7 +85,7 @@ export class Commands {
     if (/^docker(?: compose)?$/.test(command.title) && !whole) return { places: [], whole: false };
     return { places: flags.length === 1 ? [flags[0], command] : [command, ...flags], whole };
   }
-  /** @returns {Place[]} The commands of a question that compares some: `kill vs stop`, `compose exec and run`. */
+  /** @returns {Place[]} The commands that a question compares: `kill vs stop`, `compose exec and run`. */
   compared(query) {
     const [first, ...others] = query.toLowerCase().replace(BEFORE, "").replace(/[?"'`]/g, "").replace("docker-compose", "docker compose").split(BESIDE);
     if (!others.length) return [];
@@ -95,7 +95,7 @@ export class Commands {
     return named.every(Boolean) ? named : [];
   }
 
-  /** @returns {string[]} The words of a line, its command spelt as there is one: `docker pul`, `docker runn`. */
+  /** @returns {string[]} A line's words, with its command's spelling mended: `docker pul`, `docker runn`. */
   #mended(words) {
     for (let length = Math.min(words.length, 3); length > 1; length -= 1) {
       const begin = words.slice(0, length).map((word) => word.toLowerCase());
@@ -108,7 +108,7 @@ export class Commands {
   }
 }
 
-/** @returns {boolean} Whether one letter more, less or another, or two that changed places, makes the one word the other. */
+/** @returns {boolean} Whether one letter added, missing or different, or two swapped, makes one word the other. */
 export function oneEdit(one, other) {
   if (Math.abs(one.length - other.length) > 1) return false;
   let from = 0;

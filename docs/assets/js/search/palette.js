@@ -1,5 +1,5 @@
-/* The palette: a field and the list of what it finds. Arrows choose, Enter goes there, Escape closes; the focus stays in the
-   field, and goes back to where it was. frame.js opens the dialog, and has this fill it. */
+/* The palette: a field and the list of results. Arrows choose, Enter goes there, Escape closes; the focus stays in the
+   field, and returns to where it was. frame.js opens the dialog, and has this fill it. */
 import { load, ROOT } from "./load.js";
 import { option } from "./view.js";
 
@@ -51,7 +51,7 @@ export async function fill(dialog) {
     clearTimeout(waits);
     waits = setTimeout(show, PAUSE);
   });
-  // A field of one line drops the ends of lines, and glues the words together that stood around them.
+  // A one-line field drops line ends, and so joins the words around them.
   field.addEventListener("paste", (event) => {
     const whole = event.clipboardData.getData("text");
     if (!whole.trim().includes("\n")) return;
@@ -68,7 +68,7 @@ export async function fill(dialog) {
       choose(at + step);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (waits) show(); // what was typed last counts
+      if (waits) show(); // the latest query counts
       const { ctrlKey, metaKey, shiftKey } = event;
       options[at]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
     }

@@ -1,15 +1,15 @@
-/* The index as hooks/dockernotes/search/index.py writes it, unfolded: every place of the site that can be found. */
+/* The index as hooks/dockernotes/search/index.py writes it, unpacked: every place of the site to be found. */
 import { nameTokens } from "./words.js";
 
 /** @typedef {{id: number, kind: string, address: string, title: string, page: string, weight: number, text: string,
     rest: string, names: string, pattern: RegExp | null, called: string[][]}} Place
-    `pattern`: of the text that means this place, an error's message or what a query looks like; `text` is shown, `rest` is further words to be found by; `names` has one a line; `called`: the tokens of each, and of the
+    `pattern`: of text that means this place, an error's message or what a query looks like; `text` is shown, `rest` has more words to find it by; `names` has one a line; `called`: the tokens of each, and of the
     title. */
 
 /* How readers say which kind they mean: `compose ports`, `dockerfile user`. */
 const SAID = { compose: "compose", dockerfile: "dockerfile" };
 
-/** @returns {string[]} The words that a message of this pattern may have, each alternative apart; parts of words are none. */
+/** @returns {string[]} The words that a message of this pattern may have, each alternative separately; no parts of words. */
 function messages(pattern) {
   const plain = pattern.replace(/\(\?<?!(?:[^()]|\([^()]*\))*\)/g, " ").replace(/\[(\w)(\w)\]/g, "$2")
     .replace(/(?:\[[^\]]*\]|\\[A-Za-z]|\.)(?:[*+]|\{[^}]*\})\??/g, " ");
@@ -19,7 +19,7 @@ function messages(pattern) {
 /** @returns {string} The anchor of a title, as hooks/dockernotes/search/index.py makes it. */
 const slug = (title) => title.replace(/ -\w,(?= --)/, "").replace(/ --/g, "--").toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
 
-/** @returns {boolean} Whether a phrase still says what it says once its empty words are gone: `docker in docker` doesn't. */
+/** @returns {boolean} Whether a phrase means the same without its empty words: `docker in docker` doesn't. */
 const keepsItsMeaning = (name) => name.split(" ").filter((word) => word.toLowerCase() !== "docker").length < 2 || nameTokens(name).length > 1;
 
 /** @returns {Place[]} */

@@ -1,4 +1,4 @@
-/* A place that was found, as an option of the list: what it is, its name, the page it stands on, and words of it. */
+/* A result as an option in the list: what it is, its name, its page, and words of it. */
 import { tokens } from "./words.js";
 
 /** @typedef {import("./engine.js").Hit} Hit */
@@ -40,7 +40,7 @@ function element(name, cls, text = "") {
   return made;
 }
 
-/** @returns {(string | HTMLElement)[]} A text with the words that were asked for in marks. */
+/** @returns {(string | HTMLElement)[]} A text with the query's words marked. */
 function marked(text, words) {
   return text.split(/([\s,;:.!?()"“”…]*\s[\s("“]*|[,;:.!?)"”…]+$)/).map((piece) => {
     if (!tokens(piece).some((word) => words.has(word))) return piece;

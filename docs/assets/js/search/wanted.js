@@ -1,18 +1,18 @@
-/* What a query wants: for each of its words the places that have it, or a word like it, or one that means the same. */
+/* What a query wants: for each of its words the places with it, or with a word like it, or one that means the same. */
 import { empty, pieces, stem, tokens } from "./words.js";
 
 const MEANT = 0.7; // what a word counts that only means the same
-const ALIKE = 0.6; // … that has a typo
-const UNLIKE = 0.4; // … that has two
-const BEGUN = 0.4; // … that has only been begun
+const ALIKE = 0.6; // … with a typo
+const UNLIKE = 0.4; // … with two
+const BEGUN = 0.4; // … that is only begun
 const OTHERS_FLAGS = /^((?:sudo )?(?:rm|ls|du|df|cat|tail|find|chmod|chown|tar)\b)((?: -[A-Za-z]+)+)(?=.* \/\w)(.*)$/i; // `rm -rf /x`
-const LIGHT = 0.4; // … that hardly tells one thing from another
+const LIGHT = 0.4; // … that hardly distinguishes anything
 const HARDLY = new Set("all new existing current different another".split(" ").map(stem));
-const WORDS = 24; // of a long message that are looked up: the rarest
+const WORDS = 24; // the rarest words of a long message, looked up
 
 /** @typedef {{word: string, weight: number, found: Map<number, {value: number, factor: number}>, terms: Map<string, number>}} Wanted
-    `weight`: how much the word says; `found`: by the places' ids, how well each has it; `terms`: what stands there, and
-    how near that is to the word. */
+    `weight`: how much the word says; `found`: by places' ids, how well each has it; `terms`: what is there, and
+    how near it is to the word. */
 
 export class Wording {
   /** @param {import("./places.js").Place[]} places @param mini the index @param {string[][]} synonyms */
@@ -26,7 +26,7 @@ export class Wording {
     this.synonyms = synonyms.map((some) => some.map((phrase) => tokens(phrase)));
   }
 
-  /** @returns {number} How much a word says: one that stands everywhere says little, one that stands nowhere nothing. */
+  /** @returns {number} How much a word says: one found everywhere says little, one found nowhere nothing. */
   rarity(word) {
     const often = this.often.get(word) ?? 0;
     return often ? Math.log(1 + (this.count - often + 0.5) / (often + 0.5)) : 0;
@@ -34,7 +34,7 @@ export class Wording {
 
   /** @returns {Wanted[]} */
   wanted(query) {
-    // A name that stands nowhere, `$PWD:/app`, is asked for by its parts.
+    // A name found nowhere, `$PWD:/app`, is searched for by its parts.
     const all = pieces(spelt(query)).flatMap(([whole, ...parts]) =>
       (this.often.has(whole) || parts.length === 0 ? [{ word: whole, parts }] : parts.map((word) => ({ word, parts: [] }))));
     const words = all.map(({ word }) => word);
@@ -70,7 +70,7 @@ export class Wording {
     for (const phrase of meanings) add(this.#all(phrase), MEANT);
     if (!known) {
       if (word.length > 2) for (const other of swapped(word)) if (this.often.has(other)) add(this.mini.search(other), ALIKE);
-      // Words stand in the index as their stems.
+      // The index has words by their stems.
       for (const root of new Set([word, word.replace(/e$/, "")])) if (word.length > 3) add(this.mini.search(root, { fuzzy: 1 }), ALIKE);
     }
     if (terms.size === 0 && word.length > 7) add(this.mini.search(word, { fuzzy: 2 }), UNLIKE);
@@ -84,13 +84,13 @@ export class Wording {
     return this.mini.search({ combineWith: "AND", queries: phrase });
   }
 
-  /** @returns {string[][]} Two words that were written as one. */
+  /** @returns {string[][]} Two words written as one. */
   #halves(word) {
     return [...word].map((_, at) => tokens(`${word.slice(0, at)} ${word.slice(at)}`))
       .filter((two) => two.length === 2 && two.every((half) => half.length > 2 && this.often.has(half)));
   }
 
-  /** @returns {string[][]} What means the same as the word at this place, alone or with its neighbours. */
+  /** @returns {string[][]} Synonyms of the word at this place, alone or with its neighbours. */
   #meaning(words, at) {
     return this.synonyms.flatMap((some) => {
       const here = some.find((phrase) => phrase.some((_, from) => phrase.every((word, n) => words[at - from + n] === word)));
@@ -105,8 +105,8 @@ function swapped(word) {
   return new Set(all.flatMap((other) => [other, stem(other)]));
 }
 
-/** @returns {string} A query without single letters, which stand for a name, and with today's spelling of Compose and of `--net`; so
-    many gigabytes are space on a disk. */
+/** @returns {string} A query without single letters, which replace a name, and with today's spelling of Compose and `--net`;
+    gigabytes become disk space. */
 function spelt(query) {
   const words = query.trim().replace(/\b\d+ ?[gt]i?b\b/gi, "disk space").replace(OTHERS_FLAGS, "$1$3").replace(/(?<!\S)--net(?![\w-])/g, "--network").split(/\s+/);
   if (words.length < 3) return words.join(" ");

@@ -1,7 +1,7 @@
-/* Words as the search knows them: in texts and queries alike. What Docker's readers type is kept whole, `--rm`, `-p`,
-   `docker-compose.yml`, `127.0.0.1`, and can be found by its parts as well. */
+/* Words as the search reads them, in texts and queries alike. What Docker's readers type is kept whole, `--rm`, `-p`,
+   `docker-compose.yml`, `127.0.0.1`, and can also be found by its parts. */
 
-/* Words of a question that say nothing about its answer. */
+/* Words of a question that don't help to answer it. */
 const EMPTY = new Set(`a about am an and any are as at be been by can could did difference differences do does for from get
   gets has have how i if in into is it its just me my of on or out should so some than that the their them then there they
   this to use using versus via vs want was we what when where which while who why will with would you your put need please whats mean means inside many much one two both between`.split(/\s+/));
@@ -24,11 +24,11 @@ export function stem(word) {
   return root.length > 4 ? root.replace(/e$/, "") : root;
 }
 
-/* Where somebody stands who asks: the two words are one, so that what is on the host is something else. */
+/* Where a reader asks from: the two words are one, so that they don't find what is on the host. */
 const FROM_OUTSIDE = /\bfrom (?:the |my )?(host|outside)\b/g;
 const sided = (text) => text.replace(FROM_OUTSIDE, "from-$1");
 
-/** @returns {string[]} The words of a text, each with its parts behind it where it has some. */
+/** @returns {string[]} The words of a text, each followed by its parts if it has any. */
 export function tokens(text) {
   const found = [];
   for (const piece of sided(text.toLowerCase()).replace(/[’']s\b/g, "").split(BETWEEN)) {

@@ -7,7 +7,7 @@ import { columnsOf } from "./command.js";
 import { buildImage, progressOf } from "./imagebuild.js";
 
 const NOT = ["--metadata-file", "--call", "--sbom", "--allow", "--builder", "--policy"];
-/* The order in which `--print` writes them. */
+/* The order in which `--print` writes keys. */
 const SHOWN = "description annotations context contexts dockerfile dockerfile-inline args labels tags cache-from cache-to target secret ssh platforms output pull no-cache network".split(" ");
 
 /** `docker buildx bake` */
@@ -43,7 +43,7 @@ async function withFiles(call, lab, progress) {
 
 const variablesOf = (call) => ({ ...call.io.env, ...Object.fromEntries(call.all("--var").map((each) => [each.split("=")[0], each.split("=").slice(1).join("=")])) });
 
-/* The reader of Compose files brings one of YAML with it. */
+/* The reader of Compose files brings a YAML reader along. */
 async function ofCompose(file, call) {
   const free = call.io.hold?.();
   try {
@@ -75,7 +75,7 @@ function inherited({ targets }, name, path = []) {
 
 const MAPS = ["args", "labels", "contexts"], SWITCHES = ["no-cache", "pull"], LISTS = ["tags", "platforms", "output", "cache-from", "cache-to", "secret", "ssh"];
 
-/** What the command line changes of a target. */
+/** The command line's changes to a target. */
 function changed(target, name, call) {
   const out = { context: ".", dockerfile: "Dockerfile", ...target };
   if (target["dockerfile-inline"] !== undefined && target.dockerfile === undefined) delete out.dockerfile;

@@ -1,4 +1,4 @@
-/* Files of bake, read into groups and targets: HCL, JSON, or the services of Compose files that have something to build. */
+/* Read bake files into groups and targets: HCL, JSON, or the services of Compose files that have a `build`. */
 import { NotModelled } from "../engine/errors.js";
 import { absolute } from "../engine/mounts.js";
 import { HclError, HclUnknown, readHcl } from "./hcl.js";
@@ -7,7 +7,7 @@ const FOUND = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-comp
 const decoder = new TextDecoder();
 const FIELDS = "inherits annotations attest context contexts dockerfile dockerfile-inline args labels tags cache-from cache-to target secret ssh platforms output pull no-cache network description matrix name".split(" ");
 
-/** What is wrong with the files. `lines`: the place in one of them */
+/** A fault in the files. `lines`: its place in one of them */
 export class BakeError extends Error {
   constructor(message, lines = "") {
     super(message);
@@ -15,13 +15,13 @@ export class BakeError extends Error {
   }
 }
 
-/** The files that are read, each with its text. */
+/** Find the files to read, each with its text. */
 export function bakeFiles({ fs, cwd }, given) {
   const names = given.length ? given : FOUND.filter((each) => fs.exists(absolute(each, cwd)));
   return names.map((name) => ({ name, path: absolute(name, cwd), text: fs.exists(absolute(name, cwd)) ? decoder.decode(fs.readFile(absolute(name, cwd))) : null }));
 }
 
-/** @param {{name: string, path: string, text: string}[]} files @param {(file: object) => Promise<object>} compose reads one of Compose
+/** @param {{name: string, path: string, text: string}[]} files @param {(file: object) => Promise<object>} compose reads a Compose file
     @returns {Promise<{groups: Map<string, string[]>, targets: Map<string, object>, variables: Map<string, any>}>} */
 export async function readBake(files, env, compose) {
   const made = { groups: new Map(), targets: new Map(), variables: new Map() }, blocks = [];

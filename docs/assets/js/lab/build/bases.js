@@ -1,4 +1,4 @@
-/* The images that a build begins with. */
+/* The images that a build starts from. */
 import { pullImage } from "../commands/pull.js";
 import { EngineError } from "../engine/errors.js";
 import { reference, referenceFault } from "../engine/references.js";
@@ -6,7 +6,7 @@ import { DockerfileError } from "./dockerfile.js";
 import { StepError } from "./stage.js";
 import { expand } from "./words.js";
 
-/** Look up the images that the wanted stages begin with. @returns {Promise<Map<string, object>>} by the name in FROM */
+/** Look up the base images of the wanted stages. @returns {Promise<Map<string, object>>} by the name in FROM */
 export async function findBases(build, stages, target) {
   const bases = new Map();
   const need = (stage) => {
@@ -29,7 +29,7 @@ export async function findBases(build, stages, target) {
   return found;
 }
 
-/** One of them. */
+/** Find a base. */
 export async function findBase(build, name, stage) {
   const fault = referenceFault(name);
   if (fault) throw new StepError(`failed to parse stage name ${JSON.stringify(name)}: ${fault}`, { instruction: stage.from });
@@ -47,7 +47,7 @@ export async function findBase(build, name, stage) {
   return image;
 }
 
-/* BuildKit fetches a base for itself: `docker images` doesn't show it. */
+/* BuildKit fetches a base for itself: `docker images` doesn't list it. */
 async function fetch({ lab, engine }, name) {
   const { short, registry } = reference(name), known = lab.hub.get(short);
   if (known && !registry) return known;

@@ -1,4 +1,4 @@
-/* `docker buildx`: the engine's own builder, and others that are written down. What one of those would build is not modelled. */
+/* `docker buildx`: the engine's own builder, and others that are only listed. Builds by those others aren't modelled. */
 import { NotModelled } from "../engine/errors.js";
 
 const builders = (lab) => (lab.builders ??= new Map());

@@ -1,8 +1,8 @@
-/* A build cache outside of the engine: `--cache-to type=local,dest=FOLDER`, `--cache-from type=local,src=FOLDER`. */
+/* A build cache outside the engine: `--cache-to type=local,dest=FOLDER`, `--cache-from type=local,src=FOLDER`. */
 import { NotModelled } from "../engine/errors.js";
 import { absolute } from "../engine/mounts.js";
 
-/** What the flags name. @returns {{to: string[], from: {given: string, path: string}[]}} folders */
+/** Read the flags. @returns {{to: string[], from: {given: string, path: string}[]}} folders */
 export function cachePlaces(call) {
   const read = (flag, key) => call.all(flag).map((text) => {
     const fields = new Map(text.split(",").map((each) => [each.split("=")[0], each.split("=").slice(1).join("=")]));
@@ -12,7 +12,7 @@ export function cachePlaces(call) {
   return { to: read("--cache-to", "dest").map(({ path }) => path), from: read("--cache-from", "src") };
 }
 
-/** Write what the engine remembers into a folder. Its layers stay with the lab, under the digest that the folder names. */
+/** Write the engine's build cache into a folder. Its layers stay in the lab, under the digest that the folder names. */
 export function exportCache(build, folder) {
   const { engine, options: { fs } } = build, digest = engine.ids.digest(), step = build.progress.step("exporting cache to client directory");
   step.line("preparing build cache for export");
@@ -31,7 +31,7 @@ export function exportCache(build, folder) {
   step.done();
 }
 
-/** Take in what a folder holds. @returns {string} a warning; empty: none */
+/** Import a folder's cache. @returns {string} a warning, or "" */
 export function importCache(build, { given, path }) {
   const { engine, options: { fs } } = build, file = `${path}/index.json`;
   if (!fs.exists(file)) return `WARNING: local cache import at ${given} skipped due to err: could not read ${given}/index.json: open ${given}/index.json: no such file or directory\n`;

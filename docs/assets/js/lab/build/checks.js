@@ -1,11 +1,11 @@
-/* The warnings of BuildKit about a Dockerfile that builds. */
+/* BuildKit's warnings about a Dockerfile that builds. */
 
 const SECRET = /(?:^|_)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)/i;
 
-/* Found while the file is read, so before all others. */
+/* Found while the file is read, so they come first. */
 const EARLY = ["MaintainerDeprecated", "FromAsCasing"];
 
-/** @returns {{rule: string, text: string, line: number}[]} in the order in which BuildKit says them */
+/** @returns {{rule: string, text: string, line: number}[]} in BuildKit's order */
 export function checkDockerfile(instructions, stages) {
   const found = findAll(instructions, stages), isEarly = ({ rule }) => EARLY.includes(rule);
   return [...found.filter(isEarly), ...found.filter((each) => !isEarly(each)).sort((a, b) => a.line - b.line)];

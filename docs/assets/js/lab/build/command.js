@@ -52,7 +52,7 @@ export async function build(call, lab) {
   return 0;
 }
 
-/* `--output`: the folder for the files; none: an image is made. */
+/* `--output`: the folder for the files; empty: make an image. */
 function outputOf(call) {
   const given = call.last("--output");
   if (!given || /^type=(?:docker|image)$/.test(given)) return "";
@@ -95,7 +95,7 @@ async function input(call, io, path, root) {
   return { file: file.split("/").at(-1), text: io.fs.exists(whole) && io.fs.stat(whole).type === "file" ? decoder.decode(io.fs.readFile(whole)) : null };
 }
 
-/** How wide the list of steps is drawn; 0: each is printed as it comes. */
+/** The width of the list of steps; 0: each step is printed as it comes. */
 export function columnsOf(call) {
   const wanted = call.last("--progress") || "auto";
   return !call.on("--quiet") && !call.quiet && (wanted === "tty" || (wanted === "auto" && call.io.isTty)) ? Number(call.io.env.COLUMNS) || 100 : 0;

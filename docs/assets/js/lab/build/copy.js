@@ -1,4 +1,4 @@
-/* COPY and ADD: which files are meant, and where they go. */
+/* COPY and ADD: which files they mean, and where they go. */
 import { absolute } from "../engine/mounts.js";
 import { NotModelled } from "../engine/errors.js";
 import { basename, copyTree, dirname, isThere, join, walk } from "../engine/tree.js";
@@ -6,22 +6,22 @@ import { decompress, isGzip } from "../programs/archive/gzip.js";
 import { readTar } from "../commands/tar.js";
 import { matcher } from "./ignore.js";
 
-/** A pattern that is none. */
+/** A malformed pattern. */
 export class BadPattern extends Error {
   constructor(pattern) {
     super(`rpc error: code = Unknown desc = invalid includepatterns: [${pattern}]: syntax error in pattern`);
   }
 }
 
-/** A file that COPY names and that is not there. */
+/** A file that COPY names is missing. */
 export class MissingFile extends Error {}
 
-/** The context of a build: the host's files below a folder, without those that .dockerignore names. */
+/** The context of a build: the files below a folder of the host, without those in .dockerignore. */
 export function contextOf(fs, root, ignored) {
   return { fs, root, hides: (path) => ignored(path.slice(root === "/" ? 1 : root.length + 1)) };
 }
 
-/** The paths that a word of COPY means. @returns {string[]} */
+/** Find what a word of COPY means. @returns {string[]} */
 export function sources({ fs, root, hides }, word) {
   const path = absolute(word, "/").slice(1), at = (relative) => (relative ? join(root, relative) : root);
   if (!/[*?[]/.test(path)) {
@@ -38,7 +38,7 @@ export function sources({ fs, root, hides }, word) {
 
 const hasKept = (fs, path, hides) => fs.lstat(path).type === "dir" && [...walk(fs, path)].some((each) => !hides(each));
 
-/** Copy what is meant. `own`: owner of all that arrives; `mode`: its rights; `unpacks`: the clock, where archives are to be unpacked. */
+/** Copy the paths. `own`: the owner of the copies; `mode`: their rights; `unpacks`: the clock, if archives are to be unpacked. */
 export async function copyFiles(from, paths, target, to, { own = { uid: 0, gid: 0 }, mode = null, unpacks = null, keepsOwner = false }) {
   const intoFolder = to.endsWith("/") || paths.length > 1 || (isThere(target, to) && target.stat(to).type === "dir");
   for (const path of paths) {
@@ -62,7 +62,7 @@ async function unpack(bytes, target, to, clock) {
   await readTar(isGzip(bytes) ? await decompress(clock, bytes) : bytes, target, to);
 }
 
-/** A digest of what the paths hold, for the cache: names, rights and contents. */
+/** Return a digest of the paths for the cache: names, rights and contents. */
 export function fingerprint({ fs, hides }, paths) {
   let a = 0x811c9dc5, b = 0x1000193;
   const add = (byte) => {

@@ -8,7 +8,7 @@ import { readingFault } from "./instructions.js";
 const KNOWN = "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR".split(" ");
 const JSON_FORM = ["RUN", "CMD", "ENTRYPOINT", "SHELL", "VOLUME", "COPY", "ADD"];
 
-/** What is wrong with a Dockerfile. `from`, `to`: its lines, where it is one of them. */
+/** A fault in a Dockerfile. `from`, `to`: its lines, if it has any. */
 export class DockerfileError extends Error {
   constructor(message, from = 0, to = from) {
     super(message);
@@ -67,7 +67,7 @@ function jsonList(text) {
   }
 }
 
-/* `<<EOF` in RUN, COPY and ADD: the lines up to the word are its text. */
+/* `<<EOF` in RUN, COPY and ADD: its text is the lines up to that word. */
 function readHeredocs(instruction, lines, at) {
   if (!["RUN", "COPY", "ADD"].includes(instruction.word)) return at;
   for (const [, dash, quote, name] of instruction.text.matchAll(/(?:^|\s)<<(-?)(["']?)([A-Za-z_]\w*)\2(?=\s|$)/g)) {
@@ -92,7 +92,7 @@ function meant(word) {
   return least < 4 ? ` (did you mean ${best}?)` : "";
 }
 
-/** Stages of the instructions: each begins with FROM. */
+/** Group the instructions: FROM begins a stage. */
 export function readStages(instructions) {
   const stages = [], globals = [];
   for (const each of instructions) {

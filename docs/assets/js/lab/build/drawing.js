@@ -1,10 +1,10 @@
-/* What `docker build` draws on a terminal: a list of steps that is drawn anew as they go on. */
+/* What `docker build` draws on a terminal: a list of steps, redrawn as they go on. */
 
 const SHOWN = 6; // lines of a running step's log
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)}s`;
 
-/** Drawn instead of Progress; see there. */
+/** Used in place of Progress; see there. */
 export class Drawing {
   #rows = 0;
   #steps = [];
@@ -17,7 +17,7 @@ export class Drawing {
     this.began = this.clock.now();
   }
 
-  /** Text below the list: from here on it stands as it is. */
+  /** Print text below the list, which no longer changes. */
   write = (text) => {
     this.end();
     this.put(text);
@@ -42,12 +42,12 @@ export class Drawing {
         step.logged.push(`${elapsed().toFixed(3)} ${text}`);
         this.#draw();
       },
-      // What was looked up has its own lines, and no mark.
+      // A lookup has its own lines, and no mark.
       done: () => close(""), cached: () => close(step.parts.length ? "" : "CACHED "), failed: () => close("ERROR "),
     };
   }
 
-  /** The list stands; what comes next is printed below it. */
+  /** Finish the list; what comes next is printed below it. */
   end() {
     if (this.isOver) return;
     this.isOver = true;

@@ -1,4 +1,4 @@
-/* The last step of a build: the image is written, named, and pushed where that was asked for. */
+/* The last step of a build: write the image, name it, and push it if that was asked for. */
 import { sendImage } from "../commands/pull.js";
 import { EngineError } from "../engine/errors.js";
 import { reference } from "../engine/references.js";
@@ -33,7 +33,7 @@ export async function exportImage(build, stage) {
   return image;
 }
 
-/** The files of a stage, put into a folder of the host instead of an image. */
+/** Put the files of a stage into a folder of the host instead of an image. */
 export async function exportFiles(build, stage) {
   const { fs, output } = build.options, step = build.progress.step("exporting to client directory"), from = build.engine.machine.rootfs(stage.layers);
   fs.mkdir(output, { recursive: true });

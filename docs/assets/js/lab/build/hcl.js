@@ -1,11 +1,11 @@
-/* HCL, as far as bake files are written in it: blocks, attributes, and what stands after `=`.
+/* HCL, as far as bake files use it: blocks, attributes, and their expressions.
 
    @typedef {{kind: string, labels: string[], attributes: Map<string, Node>, line: number}} Block
    @typedef {{at: number, value: (scope: (name: string) => any) => any}} Node */
 
 const TOKEN = /#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/|<<-?(\w+)\n([\s\S]*?)\n[ \t]*\1(?=\n|$)|"(?:\\.|\$\{[^}]*\}|[^"\\\n])*"|[A-Za-z_][\w-]*|\d+(?:\.\d+)?|==|!=|<=|>=|&&|\|\||\.\.\.|[{}[\](),=?:.+\-*/%<>!\n]/g;
 
-/** What is wrong with a text. `line`: where */
+/** A fault in the text. `line`: where */
 export class HclError extends Error {
   constructor(message, line, column = 1) {
     super(message);
@@ -13,7 +13,7 @@ export class HclError extends Error {
   }
 }
 
-/** A function or a form that is HCL, and that this reader doesn't know. */
+/** A function or form of HCL that this reader doesn't know. */
 export class HclUnknown extends Error {}
 
 /** @returns {Block[]} */
@@ -51,7 +51,7 @@ class Reader {
     if (!this.is(text)) throw this.fail(message);
   }
 
-  /** `target "web" { … }`; at the top `name = value` is a variable too. */
+  /** `target "web" { … }`; `name = value` at the top is a variable too. */
   block() {
     const { at } = this.tokens[this.next], kind = this.take(), labels = [];
     if (!/^[A-Za-z_]/.test(kind ?? "")) throw this.fail("Argument or block definition required; An argument or block definition is required here.");
@@ -75,7 +75,7 @@ class Reader {
     return { kind, labels, attributes, blocks, line };
   }
 
-  /** `a ? b : c`, and what binds closer. */
+  /** `a ? b : c`, or what binds tighter. */
   expression() {
     const test = this.binary(0);
     if (!this.is("?")) return test;
@@ -197,7 +197,7 @@ const CALLS = {
 
 const unquoted = (text) => text.slice(1, -1).replace(/\\(.)/g, (_, letter) => ({ n: "\n", t: "\t" })[letter] ?? letter);
 
-/* `${…}` in a text is an expression of its own. */
+/* `${…}` in a text holds an expression. */
 function filled(text, scope) {
   return text.replace(/\$\$\{|\$\{((?:[^{}]|\{[^{}]*\})*)\}/g, (whole, inner) => {
     if (inner === undefined) return "${";

@@ -1,4 +1,4 @@
-/* `docker buildx history`: what the builder remembers of its builds. */
+/* `docker buildx history`: the builder's records of its builds. */
 import { NotModelled } from "../engine/errors.js";
 import { FillError, FUNCTIONS } from "../commands/evaluate.js";
 import { formatList } from "../commands/format.js";
@@ -27,7 +27,7 @@ export async function ls(call, lab) {
 
 const cachedOf = ({ progress }) => (progress.all ?? []).filter((each) => each.cached).length;
 
-/* The newest, or the one whose id was given, in whole or in part; `^1` is the one before the newest. */
+/* Find the newest, or one by its id or the start of it; `^1` is the one before the newest. */
 function find(call, lab) {
   const [wanted = ""] = call.operands, back = /^\^(\d+)$/.exec(wanted)?.[1];
   const found = back ? builds(lab)[Number(back)] : wanted ? builds(lab).find((each) => each.ref.startsWith(wanted)) : builds(lab)[0];
@@ -75,20 +75,20 @@ export async function inspect(call, lab) {
   return 0;
 }
 
-/* Cells with tabs behind them, as many as their column takes. */
+/* Cells padded with tabs to the width of their column. */
 function tabbed(rows) {
   const many = rows.filter((row) => row.length > 1), widths = many[0]?.slice(0, -1).map((_, column) => Math.floor(Math.max(...many.map((row) => row[column].length)) / 8) * 8 + 8) ?? [];
   return rows.map((row) => `${row.map((cell, at) => (at === row.length - 1 ? cell : cell + "\t".repeat(Math.ceil((widths[at] - cell.length) / 8)))).join("")}\n`).join("");
 }
 
-/** The name of a base image, as the records of builds have it. */
+/** The name of a base image, as build records show it. */
 export function packageOf(name) {
   const { short, registry } = reference(name), at = short.lastIndexOf(":");
   return `pkg:docker/${registry && !short.startsWith(registry) ? `${registry}/` : ""}${short.slice(0, at)}@${short.slice(at + 1)}?platform=linux%2Famd64`;
 }
 
 const FIELDS = ({ name, ref, context, file, target, status }) => ({ Name: name, Ref: ref, Context: context, Dockerfile: file, Target: target, Status: status.toLowerCase() });
-/* Here the CLI's own functions are missing. */
+/* The CLI's own functions are missing here. */
 const PLAIN = Object.fromEntries(Object.entries(FUNCTIONS).filter(([name]) => !["json", "split", "join", "title", "lower", "upper", "pad", "truncate"].includes(name)));
 
 function formatted(call, build, format) {

@@ -1,4 +1,4 @@
-/* An image built of a Dockerfile, with what its log says on the way. */
+/* Build an image from a Dockerfile, and write the log on the way. */
 import { reference } from "../engine/references.js";
 import { findBase, findBases } from "./bases.js";
 import { checkDockerfile } from "./checks.js";
@@ -30,7 +30,7 @@ export async function buildImage(lab, options) {
   }
 }
 
-/** What is printed while a build goes on: a list that is drawn, or lines. */
+/** The printer for a build's progress: a list that is redrawn, or lines. */
 export const progressOf = (clock, { columns, write }) => (columns ? new Drawing(clock, write, columns) : new Progress(clock, write));
 
 /** Compose builds with `docker buildx bake`, which first reads what to build. */
@@ -142,7 +142,7 @@ class Build {
     return `[${name}${many ? `${stage.name || `stage-${stage.index}`} ` : ""}${place + own}/${all.length + own}] ${text}`;
   }
 
-  /** The step that fetches the base, said once. `isUsed`: a step runs on it, or it is all there is; then its layers are there already. */
+  /** Show the step that fetches the base, once. `isUsed`: a step runs on it, or it is the only one; then its layers are there already. */
   showFrom(stage, isUsed) {
     const image = stage.from;
     if (!image || this.shownBases.has(image)) return;
@@ -170,13 +170,13 @@ class Build {
     this.options.write(`\n \u001b[33m${warnings.length} warning${warnings.length > 1 ? "s" : ""} found (use docker --debug to expand):\n\u001b[0m${warnings.map((each) => ` - ${each.rule}: ${each.text} (line ${each.line})\n`).join("")}`);
   }
 
-  /* Compose says it itself, and elsewhere than the log. */
+  /* Compose reports this itself, outside the log. */
   quote(lines) {
     this.excerpt = lines;
     if (!this.options.separate) this.progress.write(lines);
   }
 
-  /** What the end of the log says of an error; null: it is none of a build. */
+  /** What the end of the log says of an error; null: not a build error. */
   explain(error) {
     const { file, text } = this.options, { write } = this.progress;
     this.progress.end();

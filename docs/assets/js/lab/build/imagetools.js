@@ -1,4 +1,4 @@
-/* `docker buildx imagetools`: an image of a registry, looked at and named anew where it is. */
+/* `docker buildx imagetools`: inspect an image in a registry, and give it a new name there. */
 import { FormatError, read } from "../commands/format.js";
 import { FillError, FUNCTIONS } from "../commands/evaluate.js";
 import { parseTemplate } from "../commands/template.js";
@@ -9,7 +9,7 @@ import { packageOf } from "./history.js";
 
 const INDEX = "application/vnd.oci.image.index.v1+json", MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
-/* An image of a registry of this lab, or null: then it was said why there is none. */
+/* An image in a registry of this lab, or null after printing why there is none. */
 async function find(call, lab, name) {
   const wanted = reference(name);
   if (!wanted.registry) throw new NotModelled("buildx imagetools with an image of Docker Hub");
@@ -33,7 +33,7 @@ export async function inspect(call, lab) {
 
 const text = (value) => JSON.stringify(value, null, 2);
 
-/** The index of an image: its manifest, and the one of what is attested of it. */
+/** The index of an image: its manifest, and that of its attestations. */
 function indexOf({ listed = [] }) {
   const [manifest, attested] = listed, one = { mediaType: MANIFEST, digest: manifest, size: 1615, platform: { architecture: "amd64", os: "linux" } };
   return { schemaVersion: 2, mediaType: INDEX, manifests: attested ? [one, { mediaType: MANIFEST, digest: attested, size: 837, annotations: { "vnd.docker.reference.digest": manifest, "vnd.docker.reference.type": "attestation-manifest" }, platform: { architecture: "unknown", os: "unknown" } }] : [one] };
@@ -47,7 +47,7 @@ function overview(image, wanted) {
   return `Name:      ${wanted.short}\nMediaType: ${INDEX}\nDigest:    ${image.id}\n           \nManifests: \n${parts.join(`${" ".repeat(15)}\n`)}`;
 }
 
-/* `{{json .Manifest}}` has other names of fields than `{{.Manifest.Digest}}`. */
+/* `{{json .Manifest}}` names fields differently from `{{.Manifest.Digest}}`. */
 const JSON_OF = new WeakMap();
 
 const withJson = (value, form) => {
@@ -73,7 +73,7 @@ function formatted(call, format, image, wanted) {
   }
 }
 
-/* What the builder writes down of a build. */
+/* The builder's provenance of a build. */
 function provenanceOf(record) {
   if (!record) return {};
   const args = record.mode === "max" && record.args.size ? { args: Object.fromEntries([...record.args].map(([key, value]) => [`build-arg:${key}`, value])) } : {};
@@ -90,7 +90,7 @@ function provenanceOf(record) {
 const maps = (value) => (Array.isArray(value) ? value.map(maps) : value !== null && typeof value === "object" ? new Map(Object.entries(value).map(([key, each]) => [key, maps(each)])) : value);
 const plain = (value) => (value instanceof Map ? Object.fromEntries([...value].map(([key, each]) => [key, plain(each)])) : Array.isArray(value) ? value.map(plain) : value);
 
-/** `docker buildx imagetools create`: another name for an image, in the registry alone. */
+/** `docker buildx imagetools create`: another name for an image, only in the registry. */
 export async function create(call, lab) {
   for (const flag of ["--append", "--annotation", "--file", "--dry-run", "--prefer-index", "--metadata-file"]) if (call.has(flag)) throw new NotModelled(`buildx imagetools create ${flag}`);
   if (call.operands.length !== 1) throw new NotModelled("buildx imagetools create of several images");

@@ -1,4 +1,4 @@
-/* What is wrong with one instruction of a Dockerfile by itself, in BuildKit's words. */
+/* Faults of a single instruction of a Dockerfile, in BuildKit's words. */
 import { signalName } from "../engine/stop.js";
 import { EngineError } from "../engine/errors.js";
 
@@ -8,7 +8,7 @@ const FLAGS = {
 };
 const ONE = ["WORKDIR", "USER", "STOPSIGNAL", "MAINTAINER"], NOTHING = ["CMD", "ENTRYPOINT", "RUN"];
 
-/** Found when the file is read. @returns {{said: string, placed?: boolean} | null} `placed`: with the line in front */
+/** Faults found on reading. @returns {{said: string, placed?: boolean} | null} `placed`: with the line in front */
 export function readingFault({ word, text, flags, json }) {
   const fault = (said, placed = true) => ({ said, placed });
   const unknown = [...flags.keys()].find((each) => !(FLAGS[word] ?? []).includes(each));
@@ -45,7 +45,7 @@ function healthFault(text, flags, fault) {
   return kind.toUpperCase() === "CMD" && !rest ? fault("Missing command after HEALTHCHECK CMD") : null;
 }
 
-/** Found when the instruction has its turn. @param {string[]} words with variables put in @returns {string | null} */
+/** Faults found when its step runs. @param {string[]} words with variables put in @returns {string | null} */
 export function stepFault({ word, text, flags }, words) {
   const open = ["ENV", "LABEL", "EXPOSE", "USER", "WORKDIR", "ARG"].includes(word) ? openQuote(text) : null;
   if (open) return open;

@@ -1,9 +1,9 @@
-/* `docker build --check`: the warnings alone, each with its place. */
+/* `docker build --check`: only the warnings, each with its place. */
 import { checkDockerfile } from "./checks.js";
 import { readDockerfile, readStages } from "./dockerfile.js";
 import { excerpt } from "./progress.js";
 
-/** @returns {number} the exit code: 1 where there is something to say */
+/** @returns {number} the exit code: 1 if there are warnings */
 export function printChecks(call, { text, path }) {
   const instructions = readDockerfile(text), warnings = checkDockerfile(instructions, readStages(instructions).stages), count = warnings.length;
   if (!count) {

@@ -6,16 +6,16 @@ export class Progress {
     this.lines = [];
   }
 
-  /** The first line of all. */
+  /** Print the first line. */
   begin() {
     this.began = true;
     this.write('#0 building with "default" instance using docker driver\n');
   }
 
-  /** Nothing more comes of the steps. */
+  /** The steps are over. */
   end() {}
 
-  /** A step begins. */
+  /** Begin a step. */
   step(name) {
     this.count += 1;
     const number = this.count, began = this.clock.now();
@@ -35,7 +35,7 @@ export class Progress {
   }
 }
 
-/** The lines of a Dockerfile around a fault. */
+/** A Dockerfile's lines around an error. */
 export function excerpt(file, text, from, to) {
   const lines = text.split("\n"), rule = "--------------------\n";
   let out = `${file}:${from}\n${rule}`;

@@ -1,9 +1,9 @@
-/* The builder's memory of its builds: what each was, how it ended, and its log. */
+/* The builder's records of builds: what each was, how it ended, and its log. */
 import { Progress } from "./progress.js";
 
-const MOST = 50; // BuildKit keeps no more
+const MOST = 50; // BuildKit's limit
 
-/** A build begins. @returns {object} its record; `finish` closes it */
+/** Begin a build's record; `finish` closes it. @returns {object} */
 export function beginRecord(lab, options) {
   const { clock, ids } = lab.engine, lines = [], record = {
     ref: ids.hex(25), provenanceDigest: ids.digest(), name: nameOf(options), context: options.contextPath ?? ".", file: options.file, target: options.target ?? "", args: new Map(options.args), began: clock.now(), ended: null, status: "Running", error: "", lines, steps: [], tags: options.tags,
@@ -16,13 +16,13 @@ export function beginRecord(lab, options) {
   return record;
 }
 
-/* A build is called after its folder, with the Dockerfile where that has another name, and the stage. */
+/* A build is named after its folder, its Dockerfile if that has another name, and the stage. */
 function nameOf({ root = "", file, target }) {
   const folder = root.split("/").at(-1), name = file === "Dockerfile" ? folder : `${folder}/${file}`;
   return target ? `${name} (${target})` : name;
 }
 
-/** What is told to two. */
+/** Passes calls to two. */
 export class Both {
   constructor(shown, kept) {
     Object.assign(this, { shown, kept });

@@ -1,8 +1,8 @@
-/* `RUN --mount=…`: what a step sees while it runs and the image never holds. */
+/* `RUN --mount=…`: what a step sees while it runs, but the image never has. */
 import { NotModelled } from "../engine/errors.js";
 import { absolute } from "../engine/mounts.js";
 
-/** Mount what an instruction asks for. @returns {Promise<() => void>} what takes all of it away again
+/** Mount what an instruction asks for. @returns {Promise<() => void>} removes all of it again
     @param {(message: string) => Error} failed */
 export async function mountForRun(stage, fs, instruction, failed) {
   const texts = (instruction.flags.get("mount") ?? "").split("\n").filter(Boolean), undo = [];
@@ -56,7 +56,7 @@ function secret(build, { id, target, required, mode, env, source }, failed) {
   return { fs: volume.sub("/secret"), target: `/run/secrets/${name}`, isFile: true, readOnly: true };
 }
 
-/* Make the place of a mount. @returns {string[]} what was not there before and goes with it, the outermost only */
+/* Make the mount point. @returns {string[]} what was made and is removed with it, only the outermost */
 function place(fs, target, isFile) {
   if (fs.exists(target)) return [];
   const parts = target.split("/").slice(1), missing = parts.map((_, at) => `/${parts.slice(0, at + 1).join("/")}`).find((path) => !fs.exists(path));
@@ -66,7 +66,7 @@ function place(fs, target, isFile) {
   return [missing];
 }
 
-/** What `docker build --secret` names: the text of each, by its id. */
+/** What `docker build --secret` names: each text, by its id. */
 export function secretsOf(call, { fs, cwd, env }) {
   const found = new Map();
   for (const each of call.all("--secret")) {
@@ -81,5 +81,5 @@ export function secretsOf(call, { fs, cwd, env }) {
   return found;
 }
 
-/** A secret's file is not there. */
+/** A secret's file is missing. */
 export class SecretMissing extends Error {}

@@ -1,4 +1,4 @@
-/* RUN: a command in a container of its own, whose changes become the layer. */
+/* RUN: run a command in its own container, whose changes become the layer. */
 import { mountForRun } from "./runmounts.js";
 import { StepError } from "./stage.js";
 

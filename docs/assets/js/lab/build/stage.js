@@ -1,4 +1,4 @@
-/* One stage of a Dockerfile, built step by step on its base. */
+/* Build one stage of a Dockerfile step by step on its base. */
 import { sortedMap } from "../commands/go.js";
 import { NotModelled } from "../engine/errors.js";
 import { listed } from "../images.js";
@@ -11,7 +11,7 @@ import { readDuration } from "../commands/units.js";
 
 const SIZES = { RUN: 4096, COPY: 12288, ADD: 12288, WORKDIR: 8192 };
 
-/** A step that failed. `reason` is BuildKit's; `solve` what stands before it in the last line. */
+/** A failed step. `reason` is BuildKit's; `solve` precedes it in the last line. */
 export class StepError extends Error {
   constructor(message, { step, instruction, solve = "" }) {
     super(message);
@@ -19,11 +19,11 @@ export class StepError extends Error {
   }
 }
 
-/** Instructions that make a layer, and so are steps that are shown. */
+/** Instructions that make a layer, and so are shown as steps. */
 export const isShown = ({ word }) => ["RUN", "COPY", "ADD", "WORKDIR"].includes(word);
 
 export class Stage {
-  /** @param {object} base what it begins with: layers, layerIds, config, history, key */
+  /** @param {object} base the base: layers, layerIds, config, history, key */
   constructor(build, stage, base) {
     Object.assign(this, { build, stage, layers: [...base.layers], layerIds: [...base.layerIds], history: [...base.history], size: base.size, key: base.key, cmdSet: false });
     const { config } = base;
@@ -115,7 +115,7 @@ export class Stage {
     this.note(`HEALTHCHECK {Test:[${Test.join(" ")}] Interval:${flags.get("interval") ?? "0s"} Timeout:${flags.get("timeout") ?? "0s"} StartPeriod:${flags.get("start-period") ?? "0s"} StartInterval:${flags.get("start-interval") ?? "0s"} Retries:${flags.get("retries") ?? 0}}`);
   }
 
-  /** A step with a layer: from the cache, or made. `content`: what it depends on beside its words. */
+  /** A step with a layer, cached or made. `content`: what it depends on besides its words. */
   async layered(instruction, by, content, make) {
     const key = `${this.key}\n${by}\n${content}`, { cache } = this.build.engine, known = this.build.noCache ? null : cache.get(key);
     this.build.keys.add(key);

@@ -1,8 +1,8 @@
-/* Words of an instruction: quotes taken off, variables put in. */
+/* Words of an instruction: remove quotes, put variables in. */
 
 const VARIABLE = /\\(.)|\$(?:\{(\w+)(?:(:?[-+?])((?:[^}\\]|\\.)*))?\}|(\w+))|\$/gs;
 
-/** Put variables in, as a Dockerfile does. @param {Map<string, string>} values */
+/** Put variables in as a Dockerfile does. @param {Map<string, string>} values */
 export function expand(text, values) {
   return text.replace(VARIABLE, (all, escaped, braced, operator, word, bare) => {
     if (escaped !== undefined) return escaped === "$" ? "$" : all;
@@ -15,7 +15,7 @@ export function expand(text, values) {
   });
 }
 
-/** Split at blanks outside of quotes; quotes go, unless kept. */
+/** Split at blanks outside quotes; drop quotes, unless kept. */
 export function split(text) {
   const words = [];
   let word = "", open = false, quote = "";

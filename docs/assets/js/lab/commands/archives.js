@@ -7,7 +7,7 @@ import { readAll } from "./cp.js";
 import { pack, readTar, unpack, writeTar } from "./tar.js";
 
 const encoder = new TextEncoder();
-/* What an archive stands for: its bytes name the image, the image itself is kept here. */
+/* What an archive refers to: its bytes name the image, and the image itself is here. */
 const SAVED = new Map();
 
 export async function save(call, { engine }) {
@@ -30,7 +30,7 @@ export async function save(call, { engine }) {
   return 0;
 }
 
-/* A name without a tag stands for all of its tags. */
+/* A name without a tag means all its tags. */
 function ofRepository(engine, text) {
   const name = [...engine.images.tags.keys()].find((each) => each.replace(/:[^:/]*$/, "") === text);
   return name ? engine.images.find(name) : null;
@@ -46,7 +46,7 @@ function namesFor(engine, text, image) {
   }
 }
 
-/* The file is looked at before the engine is asked. */
+/* The CLI checks the file before asking the engine. */
 function canWrite(call, output, fault) {
   const path = absolute(output, call.io.cwd), parent = path.replace(/\/[^/]*$/, "") || "/";
   if (call.io.fs.exists(parent)) return true;

@@ -1,7 +1,7 @@
 /* "Are you sure?" */
 import { readAll } from "./cp.js";
 
-/** Whether to go on. Without a terminal, a `y` on standard input says yes. */
+/** Ask whether to go on. Without a terminal, `y` on standard input does. */
 export async function ask(call, warning) {
   if (call.on("--force")) return true;
   call.out(`${warning}\nAre you sure you want to continue? [y/N] `);

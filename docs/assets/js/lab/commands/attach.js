@@ -1,4 +1,4 @@
-/* What a container prints, to whoever is attached; and Ctrl-C to what it runs. */
+/* Pass a container's output to whoever is attached, and Ctrl-C to its program. */
 import { waitFor } from "../engine/run.js";
 
 /** Attach to a container. `wait()` ends with its exit code, or when the other side has gone. */
@@ -15,7 +15,7 @@ export function attachTo(engine, container, call, { stdout = true, stderr = true
   const interrupt = () => {
     if (signals && container.proc) container.proc.kill("SIGINT");
   };
-  /* On a terminal, Ctrl-C is the program's own affair, each time, and whoever is attached stays. */
+  /* On a terminal, the program handles Ctrl-C itself each time, and the client stays attached. */
   const pressed = () => {
     if (container.proc?.process.handlers.has("INT")) container.proc.interrupt();
     else leaveEarly();
@@ -36,7 +36,7 @@ export function attachTo(engine, container, call, { stdout = true, stderr = true
     async wait() {
       const stopped = new Promise((resolve) => {
         if (signal?.aborted) resolve(null);
-        // What ignores Ctrl-C goes on without us.
+        // A program that ignores Ctrl-C runs on.
         else signal?.addEventListener("abort", () => engine.clock.after(100, () => resolve(null)));
       });
       const code = await Promise.race([waitFor(container), stopped, left]);

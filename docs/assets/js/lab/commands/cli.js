@@ -1,7 +1,7 @@
-/* The docker command: its words are read with the parser of Explain, and handed to what does the work.
+/* The docker command: its words are read by Explain's parser and passed to their handlers.
 
    A handler is `async (call, lab) => exit code`. It gets the words as `call`, prints with `call.out` and `call.err`, and
-   throws EngineError for what the engine refuses. */
+   throws EngineError if the engine refuses. */
 import { parse, text as partText, valueOf } from "../../explain/parse.js";
 import { isTrue } from "../../explain/kinds.js";
 import { EngineError, NotModelled } from "../engine/errors.js";
@@ -12,7 +12,7 @@ import { composeHandler, HANDLERS } from "./handlers.js";
 import { helpOf } from "./help.js";
 import { shortName } from "./usage.js";
 
-/** What a command was given, and where it prints. */
+/** A command's arguments, and where it prints. */
 export class Call {
   constructor(parsed, typed, io, opaque = null) {
     Object.assign(this, { parsed, typed, io, name: shortName(typed.replace(/^docker ?/, "")), operands: parsed.operands.map((at) => parsed.argv[at]) });
@@ -32,10 +32,10 @@ export class Call {
   out = (text) => this.io.stdout(text);
   err = (text) => this.io.stderr(text);
   line = (text) => this.io.stdout(`${text}\n`);
-  /** What the engine refuses, as the CLI passes it on. */
+  /** Print the engine's refusal, as the CLI does. */
   refused = (error) => this.err(`Error response from daemon: ${error.message}\n`);
 
-  /** Do something for each operand. What fails is said, and the rest goes on. */
+  /** Run an action for each operand. Print failures, and go on. */
   async each(operands, action) {
     let code = 0;
     for (const each of operands) {
@@ -72,7 +72,7 @@ export function createDocker(lab) {
   };
 }
 
-/** Compose's reader of YAML comes from npm: a site that was built without Node.js lacks it. */
+/** Compose's YAML reader comes from npm: a site built without Node.js lacks it. */
 async function unreadable(call) {
   call.err("docker compose is not modelled in this practice lab: the part that reads YAML couldn't be loaded; the site was built without it, or there's no network\n");
   return 1;
@@ -114,5 +114,5 @@ async function answer(call, lab) {
   }
 }
 
-/* What asks no engine. */
+/* Needs no engine. */
 const OFFLINE = /^(?:$|help$|context |buildx version$|compose (?:config|version)$|log(?:in|out)$)/;

@@ -1,4 +1,4 @@
-/* `docker context`: which engine a client talks to. The lab has one, so another can be written down and not reached. */
+/* `docker context`: which engine a client talks to. The lab has one; others can be added but not reached. */
 import { EngineError, NotModelled } from "../engine/errors.js";
 import { formatList } from "./format.js";
 import { inspect as inspectAll } from "./inspect.js";
@@ -88,7 +88,7 @@ export async function inspect(call, lab) {
   return inspectAll(call, (name) => all.get(name), (error) => error.message);
 }
 
-/** Refuse to talk to an engine that is not the lab's. */
+/** Refuse to talk to any engine but the lab's. */
 export function requireOwnEngine(call, lab) {
   const { env } = call.io, name = call.last("--context") || env.DOCKER_CONTEXT || "", host = call.last("--host") || (name ? "" : env.DOCKER_HOST ?? "");
   if (host && host !== SOCKET) throw nobodyAt(host);
@@ -108,7 +108,7 @@ function nobodyAt(host) {
 /** Nobody listens at an address. */
 class Unreachable extends Error {}
 
-/** What the CLI says where nobody listens. @returns {number|null} the exit code; null: it is another error */
+/** Print what the CLI says if nothing listens. @returns {number|null} the exit code; null: another error */
 export function unreachable(call, error) {
   if (!(error instanceof Unreachable)) return null;
   const runs = call.name === "run" || call.name === "create";

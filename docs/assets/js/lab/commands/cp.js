@@ -1,4 +1,4 @@
-/* `docker cp`: between a container's file system and the host's. */
+/* `docker cp`: copy between a container's files and the host's. */
 import { EngineError } from "../engine/errors.js";
 import { absolute, mountAll } from "../engine/mounts.js";
 import { basename, copyTree, dirname, isThere, join } from "../engine/tree.js";
@@ -53,19 +53,19 @@ function exists(engine, name) {
   }
 }
 
-/* The volumes of a container are seen by `cp` even while it does not run. */
+/* `cp` sees a container's volumes even while it isn't running. */
 function mounted(engine, container) {
   if (!container.state.running && !container.mounted) mountAll(engine, container);
 }
 
-/** The rules of `cp -a`, as `docker cp` has them. */
+/** Copy by `cp -a`'s rules, as `docker cp` does. */
 function copy(source, given, from, target, asked, to, { call, clock, container = null, own }) {
   const isFolder = source.stat(from).type === "dir", exists = isThere(target, to), intoFolder = exists && target.stat(to).type === "dir", endsInSlash = /(?:\/|^|\/\.)$/.test(asked) && asked !== "";
   const refuse = (text) => {
     call.err(`${text}\n`);
     return 1;
   };
-  // The CLI packs while it asks, and is told that nobody reads any more.
+  // The CLI packs while it asks, and is told that the reader is gone.
   const cutOff = (text) => {
     if (container) call.err(`time="${new Date(clock.now()).toISOString().replace(/\.\d+Z/, "Z")}" level=error msg="Can't add file ${from} to tar: io: read/write on closed pipe"\n`);
     return refuse(text);
@@ -83,7 +83,7 @@ function copy(source, given, from, target, asked, to, { call, clock, container =
   return 0;
 }
 
-/** All that comes in. @returns {Promise<Uint8Array>} */
+/** Read all input. @returns {Promise<Uint8Array>} */
 export async function readAll(stdin) {
   const encoder = new TextEncoder(), chunks = [];
   for (let chunk = await stdin?.read(); chunk; chunk = await stdin.read()) chunks.push(typeof chunk === "string" ? encoder.encode(chunk) : chunk);

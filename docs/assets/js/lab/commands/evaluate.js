@@ -1,8 +1,8 @@
-/* A read template filled in with data, with Go's messages for what is not there. */
+/* Fill in a parsed template with data, with Go's messages for what is missing. */
 import { isTruth, print, sortedMap, toJson, typeName } from "./go.js";
 import { sprintf } from "./sprintf.js";
 
-/** What goes wrong while a template is filled in. */
+/** An error while a template is filled in. */
 export class FillError extends Error {}
 
 class Break extends Error {}
@@ -22,7 +22,7 @@ function at(value, key) {
   throw new Error(`can't index item of type ${typeName(value) ?? typeof value}`);
 }
 
-/** The functions of Go's templates and those that the docker CLI adds. */
+/** The functions of Go's templates and those the docker CLI adds. */
 export const FUNCTIONS = {
   and: null, or: null, // they stop early: see `call`
   not: (value) => !isTruth(value),
@@ -48,7 +48,7 @@ export const FUNCTIONS = {
   truncate: (text, most) => String(text).slice(0, most),
 };
 
-/** Fill in a tree. `raw`: the data is JSON of which Go knows no types; `missing`: what an absent key of a map is: "error", or printed as `<no value>`. */
+/** Fill in a tree. `raw`: the data is JSON, without Go types; `missing`: how an absent key of a map is treated: "error", or printed as `<no value>`. */
 export function evaluate(tree, data, options) {
   return new Evaluator(data, { missing: "error", ...options }).list(tree, data);
 }

@@ -38,7 +38,7 @@ export async function runIn(engine, container, { argv, env = [], cwd = "", user 
     io.stdout(`${FAILED}chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: no such file or directory\r\n`);
     return 127;
   }
-  // A terminal that isn't shown on one ends its lines with a carriage return all the same.
+  // Lines from a terminal end with a carriage return, even if no terminal shows them.
   const drawn = (chunk) => (tty && !io.isTty ? engine.text(chunk).replace(/\r?\n/g, "\r\n") : chunk);
   let proc;
   try {

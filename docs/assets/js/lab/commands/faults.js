@@ -1,4 +1,4 @@
-/* What the CLI itself says of a command that it can't read: the parser of Explain finds the fault, here are the CLI's words. */
+/* The CLI's own messages about a command it can't read: Explain's parser finds the fault, the wording is here. */
 import { text as partText, valueOf } from "../../explain/parse.js";
 import { referenceFault } from "../engine/references.js";
 import { useLine } from "./usage.js";
@@ -10,9 +10,9 @@ export function faultOf(parsed, typed) {
   return first ?? null;
 }
 
-/** Null: what Explain holds against it, this version of the CLI leaves to the engine. */
+/** Null: Explain objects to it, but this version of the CLI leaves it to the engine. */
 function said(problem, parsed, words) {
-  // A flag before the command is docker's own.
+  // A flag before the command is docker's.
   const first = parsed.parts.find((part) => part.role === "command")?.word, typed = problem.reason === "flag" && first !== undefined && problem.word < first ? "docker" : words;
   const isCompose = typed.startsWith("docker compose"), isBuild = /^docker (?:build|image build|builder build|buildx)/.test(typed);
   const name = isBuild && !typed.startsWith("docker buildx") ? "docker buildx build" : typed;
@@ -55,13 +55,13 @@ function composeCount({ command: { least, most }, operands }) {
   return `accepts ${least === most ? most : `between ${least} and ${most}`} arg(s), received ${operands.length}`;
 }
 
-/** The value of a flag or an operand. What is looked at when the flags are read comes with the usage. */
+/** A bad value of a flag or an operand. Errors found while flags are parsed come with the usage. */
 function value(problem, parsed, typed, { use, run, isBuild }) {
   const makes = /(?:run|create)$/.test(typed) && /^docker(?: container)? (?:run|create)$/.test(typed);
   const late = (said, code = makes ? 125 : 1) => ({ stderr: makes ? `docker: ${said}\n\n${run}` : `${isBuild ? "ERROR: " : ""}${said}\n`, code, late: true });
   const at = parsed.parts.findIndex((part) => part.word === problem.word && part.start === problem.start && part.role === "value");
   if (problem.reason === "conflict") return late(problem.cli || conflict(problem, parsed));
-  if (at < 0 && typed.startsWith("docker compose")) return null; // Compose looks at its operands itself
+  if (at < 0 && typed.startsWith("docker compose")) return null; // Compose checks its operands itself
   if (at < 0) return late(operand(parsed.argv[problem.word], typed, parsed.operands.map((each) => parsed.argv[each])));
   const part = parsed.parts[at], given = partText(parsed, part), said = flagValue(part.flag, given);
   if (said.late) return late(said.late);
@@ -85,7 +85,7 @@ function conflict(problem, parsed) {
   if (name.endsWith("network create") && text.includes("needs a `--subnet`")) return "every ip-range or gateway must have a corresponding subnet";
   if (flags.some((each) => each.startsWith("--network-alias"))) return "network-scoped aliases are only supported for user-defined networks";
   if (flags.includes("--volumes")) return "ERROR: The \"until\" filter is not supported with \"--volumes\"";
-  // By the command and its flags: Explain's own words may change.
+  // Told apart by command and flag: Explain's wording may change.
   const short = name.replace(/^docker (?:container )?/, ""), given = (flag) => parsed.parts.find((part, at) => part.role === "flag" && part.flag?.name === flag && valueOf(parsed, at)), [flag = ""] = flags;
   if (short === "volume create") return "conflicting options: cannot specify a volume-name through both --name and as a positional arg";
   if (short === "network create" && given("--subnet")) {
@@ -113,7 +113,7 @@ function flagValue(flag, given) {
     case "--volume": return { late: given.split(":").includes("") ? `invalid spec: ${given}: empty section between colons` : `invalid spec: ${given}: too many colons` };
     case "--ulimit": return { early: `invalid ulimit argument: ${given}` };
     case "--expose": return { late: given.includes(":") ? `invalid port format for --expose: ${given}` : `invalid range format for --expose: ${given}` };
-    case "--type": case "--project-name": return {}; // the command itself looks at it
+    case "--type": case "--project-name": return {}; // the command checks it itself
     case "--attach": return { early: "valid streams are STDIN, STDOUT and STDERR" };
     case "--dns": return { early: `${given} is not an ip address` };
     case "--platform": return { late: `${quoted}: unknown operating system or architecture: invalid argument` };
@@ -129,7 +129,7 @@ function flagValue(flag, given) {
   }
 }
 
-/* As go-units reads a size: the number goes to the last digit, point or blank. */
+/* As go-units reads a size: the number ends at the last digit, point or blank. */
 function bytes(text) {
   const end = Math.max(...[..."0123456789. "].map((each) => text.lastIndexOf(each))), number = text.slice(0, text[end] === " " ? end : end + 1), suffix = text.slice(end + 1);
   if (end < 0) return `invalid size: '${text}'`;

@@ -1,4 +1,4 @@
-/* `--filter key=value`: several of one key are alternatives, several keys must all hold. */
+/* `--filter key=value`: several of one key are alternatives; all keys must hold. */
 import { EngineError } from "../engine/errors.js";
 
 /** @param {string[]} given @param {string[]} known @returns {Map<string, string[]>} */
@@ -13,7 +13,7 @@ export function readFilters(given, known) {
   return filters;
 }
 
-/** Whether all filters hold. `tests`: by key, whether one value holds. Of labels, all have to. */
+/** Whether all filters hold. `tests`: a test of one value, by key. Labels must all hold. */
 export function holds(filters, tests) {
   for (const [key, values] of filters) {
     const test = tests[key];
@@ -29,7 +29,7 @@ export const labelTest = (labels) => (value) => {
   return at < 0 ? Boolean(labels?.has(value)) : labels?.get(value.slice(0, at)) === value.slice(at + 1);
 };
 
-/** A filter that is true or false. Throws for what is neither. */
+/** A filter that is true or false. Throws for anything else. */
 export function truth(filters, key) {
   if (!filters.has(key)) return null;
   const [value] = filters.get(key);

@@ -5,7 +5,7 @@ import { TemplateError } from "./lexer.js";
 import { layout } from "./table.js";
 import { parseTemplate } from "./template.js";
 
-/** What is wrong with a `--format`. */
+/** A fault in a `--format`. */
 export class FormatError extends Error {
   constructor(message, code = 1, out = "") {
     super(message);
@@ -16,7 +16,7 @@ export class FormatError extends Error {
 
 /** @param {object[]} rows structs whose fields are the keys of a template
     @param {{format: string, standard: string, headers: Record<string, string>, type: string, quiet?: string, name?: string}} options
-      `standard`: the table that is printed without a format; `type`: what Go calls a row */
+      `standard`: the table printed without a format; `type`: Go's name for a row */
 export function formatList(rows, { format, standard, headers, type, fault = "template parsing error" }) {
   if (format === "json") return rows.map((row) => `${toJson(Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value !== "function").sort(([a], [b]) => (a < b ? -1 : 1))))}\n`).join("");
   const wanted = format === "" || format === "table" ? `table ${standard}` : format, isTable = wanted.startsWith("table");
@@ -33,7 +33,7 @@ export function formatList(rows, { format, standard, headers, type, fault = "tem
   return isTable ? trimLines(layout(out)) : out;
 }
 
-/* The header's fields are its titles; `.Label "x"` and the like have theirs made of the word. */
+/* The header's fields are its titles; `.Label "x"` and the like get theirs from the word. */
 function headerRow(headers) {
   const row = new Map(Object.entries(headers));
   return new Proxy(row, { get: (target, key) => (key === "get" ? (name) => target.get(name) : key === "has" ? (name) => target.has(name) : Reflect.get(target, key)?.bind?.(target) ?? Reflect.get(target, key)) });
@@ -41,7 +41,7 @@ function headerRow(headers) {
 
 const trimLines = (text) => text;
 
-/** @param {string} fault what stands before a message; `docker ps` has words of its own */
+/** @param {string} fault what precedes a message; `docker ps` has its own words */
 export function read(text, fault = "") {
   try {
     return parseTemplate(text);
@@ -53,7 +53,7 @@ export function read(text, fault = "") {
 
 export const unescape = (text) => text.replaceAll("\\t", "\t").replaceAll("\\n", "\n");
 
-/* Go's names of fields whose JSON has others. */
+/* Go's names of fields that differ in JSON. */
 const GO_NAMES = { Id: "ID", NanoCpus: "NanoCPUs", CpuShares: "CPUShares", CpuPeriod: "CPUPeriod", CpuQuota: "CPUQuota", CpuCount: "CPUCount", CpuPercent: "CPUPercent", Dns: "DNS", DnsOptions: "DNSOptions", DnsSearch: "DNSSearch" };
 
 const asGo = (value) => rebuilt(value, (entries) => Object.fromEntries(entries.map(([key, each]) => [GO_NAMES[key] ?? key, each])), asGo);
@@ -68,7 +68,7 @@ function rebuilt(value, make, again) {
   return made;
 }
 
-/** `inspect -f`: a template over Go's structs, and where it doesn't fit these, over the engine's JSON. */
+/** `inspect -f`: fill in a template from Go's structs or, if it doesn't fit, from the engine's JSON. */
 export function formatOne(template, data, struct = data) {
   try {
     return template.fill(asGo(struct), { missing: "no" });

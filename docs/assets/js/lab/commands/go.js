@@ -8,7 +8,7 @@ const TYPE = Symbol("type");
 export const typed = (name, struct) => Object.defineProperty(struct, TYPE, { value: name });
 export const typeName = (value) => value?.[TYPE] ?? null;
 
-/** A Go map of the entries, in the order that Go walks it: by key. */
+/** A Go map of the entries, in Go's order: by key. */
 export function sortedMap(entries) {
   return new Map([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
@@ -23,7 +23,7 @@ export function print(value, nested = false) {
   return String(value);
 }
 
-/** Whether a template's `if` takes it for true. */
+/** Whether a template's `if` treats it as true. */
 export function isTruth(value) {
   if (value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;
@@ -33,7 +33,7 @@ export function isTruth(value) {
 
 const ESCAPED = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029" };
 
-/** The value as Go's encoding/json writes it. `html`: with `<`, `>` and `&` escaped, as is the rule there. */
+/** The value as Go's encoding/json writes it. `html`: escape `<`, `>` and `&`, Go's default. */
 export function toJson(value, indent = "", html = true) {
   const text = (JSON.stringify(plain(value), null, indent) ?? "null").replace(/"\\u0001(\d+)"/g, "$1");
   return html ? text.replace(/[<>&\u2028\u2029]/g, (each) => ESCAPED[each]) : text;
@@ -42,7 +42,7 @@ export function toJson(value, indent = "", html = true) {
 function plain(value) {
   if (value instanceof Map) return Object.fromEntries([...sortedMap(value)].map(([key, each]) => [key, plain(each)]));
   if (Array.isArray(value)) return value.map(plain);
-  // More than JavaScript's numbers hold, as how many addresses a network of IPv6 has.
+  // More than a JavaScript number holds, such as an IPv6 network's addresses.
   if (typeof value === "bigint") return `\u0001${value}`;
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).filter(([, each]) => typeof each !== "function").map(([key, each]) => [key, plain(each)]));

@@ -1,4 +1,4 @@
-/* Which function answers which command, by its short name. */
+/* The function for each command, by its short name. */
 import { buildxCreate, buildxLs, buildxRm, buildxVersion } from "../build/builders.js";
 import { build } from "../build/command.js";
 import { bake } from "../build/bake.js";
@@ -34,7 +34,7 @@ export const HANDLERS = {
   "network ls": networks.ls, "network prune": networks.prune, "network rm": networks.rm, "system df": system.df, "system prune": system.systemPrune, "volume create": volumes.create, "volume inspect": inspect.volumes, "volume ls": volumes.ls,
   "volume prune": volumes.prune, "volume rm": volumes.rm,
 };
-/** Compose is loaded when it is first asked for: it brings a reader of YAML with it. */
+/** Compose is loaded on first use: it brings a YAML reader with it. */
 export async function composeHandler(name) {
   const { COMPOSE } = await import("../compose/commands.js");
   return COMPOSE[name];

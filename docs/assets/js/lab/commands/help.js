@@ -1,7 +1,7 @@
-/* `--help`, `docker help`, and what a group of commands prints by itself. The texts are loaded when somebody first asks. */
+/* `--help`, `docker help`, and what a group of commands prints by itself. The texts are loaded on first use. */
 import { shortName, useLine } from "./usage.js";
 
-/** What `--help` prints of a command. @param {string} typed as it was called: `docker container ls` */
+/** Return what `--help` prints. @param {string} typed as called: `docker container ls` */
 export async function helpOf(call, typed) {
   const free = call.io.hold?.();
   try {
@@ -13,7 +13,7 @@ export async function helpOf(call, typed) {
 }
 
 
-/** `docker help`; `docker` and `docker network` with no command behind. The plugins take it for a question, the others for a mistake. */
+/** `docker help`, and `docker` or `docker network` alone. Plugins take a bare group for a question, the others for a mistake. */
 export async function group(call) {
   const { argv } = call.parsed;
   if (call.typed === "docker" && argv[1] === "help") {

@@ -12,7 +12,7 @@ const NONE = "<none>";
 
 const usersOf = (engine, image) => [...engine.containers.values()].filter((each) => each.image.id === image.id);
 
-/** The images as rows: one a name, those without a name once. */
+/** The images as rows, one per name; one if nameless. */
 function list(engine, filters, pattern) {
   const dangling = truth(filters, "dangling"), rows = [];
   const before = filters.get("before")?.map((each) => engine.images.get(each)), since = filters.get("since")?.map((each) => engine.images.get(each));
@@ -36,7 +36,7 @@ function list(engine, filters, pattern) {
   return rows;
 }
 
-/* A name, or a name and a tag, either with `*`. */
+/* A name, or a name and tag, either with `*`. */
 function matches(pattern, name, tag) {
   const glob = (text) => new RegExp(`^${text.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}$`);
   const at = pattern.lastIndexOf(":"), hasTag = at > pattern.lastIndexOf("/");
@@ -100,7 +100,7 @@ export async function rmi(call, { engine }) {
   return faults.some((each) => !(force && each.message.startsWith("No such image"))) ? 1 : 0;
 }
 
-/** Take a name from an image, and the image when it was the last. @returns {string[]} what is said of it */
+/** Remove a name, and its image when it was the last. @returns {string[]} lines to print */
 export function removeImage(engine, text, force) {
   const image = engine.images.get(text), names = engine.images.namesOf(image.id), byId = !names.some((each) => isName(text, each));
   const running = usersOf(engine, image).filter((each) => each.state.running), users = usersOf(engine, image);
@@ -157,7 +157,7 @@ export async function prune(call, { engine }) {
   return 0;
 }
 
-/** Remove what has no name, or what no container uses. */
+/** Remove nameless images, or all that are unused. */
 export function pruneImages(engine, all, filters = new Map()) {
   const lines = [];
   let bytes = 0;
@@ -165,7 +165,7 @@ export function pruneImages(engine, all, filters = new Map()) {
     const names = engine.images.namesOf(image.id);
     if (usersOf(engine, image).length || (names.length && !all) || !holds(filters, { label: labelTest(image.config.Labels ?? null) })) continue;
     for (const each of names.length ? names : [image.id]) lines.push(`untagged: ${each}`);
-    // With the list of an image go what it lists.
+    // Deleting an image's list deletes its items.
     lines.push(...[image.id, ...(image.listed ?? [])].map((each) => `deleted: ${each}`));
     bytes += image.content;
     engine.images.remove(image.id);

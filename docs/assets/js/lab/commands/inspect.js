@@ -13,7 +13,7 @@ const FIND = {
     const own = changedSize(container);
     return Object.assign(all, { SizeRw: own, SizeRootFs: container.image.size + own });
   },
-  image: ({ engine }, name) => inspectImage(engine, engine.images.get(name)), // templates see what is left out here: see `whole`
+  image: ({ engine }, name) => inspectImage(engine, engine.images.get(name)), // for templates, `whole` adds what is missing here
   network: ({ engine }, name) => inspectNetwork(engine, engine.networks.get(name)),
   volume: ({ engine }, name) => inspectVolume(engine, engine.volumes.get(name)),
 };
@@ -45,7 +45,7 @@ export function any(call, lab) {
   }, (error, name) => (type ? `Error response from daemon: ${error.message}` : `error: no such object: ${name}`));
 }
 
-/** Print what is found of each operand. `wording`: what is said of one that is not there. */
+/** Print what is found for each operand. `wording`: the message if one doesn't exist. */
 export function inspect(call, find, wording) {
   const format = call.last("--format"), template = format && format !== "json" ? read(format) : null, found = [], faults = [];
   let out = "";
@@ -67,8 +67,8 @@ export function inspect(call, find, wording) {
   return faults.length ? 1 : 0;
 }
 
-/* JSON leaves out what is empty; Go's struct has it all the same. `{{json .Config}}` writes what there is, and a field by
-   itself is null or empty when it is not. */
+/* JSON omits empty values; Go's struct has them all the same. `{{json .Config}}` writes what there is, and a field
+   by itself is null or empty if absent. */
 const EMPTY = { ExposedPorts: null, Healthcheck: null, StopSignal: "", Shell: null, OnBuild: null };
 const OF_IMAGE = { ...EMPTY, User: "", Env: null, Entrypoint: null, Cmd: null, Volumes: null, WorkingDir: "", Labels: null, ArgsEscaped: false };
 const OF_CONTAINER = { ...EMPTY, ArgsEscaped: false, NetworkDisabled: false, StopTimeout: null };
@@ -80,7 +80,7 @@ function whole(data) {
   return withEmpty({ ...data, Config: withEmpty({ ...data.Config }, OF_IMAGE) }, { Comment: "", Author: "" });
 }
 
-/* Fields that a template finds, and JSON does not show. */
+/* Fields that templates find but JSON doesn't show. */
 function withEmpty(struct, empty) {
   for (const [key, value] of Object.entries(empty)) if (!Object.hasOwn(struct, key)) Object.defineProperty(struct, key, { value, enumerable: false });
   return struct;

@@ -1,6 +1,6 @@
 /* The words of a Go template's action, `{{ … }}`, each with its place in the template. */
 
-/** Something the template can't be read for. `at` counts lines as Go does. */
+/** The template can't be read. `at` counts lines as Go does. */
 export class TemplateError extends Error {}
 
 const WORD = new RegExp(

@@ -1,4 +1,4 @@
-/* start, stop, restart, kill, pause, unpause, rm, rename, wait, update, attach: one container after the other. */
+/* start, stop, restart, kill, pause, unpause, rm, rename, wait, update, attach: one container after another. */
 import { forAll } from "./several.js";
 import { checkMemory, checkPolicy } from "../engine/create.js";
 import { EngineError } from "../engine/errors.js";
@@ -13,7 +13,7 @@ const named = (lab, name) => {
   return container;
 };
 
-/** A command that does one thing to each container and prints its name. */
+/** A command that runs an action on each container and prints its name. */
 const simple = (action) => async (call, lab) => forAll(call, lab, async (name) => {
   await action(lab.engine, named(lab, name), call);
   call.line(name);
@@ -27,7 +27,7 @@ export const stop = async (call, lab) => forAll(call, lab, async (name) => {
   call.line(name);
 });
 
-/** What the engine refuses, with words of the command in front. */
+/** Put the command's words in front of the engine's refusal. */
 async function wrapped(what, action) {
   try {
     return await action();

@@ -33,7 +33,7 @@ async function follow(call, engine, container, stamped) {
   return code;
 }
 
-/** What was printed, cut into lines; each has the time and the stream of its first piece. */
+/** The output, cut into lines; each has the time and the stream of its first piece. */
 export function linesOf(chunks) {
   const lines = [], open = new Map();
   for (const { stream, text, time } of chunks) {

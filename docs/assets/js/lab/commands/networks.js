@@ -49,7 +49,7 @@ export async function rm(call, lab) {
 
 export async function connect(call, { engine }) {
   const [name, container] = call.operands, found = engine.find(container), options = { aliases: call.all("--alias"), ip: call.last("--ip") };
-  // What doesn't run is told only at its start that there is no such network.
+  // If a container isn't running, a missing network shows only at its start.
   if (!found.state.running && !engine.networks.find(name)) promise(engine, name, found, options);
   else join(engine, engine.networks.get(name), found, options);
   return 0;
@@ -102,7 +102,7 @@ export async function prune(call, { engine }) {
   return 0;
 }
 
-/** Remove the networks of one's own that no container uses. @returns {string[]} names */
+/** Remove the user's networks that no container uses. @returns {string[]} names */
 export function pruneNetworks(engine, filters = new Map()) {
   const gone = [...engine.networks.byId.values()].filter((network) => isUserDefined(network) && !users(engine, network) && holds(filters, { label: labelTest(network.labels) }));
   for (const each of gone) engine.networks.remove(each.name);

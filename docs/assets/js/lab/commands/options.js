@@ -1,4 +1,4 @@
-/* The flags of `docker run` and `docker create`, as the config that the engine gets. */
+/* The flags of `docker run` and `docker create`, as config for the engine. */
 import { splitFields } from "../../explain/fields.js";
 import { absolute, bindText, readMount } from "../engine/mounts.js";
 import { readPorts } from "../engine/ports.js";
@@ -6,7 +6,7 @@ import { EngineError } from "../engine/errors.js";
 import { sortedMap } from "./go.js";
 import { readDuration, readSize } from "./units.js";
 
-/** What the CLI itself finds wrong before it asks the engine. */
+/** A fault that the CLI finds before it asks the engine. */
 export class CliError extends Error {
   constructor(message, code = 125) {
     super(message);
@@ -97,7 +97,7 @@ function ulimit(text) {
 
 const pairs = (list) => sortedMap(list.map((each) => (each.includes("=") ? [each.slice(0, each.indexOf("=")), each.slice(each.indexOf("=") + 1)] : [each, ""])));
 
-/** Files of variables, then flags. A name alone takes the value that the shell has exported, if there is one. */
+/** Variables from files, then from flags. A name alone takes the value exported by the shell, if any. */
 export function variables(call, fileFlag, flag, isLabel = false) {
   const { env, fs, cwd } = call.io, list = [];
   for (const file of call.all(fileFlag)) list.push(...readFile(fs, absolute(file, cwd), file, fileFlag));

@@ -26,14 +26,14 @@ export async function ps(call, lab) {
   return 0;
 }
 
-/* The CLI fills in the template once with nothing, to see what it asks for: a wrong one fails without any container. */
+/* The CLI first fills in the template with nothing, to see what it needs: a wrong one fails even without containers. */
 function tryFormat(format) {
   if (!format || format === "json" || format.startsWith("table")) return;
   const empty = { ...Object.fromEntries(Object.keys(HEADERS).map((key) => [key, ""])), Label: () => "" };
   formatList([empty], { format, standard: "", headers: HEADERS, type: "*formatter.ContainerContext", fault: "failed to execute template" });
 }
 
-/** The containers that all filters leave, the newest first. */
+/** The containers that pass all filters, newest first. */
 export function listContainers(engine, filters, { all = false, last = -1 } = {}) {
   const byAge = [...engine.containers.values()].reverse();
   for (const each of filters.get("status") ?? []) if (!STATES.includes(each)) throw new EngineError(`invalid filter 'status=${each}': invalid value for state (${each}): must be one of ${STATES.join(", ")}`);
@@ -76,7 +76,7 @@ function isFrom(engine, container, value) {
   return container.image.id === image.id || (container.image.ancestors ?? []).includes(image.id);
 }
 
-/** What a container runs, as one text: words with blanks are quoted. */
+/** A container's command as one text: words with blanks are quoted. */
 export const commandText = ({ path, args }) => [path, ...args.map((each) => (each.includes(" ") ? `'${each}'` : each))].join(" ");
 
 /** `Up 3 seconds (healthy)` */
@@ -129,7 +129,7 @@ function row(engine, container, whole) {
   };
 }
 
-/** What the files of a container take that differ from its image's. */
+/** The size of a container's files that differ from its image's. */
 export const changedSize = (container) => container.fs.changes().reduce((sum, { kind, path }) => sum + (kind === "D" ? 0 : sizeOf(container.fs, path)), 0);
 
 function sizeText(container) {

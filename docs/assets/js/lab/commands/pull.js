@@ -1,4 +1,4 @@
-/* Images from a registry and to it: the Hub, which has the course's images, or a registry that runs here. */
+/* Pull and push images: the Hub, which has the course's images, or a registry that runs here. */
 import { EngineError, NotModelled } from "../engine/errors.js";
 import { reference } from "../engine/references.js";
 import { ELSEWHERE } from "../images.js";
@@ -18,7 +18,7 @@ export async function pullImage(lab, text, say) {
   return found;
 }
 
-/* A tag that has moved leaves the old image here, without a name. */
+/* A tag that moves leaves the old image without a name. */
 function keepUntagged(engine, image, name) {
   engine.images.untag(name);
   if (!engine.images.namesOf(image.id).length) image.untagged = true;
@@ -115,7 +115,7 @@ async function pushOne(call, lab, wanted, quiet) {
   return 0;
 }
 
-/** Put an image into a registry, under a name. @returns {Promise<boolean>} whether it had been there */
+/** Put an image into a registry, under a name. @returns {Promise<boolean>} whether it existed before */
 export async function sendImage(lab, wanted, image) {
   if (!wanted.registry) throw new EngineError("push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed");
   const known = await request(lab, wanted.registry, "GET", `/v2/${wanted.path}/manifests/${image.id}`);

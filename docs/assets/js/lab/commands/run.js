@@ -47,7 +47,7 @@ export async function run(call, lab) {
 }
 
 async function inBackground(call, engine, container) {
-  // The id is printed once the container is made and started; of a failed start it is still printed.
+  // The id is printed after the start, even if the start failed.
   try {
     await start(engine, container);
   } finally {

@@ -1,4 +1,4 @@
-/* A command over several names: those that work come first, then what was refused, as the CLI gathers it. */
+/* A command over several names: first what worked, then what was refused, in the CLI's order. */
 import { EngineError } from "../engine/errors.js";
 
 /** @param {(name: string) => Promise<void>} action @returns {Promise<number>} */

@@ -1,4 +1,4 @@
-/* Go's Sprintf, as far as a template needs it. */
+/* Go's Sprintf, as far as templates need it. */
 import { print, toJson } from "./go.js";
 
 const VERB = /%(?<flags>[-+# 0]*)(?<width>\d+)?(?:\.(?<precision>\d+))?(?<verb>[a-zA-Z%])/g;

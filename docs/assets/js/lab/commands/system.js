@@ -80,7 +80,7 @@ export async function df(call, { engine }) {
   return 0;
 }
 
-/* Stopped containers that the filters leave. */
+/* Remove stopped containers by filters. */
 async function pruneContainers(engine, filters) {
   const until = filters.has("until") ? engine.clock.now() - readDuration(filters.get("until")[0]) : Infinity;
   const gone = [...engine.containers.values()].filter((each) => !each.state.running && each.created <= until && holds(filters, { label: labelTest(each.config.Labels) }));

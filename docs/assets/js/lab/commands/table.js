@@ -1,8 +1,8 @@
-/* Tables as the CLI lays them out: columns of one width, three blanks between. */
+/* Tables as the CLI lays them out: aligned columns, three blanks between them. */
 
 const BETWEEN = 3, LEAST = 10;
 
-/** Rows with tabs between their cells, laid out. The last cell is not padded. @param {string} text lines */
+/** Align rows of cells separated by tabs. The last cell isn't padded. @param {string} text lines */
 export function layout(text) {
   const rows = text.split("\n").map((line) => line.split("\t")), widths = [];
   for (const row of rows) row.slice(0, -1).forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, width(cell) + BETWEEN, LEAST)));

@@ -1,10 +1,10 @@
-/* Tar archives of a file system's folders, written and read. */
+/* Write and read tar archives of a file system's folders. */
 import { basename, dirname, join, walk } from "../engine/tree.js";
 
 const BLOCK = 512, encoder = new TextEncoder(), decoder = new TextDecoder();
 const TYPES = { file: "0", link: "2", dir: "5" };
 
-/** @param {string} name what the path is called in the archive */
+/** @param {string} name the path's name in the archive */
 export async function writeTar(fs, path, name) {
   const entries = [];
   for (const each of walk(fs, path)) {

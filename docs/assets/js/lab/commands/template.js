@@ -1,4 +1,4 @@
-/* Go's text/template, as much of it as `--format` takes: read into a tree here, filled in by evaluate.js. */
+/* Go's text/template, as far as `--format` uses it: parsed into a tree here, filled in by evaluate.js. */
 import { TemplateError, pieces } from "./lexer.js";
 import { FUNCTIONS, evaluate } from "./evaluate.js";
 
@@ -23,7 +23,7 @@ class Parser {
     return nodes;
   }
 
-  /** Nodes up to the action that ends them: `end`, `else`. */
+  /** Nodes up to the action ending them: `end`, `else`. */
   list() {
     const nodes = [];
     while (this.next < this.pieces.length) {
@@ -118,7 +118,7 @@ class Parser {
     return { kind: "function", name: word.text, at: word.at };
   }
 
-  /** The fields right behind an operand. Go's messages point to the first of them. */
+  /** The fields right after an operand. Go's messages point to the first. */
   chain(node, words) {
     if (words.peek()?.kind !== "field") return node;
     const at = words.peek().at, names = [];
@@ -151,7 +151,7 @@ class Words {
     while (this.peek()?.kind === "space") this.next++;
   }
 
-  /** The mark after the first variable. */
+  /** What follows the first variable. */
   afterVariables() {
     return this.list.slice(this.next + 1).find((word) => word.kind !== "space")?.text ?? "";
   }

@@ -1,6 +1,6 @@
 /* Sizes and ages as the CLI prints them. */
 
-/** `1.45GB`, as go-units prints: four digits at most. */
+/** `1.45GB`, as go-units prints: at most four digits. */
 export function humanSize(bytes, digits = 4) {
   const units = ["B", "kB", "MB", "GB", "TB", "PB"];
   let value = bytes, at = 0;
@@ -32,7 +32,7 @@ export function readDuration(text) {
   return [...text.matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)].reduce((sum, [, number, unit]) => sum + Number(number) * units[unit], 0);
 }
 
-/** How long, in words. */
+/** A time in words. */
 export function age(ms) {
   const seconds = Math.floor(ms / 1000), minutes = Math.floor(seconds / 60), hours = Math.round(minutes / 60);
   if (seconds < 1) return "Less than a second";

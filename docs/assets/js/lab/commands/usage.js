@@ -1,4 +1,4 @@
-/* What follows the name of a command in the line `Usage:`, as the CLI prints it. */
+/* What follows the name of a command in the CLI's `Usage:` line. */
 
 const CONTAINERS = "[OPTIONS] CONTAINER [CONTAINER...]", RUN = "[OPTIONS] IMAGE [COMMAND] [ARG...]", SERVICES = "[OPTIONS] [SERVICE...]";
 
@@ -23,7 +23,7 @@ for (const each of "build config create down images kill logs pause ps pull push
 const SAME = { remove: "rm", list: "ls" };
 const SHORT = { "container ls": "ps", "container ps": "container ls", "image ls": "images", "image rm": "rmi", "system info": "info", "system events": "events" };
 
-/** The one name of a command that this lab knows it by: `docker image rm` is `rmi`. @param {string} name without `docker` */
+/** Return the lab's one name for a command: `docker image rm` is `rmi`. @param {string} name without `docker` */
 export function shortName(name) {
   const words = name.split(" ").map((word, i) => (i > 0 ? SAME[word] ?? word : word)), whole = words.join(" ");
   if (whole === "container ps" || whole === "container ls") return "ps";

@@ -48,7 +48,7 @@ export async function prune(call, { engine }) {
   return 0;
 }
 
-/** Remove what no container uses. @returns {string[]} names */
+/** Remove unused volumes. @returns {string[]} names */
 export function pruneVolumes(engine, all, filters = new Map()) {
   const gone = [...engine.volumes.byName.values()].filter((volume) => (all || volume.anonymous) && !engine.volumes.usersOf(volume.name).length && holds(filters, { label: labelTest(volume.labels) })).map((each) => each.name);
   for (const each of gone) engine.volumes.remove(each);

@@ -1,4 +1,4 @@
-/* What bake builds of a Compose file: each service with a `build`, whatever its profile. No override file is read. */
+/* What bake builds from a Compose file: each service with a `build`, whatever its profile. No override is read. */
 import { BakeError } from "../build/bakefile.js";
 import { documentOf, ProjectError } from "./load.js";
 

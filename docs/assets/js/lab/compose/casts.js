@@ -1,4 +1,4 @@
-/* Texts in a Compose file that stand for a number or for yes and no, made what they stand for. */
+/* Turn texts in a Compose file that mean a number or a boolean into that value. */
 import { InterpolationError } from "./interpolate.js";
 
 const WHOLE = "cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj pids_limit".split(" ");
@@ -13,7 +13,7 @@ const PATTERNS = [...KINDS].map(([key, kind]) => [new RegExp(`^${key.replace(/[.
 const OLD = { y: true, yes: true, on: true, n: false, no: false, off: false };
 const GO = { parseInt: "strconv.ParseInt", count: "strconv.Atoi", float: "strconv.ParseFloat" };
 
-/** @param {(text: string) => void} warn of spellings that YAML no longer has */
+/** @param {(text: string) => void} warn about spellings YAML no longer has */
 export function cast(text, path, warn) {
   const kind = PATTERNS.find(([pattern]) => pattern.test(path))?.[1], lower = text.toLowerCase();
   const refuse = (why) => new InterpolationError(`error while interpolating ${path}: failed to cast to expected type: ${why}`);

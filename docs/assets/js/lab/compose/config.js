@@ -1,4 +1,4 @@
-/* `docker compose config`: the project as Compose has understood it. */
+/* `docker compose config`: the project as Compose understands it. */
 import { toJson } from "../commands/go.js";
 import { absolute } from "../engine/mounts.js";
 import { hashOf, imageName } from "./containers.js";
@@ -43,7 +43,7 @@ function normal(project, services) {
   return all;
 }
 
-/* As Compose 5.6 writes them: what is a service's own, then what any container has, then what any workload has. */
+/* Compose 5.6's order: a service's own keys, then those of any container, then those of any workload. */
 const ORDER = `profiles deploy develop restart scale attach container_name links annotations cap_add cap_drop cpus cpu_shares command configs devices dns dns_search domainname entrypoint environment extra_hosts group_add hostname image init ipc
   labels logging mem_limit mem_reservation memswap_limit network_mode networks pid pids_limit platform privileged pull_policy read_only secrets security_opt shm_size stop_grace_period stop_signal sysctls tmpfs ulimits user volumes
   working_dir build depends_on expose healthcheck ports stdin_open tty`.split(/\s+/);

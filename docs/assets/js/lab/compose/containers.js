@@ -1,4 +1,4 @@
-/* The containers of a project: found by their labels, made from their service. */
+/* The containers of a project: found by their labels, made from services. */
 import { createContainer } from "../engine/create.js";
 import { EngineError } from "../engine/errors.js";
 import { checkMount } from "../engine/mounts.js";
@@ -13,16 +13,16 @@ export const LABEL = "com.docker.compose.";
 export const VERSION = "5.6.0";
 const label = (container, name) => container.config.Labels.get(`${LABEL}${name}`);
 
-/** @returns {{container: object, service: string, number: number, oneOff: boolean}[]} the newest first */
+/** @returns {{container: object, service: string, number: number, oneOff: boolean}[]} newest first */
 export function containersOf(engine, name) {
   return [...engine.containers.values()].reverse().filter((each) => label(each, "project") === name)
     .map((container) => ({ container, service: label(container, "service"), number: Number(label(container, "container-number") ?? 0), oneOff: label(container, "oneoff") === "True" }));
 }
 
-/** Of one service, by number. */
+/** One service's, by number. */
 export const replicas = (engine, project, service) => containersOf(engine, project.name).filter((each) => each.service === service.name && !each.oneOff).sort((a, b) => a.number - b.number);
 
-/** What a container depends on of its service: when this changes, it is made again. */
+/** What a container takes from its service: when this changes, it is made again. */
 export function hashOf(service) {
   const { depends_on: _, profiles: __, scale: ___, ...own } = service.raw, text = JSON.stringify([own, [...service.environment]]);
   let hash = 0n;
@@ -32,7 +32,7 @@ export function hashOf(service) {
 
 export const imageName = (project, service) => service.image || `${project.name}-${service.name}`;
 
-/** Services so that each comes after those it depends on. @param {string[]} names empty: all */
+/** Order services so that each follows its dependencies. @param {string[]} names empty: all */
 export function inOrder(project, names, { withDependencies = true } = {}) {
   const list = [], visit = (name) => {
     const service = project.services.get(name);
@@ -44,7 +44,7 @@ export function inOrder(project, names, { withDependencies = true } = {}) {
   return list;
 }
 
-/** Have the image of a service: here, built, or fetched. */
+/** Find, build or fetch a service's image. */
 export async function ensureImage(call, lab, project, service, { build = false, pull = "" } = {}) {
   const { engine } = lab, name = imageName(project, service), policy = pull || service.pullPolicy;
   if (service.build && (build || policy === "build" || !engine.images.find(name))) return buildService(call, lab, project, service);
@@ -99,7 +99,7 @@ export function makeContainer(engine, project, service, image, { name, number, o
   return createContainer(engine, { name, image, imageName: imageName(project, service), config, host, mounts, tmpfs: service.tmpfs, from: [], networks });
 }
 
-/** What its image says of the image that a container was made from. */
+/** Whether a container was made from this image. */
 export const isFromImage = (container, image) => container.image.id === image.id || (container.image.manifest && container.image.manifest === image.manifest);
 
 function settings(engine, project, service) {
@@ -134,7 +134,7 @@ function networksFor(project, service, number, oneOff) {
   return [...service.networks].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { aliases, ip }]) => ({ name: project.networks.get(key).name, aliases: oneOff ? [...aliases] : [service.name, ...aliases], ip }));
 }
 
-/* What is written `source:target` is handed to the engine so, as Compose does. */
+/* Compose hands the engine `source:target` in that form if it was written so. */
 const isBind = ({ type, source, makesSource, raw }) => (type === "bind" && (makesSource || !raw)) || (type === "volume" && source && !raw?.volume);
 
 function bindsOf(project, service) {
@@ -147,7 +147,7 @@ function mountsOf(engine, project, service) {
   return mounts;
 }
 
-/* A secret or a config is a file of the host, read only. What has its text in the project is put into a file of its own. */
+/* A secret or config is a host file, mounted read-only. If its text is in the project, it gets its own file. */
 function fileMount(engine, project, kind, place, given) {
   const key = typeof given === "string" ? given : given.source, its = project[kind][key], wanted = typeof given === "string" ? key : given.target ?? key, target = wanted.startsWith("/") ? wanted : `${place}${wanted}`;
   if (its.file) return { type: "bind", source: its.file.startsWith("/") ? its.file : `${project.folder}/${its.file.replace(/^\.\//, "")}`, target, readOnly: true, mode: "", options: new Map() };

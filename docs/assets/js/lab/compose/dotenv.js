@@ -1,7 +1,7 @@
 /* `.env` and `env_file`: `NAME=value`, with quotes and variables. */
 import { interpolate } from "./interpolate.js";
 
-/** @param {(name: string) => string | undefined} lookup what the shell knows @returns {Map<string, string>} */
+/** @param {(name: string) => string | undefined} lookup the shell's @returns {Map<string, string>} */
 export function readEnv(text, lookup = () => undefined) {
   const values = new Map(), find = (name) => values.get(name) ?? lookup(name);
   const lines = text.replaceAll("\r\n", "\n");

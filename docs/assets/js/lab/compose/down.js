@@ -37,7 +37,7 @@ export async function down(call, lab, project) {
   if (call.last("--rmi")) for (const service of project.services.values()) removeImages(call, engine, project, service);
 }
 
-/* What the file declares; of a project without a file, what has its label. */
+/* What the file declares; in a project without a file, what has its label. */
 const mine = (all, project, kind) => [...all.values()].filter((each) => (project.isNamed ? each.labels.get("com.docker.compose.project") === project.name : [...project[kind].values()].some((its) => its.name === each.name && !its.external)));
 
 const resources = (engine, project) => [...mine(engine.networks.byId, project, "networks")];

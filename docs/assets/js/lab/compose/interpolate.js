@@ -2,11 +2,11 @@
 
 const VARIABLE = /\$(?:\$|\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|([a-zA-Z_]\w*)|(?=[^\s]))/gs;
 
-/** A variable that has to be there is not, or the form is none. */
+/** A required variable is missing, or the form is invalid. */
 export class InterpolationError extends Error {}
 
-/** Put variables into every text of a document. `lookup`: name -> text or undefined; `missing` is told of those without a
-    value; `made` gets each text with its path. All that is wrong is said at once. */
+/** Put variables into all texts of a document. `lookup`: name -> text or undefined; `missing` gets those without a
+    value; `made` gets each text with its path. All faults are reported together. */
 export function interpolate(value, lookup, missing, made = (text) => text) {
   const faults = [], out = walk(value, lookup, missing, made, "", faults);
   if (faults.length) throw new InterpolationError(faults.join("\n"));

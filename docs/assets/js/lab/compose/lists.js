@@ -43,7 +43,7 @@ function row(engine, project, { container, service }) {
   };
 }
 
-/* Compose's other tables: columns of one width, padded to the end. */
+/* Compose's other tables: equal columns, padded to the end. */
 const wide = (rows) => rows.map((row, i, all) => `${row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(Math.max(20, ...all.map((each) => each[at].length + 4))))).join("")}\n`).join("");
 
 export async function images(call, lab, project) {
@@ -88,7 +88,7 @@ export async function port(call, lab, project) {
   call.line(first ? `${first.HostIp}:${first.HostPort}` : ":0");
 }
 
-/* What there is instead: each once for either kind of address. */
+/* The ports, each once for each kind of address. */
 const listed = (ports) => [...ports].flatMap(([port, list]) => (list ?? [{}]).map(() => port)).join(", ");
 
 export async function top(call, lab, project) {

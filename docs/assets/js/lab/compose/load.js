@@ -1,4 +1,4 @@
-/* The files of a project, read into one document: found, merged, filled in with variables, checked. */
+/* Read the files of a project into one document: find, merge, put variables in, check. */
 import { parseDocument } from "yaml";
 import { absolute } from "../engine/mounts.js";
 import { readEnv } from "./dotenv.js";
@@ -15,7 +15,7 @@ const OVERRIDES = ["compose.override.yaml", "compose.override.yml", "docker-comp
 const decoder = new TextDecoder();
 const dirname = (path) => path.replace(/\/[^/]*$/, "") || "/";
 
-/** What is wrong with a project. */
+/** A fault in a project. */
 export class ProjectError extends Error {}
 
 /** Find and read the files. @returns {{document: object, folder: string, files: string[], name: string, env: (name: string) => string | undefined}} */
@@ -41,14 +41,14 @@ export function loadDocument(call) {
   return { document, folder, files, name, env: lookup };
 }
 
-/** One file, with its variables filled in, as bake reads it. */
+/** Read one file, with variables filled in, as bake does. */
 export function documentOf(file, call) {
   const dotenv = envFiles(call, dirname(file)), lookup = (name) => call.io.env[name] ?? dotenv.get(name);
   call.now ??= () => Date.now();
   return readOne(call.io.fs, file, lookup, () => {}, call).document;
 }
 
-/** A name as Compose makes one of a folder's. */
+/** Make a project's name of a folder's. */
 export const normal = (text) => String(text).toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "");
 
 /** A line of Compose's log. */
@@ -97,7 +97,7 @@ function readOne(fs, file, lookup, missing, call) {
   return { document: included(fs, file, extended(fs, file, document, lookup, missing, call), lookup, missing, call), places };
 }
 
-/** `include:` at the top: other projects' services. Each has its own folder, and its own `.env` for what the main project doesn't set. */
+/** `include:` at the top: services of other projects. Each has its own folder, and its own `.env` for what the main one leaves unset. */
 function included(fs, file, document, lookup, missing, call) {
   let base = {};
   for (const each of document.include ?? []) {
@@ -137,7 +137,7 @@ function extended(fs, file, document, lookup, missing, call) {
 
 const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** One document over another. */
+/** Merge document into base. */
 export function merge(base, over) {
   const out = { ...base, ...over };
   for (const kind of ["networks", "volumes", "secrets", "configs"]) if (isMap(base[kind]) && isMap(over[kind])) out[kind] = { ...base[kind], ...over[kind] };

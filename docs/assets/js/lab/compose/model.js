@@ -1,4 +1,4 @@
-/* The services of a document, in one form whatever way they were written. */
+/* The services of a document, in one form however they were written. */
 import { absolute } from "../engine/mounts.js";
 import { splitVolume } from "../../explain/mount.js";
 import { readDuration, readSize } from "../commands/units.js";
@@ -31,7 +31,7 @@ export function shellWords(text) {
 const words = (value) => (value === undefined ? undefined : value === null ? null : Array.isArray(value) ? value.map(String) : shellWords(String(value)));
 const list = (value) => (value === undefined || value === null ? [] : [value].flat().map(String));
 
-/** `KEY=value` lists and maps, as a Map; null stands for "take it from the shell". */
+/** `KEY=value` lists and maps, as a Map; null means "take it from the shell". */
 function pairs(value) {
   if (!value) return new Map();
   const entries = Array.isArray(value) ? value.map((each) => { const at = String(each).indexOf("="); return at < 0 ? [String(each), null] : [each.slice(0, at), each.slice(at + 1)]; }) : Object.entries(value).map(([key, each]) => [key, each === null ? null : String(each)]);
@@ -71,7 +71,7 @@ function makeService(name, raw, { project, folder, env, fs }) {
   };
 }
 
-/** Read the files of `env_file` of some services, as commands do that make containers. What `environment` says goes before. */
+/** Read the `env_file` files of some services, as commands that make containers do. `environment` takes precedence. */
 export function readEnvFiles(services, { folder }, { fs, env }) {
   for (const service of services) {
     const found = new Map();
@@ -86,7 +86,7 @@ export function readEnvFiles(services, { folder }, { fs, env }) {
 
 const sizeOf = (value) => (value === undefined ? 0 : typeof value === "number" ? value : readSize(String(value)));
 
-/* Sizes and times that are none, found when the document is made a project. */
+/* Sizes and times that are invalid, found when the project is made. */
 const SIZES = ["mem_limit", "mem_reservation", "memswap_limit", "shm_size"], TIMES = ["interval", "timeout", "start_period", "start_interval"];
 
 function decodingFault(name, raw) {
@@ -151,7 +151,7 @@ function healthOf(raw) {
   return check;
 }
 
-/** What doesn't fit together, in Compose's words. */
+/** Find contradictions, in Compose's words. */
 function check(project) {
   const invalid = (text) => new ProjectError(`${text}: invalid compose project`);
   for (const service of project.services.values()) {

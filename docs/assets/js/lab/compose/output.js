@@ -1,10 +1,10 @@
-/* What the containers of a project print, each line behind the name of its container. */
+/* What a project's containers print, each line after its container's name. */
 import { linesOf } from "../commands/logs.js";
 
 /** `web-1` */
 export const shortName = (project, container) => (container.name.startsWith(`${project.name}-`) ? container.name.slice(project.name.length + 1) : container.name);
 
-/** A printer of lines for some containers. @returns {(container: object, text: string, stream: string) => void} */
+/** Make a line printer for containers. @returns {(container: object, text: string, stream: string) => void} */
 export function printer(call, project, containers, { prefix = true, streams = false } = {}) {
   const width = Math.max(0, ...containers.map((each) => shortName(project, each).length)), open = new Map();
   return (container, text, stream) => {
@@ -15,7 +15,7 @@ export function printer(call, project, containers, { prefix = true, streams = fa
   };
 }
 
-/** All that was printed so far. */
+/** Print all output so far. */
 export function printLogs(call, engine, project, containers, { prefix, tail = "all", stamps = false }) {
   const print = printer(call, project, containers, { prefix });
   for (const container of containers) {

@@ -1,10 +1,10 @@
-/* How Compose tells of what it makes and stops: a line an event, a list that is drawn anew, or nothing. */
+/* How Compose reports what it makes and stops: a line for each event, a redrawn list, or nothing. */
 
 const EVENT = /^ (Network|Volume|Container|Image) (\S+) (.*?) ?\n$/;
 const ENDS = /^(?:Created|Started|Running|Healthy|Exited|Stopped|Removed|Killed|Recreated|Restarted|Paused|Unpaused|Built|Pulled|Pushed|Skipped|Error|Resource is still in use)/;
 const BAD = /^(?:Error|Resource is still in use)/;
 
-/** Take over what a call prints to stderr, as `--progress` and its terminal ask for. @returns {() => void} to be called at the end */
+/** Take over a call's stderr, as `--progress` and its terminal require. @returns {() => void} call it at the end */
 export function tellEvents(call) {
   const mode = call.last("--progress") || (call.io.isTty ? "tty" : "plain"), { err, out } = call;
   if (mode === "plain" || mode === "json") return () => {};
@@ -41,7 +41,7 @@ class List {
     this.#draw();
   }
 
-  /** What has been drawn stands; the next event begins a list of its own. */
+  /** Leave what is drawn; the next event begins a new list. */
   end() {
     this.#drawn = 0;
     this.#rows.clear();

@@ -1,4 +1,4 @@
-/* The project that a command of Compose is about, and what goes wrong with it. */
+/* The project that a Compose command is about, and its faults. */
 import { readAll } from "../commands/cp.js";
 import { EngineError } from "../engine/errors.js";
 import { inOrder } from "./containers.js";
@@ -6,7 +6,7 @@ import { loadDocument, normal, ProjectError } from "./load.js";
 import { makeProject, readEnvFiles } from "./model.js";
 import { tellEvents } from "./progress.js";
 
-/** The project of the files here. */
+/** Load the project found here. */
 export function load(call, lab) {
   const loaded = loadDocument(call), profiles = [...call.all("--profile"), ...(call.io.env.COMPOSE_PROFILES ?? "").split(",").filter(Boolean)];
   const project = makeProject(loaded, { fs: call.io.fs, profiles });
@@ -14,7 +14,7 @@ export function load(call, lab) {
   return project;
 }
 
-/** Of a project that may have no file any more: its name is enough. */
+/** Load a project that may have lost its file: its name is enough. */
 export function loadOrNamed(call, lab) {
   const name = call.last("--project-name") || call.io.env.COMPOSE_PROJECT_NAME;
   try {
@@ -25,10 +25,10 @@ export function loadOrNamed(call, lab) {
   }
 }
 
-/** What makes containers of services reads their files of variables first. */
+/** Before making containers, read the variable files of their services. */
 export const resolve = (call, project, names, options) => readEnvFiles(inOrder(project, names, options), project, { fs: call.io.fs, env: project.env });
 
-/** A service named by hand is wanted even when its profile is not. */
+/** A service named by hand counts even if its profile is inactive. */
 export function check(project, names) {
   for (const name of names) {
     if (project.disabled.has(name)) {

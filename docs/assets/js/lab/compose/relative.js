@@ -1,7 +1,7 @@
-/* Where the relative paths of a file begin: of one that is included, or that a service extends, in its own folder. */
+/* Where relative paths begin: for a file that is included or extended, in that file's own folder. */
 import { absolute } from "../engine/mounts.js";
 
-/** A document with its services' paths, its secrets' and its configs' made whole. */
+/** Make the paths of a document's services, secrets and configs absolute. */
 export function withWholePaths(document, folder) {
   const out = { ...document };
   if (isMap(out.services)) out.services = mapped(out.services, (service) => (isMap(service) ? ofService(service, folder) : service));
@@ -9,7 +9,7 @@ export function withWholePaths(document, folder) {
   return out;
 }
 
-/** The same of one service. */
+/** Do so for one service. */
 export function ofService(service, folder) {
   const out = { ...service };
   if (typeof out.build === "string") out.build = context(out.build, folder);
@@ -26,7 +26,7 @@ const each = (value, change) => (Array.isArray(value) ? value.map(change) : chan
 const whole = (path, folder) => (path.startsWith("~") ? path : absolute(path, folder));
 const context = (path, folder) => (/^(?:https?:|git@|git:|ssh:|github\.com\/|docker-image:|service:)/.test(path) ? path : whole(path, folder));
 
-/* What begins with a dot is a path; any other source is a volume's name. */
+/* A source that begins with a dot is a path; any other is a volume. */
 function volume(given, folder) {
   if (typeof given !== "string") return given?.type === "bind" && given.source ? { ...given, source: whole(given.source, folder) } : given;
   return given.startsWith(".") ? whole(given.split(":")[0], folder) + given.slice(given.split(":")[0].length) : given;

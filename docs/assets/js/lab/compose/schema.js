@@ -1,5 +1,5 @@
-/* A document held against the schema of Compose files, and what is wrong with it in Compose's words: of all faults the one
-   that lies deepest, the first of these. Read in the order of the library that Compose takes for it. */
+/* Check a document against the schema of Compose files, and report in Compose's words the deepest fault, the first if
+   there are several. The order is that of the library that Compose uses. */
 import { SPECIFICATION } from "./specification.js";
 
 /** @returns {string | null} null: nothing is wrong */
@@ -26,9 +26,9 @@ function wanted(kinds) {
   return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }
 
-/** One value against one schema. */
+/** Check a value by a schema. */
 class Check {
-  /** @param {boolean} watches whether somebody asks which properties no schema has looked at */
+  /** @param {boolean} watches whether a schema asks which properties none has checked */
   constructor(value, schema, path, faults, watches) {
     Object.assign(this, { value, schema, path, faults });
     const isObject = kindOf(value) === "object";
@@ -97,7 +97,7 @@ class Check {
     if (odd.length) this.say(`additional properties ${odd.map(quoted).join(", ")} not allowed`, true);
   }
 
-  /* `anyOf` and `oneOf`: what each form holds against the value counts when none fits. */
+  /* `anyOf` and `oneOf`: each form's faults count only if none fits. */
   some() {
     const { anyOf, oneOf } = this.schema;
     for (const [forms, isOne] of [[anyOf, false], [oneOf, true]]) {
@@ -108,7 +108,7 @@ class Check {
     }
   }
 
-  /** The same value against one more schema. What that has looked at, is looked at, if it fits. */
+  /** Check the value by one more schema. If it fits, what that checked counts as checked. */
   self(schema, faults = this.faults) {
     const check = new Check(this.value, schema, this.path, faults, Boolean(this.left?.size)), fits = check.run();
     if (fits && this.left) for (const each of this.left) if (!check.left?.has(each)) this.left.delete(each);

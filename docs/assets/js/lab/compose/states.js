@@ -1,4 +1,4 @@
-/* Commands of Compose that change the state of containers. */
+/* Compose commands that change the state of containers. */
 import { moment, start, waitFor } from "../engine/run.js";
 import { kill as killOne, pause as pauseOne, remove, stop as stopOne, unpause as unpauseOne } from "../engine/stop.js";
 import { inOrder, replicas } from "./containers.js";
@@ -6,7 +6,7 @@ import { ProjectError } from "./load.js";
 import { check, command, resolve } from "./project.js";
 import { makeContainers, startAll } from "./up.js";
 
-/** Something done to each container of the services, with a line before and after. */
+/** Do something to each container of the services, with a line before and after. */
 const each = (begins, ends, action, { reverse = false, only = () => true, none = null } = {}) => async (call, lab, project) => {
   const { engine } = lab;
   check(project, call.operands);
@@ -85,7 +85,7 @@ async function scale(call, lab, project) {
   await startAll(call, lab.engine, project, inOrder(project, [...scales.keys()]));
 }
 
-/* What is no number of a service is told before the file is read. */
+/* A bad number for a service is reported before the file is read. */
 export function scaleChecked(call, lab) {
   const odd = call.operands.find((one) => !/^[^=]+=\d+$/.test(one));
   if (!odd) return command(scale)(call, lab);

@@ -1,9 +1,9 @@
-/* `!reset` and `!override`: what a file says so takes away, or replaces, what the files before it say in this place. */
+/* `!reset` and `!override`: a value so tagged removes or replaces what earlier files say in its place. */
 import { isScalar, visit } from "yaml";
 
 const TAGS = ["!reset", "!override"];
 
-/** Take what is tagged out of a document that was read. @returns {string[][]} the places that earlier files lose */
+/** Take tagged values out of a parsed document. @returns {string[][]} the places that earlier files lose */
 export function takeTagged(yaml) {
   const places = [];
   visit(yaml, {
@@ -19,7 +19,7 @@ export function takeTagged(yaml) {
   return places;
 }
 
-/** A document without these places. */
+/** Remove places from a document. */
 export function without(document, places) {
   return places.reduce((left, place) => drop(left, place), document);
 }

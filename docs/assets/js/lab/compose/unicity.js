@@ -1,9 +1,9 @@
-/* Lists whose items have a name: what Compose can't take for an item, before it looks at the schema. */
+/* Lists of named items: what Compose can't read as an item, found before it checks the schema. */
 const KEYED = ["annotations", "build.args", "build.additional_contexts", "build.platforms", "build.tags", "build.labels", "cap_add", "cap_drop", "deploy.labels", "dns", "dns_opt", "dns_search", "environment", "labels", "links", "profiles", "sysctls", "tmpfs"];
 const at = (value, path) => path.split(".").reduce((here, key) => here?.[key], value);
 const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** What Go calls the type of a value. */
+/** Go's name for the type of a value. */
 function goType(value) {
   if (value === null) return "<nil>";
   if (Array.isArray(value)) return "[]interface {}";

@@ -1,4 +1,4 @@
-/* `docker compose up` and what it is made of: networks, volumes, containers, and their start in order. */
+/* `docker compose up` and its parts: make networks, volumes and containers, and start them in order. */
 import { EngineError } from "../engine/errors.js";
 import { moment, start, waitFor } from "../engine/run.js";
 import { remove, stop } from "../engine/stop.js";
@@ -7,7 +7,7 @@ import { ProjectError, warning } from "./load.js";
 
 const STEP = 100;
 
-/** Networks and volumes that are not there yet. Each line is printed twice, as the real one does. */
+/** Make missing networks and volumes. Each line is printed twice, as by the real one. */
 export function makeResources(call, engine, project, services) {
   const twice = (what) => call.err(` ${what} \n`.repeat(2)), networks = new Set(services.flatMap((each) => [...each.networks.keys()])), volumes = new Set(services.flatMap((each) => each.volumes.filter((v) => v.type === "volume").map((v) => v.source)));
   for (const key of [...networks].sort()) {
@@ -45,7 +45,7 @@ export function makeResources(call, engine, project, services) {
   }
 }
 
-/** Tell of containers whose service is no longer in the file, or remove them. */
+/** Report containers whose service is no longer in the file, or remove them. */
 async function orphans(call, engine, project, { removes }) {
   const known = [...project.services.keys(), ...project.disabled.keys()];
   const list = containersOf(engine, project.name).filter((each) => !known.includes(each.service) || (each.oneOff && !each.container.state.running)).map((each) => each.container);
@@ -58,7 +58,7 @@ async function orphans(call, engine, project, { removes }) {
   for (const each of list) await discard(call, engine, each);
 }
 
-/** Stop and remove a container, and say so. */
+/** Stop and remove a container; report it. */
 export async function discard(call, engine, container, { seconds = null, volumes = false } = {}) {
   call.err(` Container ${container.name} Stopping \n`);
   await stop(engine, container, { seconds });
@@ -67,7 +67,7 @@ export async function discard(call, engine, container, { seconds = null, volumes
   call.err(` Container ${container.name} Removed \n`);
 }
 
-/** Make what is missing of each service, make again what has changed, remove what is too many. */
+/** Make what each service is missing, remake what has changed, and remove any surplus. */
 export async function makeContainers(call, lab, project, services, { scales = new Map(), recreate = "diverged", build = false, pull = "", asked = [], with: all = services, removesOrphans = false } = {}) {
   const { engine } = lab, images = new Map();
   for (const service of services) {
@@ -95,7 +95,7 @@ export async function makeContainers(call, lab, project, services, { scales = ne
   }
 }
 
-/* Those that run and may stay are told of first: they take no time. */
+/* Those that run and may stay are reported first: it takes no time. */
 function unchanged(call, engine, project, services, { images, scales, recreate, asked }) {
   const kept = new Set();
   for (const service of services) {
@@ -144,7 +144,7 @@ async function keep(call, engine, project, service, image, { container, number }
 
 const lostNetwork = (engine, project, service, container) => [...service.networks.keys()].some((key) => !container.networks.has(project.networks.get(key).name));
 
-/** Start the containers of the services, each after what it waits for. `started` is told of each. */
+/** Start the services' containers, each after what it waits for. `started` is called for each. */
 export async function startAll(call, engine, project, services, { started = () => {}, waits = false } = {}) {
   const ready = new Set();
   for (const service of services) {
@@ -166,7 +166,7 @@ export async function startAll(call, engine, project, services, { started = () =
   if (waits) await waitForAll(call, engine, project, services);
 }
 
-/** Wait until what a service depends on is as it wants it. `ready`: what was waited for already. */
+/** Wait until a service's dependencies are as it needs them. `ready`: those already waited for. */
 export async function waitForDependencies(call, engine, project, service, services, ready) {
   const wanted = [...service.dependsOn].filter(([name, { condition }]) => condition !== "service_started" && services.some((each) => each.name === name));
   for (const [name] of wanted) for (const { container } of replicas(engine, project, project.services.get(name))) if (!ready.has(`${service.name}:${name}`)) call.err(` Container ${container.name} Waiting \n`);
@@ -201,7 +201,7 @@ async function completed(container, name) {
   return { text, whole: text };
 }
 
-/** `--wait`: until all run and are healthy. */
+/** `--wait`: wait until all are healthy. */
 async function waitForAll(call, engine, project, services) {
   const all = services.flatMap((each) => replicas(engine, project, each).map((one) => one.container));
   for (const each of all) call.err(` Container ${each.name} Waiting \n`);

@@ -1,4 +1,4 @@
-/* `docker compose watch`: what changes on the host goes into the containers, or has them built or started again. */
+/* `docker compose watch`: changes on the host go into the containers, or have them rebuilt or restarted. */
 import { start } from "../engine/run.js";
 import { absolute } from "../engine/mounts.js";
 import { stop } from "../engine/stop.js";
@@ -9,7 +9,7 @@ import { ProjectError } from "./load.js";
 import { check, resolve } from "./project.js";
 import { makeContainers, startAll } from "./up.js";
 
-const EVERY = 500; // milliseconds between two looks
+const EVERY = 500; // milliseconds between checks
 const NONE = "none of the selected services is configured for watch, consider setting a 'develop' section";
 
 export async function watch(call, lab, project) {
@@ -41,7 +41,7 @@ function triggerOf(service, { path, action, target = "", ignore = [] }, { folder
   return { service, action, path: absolute(path, folder), target, hides: (name) => patterns.some((fits) => fits(name)) };
 }
 
-/** The files below a trigger's path, each with what tells that it has changed. */
+/** The files below a trigger's path, each with a stamp that changes with it. */
 function stamps(fs, { path, hides }) {
   const found = new Map();
   if (!fs.exists(path)) return found;
@@ -75,7 +75,7 @@ async function act(call, lab, project, { service, action, path, target }, change
   return 0;
 }
 
-/* Written by the engine, so that it belongs to root. What is gone on the host goes. */
+/* The engine writes, so root owns the files. Delete what is gone on the host. */
 function put(fs, from, into, to) {
   if (!fs.exists(from)) {
     if (into.exists(to)) into.rm(to, { recursive: true });

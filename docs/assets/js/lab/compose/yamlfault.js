@@ -1,8 +1,8 @@
-/* What is wrong with a YAML text, in the words of the library that Compose reads it with. */
+/* Faults of a YAML text, in the words of the library with which Compose reads it. */
 
 const place = (line, column) => `L${line}.C${column}`;
 
-/** @param {object} fault an error of the library `yaml` @param {string} file */
+/** @param {object} fault an error of the `yaml` library @param {string} file */
 export function yamlFault(fault, text, file) {
   const lines = text.split("\n"), [{ line, col }, end = { line, col }] = fault.linePos ?? [{ line: 1, col: 1 }], here = lines[line - 1] ?? "";
   const scanner = (where, what) => `go-yaml load error in scanner ${where}: ${what}`, parser = (while_, from, what) => `go-yaml load error in parser (while parsing a ${while_}) at ${from}-${place(line, col)}: ${what}`;
@@ -31,7 +31,7 @@ function tab(lines, line, scanner) {
   return scanner(`(while scanning for the next token) at ${place(line, 1)}`, "found character that cannot start any token");
 }
 
-/* The colon that is one too many: the second of a line, or the one of the line behind. */
+/* The surplus colon: the second of this line, or the one of the next. */
 function colon(lines, fault, line, col, end) {
   if (fault.code === "MULTILINE_IMPLICIT_KEY") return place(end.line, end.col);
   const rest = lines[line - 1].slice(col - 1), at = rest.search(/:(?:\s|$)/);
@@ -45,7 +45,7 @@ function opening(lines) {
   return open ?? place(1, 1);
 }
 
-/** Where the block begins that a line belongs to: the first line as far in as this one. */
+/** Find where a line's block begins: at the first line indented as far as this one. */
 function firstKey(lines, line) {
   const depth = (text) => text.search(/\S/), wanted = depth(lines[line - 1]);
   let first = line;

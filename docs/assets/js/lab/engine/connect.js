@@ -4,10 +4,10 @@ import { isUserDefined } from "./networks.js";
 
 const PREFIX = "failed to set up container networking: ";
 
-/** What `--network` names first, as the engine's own word. */
+/** The first network of `--network`, in the engine's word. */
 export const modeOf = (container) => container.host.NetworkMode || "bridge";
 
-/** Make the network namespace of a container that starts, and publish its ports. */
+/** Make a starting container's network namespace, and publish its ports. */
 export function joinAll(engine, container) {
   const mode = modeOf(container);
   if (mode.startsWith("container:")) {
@@ -38,7 +38,7 @@ function shared(engine, name) {
   return other.netns;
 }
 
-/** The names that others on the network may call it by. */
+/** The names by which others on the network call it. */
 export const namesOf = (container, network, endpoint) =>
   isUserDefined(network) ? [...new Set([container.name, ...endpoint.aliases, container.id.slice(0, 12), ...(container.config.Hostname ? [container.config.Hostname] : [])])] : [];
 
@@ -64,7 +64,7 @@ function publish(engine, container) {
     container.published = engine.ports.take(container.id, wanted);
   } catch (error) {
     const [endpoint] = container.networks.values();
-    // The oddity of 29: what failed at the first start is not published at any later one.
+    // An oddity of 29: ports that failed at the first start are never published later.
     container.portsLost = true;
     throw new EngineError(`${PREFIX}driver failed programming external connectivity on endpoint ${container.name} (${endpoint.id}): ${error.message}`);
   }
@@ -98,13 +98,13 @@ function leave(engine, container, network, endpoint) {
 
 const unjoined = ({ aliases = [], ip = "" }) => ({ aliases, wantedIp: ip, ip: "", mac: "", id: "", networkId: "", gateway: "", prefix: 0 });
 
-/** Note a network for the next start, whether there is one of that name or not. */
+/** Note a network for the next start, whether or not one of that name exists. */
 export function promise(engine, name, container, options) {
   container.networks.set(name, unjoined(options));
   engine.changed();
 }
 
-/** Take a network from a container that is on none now. */
+/** Forget a network of a container that is on none. */
 export function forget(engine, name, container) {
   if (!container.networks.delete(name)) throw new EngineError(`container ${container.id} is not connected to the network ${name}`);
   engine.changed();
@@ -135,7 +135,7 @@ export function disconnect(engine, network, container) {
   engine.changed();
 }
 
-/** A container has another name now. */
+/** Update a container's new name. */
 export function renameOn(engine, container) {
   if (!container.netns) return;
   for (const [name, endpoint] of container.networks) {

@@ -1,4 +1,4 @@
-/* A new container, of what `docker create` was given and what its image says. */
+/* Make a container from what `docker create` and its image say. */
 import { sortedMap } from "../commands/go.js";
 import { EngineError } from "./errors.js";
 import { contains } from "./networks.js";
@@ -100,7 +100,7 @@ export function checkMemory({ Memory: memory, MemorySwap: swap, MemoryReservatio
   if (cpus < 0 || cpus > CPUS * 1e9) throw new EngineError(`range of CPUs is from 0.01 to ${CPUS}.00, as there are only ${CPUS} CPUs available`);
 }
 
-/** What the container was given, and from the image what it was not. */
+/** The container's own values, and the image's where it has none. */
 function mergeConfig(image, config) {
   const from = image.config, own = { ...config };
   const names = new Set((own.Env ?? []).map((each) => each.split("=")[0]));

@@ -1,4 +1,4 @@
-/* The engine: its images, containers, volumes and networks, and what is done with them. No DOM, no command line. */
+/* The engine: images, containers, volumes and networks, and operations on them. No DOM, no command line. */
 import { EngineError } from "./errors.js";
 import { createEvents } from "./events.js";
 import { createIds } from "./ids.js";
@@ -32,7 +32,7 @@ export function createEngine({ machine, clock, seed = 1 }) {
   return engine;
 }
 
-/** A container by its name, its id, or the beginning of one. */
+/** Find a container by name, id, or the start of an id. */
 function find(engine, text) {
   const name = text.replace(/^\//, ""), all = [...engine.containers.values()];
   const found = engine.containers.get(text) ?? all.find((each) => each.name === name);

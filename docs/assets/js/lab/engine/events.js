@@ -1,4 +1,4 @@
-/* What happened, for `docker events` and for the picture beside the terminal. */
+/* What happened, for `docker events` and the picture next to the terminal. */
 
 export function createEvents(clock) {
   const list = [], listeners = new Set();

@@ -1,8 +1,8 @@
-/* The health check of a running container: asked again and again, counted. */
+/* The health check of a running container: repeated and counted. */
 
 const SECOND = 1000;
 
-/** Begin to ask. Stops by itself when the container's process is another or none. */
+/** Begin checking. Stops by itself when the container's process ends or changes. */
 export function watchHealth(engine, container) {
   const check = container.config.Healthcheck, { proc } = container;
   if (!check?.Test?.length || check.Test[0] === "NONE") {

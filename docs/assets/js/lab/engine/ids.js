@@ -1,4 +1,4 @@
-/* Ids and names that the engine makes up. The same seed makes the same ones, so that a session can be played again. */
+/* Ids and names that the engine makes up. The same seed gives the same ones, so that a session can be replayed. */
 
 const LEFT = "brave bold busy calm clever eager epic fervent gallant gifted happy hopeful jolly keen kind laughing lucid merry modest nifty quirky relaxed serene sharp stoic sweet tender trusting upbeat vibrant vigilant wizardly youthful zealous zen".split(" ");
 const RIGHT = "bell bohr boole carson cerf curie darwin dijkstra euler faraday fermi galileo gauss goodall hamilton hopper hypatia johnson kepler knuth lamarr lovelace mendel meitner morse newton noether pascal pasteur ritchie shannon tesla torvalds turing wozniak yonath".split(" ");
@@ -17,7 +17,7 @@ export function createIds(seed = 1) {
     while (text.length < length) text += next().toString(16).padStart(8, "0");
     return text.slice(0, length);
   };
-  // An id of twelve letters without a figure would look like a word.
+  // An id of twelve letters and no digit would look like a word.
   const id = () => {
     for (;;) {
       const text = hex(64);

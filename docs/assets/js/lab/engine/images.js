@@ -1,4 +1,4 @@
-/* The images that are on this machine, and their names.
+/* The images on this machine, and their names.
 
    @typedef {{id: string, config: object, layers: object[], history: object[], created: number, size: number,
      content: number, platform: string, digests: Set<string>, parent: string}} Image `id`: the digest of its manifest */
@@ -19,7 +19,7 @@ export class Images {
     return image;
   }
 
-  /** Give a name. The image that had it and now has none is gone: the containerd store keeps no nameless ones. */
+  /** Give an image a name. An image that loses its last name is gone: the containerd store keeps none without. */
   tag(image, name) {
     const { short } = reference(name), old = this.tags.get(short);
     this.tags.set(short, image.id);
@@ -32,7 +32,7 @@ export class Images {
     return [...this.tags].filter(([, each]) => each === id).map(([name]) => name);
   }
 
-  /** The image that a person means, by name or by id; null: there is none. */
+  /** Find the image that a person means, by name or id; null: none. */
   find(text) {
     const bare = text.replace(/^sha256:/, "");
     try {
@@ -65,7 +65,7 @@ export class Images {
   }
 }
 
-/** A name as the engine repeats it. */
+/** A name as the engine prints it. */
 export function shown(text) {
   try {
     return /^(?:sha256:)?[0-9a-f]{12,64}$/.test(text) ? text : reference(text).short;

@@ -1,4 +1,4 @@
-/* Containers, images, networks and volumes as the engine's JSON, fields in its order. */
+/* Containers, images, networks and volumes as the engine's JSON, in its field order. */
 import { sortedMap } from "../commands/go.js";
 
 const NEVER = "0001-01-01T00:00:00Z";
@@ -114,7 +114,7 @@ function networkSettings(engine, container) {
   return { SandboxID: sandbox, SandboxKey: running ? `/var/run/docker/netns/${sandbox.slice(0, 12)}` : "", Ports: portsOf(container), Networks: sortedMap(networks) };
 }
 
-/** The config of an image: what is empty is left out. */
+/** The config of an image, without empty fields. */
 export function imageConfig(config) {
   const all = {};
   const put = (key, value, isEmpty) => {

@@ -1,9 +1,9 @@
-/* What a container printed is kept in files that may be limited: `--log-opt max-size=… max-file=…`. */
+/* A container's output is kept in files of limited size: `--log-opt max-size=… max-file=…`. */
 import { readSize } from "../commands/units.js";
 
-const EACH = 61; // of a line in the file beside its text: {"log":…,"stream":…,"time":…}
+const EACH = 61; // per line in the file, besides text: {"log":…,"stream":…,"time":…}
 
-/** Keep what a container has printed, and forget what its log files would have lost. */
+/** Keep a container's output, and forget what its log files would have lost. */
 export function keep(container, entry) {
   const options = container.host.LogConfig?.Config, most = options?.get("max-size");
   if (!most) {

@@ -1,4 +1,4 @@
-/* What a container sees from outside: `-v`, `--mount`, `--tmpfs`, `--volumes-from` and the VOLUME of its image. */
+/* Mounts of a container: `-v`, `--mount`, `--tmpfs`, `--volumes-from`, and the VOLUME of its image. */
 import { splitFields } from "../../explain/fields.js";
 import { splitVolume } from "../../explain/mount.js";
 import { readSize } from "../commands/units.js";
@@ -18,21 +18,21 @@ export function clean(path) {
   return `/${parts.join("/")}`;
 }
 
-/** The CLI makes a path whole before it asks the engine. */
+/** The CLI sends the engine only absolute paths. */
 export const absolute = (path, cwd) => clean(path.startsWith("/") ? path : `${cwd}/${path}`);
 
-/** `-v` as the CLI hands it over: the source is a whole path, or a volume's name. */
+/** `-v` as the CLI passes it on: the source is an absolute path or a volume. */
 export function bindText(value, cwd) {
   const [source, ...rest] = splitVolume(value);
   return rest.length && /^\.{1,2}(?:\/|$)/.test(source) ? [absolute(source, cwd), ...rest].join(":") : value;
 }
 
-/** Read one value of `-v`. @returns {object} a mount that is wanted */
+/** Read one value of `-v`. @returns {object} the wanted mount */
 export function readBind(value) {
   const fields = /^[a-zA-Z]:\/[^:]*:[^:]*$/.test(value) ? value.split(":") : splitVolume(value), wrong = (why) => new EngineError(`invalid volume specification: '${value}'${why ? `: ${why}` : ""}`);
   if (value.split(":").length > 3 || fields.length > 3 || fields.includes("")) throw wrong("");
   if (fields.length === 1) {
-    // A single letter before the colon is taken for the drive of Windows, and the whole for a path.
+    // A single letter before the colon is read as a Windows drive, and the whole as a path.
     if (/^[a-zA-Z]:/.test(value)) return { type: "volume", source: "", target: value, readOnly: false, mode: "" };
     if (!value.startsWith("/")) throw wrong(`invalid mount config for type "volume": invalid mount path: '${value}' mount path must be absolute`);
     return { type: "volume", source: "", target: clean(value), readOnly: false, mode: "" };
@@ -48,7 +48,7 @@ export function readBind(value) {
 
 const KEYS = { src: "source", source: "source", dst: "target", destination: "target", target: "target", ro: "readOnly", readonly: "readOnly" };
 
-/** Read one value of `--mount` whose syntax the CLI took. */
+/** Read one value of `--mount` that the CLI accepted. */
 export function readMount(value, cwd) {
   const mount = { type: "volume", source: "", target: "", readOnly: false, mode: "", options: new Map() };
   for (const field of splitFields(value) ?? []) {
@@ -64,7 +64,7 @@ export function readMount(value, cwd) {
   return mount;
 }
 
-/** What the engine holds against a mount of `--mount`. */
+/** Find what the engine rejects in `--mount`. */
 export function checkMount(mount, hostFs) {
   const wrong = (why) => new EngineError(`invalid mount config for type "${mount.type}": ${why}`);
   if (!["bind", "volume", "tmpfs", "image", "npipe", "cluster"].includes(mount.type)) throw wrong("mount type unknown");
@@ -80,7 +80,7 @@ export function checkMount(mount, hostFs) {
   mount.target = clean(mount.target);
 }
 
-/** The mounts of a new container: the volumes are made now, the folders at the start.
+/** The mounts of a new container: volumes are made now, folders at the start.
     @param {{binds: string[], mounts: object[], tmpfs: string[], from: string[], image: object}} wanted */
 export function resolveMounts(engine, { binds, mounts, tmpfs, from, image }) {
   const list = [], add = (mount) => {
@@ -124,7 +124,7 @@ function entry(engine, mount) {
   return { Type: "volume", Name: volume.name, Source: `/var/lib/docker/volumes/${volume.name}/_data`, Destination: mount.target, Driver: "local", Mode: mount.mode || "z", RW, Propagation: "", noCopy: mount.noCopy };
 }
 
-/** An empty volume takes what the image has at its place, when the container is made. */
+/** On creation, an empty volume gets what the image has at its place. */
 export function fillVolumes(engine, container) {
   for (const mount of container.mounts) if (mount.Type === "volume" && !mount.noCopy) fill(engine.volumes.byName.get(mount.Name).fs, container.fs, mount.Destination, engine);
 }
@@ -146,14 +146,14 @@ export function mountAll(engine, container) {
   }
 }
 
-/** @param {number} [limit] bytes that it may hold */
+/** @param {number} [limit] in bytes */
 function tmpfs(engine, limit) {
   const fs = engine.machine.volume({ limit });
   fs.chmod("/", 0o1777);
   return fs;
 }
 
-/* A mount wants a place: an empty file or folder is made for it. */
+/* Make the empty file or folder that a mount needs. */
 function put(container, path, what, readOnly, isFolder = true) {
   const { fs } = container;
   if (!fs.exists(path)) {

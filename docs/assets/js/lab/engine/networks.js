@@ -1,4 +1,4 @@
-/* Networks: their addresses, and who is on them. */
+/* Networks: their addresses and their members. */
 import { EngineError } from "./errors.js";
 
 const PREDEFINED = ["bridge", "host", "none"];
@@ -62,7 +62,7 @@ export class Networks {
     return [...this.byId.values()].find((each) => each.name === name) ?? null;
   }
 
-  /** By name, by id, or by the beginning of one. */
+  /** Find by name, id, or the start of an id. */
   find(text) {
     return this.named(text) ?? this.byId.get(text) ?? (/^[0-9a-f]+$/.test(text) ? [...this.byId.values()].find((each) => each.id.startsWith(text)) : null) ?? null;
   }
@@ -86,7 +86,7 @@ export class Networks {
     return network;
   }
 
-  /** An IPv6 address that nobody has; none where the network has no IPv6. */
+  /** A free IPv6 address; none if the network has no IPv6. */
   leaseSix({ ipv6 }) {
     if (!ipv6) return "";
     for (let i = 2; ; i++) {
@@ -97,7 +97,7 @@ export class Networks {
     }
   }
 
-  /** An address that nobody has, or the one asked for. */
+  /** A free address, or the one asked for. */
   lease(network, wanted = "") {
     const base = number(network.subnet.split("/")[0]);
     if (wanted) {
@@ -114,10 +114,10 @@ export class Networks {
   }
 }
 
-/* A private prefix, made of ten hexadecimal digits. */
+/* A private prefix, from ten hexadecimal digits. */
 const sixOf = (digits) => `fd${digits}`.match(/.{4}/g).map((each) => each.replace(/^0+(?=.)/, "")).join(":");
 
-/* Addresses are counted from the prefix on, which ends in `::`. */
+/* Addresses count up from the prefix, which ends in `::`. */
 function rangeSix(subnet) {
   const [base, bits] = subnet.split("/");
   return { subnet, base: base.replace(/::.*$/, "::"), bits: Number(bits), gateway: `${base.replace(/::.*$/, "::")}1`, used: new Set() };

@@ -1,9 +1,9 @@
-/* Published ports: what is asked for, and which of the host's ports are taken. */
+/* Published ports: which are asked for, and which host ports are taken. */
 import { EngineError } from "./errors.js";
 
 const FIRST_FREE = 32768;
 
-/** The values of `--publish` and `--expose`, read. Throws EngineError with the CLI's words.
+/** Read the values of `--publish` and `--expose`. Throws EngineError with the CLI's words.
     @returns {{exposed: Map<string, object>, bindings: Map<string, {HostIp: string, HostPort: string}[]>}} */
 export function readPorts(published, exposed = []) {
   const ports = new Map(), bindings = new Map();
@@ -55,7 +55,7 @@ function range(text, what) {
 
 const isAddress = (text) => (/^\d+(?:\.\d+){3}$/.test(text) ? text.split(".").every((each) => Number(each) < 256) : text.includes(":") && /^[\da-fA-F:.]+$/.test(text));
 
-/** The host's ports that containers have taken. */
+/** The host ports that containers have taken. */
 export class Ports {
   constructor() {
     this.taken = new Map(); // "tcp/8080" -> [{ip, id}]
@@ -65,7 +65,7 @@ export class Ports {
     return (this.taken.get(`${protocol}/${port}`) ?? []).some((each) => each.ip === ip || each.ip === "" || ip === "" || each.ip === "0.0.0.0" || ip === "0.0.0.0");
   }
 
-  /** The one address that a port is taken on. */
+  /** The one address where a port is taken. */
   addressOf(protocol, port) {
     return (this.taken.get(`${protocol}/${port}`) ?? [])[0]?.ip ?? "";
   }

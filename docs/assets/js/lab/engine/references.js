@@ -1,10 +1,10 @@
-/* Names of images: what a person types, and the whole reference that the engine keeps. */
+/* Image names: what a person types, and the whole reference that the engine keeps. */
 import { splitImage } from "../../explain/image.js";
 import { EngineError } from "./errors.js";
 
 const HUB = "docker.io";
 
-/** Why a reference is none, in the words of the library that reads it; null when it is one. */
+/** Why a reference is invalid, in the words of the library that reads it, or null. */
 export function referenceFault(text) {
   if (/^[0-9a-f]{64}$/.test(text)) return `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`;
   const { rest, registry } = apart(text), name = rest.split(/[:@]/)[0];
@@ -19,7 +19,7 @@ function apart(text) {
   return isRegistry ? { registry: first, rest: text.slice(at + 1) } : { registry: "", rest: text };
 }
 
-/** The parts of a reference. Throws EngineError for what is none.
+/** The parts of a reference. Throws EngineError if invalid.
     @returns {{registry: string, path: string, tag: string, digest: string, name: string, whole: string, short: string}} */
 export function reference(text) {
   const fault = referenceFault(text);

@@ -1,4 +1,4 @@
-/* A container's life: it starts, its program ends, its policy starts it again. */
+/* A container's life: it starts, its program ends, its policy restarts it. */
 import { keep } from "./logfile.js";
 import { joinAll, leaveAll } from "./connect.js";
 import { EngineError } from "./errors.js";
@@ -11,10 +11,10 @@ const RUNC = "failed to create task for container: failed to create shim task: O
 const STARTUP = 30, FIRST_DELAY = 100, LONGEST_DELAY = 60_000, SETTLED = 10_000;
 const DEFAULT = "CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE".split(" ");
 
-/* Standard input that nobody types into, and nobody closes. */
+/* Standard input that nobody types into or closes. */
 const OPEN = { read: () => new Promise(() => {}) };
 
-/** Start a container that does not run. Throws EngineError, and leaves what a failed start leaves. */
+/** Start a container that is stopped. Throws EngineError, and leaves what a failed start leaves. */
 export async function start(engine, container, { stdin = null } = {}) {
   const { state } = container;
   if (state.paused) throw new EngineError("cannot start a paused container, try unpause instead");
@@ -36,7 +36,7 @@ export async function start(engine, container, { stdin = null } = {}) {
   engine.changed();
 }
 
-/* What `--link` names has to run. */
+/* What `--link` names must run. */
 function checkLinks(engine, container) {
   for (const each of container.host.Links ?? []) {
     const [name, alias = name] = each.split(":"), other = engine.find(name);
@@ -99,7 +99,7 @@ async function failed(engine, container, error) {
   throw error;
 }
 
-/** Wait for the program's end, and do what follows. */
+/** Wait till the program ends, and do what follows. */
 async function ended(engine, container, proc) {
   const { code, signal, oom } = await proc.wait();
   if (container.proc !== proc) return;
@@ -140,12 +140,12 @@ function restartLater(engine, container, ran) {
   });
 }
 
-/** The exit code of a container's end: the next, or the last one if it does not run. */
+/** The exit code of a container's next end, or the last one if it isn't running. */
 export function waitFor(container) {
   if (!container.state.running) return Promise.resolve(container.state.code);
   container.waiters ??= new Set();
   return new Promise((resolve) => container.waiters.add(resolve));
 }
 
-/** Let a moment pass, as every start takes one: what a program prints at once is there when the command ends. */
+/** Let a moment pass, as every start does: a program's first output is there when the command ends. */
 export const moment = (engine) => engine.clock.sleep(STARTUP);

@@ -1,4 +1,4 @@
-/* A container is stopped, killed, paused, renamed, removed. */
+/* Stop, kill, pause, rename and remove containers. */
 import { leaveAll, renameOn } from "./connect.js";
 import { EngineError } from "./errors.js";
 import { start, waitFor } from "./run.js";
@@ -16,7 +16,7 @@ export function signalName(text) {
 
 const notRunning = (container) => new EngineError(`container ${container.id} is not running`);
 
-/** Ask it to end, wait, and end it. `seconds`: how long to wait; null: as it was created. */
+/** Ask it to end, wait, then end it. `seconds`: how long to wait; null: as created. */
 export async function stop(engine, container, { seconds = null, signal = "" } = {}) {
   const { state } = container;
   if (!state.running) return;
@@ -101,7 +101,7 @@ export function rename(engine, container, name) {
   engine.changed();
 }
 
-/** @param {{force?: boolean, volumes?: boolean}} options `volumes`: its anonymous ones go too */
+/** @param {{force?: boolean, volumes?: boolean}} options `volumes`: remove anonymous ones too */
 export async function remove(engine, container, { force = false, volumes = false } = {}) {
   const { state } = container;
   if (state.running && !force) {

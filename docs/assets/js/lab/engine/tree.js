@@ -1,6 +1,6 @@
-/* Files and folders from one file system to another: for `docker cp`, COPY, and new volumes. */
+/* Copy files and folders between file systems: for `docker cp`, COPY, and new volumes. */
 
-/** Whether there is anything at a path, be it a link that leads nowhere. */
+/** Whether anything is at a path, even a link to nowhere. */
 export function isThere(fs, path) {
   try {
     fs.lstat(path);
@@ -10,7 +10,7 @@ export function isThere(fs, path) {
   }
 }
 
-/** Copy what is at `from` to be `to`. Folders are merged. `own`: give all to this owner. */
+/** Copy what is at `from` to `to`. Folders are merged. `own`: the owner of all copies. */
 export function copyTree(source, from, target, to, { own = null, filter = () => true, follow = false } = {}) {
   const stat = follow ? source.stat(from) : source.lstat(from), { mode, mtime } = stat, uid = own?.uid ?? stat.uid, gid = own?.gid ?? stat.gid;
   if (stat.type === "dir") {
@@ -41,7 +41,7 @@ function exists(fs, path) {
   }
 }
 
-/** All paths below a folder, the folder's own first. @returns {Generator<string>} */
+/** A folder's path, then all paths below it. @returns {Generator<string>} */
 export function* walk(fs, path) {
   yield path;
   if (fs.lstat(path).type !== "dir") return;

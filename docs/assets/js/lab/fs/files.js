@@ -4,20 +4,20 @@ import { FsError, Node, bytesOf } from "./nodes.js";
 import { mayAccess, mayChange, mayChown, mayRemove } from "./rights.js";
 import { View } from "./view.js";
 
-/** The mounts of a container, and the tree they hang on. */
+/** A container's mounts, and the tree they are in. */
 export class Mounts {
   constructor(tree, below = null) {
     Object.assign(this, { tree, below, readOnly: false, at: new Map() });
   }
 }
 
-/** One process's view: whose rights, which folder. The view of root is what the engine works with. */
+/** One process's view: its rights and folder. The engine works with root's view. */
 export class Files extends View {
   #writable(found, path) {
     if (found.readOnly) throw new FsError("EROFS", path);
   }
 
-  /** Make room for a new name. */
+  /** Make way for a new name. */
   #place(found, path) {
     if (found.node) throw new FsError("EEXIST", path);
     if (!found.parent || found.parent.list) throw new FsError(found.parent ? "EPERM" : "EEXIST", path);
@@ -37,7 +37,7 @@ export class Files extends View {
     return this.#add(found, new Node(type, { mtime: found.tree.now(), ...details, mode, uid, gid }));
   }
 
-  /** A file to write to, made if need be. */
+  /** Find or make a file to write to. */
   create(path, { mode = 0o666 & ~this.umask, exclusive = false, uid, gid } = {}) {
     const found = this.walk(path);
     if (!found.node) {
@@ -80,7 +80,7 @@ export class Files extends View {
     return this.#make("dir", this.walk(path.replace(/(.)\/+$/, "$1"), { follow: recursive }), path, { mode, uid, gid });
   }
 
-  /** For `mkdir -p`: the parents first. Returns the folder if it is there. */
+  /** For `mkdir -p`: parents first. Returns the folder if it exists. */
   #deepest(path) {
     let found;
     try {
@@ -196,7 +196,7 @@ export class Files extends View {
     node.mtime = mtime;
   }
 
-  /** Mount something over a path that exists. @param {{node: Node, tree: object}|Files} what */
+  /** Mount something over an existing path. @param {{node: Node, tree: object}|Files} what */
   mount(path, what, { readOnly = false, options = "" } = {}) {
     const { node, tree } = what instanceof Files ? what.sub("/") : what;
     this.mounts.at.set(this.walk(path).path, { node, tree, readOnly: readOnly || Boolean(what.readOnly), options });

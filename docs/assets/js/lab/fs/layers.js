@@ -1,11 +1,11 @@
-/* Layers: what a step of a build changed, path by path, and the tree that several of them make together. */
+/* Layers: what a build step changed, path by path, and the tree that several layers make. */
 import { EMPTY, Node, bytesOf } from "./nodes.js";
 
-/* When the files of the images were made. */
+/* When the images' files were made. */
 const MADE = Date.UTC(2026, 8, 1);
 const MAGIC = "\x7fELF\x02\x01\x01 ";
 
-/** The bytes of a program's file: what it is follows them wherever they are copied. */
+/** The bytes of a program's file: copies of it stay the same program. */
 export const programBytes = (name) => bytesOf(`${MAGIC}${name}\0`);
 
 /** The program that a file holds, or null. */
@@ -15,7 +15,7 @@ export function programIn(data) {
   return text.startsWith(MAGIC) ? text.slice(MAGIC.length, text.indexOf("\0", MAGIC.length)) : null;
 }
 
-/** A layer that doesn't change any more. @property {Map<string, import("./nodes.js").Entry>} entries */
+/** A layer that no longer changes. @property {Map<string, import("./nodes.js").Entry>} entries */
 export class Layer {
   constructor(entries) {
     this.entries = entries;
@@ -33,7 +33,7 @@ export class Layer {
   }
 }
 
-/** Files as they are written down: text, null for what is taken away, or an object that says what is special. */
+/** Files in their written form: text, null for a removed one, or an object with what is special. */
 export function layerOf(files) {
   const entries = new Map();
   for (const [path, file] of Object.entries(files)) entries.set(path === "/" ? path : path.replace(/\/$/, ""), entryOf(path, file));
@@ -52,7 +52,7 @@ function entryOf(path, file) {
   return { type: "file", mode: file.mode ?? 0o644, data: bytesOf(file.data ?? file.content ?? EMPTY), size, same: file.same, ...common };
 }
 
-/** Put a layer on a tree. What it holds counts as unchanged. */
+/** Put a layer on a tree. Its content counts as unchanged. */
 export function applyLayer(tree, layer) {
   const made = new Map();
   for (const path of [...layer.entries.keys()].sort()) {
@@ -79,7 +79,7 @@ export function applyLayer(tree, layer) {
   }
 }
 
-/** A folder that several layers have shows one link, whatever is in it: that is overlayfs. */
+/** A folder in several layers shows one link, whatever it contains: overlayfs does this. */
 function touch(folder, layer) {
   folder.isMerged ||= folder.layer !== undefined && folder.layer !== layer;
   folder.layer ??= layer;
@@ -109,7 +109,7 @@ function nodeOf(entry) {
   return node;
 }
 
-/** What a tree has that the layers below didn't. @returns {{kind: "A"|"C"|"D", path: string, node: Node}[]} */
+/** How a tree differs from the layers below. @returns {{kind: "A"|"C"|"D", path: string, node: Node}[]} */
 export function changesOf(tree, below) {
   const changes = [];
   const visit = (folder, at, lower) => {
@@ -124,7 +124,7 @@ export function changesOf(tree, below) {
       if (node.type !== "dir") continue;
       const place = changes.length, isKnown = Boolean(before) && !isChanged(node, before);
       visit(node, path, before?.type === "dir" ? before : null);
-      // A folder counts as changed when something in it is.
+      // A folder counts as changed when its contents are.
       if (isKnown && changes.length > place) changes.splice(place, 0, { kind: "C", path, node });
     }
   };
@@ -136,7 +136,7 @@ const isChanged = (node, before) =>
   node.type !== before.type || node.mode !== before.mode || node.uid !== before.uid || node.gid !== before.gid ||
   node.mtime !== before.mtime || node.target !== before.target || (node.type === "file" && node.lower !== before.lower);
 
-/** The changes of a tree as a layer. */
+/** Return changes as a layer. */
 export function layerFrom(changes) {
   const entries = new Map();
   const links = new Map();

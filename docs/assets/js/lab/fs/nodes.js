@@ -1,4 +1,4 @@
-/* Inodes: what stands behind a path. A tree of them is a volume, or the root of a container over its layers.
+/* Inodes: what a path leads to. A tree of them is a volume, or the root of a container over its layers.
 
    @typedef {{type: "file"|"dir"|"link"|"device"|"whiteout", mode: number, uid: number, gid: number, mtime: number,
      data?: Uint8Array, target?: string, device?: string, size?: number, same?: object}} Entry a path of a layer; entries
@@ -12,7 +12,7 @@ const MESSAGES = {
   ESRCH: "No such process", ENAMETOOLONG: "File name too long", ENOMEM: "Out of memory", EAGAIN: "Resource temporarily unavailable",
 };
 
-/** An error of a system call, with the words of the C library. */
+/** An error of a system call, in the words of the C library. */
 export class FsError extends Error {
   constructor(code, path) {
     super(MESSAGES[code] ?? code);
@@ -28,14 +28,14 @@ export const textOf = (data) => (typeof data === "string" ? data : decoder.decod
 
 let lastIno = 1000;
 
-/** A file, folder, link or device. `lower` is the entry it was made from, if it hasn't been changed since. */
+/** A file, folder, link or device. `lower`: the entry it was made from, if it is still unchanged. */
 export class Node {
   constructor(type, { mode, uid = 0, gid = 0, mtime, target, device, size, lower = null }) {
     Object.assign(this, { type, mode, uid, gid, mtime, target, device, lower, ino: (lastIno += 1), nlink: type === "dir" ? 2 : 1 });
     this.children = type === "dir" ? new Map() : null;
     this.buffer = EMPTY;
     this.length = 0;
-    /* A program's size is that of the real one, which its few bytes here stand for. */
+    /* A program shows the real one's size, though it has few bytes here. */
     this.claimed = size;
   }
 
@@ -56,7 +56,7 @@ export class Node {
     return this.claimed ?? this.length;
   }
 
-  /** Write at a place, growing in doubled steps so that a log of many lines stays quick. */
+  /** Write at a position. Buffers double as they grow, which keeps long logs quick. */
   put(bytes, at) {
     const end = at + bytes.length;
     if (end > this.buffer.length || at < this.length || this.lower) {
@@ -71,7 +71,7 @@ export class Node {
   }
 }
 
-/** Nodes with one root, and what they may hold. @param {() => number} now milliseconds */
+/** Nodes with one root, and a size limit. @param {() => number} now milliseconds */
 export class Tree {
   constructor(now, { limit = Infinity } = {}) {
     this.now = now;

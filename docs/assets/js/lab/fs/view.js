@@ -1,4 +1,4 @@
-/* Files as a process looks at them: where a path leads, what is there, and what it may read. Every call throws an FsError. */
+/* Files as a process sees them: where a path leads, what is there, and what it may read. Every call throws an FsError. */
 import { changesOf } from "./layers.js";
 import { FsError } from "./nodes.js";
 import { mayAccess, ROOT } from "./rights.js";
@@ -14,7 +14,7 @@ export class View {
     return Object.assign(new this.constructor(this.mounts, who, cwd), { umask: this.umask });
   }
 
-  /** Where a path leads. @returns {{node: Node|null, parent: Node|null, name: string, path: string, tree: object, readOnly: boolean}} */
+  /** Follow a path. @returns {{node: Node|null, parent: Node|null, name: string, path: string, tree: object, readOnly: boolean}} */
   walk(path, { follow = true } = {}) {
     if (path === "") throw new FsError("ENOENT", path);
     const { mounts } = this;
@@ -53,7 +53,7 @@ export class View {
     return at;
   }
 
-  /** What /proc shows of the processes. */
+  /** What /proc shows about processes. */
   #special(at, name) {
     return at.node.lookup ? at.node.lookup(name, this) : null;
   }
@@ -120,7 +120,7 @@ export class View {
     }
   }
 
-  /** What differs from the layers. */
+  /** How it differs from layers. */
   changes() {
     return changesOf(this.mounts.tree, this.mounts.below());
   }

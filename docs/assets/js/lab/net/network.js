@@ -1,4 +1,4 @@
-/* Networks: addresses, names and ports. A connection is a call of what listens, not a stream of packets.
+/* Networks: addresses, names and ports. A connection is a call to the listener, not a stream of packets.
 
    @typedef {{protocol: string, open: (from: {ip: string}) => any}} Listener `http` has `handle(request)` instead
    @typedef {{method: string, path: string, headers: object, body?: string|Uint8Array, object?: any}} HttpRequest
@@ -12,7 +12,7 @@ export class NetError extends Error {
   }
 }
 
-/** A bridge. @param {boolean} dns whether names resolve on it */
+/** A bridge. @param {boolean} dns whether it resolves names */
 export class Net {
   constructor(subnet, { name = "", dns = true, internal = false } = {}) {
     const [address, bits] = subnet.split("/");
@@ -20,7 +20,7 @@ export class Net {
   }
 }
 
-/** What one container sees of the net; the host has one too. */
+/** What a container sees of networks; the host has one too. */
 export class NetNs {
   constructor(world, { hostname = "", isHost = false } = {}) {
     Object.assign(this, { world, hostname, isHost, nets: new Map(), listeners: [] });
@@ -41,7 +41,7 @@ export class NetNs {
     this.attach(net, ip, names, ipv6);
   }
 
-  /** Take a port. @returns how to close it */
+  /** Take a port; the result closes it. */
   listen(port, listener, ip = "0.0.0.0") {
     const clash = this.listeners.some((each) => each.port === port && (each.ip === ip || each.ip === "0.0.0.0" || ip === "0.0.0.0"));
     if (clash) throw new NetError("EADDRINUSE");
@@ -70,13 +70,13 @@ export class NetNs {
     throw new NetError("ENOTFOUND");
   }
 
-  /** Everything with that name, for servers behind one alias. */
+  /** All addresses of a name, for servers behind one alias. */
   resolveAll(host, files = null) {
     const all = [...this.nets.keys()].filter((net) => net.dns).flatMap((net) => [...net.members.values()].filter(({ names }) => names.includes(host)).map(({ ip }) => ip));
     return all.length ? [...new Set(all)] : [this.resolve(host, files)];
   }
 
-  /** Who listens at an address, if one gets there. @returns {Listener} */
+  /** The listener at an address, if reachable. @returns {Listener} */
   route(ip, port) {
     if (/^127\./.test(ip) || ip === "0.0.0.0") return this.#local(port, "127.0.0.1");
     if ([...this.nets.values()].some((own) => own.ip === ip)) return this.#local(port, ip);
@@ -106,7 +106,7 @@ export class NetNs {
       const { ns } = published;
       return ns.#reached(published.port, ns.address);
     } catch {
-      /* The proxy of the host took the connection before it found nobody there. */
+      /* The host's proxy took the connection, then found nobody there. */
       throw new NetError("ECONNRESET");
     }
   }
@@ -119,7 +119,7 @@ export class NetNs {
     return nets.some((net) => ip === net.gateway || [...net.members.values()].some((member) => member.ip === ip));
   }
 
-  /** What a server shows that speaks TLS; null from one that doesn't. */
+  /** The certificate of a server that speaks TLS, or null. */
   certificate(ip, port) {
     return this.route(ip, port).certificate ?? null;
   }
@@ -133,7 +133,7 @@ export class NetNs {
     return listener.handle(request, { ip: from });
   }
 
-  /* What the other side sees as the sender. */
+  /* The sender as the other side sees it. */
   #ownAddress(target) {
     return /^127\./.test(target) ? "127.0.0.1" : this.address;
   }
@@ -146,7 +146,7 @@ export class NetNs {
   }
 }
 
-/** What a container sees of the host: the end of its bridge. */
+/** The host as a container sees it: the end of its bridge. */
 const gatewayTo = (ns) => [...ns.nets.keys()][0]?.gateway ?? "127.0.0.1";
 
 function fromHosts(files, host) {
@@ -156,12 +156,12 @@ function fromHosts(files, host) {
       if (names.includes(host) && !ip.includes(":")) return ip;
     }
   } catch {
-    /* No such file: other ways are left. */
+    /* No such file: try another way. */
   }
   return null;
 }
 
-/** All there is of networks. */
+/** All networks. */
 export class World {
   constructor() {
     this.nets = new Set();

@@ -2,7 +2,7 @@
 import { el } from "./elements.js";
 
 const STATES = { running: "runs", created: "not started", paused: "paused", restarting: "keeps restarting" };
-const MOST = 8; // layers that are drawn
+const MOST = 8; // layers drawn
 const plural = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
 const head = (name, state, dot = false) => el("p", { class: "dn-box__head" }, dot ? el("span", { class: "dn-box__dot", "aria-hidden": "true" }) : null, el("strong", null, name), " ", el("span", { class: "dn-box__state" }, state));
 const slabs = (count) => el("span", { class: "dn-slabs", "aria-hidden": "true" }, ...Array.from({ length: Math.min(count, MOST) }, () => el("i")));
@@ -36,7 +36,7 @@ export function networkBox({ name, subnet, members }) {
   return el("li", { class: "dn-box dn-box--network" }, head(name, subnet), el("p", { class: "dn-box__state" }, members.length ? members.join(", ") : "no container is on it"));
 }
 
-/** An image with what made each of its layers, the newest on top as in a container. */
+/** An image, with what made each of its layers, newest on top as in a container. */
 export function imageBox({ names, id, layers }) {
   const shown = layers.slice(-MOST).reverse();
   return el("li", { class: "dn-box dn-box--image" }, head(names.join(", ") || id.slice(7, 19), names.length ? "" : "has no name"), el("ol", { class: "dn-layers", reversed: true, "aria-label": `${plural(layers.length, "layer")}, the newest first` }, ...shown.map((by) => el("li", null, by))));

@@ -1,7 +1,7 @@
-/* The page's end of the line to the Worker: each call is answered, and what a line prints comes meanwhile. */
+/* The page's end of the line to the Worker: each call is answered, and a line's output comes meanwhile. */
 import { carried } from "./data.js";
 
-const TRIES = 3; // of a network that comes and goes
+const TRIES = 3; // for unstable networks
 
 export class Client {
   #worker = null;
@@ -10,7 +10,7 @@ export class Client {
   #waiting = new Map();
   #count = 0;
 
-  /** @param {URL} base of the site @param {{output: Function, input: Function, broken: Function}} hear what comes by itself */
+  /** @param {URL} base of the site @param {{output: Function, input: Function, broken: Function}} hear unasked messages */
   constructor(base, hear) {
     Object.assign(this, { base, hear });
     this.#start();
@@ -24,7 +24,7 @@ export class Client {
     if (source) this.call("data", carried("explain-data"), carried("lab-data")).catch(() => {});
   }
 
-  /** What could not be loaded is asked for once more; a Worker that has answered before goes on after an error. */
+  /** Load again what failed to load; a Worker that has answered before goes on after an error. */
   #failed(event) {
     if (this.#heard) return;
     this.#tries += 1;
@@ -67,7 +67,7 @@ export class Client {
     this.#broke("stopped");
   }
 
-  /** End what doesn't listen any more, and begin anew. Who waits for an answer gets `stopped`. */
+  /** End a Worker that no longer listens, and start anew. Whoever waits gets `stopped`. */
   restart() {
     this.#worker.terminate();
     this.#broke("stopped");

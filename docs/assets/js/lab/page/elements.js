@@ -1,4 +1,4 @@
-/* Elements of a page, made of what they hold. Text is only ever text. */
+/* Make a page's elements from their content. Text stays text. */
 
 /** @returns {HTMLElement} */
 export function el(name, attributes, ...children) {

@@ -1,4 +1,4 @@
-/* The keys of the terminal, and a row of them for fingers. Tab completes; after Escape, or in an empty field, it leaves. */
+/* The terminal's keys, and a row of them for fingers. Tab completes; after Escape, or in an empty field, it leaves. */
 import { button, el } from "./elements.js";
 
 /** @returns {HTMLElement} the row of keys */
@@ -68,7 +68,7 @@ export function bindKeys(terminal, runner, client) {
     const action = (event.ctrlKey ? control : plain)[event.key];
     if (action && action() !== false) event.preventDefault();
   });
-  /* Where a reader looks back in the output, Ctrl-C ends the program as well. */
+  /* While a reader looks back at the output, Ctrl-C still ends the program. */
   terminal.log.addEventListener("keydown", (event) => {
     if (event.key === "c" && event.ctrlKey && !getSelection().toString()) runner.interrupt();
   });

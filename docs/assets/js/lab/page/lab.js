@@ -1,4 +1,4 @@
-/* A terminal with its engine, in a place of a page: what the page Practise and "Try it here" have in common. */
+/* A terminal with its engine, in a page: what the page Practise and "Try it here" share. */
 import { toFragment } from "../link.js";
 import { pageAt } from "./data.js";
 import { Client } from "./client.js";
@@ -11,8 +11,8 @@ import { Terminal } from "./terminal.js";
 import { createWaiting } from "./waiting.js";
 
 /** @param {{base: URL, place: (element: HTMLElement) => void, start?: object[], from?: object, changed?: (state: object) => void, greeting?: (string|Node)[]}} options
-      `place`: puts it into the page; `start`: see session.js, `from`: see link.js
-    @returns {Promise<object>} what the page does with it */
+      `place`: put it into the page; `start`: see session.js, `from`: see link.js
+    @returns {Promise<object>} the page's handle on it */
 export async function openLab({ base, place, start = [], from = null, changed = () => {}, greeting = [] }) {
   const terminal = new Terminal();
   const client = new Client(base, { output: ({ text }) => terminal.write(text), input: () => runner.asked() });
@@ -39,7 +39,7 @@ export async function openLab({ base, place, start = [], from = null, changed = 
     state = now;
     runner.prompt = now.prompt;
     if (!runner.isBusy) terminal.ask(now.prompt);
-    // After the answer is on the screen.
+    // Once the answer is on screen.
     requestAnimationFrame(() => setTimeout(() => state === now && changed(now)));
   }
   const status = el("p", { class: "dn-lab__status", role: "status" });
@@ -87,7 +87,7 @@ export async function openLab({ base, place, start = [], from = null, changed = 
       terminal.value = text;
       terminal.field.focus();
     },
-    /** Begin elsewhere. */
+    /** Start anew. */
     async begin(steps) {
       start = steps;
       tell(await open());

@@ -1,4 +1,4 @@
-/* A published port as a page. Of what a server sends only text in plain elements is shown, made anew here: no script, style,
+/* A published port as a page. Only a server's text is shown, in plain elements made anew here: no script, style,
    picture or attribute of it gets into our page. */
 import { button, el } from "./elements.js";
 
@@ -48,14 +48,14 @@ function shown({ type, text }, go) {
   return [...body.childNodes].flatMap((node) => copied(node, go));
 }
 
-/** A node made anew: text, plain elements, and links that stay in the pane. */
+/** Make a node anew: text, plain elements, and links that stay in the pane. */
 function copied(node, go) {
   if (node.nodeType === Node.TEXT_NODE) return [node.data];
   if (node.nodeType !== Node.ELEMENT_NODE || LEFT_OUT.has(node.tagName)) return [];
   const children = [...node.childNodes].flatMap((child) => copied(child, go));
   if (node.tagName === "A") return [link(node.getAttribute("href") ?? "", children, go)];
   if (!PLAIN.has(node.tagName)) return children;
-  // The headings of that page are none of ours.
+  // That page's headings aren't ours.
   return [el((WITHIN[node.tagName] ?? node.tagName).toLowerCase(), /^H\d$/.test(node.tagName) ? { class: "dn-pane__heading" } : null, ...children)];
 }
 

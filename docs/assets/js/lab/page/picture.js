@@ -1,5 +1,5 @@
-/* The engine beside the terminal: containers with their layers, ports and mounts, volumes, networks, images. It is made of
-   lists and headings, so that it reads as well as it looks. */
+/* The engine next to the terminal: containers with layers, ports and mounts, volumes, networks, images. It is made
+   of lists and headings, so that it reads as well as it looks. */
 import { containerBox, imageBox, networkBox, volumeBox } from "./boxes.js";
 import { button, el } from "./elements.js";
 
@@ -31,7 +31,7 @@ export function createPicture(openPort) {
   };
 }
 
-/** A heading with a list of boxes; what is new or has changed is marked for a moment. */
+/** A heading and a list of boxes; what is new or changed is marked for a moment. */
 function part(title, ...none) {
   const list = el("ul", { class: "dn-map__list" }), empty = el("p", { class: "dn-map__none" }, ...none), more = el("div"), element = el("div", { class: `dn-map__part dn-map__part--${title.toLowerCase()}` }, el("h3", null, title), list, empty, more);
   let known = null;
@@ -61,7 +61,7 @@ function said({ containers, volumes, networks, images }) {
   return `${plural(containers.length, "container")}${containers.length ? `, ${running} running` : ""} · ${plural(volumes.length, "volume")} · ${plural(networks.length, "network")} · ${plural(images.length, "image")}`;
 }
 
-/** A button that shows the picture where it is hidden: on small screens, and below a session. */
+/** A button for the picture where it is hidden: on small screens, and below a session. */
 export function pictureToggle(aside) {
   const toggle = button("Show the engine", () => {
     const shown = aside.classList.toggle("dn-practise__aside--shown");

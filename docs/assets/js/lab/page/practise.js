@@ -1,4 +1,4 @@
-/* The page Practise: the terminal, the picture beside it, a page for each published port, the tasks. */
+/* The page Practise: the terminal, the picture next to it, a page for each port, the tasks. */
 import { fromFragment } from "../link.js";
 import { startOf, tasksOf } from "./data.js";
 import { el } from "./elements.js";

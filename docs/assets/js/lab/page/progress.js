@@ -1,4 +1,4 @@
-/* Which tasks are done: kept with the progress of their chapters (course.js), in this browser and nowhere else. */
+/* Which tasks are done: kept with the chapters' progress (course.js), only in this browser. */
 const KEY = "docker-notes-progress";
 
 function load() {
@@ -20,6 +20,6 @@ export function remember({ id, chapter }) {
   try {
     localStorage.setItem(KEY, JSON.stringify(all));
   } catch {
-    // A browser that keeps nothing: the page works, and forgets.
+    // The browser keeps nothing: the page works, but forgets.
   }
 }

@@ -1,4 +1,4 @@
-/* What we say below a command's output: where its error is explained, what it took away, what isn't modelled. */
+/* Our remarks below a command's output: where its error is explained, what it removed, what isn't modelled. */
 import { pageAt } from "./data.js";
 import { el, withCode } from "./elements.js";
 

@@ -1,7 +1,7 @@
-/* Lines on their way to the session: several that were pasted run one after the other, as far as each is whole; while a
-   program reads, they go to it. */
+/* Lines on their way to the session: pasted ones run one after another, each once it is complete; while a
+   program reads, it gets them. */
 
-const SLOW = 1000; // milliseconds after which a line counts as one that runs on
+const SLOW = 1000; // milliseconds until a line counts as running on
 
 export class Runner {
   #queue = [];
@@ -20,14 +20,14 @@ export class Runner {
     return this.#isBusy;
   }
 
-  /** What was typed, of one line or several. */
+  /** Take input, of one line or several. */
   async enter(text) {
     this.#queue.push(...text.split("\n"));
     if (text && this.history.at(-1) !== text) this.history.push(text);
     await this.#drain();
   }
 
-  /** The machine stands: what has been typed meanwhile runs now. */
+  /** The machine is ready: run what was typed meanwhile. */
   ready() {
     this.#isReady = true;
     void this.#drain();
@@ -98,7 +98,7 @@ export class Runner {
     void this.client.call("input", text);
   }
 
-  /** Ctrl-C. What doesn't end by it within two seconds can be ended from outside. */
+  /** Ctrl-C. If the program hasn't ended in two seconds, the reader can stop it. */
   interrupt() {
     const { terminal } = this;
     this.#queue = [];
@@ -114,7 +114,7 @@ export class Runner {
     this.#isStopping = true;
   }
 
-  /** Ctrl-D: the end of what a program reads. */
+  /** Ctrl-D: end a program's input. */
   endInput() {
     if (this.#isBusy && this.wantsInput) {
       this.wantsInput = false;

@@ -1,5 +1,5 @@
-/* What a program prints, as a terminal shows it: `\r` goes back to the line's start, and some of the signs that move the
-   cursor are known. Colours are left out: what matters is said in words. */
+/* A program's output as a terminal shows it: `\r` returns to the start of the line, and some sequences that move
+   the cursor work. Colours are left out: what matters is said in words. */
 
 const SIGN = /\x1b\[([\d;?]*)([A-Za-z])|\x1b[()][A-Z0-9]|[\r\n\b\x07\t]/g;
 
@@ -9,12 +9,12 @@ export class Screen {
   column = 0;
   wasCleared = false;
 
-  /** @returns {string} all that is shown now */
+  /** @returns {string} all text now shown */
   get text() {
     return this.lines.join("\n");
   }
 
-  /** What stands behind the last end of a line, such as a prompt. */
+  /** What follows the last end of a line, such as a prompt. */
   get last() {
     return this.lines.at(-1);
   }
@@ -67,7 +67,7 @@ export class Screen {
     else this.lines = [...this.lines.slice(0, this.row), this.lines[this.row].slice(0, this.column)];
   }
 
-  /** Take away what stands behind the last end of a line. */
+  /** Remove what follows the last end of a line. */
   takeLast() {
     const { last } = this;
     if (this.row === this.lines.length - 1) {

@@ -1,10 +1,10 @@
-/* A task above the terminal: its goal, whether it is reached, a hint that fits what is wrong now, the solution. */
+/* A task above the terminal: its goal, whether it is met, a hint that fits the current fault, the solution. */
 import { button, el, withCode } from "./elements.js";
 import { isDone, remember } from "./progress.js";
 
 const paragraphs = (text) => text.trim().split(/\n{2,}/).map((each) => el("p", null, ...withCode(each.replaceAll("\n", " "))));
 
-/** @param {{chapters: object[], tasks: object[]}} known what the build wrote (assets/lab/tasks.json)
+/** @param {{chapters: object[], tasks: object[]}} known from the build (assets/lab/tasks.json)
     @param {{begin: Function, type: Function, check: (task: object) => Promise<{done: boolean, hint: string}>, left: () => void}} lab */
 export function createTasks({ tasks }, lab) {
   const title = el("h2", { class: "dn-task__title", tabindex: "-1" }), goal = el("div"), state = el("p", { class: "dn-task__state", role: "status" }), solution = el("div", { class: "dn-task__solution", hidden: true });

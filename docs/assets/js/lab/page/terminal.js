@@ -1,8 +1,8 @@
-/* The terminal: a log that is read out politely, and a field to type in. What is typed goes to a line runner. */
+/* The terminal: a log that is read out politely, and a field to type in. Input goes to a line runner. */
 import { el } from "./elements.js";
 import { Screen } from "./screen.js";
 
-const MOST = 200; // steps that the log keeps
+const MOST = 200; // steps kept in the log
 let count = 0;
 
 export class Terminal {
@@ -31,7 +31,7 @@ export class Terminal {
     }, { passive: true });
   }
 
-  /** How many letters fit into a line. */
+  /** How many letters fit on a line. */
   get columns() {
     const ruler = el("span", { class: "dn-term__ruler" }, "0".repeat(50));
     this.log.append(ruler);
@@ -40,7 +40,7 @@ export class Terminal {
     return width ? Math.max(40, Math.floor((50 * this.log.clientWidth) / width)) : 100;
   }
 
-  /** Fit the field to its lines, in browsers that don't by themselves. */
+  /** Fit the field to its lines, in browsers that don't. */
   grow() {
     if (CSS.supports("field-sizing", "content")) return;
     this.field.rows = this.field.value.split("\n").length;
@@ -56,13 +56,13 @@ export class Terminal {
     this.grow();
   }
 
-  /** What stands before the field: the prompt of the host, or what a program has printed without an end of line. */
+  /** Show what precedes the field: the host's prompt, or a program's output without an end of line. */
   ask(text) {
     this.prompt.textContent = text;
     this.prompt.hidden = text === "";
   }
 
-  /** Begin a step: the line as it was typed. */
+  /** Begin a step with the line as typed. */
   begin(prompt, line) {
     this.#screen = null;
     this.#step = el("div", { class: "dn-term__step" }, el("div", { class: "dn-term__typed" }, el("span", { class: "dn-term__sign", "aria-hidden": "true" }, prompt), line));
@@ -72,7 +72,7 @@ export class Terminal {
     this.toEnd();
   }
 
-  /** Output of the step that runs. It is drawn once a frame, however often a program prints. */
+  /** Write output of the running step. It is drawn once a frame, however often it comes. */
   write(text) {
     if (!this.#step) this.begin("", "");
     if (!this.#screen) {
@@ -103,24 +103,24 @@ export class Terminal {
     while (this.log.firstElementChild !== this.#step) this.log.firstElementChild.remove();
   }
 
-  /** Whether a program runs; its unfinished line then stands before the field. */
+  /** Whether a program runs; its unfinished line then precedes the field. */
   wait(isWaiting) {
     this.isWaiting = isWaiting;
     this.draw();
   }
 
-  /** What is typed into a program stands where it was typed. */
+  /** Input to a program stays where it was typed. */
   echo(text) {
     this.write(text);
     this.draw();
   }
 
-  /** The step that was begun last. */
+  /** The latest step. */
   get step() {
     return this.#step;
   }
 
-  /** A remark of ours below the output of a step. */
+  /** Add our remark below a step's output. */
   note(kind, content, step = this.#step) {
     const note = el("p", { class: `dn-term__note dn-term__note--${kind}` }, ...content);
     (step ?? this.log).append(note);
@@ -133,7 +133,7 @@ export class Terminal {
     this.#screen = null;
   }
 
-  /** Keep the end in sight, unless the reader has gone back. Once a frame: it asks for the layout. */
+  /** Keep the end in view, unless the reader has scrolled back. Once a frame: it forces layout. */
   toEnd() {
     if (this.#follows || !this.#isAtEnd) return;
     this.#follows = true;

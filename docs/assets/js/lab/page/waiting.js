@@ -1,4 +1,4 @@
-/* What is shown while a line runs on: for how long, and how to skip the wait or end it. */
+/* Shown while a line runs on: for how long, and how to skip the wait or end it. */
 import { button, el } from "./elements.js";
 
 export function createWaiting({ skip, stop, focus }) {
@@ -13,7 +13,7 @@ export function createWaiting({ skip, stop, focus }) {
   const element = el("div", { class: "dn-term__waiting", hidden: true }, text, jump, end);
   return {
     element,
-    /** @param {number | null} since milliseconds; null: it has ended @param {boolean} reads it waits for what is typed */
+    /** @param {number | null} since milliseconds; null: it has ended @param {boolean} reads it waits for input */
     show(since, reads, isStopping) {
       element.hidden = since === null;
       if (since === null) {
@@ -23,7 +23,7 @@ export function createWaiting({ skip, stop, focus }) {
       const first = text.textContent === "";
       jump.hidden = Boolean(reads);
       end.textContent = isStopping ? "It doesn't react: stop the engine" : "End it (Ctrl-C)";
-      // Told once to those who listen; the seconds are for those who look.
+      // Said once to those who listen; the seconds are for those who look.
       if (first) text.textContent = reads ? "A program is waiting for your input." : "Still running.";
     },
   };

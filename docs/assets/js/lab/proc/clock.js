@@ -1,12 +1,12 @@
-/* Time. The page's clock is real and can be skipped ahead; the tests' moves only when everybody waits for it.
+/* Time. The page's clock is real and can skip ahead; the tests' clock moves only when everything waits for it.
 
-   A clock has `now()`, `after(ms, fn)` that returns how to cancel it, `sleep(ms)`, `breathe()` that lets others run, `hold()`
-   for work that the runtime does by itself (it returns how to end it), and `run(promise)`, which waits for a promise. */
+   A clock has `now()`, `after(ms, fn)` that returns a cancel function, `sleep(ms)`, `breathe()` to let others run,
+   `hold()` for the runtime's own work (it returns a function to end it), and `run(promise)`, which waits for a promise. */
 
 const queue = [];
 let channel = null;
 
-/** Let everything run that can, and messages in. */
+/** Let everything ready run, and messages in. */
 export function turn() {
   if (typeof setImmediate === "function") return new Promise((done) => setImmediate(done));
   if (!channel) {
@@ -32,7 +32,7 @@ export class Clock {
     return () => (this.holds -= 1);
   }
 
-  /** Called in loops: gives way when much time has gone by. */
+  /** In loops: give way once enough time has passed. */
   async breathe() {
     if (Date.now() - this.#ran < 15) return;
     const free = this.hold();
@@ -42,7 +42,7 @@ export class Clock {
   }
 }
 
-const LONGEST = 3_600_000; // what looks again and again would run for ever
+const LONGEST = 3_600_000; // or code that keeps polling would run forever
 
 /** The clock of the tests: it starts at a fixed time and jumps to the next timer when nothing else can happen. */
 class VirtualClock extends Clock {
@@ -83,7 +83,7 @@ class VirtualClock extends Clock {
     while (this.holds);
   }
 
-  /** @param {() => void} stuck called when everything waits and no timer runs, or for an hour: it has to end something; true: it may have to again */
+  /** @param {() => void} stuck called when everything waits with no timer, or after an hour: it must end something; true: call it again if needed */
   async run(promise, stuck = null) {
     const began = this.#now;
     let isDone = false;
@@ -133,7 +133,7 @@ class RealClock extends Clock {
     this.#timers.delete(timer);
   }
 
-  /** Jump to the next timer, and with it the time of everything else. */
+  /** Jump to the next timer; the time of all else moves too. */
   skip() {
     if (!this.#timers.size) return false;
     this.#ahead += Math.max(0, Math.min(...[...this.#timers].map((timer) => timer.at)) - this.now());

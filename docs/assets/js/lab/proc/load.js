@@ -1,4 +1,4 @@
-/* From a path to a program that runs: the search in PATH, `#!` lines, and what a file holds. */
+/* From a path to a running program: the PATH search, `#!` lines, and file contents. */
 import { programIn } from "../fs/layers.js";
 import { FsError } from "../fs/nodes.js";
 

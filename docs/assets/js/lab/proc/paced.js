@@ -1,13 +1,13 @@
-/* The clock of a session. It follows the real time while somebody looks on, and jumps from timer to timer while lines are
-   played again. What a command waits for by itself, such as the moment that a start takes, is jumped over as well. */
+/* A session's clock. It follows real time while somebody watches, and jumps from timer to timer while lines are
+   replayed. A command's own waits, such as the moment a start takes, are skipped too. */
 import { Clock, turn } from "./clock.js";
 
 const LONGEST = 2 ** 31 - 1;
-const FOREVER = 3600_000; // of jumped time, for one line that is played again
+const FOREVER = 3600_000; // jumped time for one replayed line
 
 export class PacedClock extends Clock {
   #ahead = 0;
-  #at = null; // the time, where it stands still between jumps
+  #at = null; // the time, if it stops between jumps
   #timers = [];
   #count = 0;
   #armed = null;
@@ -22,7 +22,7 @@ export class PacedClock extends Clock {
     return this.#at ?? Date.now() + this.#ahead;
   }
 
-  /** From now on, time passes as it does. */
+  /** From now on, follow real time. */
   follow() {
     if (this.#at === null) return;
     this.#ahead = this.#at - Date.now();
@@ -30,13 +30,13 @@ export class PacedClock extends Clock {
     this.#arm();
   }
 
-  /** From now on, time passes with each jump only. */
+  /** From now on, only jumps move time. */
   halt() {
     this.#at ??= this.now();
     clearTimeout(this.#armed);
   }
 
-  /** For so many milliseconds in all, waiting is jumped over. */
+  /** Skip waits of so many milliseconds in total. */
   lend(ms) {
     this.#lent = ms;
     this.#arm();
@@ -96,7 +96,7 @@ export class PacedClock extends Clock {
     return true;
   }
 
-  /** How long until the next timer; Infinity: none runs. */
+  /** Time to the next timer; Infinity: none runs. */
   get ahead() {
     return (this.#next()?.at ?? Infinity) - this.now();
   }
@@ -106,8 +106,8 @@ export class PacedClock extends Clock {
     while (this.holds);
   }
 
-  /** Jump until a promise settles. @param {() => boolean} stuck called when nothing can happen any more, and after an hour of
-      jumped time; it has to end something, and returns false when there is nothing left to end */
+  /** Jump until a promise settles. @param {() => boolean} stuck called when nothing more can happen, and after an hour of
+      jumped time; it must end something, and returns false when nothing is left to end */
   async run(promise, stuck = () => false) {
     let isDone = false, until = this.now() + FOREVER;
     const ended = () => {

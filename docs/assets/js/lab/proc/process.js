@@ -11,7 +11,7 @@ export class Exit extends Error {
   }
 }
 
-/** Thrown out of whatever a process waits for when a signal has ended it. */
+/** Thrown out of a process's wait when a signal has ended it. */
 export class Killed extends Error {}
 
 /** Thrown to become another program. @property {() => Promise<number>} main */
@@ -23,7 +23,7 @@ export class Become extends Error {
 }
 
 export class Process {
-  /** @param {import("./space.js").Space} space where its number counts @param {object} from `{parent, argv, env, files, descriptors, group}` */
+  /** @param {import("./space.js").Space} space whose numbers it uses @param {object} from `{parent, argv, env, files, descriptors, group}` */
   constructor(space, { parent = null, argv, env, files, descriptors, group = null, program = argv[0] }) {
     Object.assign(this, { space, parent, argv, env, program, files, descriptors, code: null, signal: null });
     this.pid = space.nextPid();
@@ -36,7 +36,7 @@ export class Process {
       this.#end = done;
     });
     this.changed = new Bell();
-    /* What goes with the process, such as the ports it listens on. */
+    /* What ends with the process, such as the ports it listens on. */
     this.closers = new Set();
     files.proc = this;
     parent?.children.add(this);
@@ -94,7 +94,7 @@ export class Process {
     return 70;
   }
 
-  /** The end: descriptors close, whoever waits learns of it. */
+  /** End: close descriptors, and tell those who wait. */
   finish(code, signal) {
     if (!this.isAlive) return;
     Object.assign(this, { code, signal });
@@ -109,7 +109,7 @@ export class Process {
     this.parent?.changed.ring();
   }
 
-  /** Resolves to `{code, signal}` when it has ended. */
+  /** Resolve to `{code, signal}` at its end. */
   wait() {
     return this.#ended;
   }
@@ -149,7 +149,7 @@ export class Process {
     }
   }
 
-  /** To be called in loops, so that a signal can come in. */
+  /** In loops: let signals in. */
   async breathe() {
     if (!this.isAlive) throw new Killed();
     await this.clock.breathe();
@@ -157,7 +157,7 @@ export class Process {
     if (this.#stopped || this.space.isFrozen) await this.until(Promise.resolve());
   }
 
-  /** @param {boolean} outside from beyond the container, where even its first process must obey KILL */
+  /** @param {boolean} outside from outside the container: even its first process must obey KILL */
   kill(name, outside = false) {
     if (!this.isAlive) return;
     const handler = name === "KILL" || name === "STOP" ? undefined : this.handlers.get(name);
@@ -177,15 +177,13 @@ export class Process {
     else this.finish(128 + signalNumber(name), name);
   }
 
-  // Descriptors
-
   stream(number) {
     const stream = this.descriptors.get(number);
     if (!stream) throw new FsError("EBADF");
     return stream;
   }
 
-  /** Put a stream on a number, closing what stood there. */
+  /** Put a stream at a number, closing what was there. */
   place(number, stream) {
     this.descriptors.get(number)?.close();
     if (stream) this.descriptors.set(number, stream);
@@ -235,7 +233,7 @@ export class Process {
     return openFile(node, tree, { append: how === "a", path });
   }
 
-  /** A path once the links in the way are followed, as far as they matter for the descriptors of /dev. */
+  /** Follow a path's links, as far as they matter for the descriptors of /dev. */
   #device(path) {
     const full = path.startsWith("/") ? path : `${this.files.cwd}/${path}`;
     if (/^\/dev\/(std|fd\/)|^\/proc\/self\/fd\//.test(full)) return full;

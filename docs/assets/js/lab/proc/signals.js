@@ -1,4 +1,4 @@
-/* Signals: their numbers, and what they do where no handler stands. */
+/* Signals: their numbers, and what they do without a handler. */
 
 const NUMBERS = {
   HUP: 1, INT: 2, QUIT: 3, ILL: 4, TRAP: 5, ABRT: 6, BUS: 7, FPE: 8, KILL: 9, USR1: 10, SEGV: 11, USR2: 12, PIPE: 13, ALRM: 14,
@@ -10,7 +10,7 @@ const IGNORED = new Set(["CHLD", "URG", "WINCH", "CONT"]);
 const STOPS = new Set(["STOP", "TSTP", "TTIN", "TTOU"]);
 const SAID = { HUP: "Hangup", QUIT: "Quit", KILL: "Killed", TERM: "Terminated", USR1: "User defined signal 1", USR2: "User defined signal 2", ABRT: "Aborted", SEGV: "Segmentation fault", ALRM: "Alarm clock" };
 
-/** `TERM`, `SIGTERM`, `term` or 15 as `TERM`; null where there is no such signal. */
+/** `TERM`, `SIGTERM`, `term` or 15 as `TERM`; null if there is no such signal. */
 export function signalName(text) {
   if (/^\d+$/.test(String(text))) return Number(text) === 0 ? "EXIT" : (NAMES[Number(text)] ?? null);
   const name = String(text).toUpperCase().replace(/^SIG/, "");
@@ -21,10 +21,10 @@ export const signalNumber = (name) => NUMBERS[name] ?? 0;
 export const isIgnored = (name) => IGNORED.has(name);
 export const isStop = (name) => STOPS.has(name);
 export const signalNames = Object.keys(NUMBERS);
-/** What a shell says of a program that a signal ended. */
+/** A shell's words on a program that a signal ended. */
 export const saidOf = (name) => SAID[name] ?? "";
 
-/** Ctrl-C reaches a process and all it has started in the foreground. */
+/** Ctrl-C reaches a process and all it started in the foreground. */
 export function spread(process) {
   for (const child of process.children) if (child.isAlive) spread(child);
   process.kill("INT");

@@ -1,4 +1,4 @@
-/* The processes of one container, with numbers of their own; and those of the host. */
+/* The processes of one container, with their own numbers; or the host's. */
 import { FsError } from "../fs/nodes.js";
 import { Bell } from "./streams.js";
 
@@ -28,7 +28,7 @@ export class Space {
     this.processes.set(process.pid, process);
   }
 
-  /** A process has ended. With the first of a container all others do. */
+  /** Handle a process's end. A container's first one ends all. */
   ended(process) {
     if (process === this.first && this.isContainer) {
       this.isOver = true;
@@ -58,7 +58,7 @@ export class Space {
     for (const process of [...this.processes.values()]) if (process.group === group) process.kill(name, outside);
   }
 
-  /** A signal that a process sends. @returns an error's code, or null */
+  /** Send a process's signal. @returns an error's code, or null */
   signal(sender, pid, name) {
     const targets = pid === -1 ? [...this.processes.values()].filter((each) => each !== sender && each !== this.first) : pid < 0 ? [...this.processes.values()].filter((each) => each.group === -pid) : pid === 0 ? [...this.processes.values()].filter((each) => each.group === sender.group) : [this.processes.get(pid)].filter(Boolean);
     if (!targets.length) return "ESRCH";
@@ -70,7 +70,7 @@ export class Space {
     return null;
   }
 
-  /** Memory that a process wants. Beyond the limit the kernel ends the largest one. */
+  /** Claim memory. Beyond the limit, the kernel ends the largest process. */
   async claim(process, bytes) {
     process.memory = Math.max(process.memory, bytes);
     const limit = this.limits?.memory;

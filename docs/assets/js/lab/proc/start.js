@@ -1,4 +1,4 @@
-/* The start of a container's first process, and of others in it. */
+/* Start a container's first process, and others in it. */
 import { FsError } from "../fs/nodes.js";
 import { programFor } from "../programs/index.js";
 import { findProgram, loadProgram } from "./load.js";
@@ -84,7 +84,7 @@ function mainOf(space, files, path, argv) {
   };
 }
 
-/** What --init puts first: it hands signals on, and ends with its child. */
+/** What --init runs first: it passes on signals and ends with its child. */
 async function supervise(first, space, { main, argv, variables, files }) {
   const child = new Process(space, { parent: first, argv, env: variables, files: files.as(files.who), descriptors: new Map([...first.descriptors].map(([number, stream]) => [number, stream.share()])) });
   first.argv = ["/sbin/docker-init", "--", ...argv];

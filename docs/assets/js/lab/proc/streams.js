@@ -1,10 +1,10 @@
-/* What a file descriptor stands for. Each has `read(max)` that resolves to bytes or null at the end, `write(bytes)`, `close()`,
-   and `isTerminal`. Waiting is done by `process.until(promise)`, which a signal ends. */
+/* What a file descriptor refers to. Each has `read(max)` that resolves to bytes or null at the end, `write(bytes)`, `close()`,
+   and `isTerminal`. To wait, use `process.until(promise)`: signals end it. */
 import { EMPTY, FsError, bytesOf } from "../fs/nodes.js";
 
 const FULL = 65536;
 
-/** Somebody waits until somebody else wakes all that wait. */
+/** Some wait until somebody wakes all who wait. */
 export class Bell {
   #waiting = [];
 
@@ -68,7 +68,7 @@ const bad = () => {
   throw new FsError("EBADF");
 };
 
-/** A description that several descriptors share: closed when the last of them is. */
+/** A description shared by several descriptors: the last one closes it. */
 export class Shared {
   #users = 1;
 
@@ -91,7 +91,7 @@ export class Shared {
     return taken;
   }
 
-  /** Give back what was read too much of, for whoever reads next. */
+  /** Give back what was read in excess, for the next reader. */
   unread(bytes) {
     const all = new Uint8Array(bytes.length + this.pushed.length);
     all.set(bytes);
@@ -116,7 +116,7 @@ export class Shared {
 /** An open file. */
 export function openFile(node, tree, { append = false, readOnly = false, path = "" } = {}) {
   let at = 0;
-  /* What a program writes to the file that it reads isn't read again, or `cat f >> f` would go on for ever. */
+  /* What a program appends to its input isn't read again, or `cat f >> f` would go on forever. */
   const end = readOnly ? node.data.length : Infinity;
   const file = {
     kind: "file",
@@ -148,7 +148,7 @@ export function openDevice(name) {
   return new Shared({ kind: "device", name, read: reads[name] ?? (() => null), write });
 }
 
-/** What is there from the start, as of a here-document. */
+/** Fixed input, such as a here-document's. */
 export function fromBytes(data) {
   let rest = bytesOf(data);
   return new Shared({

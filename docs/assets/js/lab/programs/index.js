@@ -1,4 +1,4 @@
-/* Which program a file is. BusyBox is one program of many names; GNU's are one file each. */
+/* Which program a file is. BusyBox is one program with many names, GNU's one file each. */
 import * as change from "./files/change.js";
 import * as finding from "./files/find.js";
 import * as make from "./files/make.js";
@@ -36,14 +36,14 @@ const tools = {
 };
 for (const helper of ["strftime", "modeText", "changedMode", "spawn", "runProgram", "durationOf", "openWords"]) delete tools[helper];
 
-/** The commands of BusyBox that are there. */
+/** BusyBox's commands in the lab. */
 export const applets = Object.keys(tools).filter((name) => !["curl", "openssl", "gosu", "setpriv_", "install_", "egrep_", "gawk", "mawk", "column", "hd"].includes(name) && !name.endsWith("_"));
 
 const shells = { bash: shellProgram("bash"), dash: shellProgram("dash"), ash: shellProgram("ash") };
 
 const known = new Set(APPLETS);
 
-/** The program of a file, or null. @param {string} name what the file says it is */
+/** The program of a file, or null. @param {string} name as named in the file */
 export function programFor(name, argv) {
   if (name === "busybox") return busybox(argv);
   if (Object.hasOwn(shells, name)) return shells[name];
@@ -67,7 +67,7 @@ function busybox(argv) {
 
 const usage = async (process) => (await process.out("BusyBox v1.37.0 (Debian 1:1.37.0-6+b3) multi-call binary.\n"), 0);
 
-/** What isn't modelled says so. */
+/** Say that it isn't modelled. */
 async function missing(process) {
   await process.warn(`${process.argv[0].split("/").at(-1)}: not modelled in this practice lab\n`);
   return 127;

@@ -1,4 +1,4 @@
-/* The files of the course's images, lowest layer first, as the images of the tests have them (tests/engine/standins). */
+/* The files of the course's images, lowest layer first, as in the tests' images (tests/engine/standins). */
 import { APPLETS } from "./applets.js";
 import { STANDINS } from "./standins.js";
 
@@ -19,7 +19,7 @@ function alpine() {
   };
 }
 
-/* GNU's programs and the others of a small Debian. */
+/* GNU's programs and others of a small Debian. */
 const GNU = ("[ arch awk base64 basename cat chgrp chmod chown cmp comm cp cut date dd df diff dirname du echo egrep env expand expr factor false fgrep find fold getent grep groups gunzip gzip head hostname id install join kill link ln logname ls md5sum mkdir mkfifo mktemp more mount mv nice nl nohup nproc numfmt od " +
   "paste pathchk perl pinky pr printenv printf pwd readlink realpath renice rev rm rmdir runcon script sed seq setpriv setsid sha1sum sha256sum sha512sum shred shuf sleep sort split stat stdbuf stty su sum sync tac tail tar tee test timeout touch tr true truncate tty tput umount uname unexpand uniq unlink vdir wc which whoami xargs yes zcat clear getopt").split(" ").filter((name) => name !== "kill");
 
@@ -185,7 +185,7 @@ export const rootOf = {
   redis: [debian(), redis()], "redis-alpine": [debian(), redis()], node: [debian(), node()], "node-alpine": [debian(), node()], "node-slim": [debian(), node()], registry: [debian(), registry()], "hello-world": [helloWorld(), {}],
 };
 
-/** What the host has: Debian with the programs of somebody who uses Docker. */
+/** The host's files: Debian with the programs of somebody who uses Docker. */
 export function hostLayers() {
   return [debian(), { "/etc/hostname": "host\n", "/etc/hosts": "127.0.0.1\tlocalhost\n", ...gnu(["curl", "ps", "ping", "ip", "ss", "netstat", "watch", "free", "uptime", "top", "pgrep", "pkill", "pidof", "kill", "xxd", "column", "nc", "less", "bc", "hexdump", "nslookup", "killall", "time", "openssl"]), "/usr/bin/wget": { program: "busybox:wget" } }];
 }

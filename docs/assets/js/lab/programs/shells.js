@@ -92,7 +92,7 @@ async function script(shell, argv, at, name) {
   return shell.toEnd(() => shell.runText(text));
 }
 
-/** Read commands from the standard input, with a prompt where it is a terminal. */
+/** Read commands from standard input, with a prompt if it is a terminal. */
 async function interact(shell, prompts) {
   const { process, state } = shell;
   state.interactive = prompts;
@@ -143,7 +143,7 @@ async function interact(shell, prompts) {
   });
 }
 
-/** Whether a text is the beginning of a command. */
+/** Whether a text is an incomplete command. */
 export function needsMore(text, dialect) {
   if (/<<-?\s*\\?['"]?[\w.]/.test(text) && openDocument(text)) return true;
   try {
@@ -160,7 +160,7 @@ function openDocument(text) {
   return found.some(([, dash, , word]) => !text.split("\n").slice(1).some((line) => (dash ? line.replace(/^\t+/, "") : line) === word));
 }
 
-/** A prompt with its signs filled in. */
+/** Fill in a prompt's escapes. */
 export function promptOf(shell) {
   const { process, state } = shell;
   const home = state.get("HOME");

@@ -1,12 +1,12 @@
-/* What the small programs share: options, errors in two houses' words, lines of input.
+/* Shared by the small programs: options, errors in GNU's or BusyBox's words, input.
 
-   A tool is `async (tool) => code`. `tool.gnu` tells GNU's from BusyBox's. */
+   A tool is `async (tool) => code`. `tool.gnu`: GNU's, not BusyBox's. */
 import { FsError, bytesOf } from "../fs/nodes.js";
 
-/* What a program may hold where nothing else limits it: the page has not more. */
+/* A program's limit if nothing else sets one: the page has no more. */
 const MOST = 128 * 1024 * 1024;
 
-/** Wrong use: the message is said, and the code given back. */
+/** Wrong use: print the message and return the code. */
 export class Misuse extends Error {
   constructor(message, code = 1) {
     super(message);
@@ -31,13 +31,13 @@ export class Tool {
     return this.process.warn(`${this.name}: ${message}\n`);
   }
 
-  /** Say what went wrong and go on. */
+  /** Print an error and go on. */
   async fail(message, code = 1) {
     this.status = code;
     await this.warn(message);
   }
 
-  /** Do something with a path; an error of the system is said in the tool's words.
+  /** Do something with a path; report system errors in the tool's words.
       @param {(path: string, message: string, error: FsError) => string} words */
   async attempt(run, words, code = 1) {
     try {
@@ -115,13 +115,13 @@ export class Tool {
     return new Misuse(this.gnu ? `missing operand${this.hint}` : "missing operand", code);
   }
 
-  /** The bytes of a file, or of the standard input for `-`. */
+  /** A file's bytes, or standard input's for `-`. */
   async bytes(path) {
     if (path !== "-") return this.#fileBytes(path);
     return this.#gathered(() => this.process.read(0));
   }
 
-  /** All that can be read. It takes memory, of which a container may have little. */
+  /** Read everything. This takes memory, of which a container may have little. */
   async #gathered(read) {
     const chunks = [];
     let size = 0;
@@ -152,7 +152,7 @@ export class Tool {
     return new TextDecoder().decode(await this.bytes(path));
   }
 
-  /** The lines of a file as they come, without their newlines. The last of `{line, ended}` may lack one. */
+  /** A file's lines as they come, without newlines. The last `{line, ended}` may lack one. */
   async *lines(path) {
     const stream = path === "-" ? null : this.process.open(path);
     if (stream && this.files.node(path).type === "dir") throw new FsError("EISDIR", path);
@@ -207,7 +207,7 @@ export function toolProgram(run, gnu) {
 }
 
 export const toBytes = bytesOf;
-/** `1K`, `10M` as a number; null where it is none. */
+/** `1K`, `10M` as a number; null if invalid. */
 export function sizeOf(text) {
   const found = /^(\d+)([bckKmMgG]?)(B|iB)?$/.exec(text);
   if (!found) return null;

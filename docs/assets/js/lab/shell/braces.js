@@ -1,4 +1,4 @@
-/* `{a,b}` and `{1..3}`, which bash writes out before it looks at anything else in a word. */
+/* `{a,b}` and `{1..3}`, which bash expands before it looks at the rest of a word. */
 
 /** @param {import("./words.js").Part[]} parts @returns {Part[][]} one or more words */
 export function expandBraces(parts) {

@@ -1,4 +1,4 @@
-/* The commands that a shell carries out itself. Each gets the shell and its arguments and returns the status. */
+/* The commands built into a shell. Each gets the shell and its arguments and returns the status. */
 import { eval_, exec, exit, leaveLoop, return_, source, trap } from "./flow.js";
 import { jobBuiltins } from "./jobs.js";
 import { command, test, type } from "./lookups.js";

@@ -1,4 +1,4 @@
-/* The shell and its children: subshells, pipelines, jobs, and what a command prints. */
+/* The shell and its children: subshells, pipelines, jobs, and captured output. */
 import { FsError } from "../fs/nodes.js";
 import { Become, Exit, Process } from "../proc/process.js";
 import { saidOf } from "../proc/signals.js";
@@ -35,7 +35,7 @@ function born(shell, details) {
   }
 }
 
-/** Run something and then the trap of EXIT. */
+/** Run something, then the EXIT trap. */
 export async function toEnd(shell, run) {
   let code;
   let next = null;
@@ -62,7 +62,7 @@ export async function toEnd(shell, run) {
   return code;
 }
 
-/** Wait for a child in the foreground. */
+/** Wait for a foreground child. */
 export async function waitFor(shell, child) {
   shell.foreground.add(child);
   try {
@@ -146,7 +146,7 @@ export async function background(shell, node, source) {
   shell.state.status = 0;
 }
 
-/** What a command prints, without the newlines at the end. */
+/** A command's output, without its final newlines. */
 export async function capture(shell, list) {
   const only = list.items.length === 1 && list.items[0].node.kind === "simple" ? list.items[0].node : null;
   if (only && !only.words.length && !only.assignments.length && only.redirections.length === 1 && only.redirections[0].op === "<") {

@@ -31,7 +31,7 @@ export async function simple(shell, node, tail) {
     keep = words[0] === "exec";
     return await named(shell, words, node, tail && !node.redirections.some((each) => each.descriptor !== null && each.descriptor > 2));
   } catch (error) {
-    /* The program that takes over keeps what was opened for it. */
+    /* The new program keeps what was opened for it. */
     keep ||= error instanceof Become;
     throw error;
   } finally {
@@ -58,7 +58,7 @@ async function assign(shell, assignments, exported) {
   }
 }
 
-/** The elements of an array. */
+/** Fill in an array. */
 export async function fillArray(shell, map, items) {
   let next = 0;
   for (const { key, value } of items) {
@@ -160,13 +160,13 @@ export function become(shell, path, words, env) {
   throw new Become(() => load.start(process));
 }
 
-/** Handlers are gone in a new program; what is ignored stays so. */
+/** A new program has no handlers; ignored signals stay ignored. */
 function handBack(shell) {
   for (const [name, handler] of shell.process.handlers) if (handler !== "ignore") shell.process.handlers.delete(name);
   for (const [number, stream] of shell.process.descriptors) if (number >= 10 && number < 50) { stream.close(); shell.process.descriptors.delete(number); }
 }
 
-/** A file without a first line of its own is run by the shell itself. */
+/** The shell itself runs a file without a `#!` line. */
 async function script(shell, path, words, env) {
   const state = new State(shell.state.dialect, path);
   for (const [name, value] of Object.entries(env)) state.set(name, value, { exported: true });
@@ -177,7 +177,7 @@ async function script(shell, path, words, env) {
   return own.toEnd(async () => own.runText(own.process.files.readText(path)));
 }
 
-/** A command that the lab adds, such as `docker`: it runs as a child of its own. */
+/** A command that the lab adds, such as `docker`: it runs as a child. */
 async function customized(shell, words, node) {
   const env = await environment(shell, node);
   const run = shell.custom[words[0]];

@@ -1,11 +1,11 @@
-/* The compound commands in the text of a script: if, loops, case, groups, functions. */
+/* Compound commands in a script's text: if, loops, case, groups, functions. */
 import { condition } from "./conditionreader.js";
 import { SyntaxError_ } from "./words.js";
 
-/** Words and signs that end what stands before them. */
+/** Words and signs that end what precedes them. */
 export const CLOSERS = new Set(["then", "else", "elif", "fi", "do", "done", "esac", "}", ";;", ")"]);
 
-/** Read a compound command or the definition of a function; null: there is none here. */
+/** Read a compound command or a function's definition; null: there is none here. */
 export function compound(parser) {
   const word = parser.peekWord();
   const makers = { if: () => ifElse(parser), while: () => loop(parser, "while"), until: () => loop(parser, "until"), for: () => forEach(parser, "for"), case: () => choose(parser), "{": () => group(parser) };

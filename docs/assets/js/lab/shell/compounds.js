@@ -1,4 +1,4 @@
-/* The compound commands of the shell: if, loops, case and arithmetic. */
+/* The shell's compound commands: if, loops, case and arithmetic. */
 import { ArithmeticError } from "./arithmetic.js";
 import { condition } from "./conditions.js";
 import { Leave } from "./leave.js";
@@ -110,7 +110,7 @@ async function choose(shell, node) {
   return shell.state.status && isFalling ? shell.state.status : 0;
 }
 
-/** Which function runs which kind of node. @type {Record<string, (shell: object, node: object) => Promise<number>>} */
+/** The function for each kind of node. @type {Record<string, (shell: object, node: object) => Promise<number>>} */
 export const COMPOUNDS = {
   if: ifElse, loop, for: forEach, select, "arithmetic-for": arithmeticFor, arithmetic, case: choose,
   group: (shell, node) => shell.list(node.body),

@@ -1,4 +1,4 @@
-/* What stands in `[[ … ]]`, as a tree. */
+/* The content of `[[ … ]]` as a tree. */
 
 /** `[[ … ]]` */
 export function condition(parser) {
@@ -8,7 +8,7 @@ export function condition(parser) {
   return { kind: "condition", expression };
 }
 
-/** Terms with one operator between them, which groups from the left. */
+/** Terms joined by one operator, grouped from the left. */
 function chain(parser, op, term) {
   let left = term(parser);
   for (parser.blankLines(); parser.text.startsWith(op, parser.at); parser.blankLines()) {

@@ -1,9 +1,9 @@
-/* Words become what a program gets: variables and commands filled in, split, paths found. */
+/* Turn words into arguments of a program: fill in, split, find paths. */
 import { expandBraces } from "./braces.js";
 import { Parameters } from "./parameters.js";
 import { escapePattern, glob, hasPattern } from "./patterns.js";
 
-/** Pieces of text, quoted or not, in fields. */
+/** Text pieces, quoted or not, in fields. */
 class Fields {
   constructor() {
     this.all = [];
@@ -15,7 +15,7 @@ class Fields {
     this.current.push({ text, quoted });
   }
 
-  /** The field ends here. */
+  /** End the field. */
   cut() {
     if (this.current) this.all.push(this.current);
     this.current = null;
@@ -23,7 +23,7 @@ class Fields {
 }
 
 export class Expander extends Parameters {
-  /** The arguments that some words make. */
+  /** Expand words to arguments. */
   async words(list) {
     const result = [];
     for (const word of list) {
@@ -65,7 +65,7 @@ export class Expander extends Parameters {
     return fields.all.map((field) => field.map((piece) => (piece.quoted ? escapePattern(piece.text) : piece.text)).join("")).join(" ");
   }
 
-  /** One word as a regular expression: what is quoted stands for itself. */
+  /** One word as a regular expression: quoted text is literal. */
   async regex(parts) {
     const fields = new Fields();
     await this.parts(parts, fields, false);

@@ -31,7 +31,7 @@ export function createHostShell(machine, { home = "/root", cwd = home, env = {},
     run: async (line, options = {}) => {
       const code = await runLine(shell, line, options);
       if (!shell.process.isAlive) {
-        /* It was killed, or became another program: the next line gets a new one, as a new terminal would. */
+        /* It was killed, or became another program: the next line gets a new one, as in a new terminal. */
         files = machine.hostFs.as(user, files.cwd);
         shell = open();
       }
@@ -72,10 +72,10 @@ async function runLine(shell, line, { onStdout = () => {}, onStderr = () => {}, 
   return process.isAlive ? state.status : process.code;
 }
 
-/** A command of the lab, such as `docker`. It may take signals itself with `io.onSignal`. */
+/** A command of the lab, such as `docker`. It may handle signals with `io.onSignal`. */
 async function customized(run, argv, process, env) {
   const abort = new AbortController();
-  /* Who takes each Ctrl-C, as a program on the other side of a terminal does. */
+  /* Handlers that each get Ctrl-C, as a program on a terminal does. */
   const interrupts = new Set();
   const stop = (name) => {
     process.handlers.set(name, () => {

@@ -1,4 +1,4 @@
-/* Background jobs, and signals by hand. */
+/* Background jobs, and sending signals. */
 import { Exit } from "../proc/process.js";
 import { signalName, signalNames, signalNumber } from "../proc/signals.js";
 
@@ -7,7 +7,7 @@ const complain = async (shell, name, message, status = 1) => {
   return status;
 };
 
-/** Wait until a child ends or a trap wants to run. @returns the child's status, or null */
+/** Wait until a child ends or a trap is due. @returns the child's status, or null */
 async function ended(shell, child) {
   while (child.isAlive) {
     if (shell.pending.length) return null;

@@ -1,4 +1,4 @@
-/* How a script goes somewhere else than to its next command. */
+/* Ways to leave a script's normal order. */
 
 /** `break`, `continue` and `return`. */
 export class Leave extends Error {

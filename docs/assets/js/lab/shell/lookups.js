@@ -1,4 +1,4 @@
-/* test, type and command: what holds, and what a name is. */
+/* test, type and command: check conditions and names. */
 import { findProgram } from "../proc/load.js";
 import { builtins, KEYWORDS, SPECIAL } from "./builtins.js";
 import { testArguments, TestError } from "./conditions.js";
@@ -60,7 +60,7 @@ export async function command(shell, args, context) {
   return runPlain(shell, words);
 }
 
-/** Run words as they are, passing functions by. */
+/** Run words as they are, ignoring functions. */
 function runPlain(shell, words) {
   const known = shell.state.functions.get(words[0]);
   shell.state.functions.delete(words[0]);

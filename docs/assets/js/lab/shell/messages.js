@@ -1,16 +1,16 @@
-/* What a shell says when something is wrong: each in its own words. */
+/* Error messages of the shells, each in its own words. */
 
-/** What stands before a message. */
+/** What precedes a message. */
 export function fatalWords(state) {
   if (state.dialect === "bash") return state.interactive ? `${state.name}: ` : `${state.name}: line ${state.line}: `;
   if (state.dialect === "dash") return `${state.name}: ${state.line}: `;
   return state.source ? `${state.name}: line ${state.line}: ` : `${state.name}: `;
 }
 
-/** What stands before the message of a script that can't be read. */
+/** What precedes the message for an unreadable script. */
 export const scriptWords = (state) => (state.dialect === "bash" && state.isText && !state.interactive ? `${state.name}: -c: line ${state.line}: ` : fatalWords(state));
 
-/** The line that a shell names: bash counts one more where the text has ended. */
+/** The line that a shell reports: bash counts one more at the end of the text. */
 export function lineOf(state, error, text) {
   const isEnd = error.more && error.token === "end of file";
   return isEnd && state.dialect === "bash" ? text.replace(/\n$/, "").split("\n").length + 1 : error.line;

@@ -1,4 +1,4 @@
-/* What is done to a value on its way: `${name:1:2}`, `${name%.txt}`, `${name/a/b}`, `${name:-…}`. */
+/* Operations on a value: `${name:1:2}`, `${name%.txt}`, `${name/a/b}`, `${name:-…}`. */
 import { patternMatches, patternSource } from "./patterns.js";
 import { Fatal } from "./state.js";
 
@@ -52,7 +52,7 @@ export class Operations {
     return this.parts(this.tilde(part.word), fields, split, quoted);
   }
 
-  /** A value that is cut or replaced in. */
+  /** Cut a value, or replace in it. */
   async changed(part, value) {
     const { op } = part;
     if (op === ":") {

@@ -1,4 +1,4 @@
-/* `$name`, `${name…}` and `$(( … ))`: what stands for them. */
+/* Values of `$name`, `${name…}` and `$(( … ))`. */
 import { ArithmeticError, evaluate } from "./arithmetic.js";
 import { DEFAULTS, Operations } from "./operations.js";
 import { Fatal } from "./state.js";
@@ -63,7 +63,7 @@ export class Parameters extends Operations {
     return this.state.dialect === "bash" ? `${name}: unbound variable` : `${name}: parameter not set`;
   }
 
-  /** `$@` and `$*`, and the same of an array. */
+  /** `$@` and `$*`, and an array's. */
   #many(part) {
     if (part.name === "@" || part.name === "*") return { values: this.state.parameters, way: part.name };
     const index = part.index?.length === 1 && part.index[0].kind === "text" ? part.index[0].text : null;
@@ -92,7 +92,7 @@ export class Parameters extends Operations {
     value.set(key, append ? (value.get(key) ?? "") + text : text);
   }
 
-  /** The key that an index stands for. */
+  /** The key of an index. */
   async index(name, parts) {
     const text = await this.text(parts);
     if (this.state.variables.get(name)?.value?.named) return text;

@@ -21,7 +21,7 @@ export function parseScript(text, dialect = "bash") {
   return list;
 }
 
-/** The first complete command of a script, and where it ends. */
+/** A script's first complete command, and where it ends. */
 export function parseNext(text, at, dialect) {
   const parser = new Parser(text, dialect, at);
   parser.blankLines();
@@ -45,7 +45,7 @@ export class Parser extends ScriptWords {
     }
   }
 
-  /** The commands of one line. */
+  /** Read one line's commands. */
   line_() {
     const items = [];
     for (;;) {

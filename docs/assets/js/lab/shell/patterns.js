@@ -1,11 +1,11 @@
-/* Patterns of the shell: `*`, `?`, `[…]`. In a pattern a backslash makes the sign behind it an ordinary one. */
+/* Shell patterns: `*`, `?`, `[…]`. A backslash makes the character after it an ordinary one. */
 
 const CLASSES = { alpha: "a-zA-Z", digit: "0-9", alnum: "a-zA-Z0-9", upper: "A-Z", lower: "a-z", space: "\\s", blank: " \\t", punct: "!-\\/:-@\\[-`{-~", xdigit: "0-9a-fA-F", cntrl: "\\x00-\\x1f\\x7f", print: "\\x20-\\x7e", graph: "\\x21-\\x7e" };
 export const escapePattern = (text) => text.replace(/[\\*?[\]()|!@+]/g, "\\$&");
 export const hasPattern = (pattern) => /(?:^|[^\\])(?:\\\\)*(?:[*?]|\[[^\]]*\])/.test(pattern);
 export const unescapePattern = (pattern) => pattern.replace(/\\([\s\S])/g, "$1");
 
-/** The source of a regular expression for a pattern. @param {boolean} path whether a slash is matched only by itself */
+/** Turn a pattern into a regular expression's source. @param {boolean} path whether only a slash matches a slash */
 export function patternSource(pattern, { path = false, short = false } = {}) {
   let source = "";
   const any = path ? "[^/]" : "[\\s\\S]";
@@ -66,7 +66,7 @@ export function patternMatches(pattern, text, options = {}) {
   return regex.test(text);
 }
 
-/** The paths that a pattern matches, sorted; none where none does. */
+/** The paths that match a pattern, sorted; may be empty. */
 export function glob(pattern, files) {
   const parts = pattern.split(/\/+/);
   let found = [pattern.startsWith("/") ? "/" : ""];

@@ -4,7 +4,7 @@ import { fromBytes } from "../proc/streams.js";
 
 const HOW = { "<": "r", ">": "w", ">|": "w", ">>": "a", "<>": "rw" };
 
-/** Put streams in place. @returns how to undo it, or null after saying what was wrong */
+/** Put streams in place. @returns an undo function, or null after printing an error */
 export async function applyRedirections(shell, redirections) {
   const { process } = shell;
   const before = [];

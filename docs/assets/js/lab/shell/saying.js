@@ -1,7 +1,7 @@
-/* echo and printf, and how a builtin says what went wrong. */
+/* echo and printf, and the error messages of builtins. */
 import { echoed, formatted } from "../programs/text/print.js";
 
-/** `cd: /nope: …`, with the shell's name before it. */
+/** `cd: /nope: …`, preceded by the shell's name. */
 export async function say(shell, name, message) {
   const { dialect } = shell.state;
   await shell.complain(dialect === "ash" && !shell.state.source ? `${name}: line 0: ${message}` : `${name}: ${message}`);

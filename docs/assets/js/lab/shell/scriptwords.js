@@ -1,4 +1,4 @@
-/* A script as words and operators, with the documents behind `<<`. */
+/* A script as words and operators, with its here-documents. */
 import { OPERATOR, Parser } from "./parser.js";
 import { SyntaxError_, WordReader } from "./words.js";
 
@@ -14,7 +14,7 @@ export class ScriptWords {
     return 1 + (this.text.slice(0, this.at).match(/\n/g)?.length ?? 0);
   }
 
-  /** What stands in `$(…)`. */
+  /** What is inside `$(…)`. */
   commands(end) {
     const list = this.list(end);
     this.skip();
@@ -46,7 +46,7 @@ export class ScriptWords {
     }
   }
 
-  /** The operator at this place, or null. */
+  /** The operator here, or null. */
   token() {
     OPERATOR.lastIndex = this.at;
     const found = OPERATOR.exec(this.text)?.[0] ?? null;

@@ -138,7 +138,7 @@ export async function alias(shell, args) {
 
 const LIMITS = { n: "nofile", u: "nproc", f: "fsize", c: "core", v: "as", t: "cpu", l: "memlock", s: "stack" };
 
-/** `ulimit -n`: as `--ulimit` has set it, soft unless -H asks for the other. */
+/** `ulimit -n`: as set by `--ulimit`, soft unless -H asks for hard. */
 export async function ulimit(shell, args) {
   const letters = args.filter((each) => /^-[A-Za-z]+$/.test(each)).join("").replaceAll("-", ""), name = LIMITS[[...letters].find((each) => LIMITS[each]) ?? "f"];
   const set = (shell.process.space.limits?.ulimits ?? []).find((each) => each.Name === name), value = set ? (letters.includes("H") ? set.Hard : set.Soft) : name === "nofile" ? 1048576 : "unlimited";

@@ -1,4 +1,4 @@
-/* The shell: runs the tree of a script. Why not just-bash's interpreter, and why not its parser: see machine.js. */
+/* The shell: it runs a script's tree. machine.js says why it isn't just-bash's interpreter or parser. */
 import { Exit } from "../proc/process.js";
 import { signalNumber } from "../proc/signals.js";
 import { userById } from "../proc/users.js";
@@ -21,9 +21,7 @@ export class Shell {
     this.expander = new Expander(this);
   }
 
-  // Scripts
-
-  /** Run a text command by command, so that what comes before a mistake runs. @returns the status */
+  /** Run a text command by command: those before a mistake run. @returns the status */
   async runText(text, { tail = false } = {}) {
     const { state } = this;
     let at = 0;
@@ -45,7 +43,7 @@ export class Shell {
     }
   }
 
-  /** What a mistake in a script does: it ends the shell, or the line of an interactive one. */
+  /** A mistake in a script ends the shell, or the current line of an interactive one. */
   async guarded(run) {
     try {
       return await run();
@@ -91,7 +89,7 @@ export class Shell {
     }
   }
 
-  /** `set -e` and the trap of ERR. */
+  /** `set -e` and the ERR trap. */
   async #failed(node) {
     if (this.state.status === 0 || this.quiet || CARRIERS.has(node.kind) || node.negated) return;
     if (this.state.traps.get("ERR")) await this.#trapped(this.state.traps.get("ERR"));
@@ -120,7 +118,7 @@ export class Shell {
     }
   }
 
-  /** Open what some redirections name. @returns how to undo it, or null where it failed and was said */
+  /** Open what redirections name. @returns an undo function, or null after printing an error */
   async redirect(redirections) {
     return applyRedirections(this, redirections);
   }
@@ -151,23 +149,23 @@ export class Shell {
     return this.expander.text(list.items[0].node.words[0]);
   }
 
-  // Processes and commands: see children.js and commands.js
+  // For processes and commands see children.js, commands.js
 
   fork(run, options) {
     return fork(this, run, options);
   }
 
-  /** Run something and then the trap of EXIT. */
+  /** Run something, then the EXIT trap. */
   toEnd(run) {
     return toEnd(this, run);
   }
 
-  /** Wait for a child in the foreground. */
+  /** Wait for a foreground child. */
   await(child) {
     return waitFor(this, child);
   }
 
-  /** What a command prints, without the newlines at the end. */
+  /** A command's output, without its final newlines. */
   capture(list) {
     return capture(this, list);
   }
@@ -199,8 +197,6 @@ export class Shell {
   get isDisposable() {
     return !this.state.interactive && (this.isChild || this.isOneShot) && ![...this.state.traps.values()].some(Boolean) && !this.jobs.some((job) => job.child.isAlive) && !this.pending.length;
   }
-
-  // Traps
 
   trap(signal, action) {
     const { handlers } = this.process;
@@ -236,8 +232,6 @@ export class Shell {
     this.state.status = status;
   }
 
-  // Smaller things
-
   async readLine(number = 0, { delimiter = "\n" } = {}) {
     const stream = this.process.stream(number);
     const chunks = [];
@@ -270,7 +264,7 @@ export class Shell {
     }
   }
 
-  /** Variables that the shell makes up. */
+  /** Variables that the shell computes. */
   dynamic(name) {
     const { state } = this;
     if (name === "RANDOM" && state.dialect !== "dash") return String(Math.floor(Math.random() * 32768));

@@ -1,4 +1,4 @@
-/* What a shell remembers: variables, functions, options, traps. A subshell gets a copy. */
+/* A shell's state: variables, functions, options, traps. A subshell gets a copy. */
 import { signalNames } from "../proc/signals.js";
 
 /** @typedef {{value: string|Map<string|number, string>|undefined, exported: boolean, readonly: boolean, integer?: boolean}} Variable */
@@ -34,7 +34,7 @@ export class State {
     copy.parameters = [...this.parameters];
     copy.options = new Set(this.options);
     copy.shopts = new Set(this.shopts);
-    /* Only what is ignored stays so. */
+    /* Only ignored signals are kept. */
     copy.traps = new Map([...this.traps].filter(([, action]) => action === ""));
     copy.aliases = new Map(this.aliases);
     copy.frames = this.frames.map((frame) => new Map(frame));
@@ -71,7 +71,7 @@ export class State {
     else this.variables.set(name, { value: undefined, exported: true, readonly: false });
   }
 
-  /** Make a variable local to the function that runs. */
+  /** Make a variable local to the running function. */
   local(name) {
     const frame = this.frames.at(-1);
     if (!frame.has(name)) frame.set(name, this.variables.get(name));
@@ -84,7 +84,7 @@ export class State {
     }
   }
 
-  /** What a program gets. */
+  /** Exported variables. */
   environment() {
     const env = {};
     for (const [name, { value, exported }] of this.variables) if (exported && typeof value === "string") env[name] = value;
@@ -99,7 +99,7 @@ export class ReadOnly extends Error {
   }
 }
 
-/** An error that ends the shell, or in an interactive one the line. */
+/** An error that ends the shell, or an interactive shell's line. */
 export class Fatal extends Error {
   constructor(message, code = 1) {
     super(message);

@@ -22,7 +22,7 @@ export class Substitutions {
     return new SyntaxError_(token, { more, line: this.parser.line() });
   }
 
-  /** What a `$` or a backtick begins, or null where it is only itself. */
+  /** Read what a `$` or a backtick begins; null if it is literal. */
   dollar(quoted) {
     if (this.text[this.at] === "`") return this.#backticks(quoted);
     const next = this.text[this.at + 1] ?? "";
@@ -121,7 +121,7 @@ export class Substitutions {
     return part;
   }
 
-  /** In double quotes, quotes inside an operand count as quotes too, but for single ones. */
+  /** In double quotes, quotes inside an operand count as quotes too, except single ones. */
   #quotedOperand() {
     const parts = [];
     while (this.text[this.at] !== "}") {

@@ -1,4 +1,4 @@
-/* The commands of the shell that change variables. */
+/* The shell's commands that change variables. */
 import { ReadOnly } from "./state.js";
 
 const NAME = /^[A-Za-z_]\w*$/;

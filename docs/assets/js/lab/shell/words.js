@@ -1,4 +1,4 @@
-/* The words of a shell's line, as far as they can be read before they are expanded.
+/* The words of a shell's line, as far as they can be read before expansion.
 
    @typedef {{kind: "text", text: string, quoted: boolean}
      | {kind: "double", parts: Part[]}
@@ -25,7 +25,7 @@ export const OPERATORS = [":-", ":=", ":?", ":+", "-", "=", "?", "+", "##", "#",
 
 /** Reads words out of `parser.text` at `parser.at`. @param {{text: string, at: number, dialect: string, commands: Function}} parser */
 export class WordReader extends Substitutions {
-  /** A word, up to a blank or an operator. @param {RegExp} ends what ends it where it isn't quoted */
+  /** A word, up to a blank or an operator. @param {RegExp} ends what ends it outside quotes */
   word(ends = /[ \t\n|&;()<>]/) {
     const parts = [];
     let plain = "";
@@ -89,7 +89,7 @@ export class WordReader extends Substitutions {
     return { kind: "double", parts };
   }
 
-  /** What stands in double quotes or in a here-document, to the sign that ends it, or to the end of the text. */
+  /** The content of double quotes or a here-document, up to the closing sign or the end of the text. */
   quoted(end, escapes = /[$`"\\\n]/) {
     const parts = [];
     let plain = "";
@@ -124,7 +124,7 @@ export class WordReader extends Substitutions {
 
 const ESCAPES = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", e: "\x1b", E: "\x1b", f: "\f", v: "\v", "\\": "\\", "'": "'", '"': '"', "?": "?" };
 
-/** The sign that a backslash at a place stands for, and how long it is written. */
+/** The character that a backslash at a place gives, and its written length. */
 export function escapeAt(text, at, escapes = ESCAPES) {
   const next = text[at + 1];
   if (next in escapes) return [escapes[next], 2];

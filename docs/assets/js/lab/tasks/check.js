@@ -1,4 +1,4 @@
-/* Whether a task is done, and what to say while it isn't. Looks at the state alone: whichever commands led there count. */
+/* Whether a task is done, and what to say until it is. Only the state counts, whichever commands led to it. */
 import { CONDITIONS } from "./conditions.js";
 
 const KINDS = Object.keys(CONDITIONS);

@@ -1,5 +1,5 @@
-/* What a task asks of the engine, each kind a function of the state. They read what `docker inspect` would print, so that
-   the tests put the same questions to a real engine. */
+/* A task's conditions, each kind a function of the state. They read what `docker inspect` would print, so that
+   the tests can ask a real engine the same questions. */
 import { toJson } from "../commands/go.js";
 import { linesOf } from "../commands/logs.js";
 import { inspectContainer, inspectImage } from "../engine/inspect.js";
@@ -87,7 +87,7 @@ function hasFile(fs, { path, says, absent = false }) {
 async function http({ url, says, status = 200 }, { machine }) {
   const { hostname, port, pathname, search, host } = new URL(url);
   try {
-    // The reader's logs don't show that somebody looked.
+    // This check doesn't show in the reader's logs.
     const answer = await machine.request(machine.hostNetns, hostname, Number(port || 80), { method: "GET", path: pathname + search, headers: { host }, isQuiet: true });
     const body = typeof answer.body === "string" ? answer.body : decoder.decode(answer.body ?? new Uint8Array());
     return answer.status === status && (!says || body.includes(says));

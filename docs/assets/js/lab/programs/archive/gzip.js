@@ -1,4 +1,4 @@
-/* gzip, gunzip and zcat, by the streams that every runtime has. */
+/* gzip, gunzip and zcat, with the streams of every runtime. */
 import { Misuse, concat } from "../tool.js";
 
 async function through(clock, data, stream) {

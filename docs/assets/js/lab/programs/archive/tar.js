@@ -1,4 +1,4 @@
-/* tar: the format of POSIX, as GNU's and BusyBox's program speak it. */
+/* tar: the POSIX format, as GNU's and BusyBox's programs use it. */
 import { FsError } from "../../fs/nodes.js";
 import { groupById, groupByName, userById, userByName } from "../../proc/users.js";
 import { patternMatches } from "../../shell/patterns.js";
@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 const KINDS = { file: "0", link: "2", dir: "5" };
 
-/** An archive of some entries `{name, type, mode, uid, gid, mtime, data, target, user, group, hard}`. */
+/** Make an archive of entries `{name, type, mode, uid, gid, mtime, data, target, user, group, hard}`. */
 export function pack(entries) {
   const chunks = [];
   for (const entry of entries) {
@@ -85,7 +85,7 @@ export async function tar(tool) {
   return options.c || options.r ? create(tool, options, rest) : extract(tool, options, rest);
 }
 
-/** Options, and the names with the folder that `-C` set before each. */
+/** Options, and names with the folder set by `-C` before each. */
 function ordered(tool) {
   const marked = [];
   let folder = ".";

@@ -1,4 +1,4 @@
-/* What cp, mv, ln and install share: where something goes, and the copying itself. */
+/* Shared by cp, mv, ln and install: where something goes, and the copying. */
 
 export const base = (path) => path.replace(/\/+$/, "").split("/").at(-1) || "/";
 
@@ -60,6 +60,6 @@ function keep(files, path, stat) {
     files.utimes(path, stat.mtime);
     files.chown(path, stat.uid, stat.gid);
   } catch {
-    /* Not the owner: what can be kept is kept. */
+    /* Not the owner: keep what we can. */
   }
 }

@@ -125,7 +125,7 @@ function shortTime(mtime, now) {
 
 const fullTime = (mtime) => new Date(mtime).toISOString().replace("T", " ").replace(/\.(\d+)Z/, ".$1000000 +0000");
 
-/** Names beside each other, as on a terminal of 80 columns. */
+/** Names side by side, as on a terminal of 80 columns. */
 function columns(names, width = 80) {
   for (let rows = 1; rows <= names.length; rows += 1) {
     const count = Math.ceil(names.length / rows);

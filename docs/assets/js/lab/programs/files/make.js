@@ -1,4 +1,4 @@
-/* Programs that make and empty: mkdir, rmdir, touch, ln, mktemp, truncate. */
+/* Make and empty files: mkdir, rmdir, touch, ln, mktemp, truncate. */
 import { Misuse, sizeOf } from "../tool.js";
 import { base, into, isLink } from "./copying.js";
 

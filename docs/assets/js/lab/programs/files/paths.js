@@ -43,7 +43,7 @@ export async function realpath(tool) {
   for (const name of rest) await tool.attempt(() => tool.out(`${tool.gnu ? tool.files.walk(name).path : tool.files.realpath(name)}\n`), (_, message) => `${name}: ${message}`);
 }
 
-/** dd. What it holds in memory at a time counts against the limit. */
+/** dd. What it has in memory at a time counts toward the limit. */
 export async function dd(tool) {
   const given = Object.fromEntries(tool.args.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]));
   const bs = sizeOf((given.bs ?? given.ibs ?? "512").replace(/^(\d+)([kKMG])B$/, "$1$2"));
@@ -139,7 +139,7 @@ export async function sum(tool) {
 
 const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** MD5, which the browser's crypto lacks. After RFC 1321. */
+/** MD5 by RFC 1321, which the browser's crypto lacks. */
 function md5(data) {
   const words = new Uint32Array(((data.length + 8) >> 6) * 16 + 16);
   data.forEach((byte, at) => (words[at >> 2] |= byte << ((at % 4) * 8)));

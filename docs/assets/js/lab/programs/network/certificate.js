@@ -1,6 +1,6 @@
-/* Certificates of the lab: a PEM file whose lines hold what a certificate says, not its DER; no other program could read it. */
+/* The lab's certificates: a PEM file whose lines hold a certificate's fields, not DER; no other program could read it. */
 
-/** @typedef {{subject: string, names: string[], from: number, until: number, serial: string, key: string}} Certificate `key`: which key it belongs to */
+/** @typedef {{subject: string, names: string[], from: number, until: number, serial: string, key: string}} Certificate `key`: its key */
 
 const CERTIFICATE = "CERTIFICATE", KEY = "PRIVATE KEY";
 
@@ -30,7 +30,7 @@ function unpem(kind, text) {
   }
 }
 
-/** Why curl doesn't trust what a server shows. @param {string} shown PEM @param {string | null} trusted PEM of `--cacert` @returns {string | null} */
+/** Why curl distrusts a server's certificate. @param {string} shown PEM @param {string | null} trusted PEM of `--cacert` @returns {string | null} */
 export function distrust(shown, trusted, host, now) {
   const certificate = readCertificate(shown);
   if (readCertificate(trusted ?? "")?.serial !== certificate.serial) return "SSL certificate problem: self-signed certificate";

@@ -1,4 +1,4 @@
-/* curl, as far as one asks a web server with it. */
+/* curl, as people use it with web servers. */
 import { bytesOf } from "../../fs/nodes.js";
 import { Misuse } from "../tool.js";
 import { distrust } from "./certificate.js";
@@ -11,7 +11,7 @@ const LONG = {
 const REASONS = { 200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 301: "Moved Permanently", 302: "Found", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 416: "Requested Range Not Satisfiable", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Time-out" };
 export const reasonOf = (status) => REASONS[status] ?? "";
 
-/** The host is a Debian 12, where the lessons were recorded; the images are built from Debian 13. */
+/** The host is Debian 12, where the lessons were recorded; the images are built from Debian 13. */
 const versionOf = (tool) => (tool.process.space.isContainer ? "8.14.1" : "7.88.1");
 
 export async function curl(tool) {
@@ -70,7 +70,7 @@ async function attempt(tool, text, options, hops = 0) {
   return isError ? { code: 22, message: `The requested URL returned error: ${response.status}` } : { code: 0 };
 }
 
-/* Why a connection over TLS doesn't come about: the code and the words of curl. */
+/* Why a TLS connection fails: curl's exit code and message. */
 class TlsFault extends Error {
   constructor(code, message) {
     super(message);

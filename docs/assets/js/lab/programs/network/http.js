@@ -1,4 +1,4 @@
-/* One request over HTTP for curl and wget. */
+/* One HTTP request for curl and wget. */
 import { NetError } from "../../net/network.js";
 
 /** @returns {{host: string, port: number, path: string, user: string|null, scheme: string}|null} */
@@ -9,7 +9,7 @@ export function readUrl(text) {
   return { scheme, user: found[2] ?? null, host: found[3], port: Number(found[4] || (scheme === "https" ? 443 : 80)), path: found[5] ? (found[5].startsWith("?") ? `/${found[5]}` : found[5]) : "/" };
 }
 
-/** Ask, and wait no longer than some milliseconds. `checkCertificate` gets what a server of HTTPS shows, null from one of HTTP, and throws what is wrong with it. @throws {NetError} */
+/** Ask, and wait at most some milliseconds. `checkCertificate` gets an HTTPS server's certificate, or null for HTTP, and throws if something is wrong. @throws {NetError} */
 export async function ask(process, url, request, { connect = Infinity, total = Infinity, checkCertificate = () => {} } = {}) {
   const limit = Math.min(connect, total);
   const target = process.space.net.resolve(url.host, process.files);
@@ -19,7 +19,7 @@ export async function ask(process, url, request, { connect = Infinity, total = I
     return { target, response: await within(process, answer, total) };
   } catch (error) {
     if (error.code !== "ETIMEDOUT" || error.isLate) throw Object.assign(error, { target });
-    /* Nobody there: the wait for the connection is the caller's. */
+    /* Nobody there: the caller says how long to wait. */
     await process.sleep(Math.min(limit, 130000));
     throw Object.assign(new NetError("ETIMEDOUT"), { target, isLate: limit < Infinity });
   }

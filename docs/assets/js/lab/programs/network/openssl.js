@@ -1,4 +1,4 @@
-/* openssl, as far as one needs it beside containers: a certificate of one's own, a look into it, random text. */
+/* openssl, as far as containers need it: make a certificate, look into it, random text. */
 import { readCertificate, writeCertificate, writeKey } from "./certificate.js";
 
 const DAY = 86_400_000;
@@ -15,7 +15,7 @@ export async function openssl(tool) {
 
 const KNOWN = new Set("asn1parse ca ciphers cms crl dgst dh dhparam dsa ec ecparam enc genpkey genrsa help kdf list mac ocsp passwd pkcs12 pkcs7 pkcs8 pkey pkeyutl prime req rsa s_client s_server s_time sess_id smime speed spkac storeutl ts verify".split(" "));
 
-/* The value after an option, and all of one that may be given twice. */
+/* An option's value, and all values of one given several times. */
 const after = (words, name) => (words.includes(name) ? words[words.indexOf(name) + 1] : undefined);
 const allAfter = (words, name) => words.flatMap((each, at) => (each === name ? [words[at + 1]] : []));
 

@@ -43,7 +43,7 @@ export async function httpd(tool) {
   const folder = tool.files.realpath(root);
   const close = listen(tool.process, Number(port), (request) => serveFile(tool.files, folder, request), { ip });
   if (!options.f) {
-    /* In the background: a child goes on listening. */
+    /* In the background, a child keeps listening. */
     tool.process.closers.delete(close);
     return 0;
   }
@@ -51,7 +51,7 @@ export async function httpd(tool) {
   return 0;
 }
 
-/** Take a port for a process, for as long as it lives. `certificate`: the server speaks TLS, and shows this. */
+/** Take a port for as long as the process lives. `certificate`: the server speaks TLS with this. */
 export function listen(process, port, handle, { ip = "0.0.0.0", certificate } = {}) {
   const close = process.space.net.listen(port, { protocol: "http", certificate, pid: process.pid, name: process.argv[0], handle: async (request, from) => process.until(Promise.resolve(handle(request, from))).catch((error) => { throw process.isAlive ? error : new NetError("ECONNRESET"); }) }, ip);
   process.closers.add(close);

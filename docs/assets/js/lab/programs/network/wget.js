@@ -18,7 +18,7 @@ export async function wget(tool) {
   return 0;
 }
 
-/* BusyBox's takes any certificate. */
+/* It accepts any certificate. */
 function checkCertificate(shown) {
   if (!shown) throw new NetError("EPROTO");
 }

@@ -1,4 +1,4 @@
-/* Events as node has them, and how it says that a connection failed. */
+/* Events as in node, and its message for a failed connection. */
 
 /** `node:events` */
 export class Emitter {
@@ -46,5 +46,5 @@ export class Emitter {
   }
 }
 
-/** The error of a connection that was not made. */
+/** The error of a failed connection. */
 export const connectError = (error, host, port) => Object.assign(new Error(error.code === "ENOTFOUND" ? `getaddrinfo ENOTFOUND ${host}` : `connect ${error.code} ${host}:${port}`), { code: error.code, syscall: error.code === "ENOTFOUND" ? "getaddrinfo" : "connect" });

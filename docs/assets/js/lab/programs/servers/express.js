@@ -1,4 +1,4 @@
-/* Express, as much of it as the course's app uses and a beginner tries. */
+/* Express, as far as the course's app uses it and a beginner tries it. */
 import { STATUS } from "./nodehttp.js";
 import { typeOf } from "./static.js";
 

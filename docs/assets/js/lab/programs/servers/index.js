@@ -1,4 +1,4 @@
-/* The servers that the course's images hold, each loaded when one is started. */
+/* The servers in the course's images, each loaded when first started. */
 import { nginx } from "./nginx.js";
 import { registry } from "./registry.js";
 

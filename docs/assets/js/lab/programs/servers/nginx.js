@@ -1,4 +1,4 @@
-/* nginx: how it starts, serves, reads its configuration again and ends. */
+/* nginx: how it starts, serves, reloads its configuration and ends. */
 import { NetError } from "../../net/network.js";
 import { listen } from "../network/serve.js";
 import { strftime } from "../system/who.js";
@@ -32,7 +32,7 @@ export async function nginx(process) {
   return serve(process, site, path, say);
 }
 
-/** The directives of a site, with what nginx looks up once: addresses and certificates. `turns`: whose turn it is in each group of servers. */
+/** A site's directives, with what nginx looks up once: addresses and certificates. `turns`: whose turn it is in each server group. */
 function siteOf(process, path) {
   const config = load(process.files, path);
   return { config, http: blockOf(config, "http"), addresses: resolved(process, config), certificates: certificates(process, config), turns: new Map() };
@@ -124,12 +124,12 @@ async function serve(process, first, path, say) {
   try {
     process.files.unlink("/run/nginx.pid");
   } catch {
-    /* It was gone. */
+    /* Gone already */
   }
   return 0;
 }
 
-/** A worker: it shows in ps, the master answers for it. */
+/** A worker: it shows in ps, but the master answers. */
 function worker(process) {
   const { constructor: Process } = process;
   const user = { uid: 101, gid: 101, groups: [101] };

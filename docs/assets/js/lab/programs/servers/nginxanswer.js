@@ -1,4 +1,4 @@
-/* What nginx answers: the server and the location for a request, files, proxying, pages for errors. */
+/* nginx's answers: a request's server and location, files, proxying, error pages. */
 import { reasonOf } from "../network/curl.js";
 import { strftime } from "../system/who.js";
 import { all, one, portOf } from "./nginxconfig.js";
@@ -29,7 +29,7 @@ export async function answer(process, site, port, request, from) {
   return response;
 }
 
-/** The location for a path: exact, then the longest prefix unless a regular expression fits. */
+/** Find a path's location: exact, then the longest prefix unless a regular expression fits. */
 function locationFor(block, path) {
   const locations = all(block, "location");
   const exact = locations.find(({ args }) => args[0] === "=" && args[1] === path);

@@ -1,10 +1,10 @@
-/* The configuration of nginx: read into directives, with what it includes, and checked as nginx does at its start. */
+/* nginx's configuration: read into directives, with its includes, and checked as nginx does when it starts. */
 import { FsError } from "../../fs/nodes.js";
 import { NetError } from "../../net/network.js";
 
 export class ConfigError extends Error {}
 
-/** The directives of a text. @returns {{name: string, args: string[], block: object[]|null, line: number}[]} */
+/** Read a text's directives. @returns {{name: string, args: string[], block: object[]|null, line: number}[]} */
 function readConfig(text, path) {
   const tokens = [...text.matchAll(/#[^\n]*|"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|[{};]|[^\s{};]+/g)].filter(([token]) => !token.startsWith("#"));
   let at = 0;
@@ -41,7 +41,7 @@ function readConfig(text, path) {
 
 const KNOWN = new Set("user worker_processes error_log pid events worker_connections http include default_type log_format access_log sendfile keepalive_timeout server listen server_name location root index error_page return proxy_pass proxy_set_header try_files alias add_header gzip tcp_nopush client_max_body_size client_body_temp_path proxy_temp_path fastcgi_temp_path uwsgi_temp_path scgi_temp_path upstream autoindex proxy_http_version expires types charset rewrite deny allow auth_basic auth_basic_user_file set if daemon server_tokens resolver proxy_read_timeout proxy_connect_timeout least_conn stub_status gzip_types ssl_certificate ssl_certificate_key multi_accept internal zone keepalive ip_hash random hash ssl_protocols ssl_ciphers ssl_session_cache ssl_session_timeout ssl_prefer_server_ciphers ssl_dhparam http2 proxy_buffering proxy_redirect proxy_hide_header proxy_send_timeout proxy_ssl_verify proxy_next_upstream proxy_cache_bypass map etag limit_except satisfy worker_rlimit_nofile large_client_header_buffers client_header_timeout client_body_timeout send_timeout reset_timedout_connection tcp_nodelay gzip_vary gzip_proxied gzip_min_length gzip_comp_level gzip_disable".split(" "));
 
-/** The whole configuration, with what it includes. */
+/** Load the configuration and its includes. */
 export function load(files, path) {
   const expand = (list) => list.flatMap((entry) => {
     if (!KNOWN.has(entry.name)) throw new ConfigError(`unknown directive "${entry.name}" in ${entry.path}:${entry.line}`);
@@ -77,7 +77,7 @@ export const one = (list, name) => list.find((entry) => entry.name === name)?.ar
 /** All directives of a name. */
 export const all = (list, name) => list.filter((entry) => entry.name === name);
 
-/** The addresses of the names that nginx asks for once, at its start: in `proxy_pass` and in `upstream`. @returns {Map<string, string[]>} */
+/** The addresses of names that nginx looks up once, at its start: in `proxy_pass` and `upstream`. @returns {Map<string, string[]>} */
 export function resolved(process, config) {
   const http = blockOf(config, "http"), upstreams = new Set(all(http, "upstream").map((entry) => entry.args[0])), found = new Map();
   const visit = (list) => {
@@ -91,10 +91,10 @@ export function resolved(process, config) {
   return found;
 }
 
-/** The block of a directive; empty without one. */
+/** The block of a directive, or an empty one. */
 export const blockOf = (list, name) => list.find((entry) => entry.name === name)?.block ?? [];
 
-/* A variable in the place of the name is looked up with each request. */
+/* A variable as the name is looked up for each request. */
 function hostOf({ name, args, block }) {
   if (name === "proxy_pass") return /^https?:\/\/([^/:$]+)(?=[/:]|$)/.exec(args[0])?.[1];
   return name === "server" && !block ? /^([^:]+)/.exec(args[0])?.[1] : null;

@@ -1,15 +1,15 @@
-/* The two logs of nginx. */
+/* nginx's two logs. */
 import { FsError } from "../../fs/nodes.js";
 import { strftime } from "../system/who.js";
 import { one } from "./nginxconfig.js";
 
-/** A line of the log of errors. */
+/** Write to the log of errors. */
 export async function logError(process, config, level, message, { pid } = process) {
   const target = one(config, "error_log")?.[0] ?? "/var/log/nginx/error.log";
   await append(process, target, `${strftime("%Y/%m/%d %H:%M:%S", process.clock.now())} [${level}] ${pid}#${pid}: ${message}\n`);
 }
 
-/** Add a text to a file; one that can't be written is let be. */
+/** Append a text to a file; skip one that can't be written. */
 export async function append(process, path, text) {
   try {
     const stream = process.open(path, "a");

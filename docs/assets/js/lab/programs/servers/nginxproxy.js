@@ -1,9 +1,9 @@
-/* nginx as a proxy: which server has its turn, and what it answers. */
+/* nginx as a proxy: which server's turn it is, and its answer. */
 import { NetError } from "../../net/network.js";
 import { all } from "./nginxconfig.js";
 import { logError } from "./nginxlog.js";
 
-/** @param {{target: string, isAsked: boolean, location: object | null, headers: [string, string][]}} to `isAsked`: a variable is in the target, so its name is looked up now */
+/** @param {{target: string, isAsked: boolean, location: object | null, headers: [string, string][]}} to `isAsked`: the target has a variable, so its name is looked up now */
 export async function proxied(process, site, { target, isAsked, location, headers }, request, from) {
   const [, scheme, host, port, path] = /^(https?):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/.exec(target) ?? [], isSecure = scheme === "https";
   const members = membersOf(process, site, host, Number(port ?? (isSecure ? 443 : 80)), isAsked), said = { request: `${request.method} ${request.path} HTTP/1.1`, host: request.headers.host ?? "" };
@@ -35,7 +35,7 @@ const FAULTS = {
 
 const failure = (status) => ({ status, headers: { "content-type": "text/html" }, body: null });
 
-/* The servers of a group, each as often as its weight; or all addresses of one name. Null: the name leads nowhere. */
+/* A group's servers, each as often as its weight; or all addresses of one name. Null: the name is unknown. */
 function membersOf(process, site, host, port, isAsked) {
   const group = all(site.http, "upstream").find((entry) => entry.args[0] === host)?.block;
   const of = (name, number, weight = 1) => (site.addresses.get(name) ?? [name]).flatMap((ip) => Array.from({ length: weight }, () => ({ ip, number })));

@@ -1,4 +1,4 @@
-/* The certificates of nginx, read at its start. */
+/* nginx's certificates, read at its start. */
 import { FsError } from "../../fs/nodes.js";
 import { readCertificate, readKey } from "../network/certificate.js";
 import { all, blockOf, ConfigError, one, portOf } from "./nginxconfig.js";

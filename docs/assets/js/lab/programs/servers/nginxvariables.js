@@ -1,6 +1,6 @@
-/* `$name` in the configuration of nginx. */
+/* `$name` in nginx's configuration. */
 
-/** The variables of a request: nginx's own, and what `set` says. @returns {(name: string) => string | undefined} */
+/** A request's variables: nginx's own and those of `set`. @returns {(name: string) => string | undefined} */
 export function variables(process, scope, { method, path, headers, isSecure }, from) {
   const [uri, args = ""] = path.split("?"), host = (headers.host ?? "").split(":")[0], port = (headers.host ?? "").split(":")[1] ?? (isSecure ? "443" : "80");
   const own = {
@@ -12,5 +12,5 @@ export function variables(process, scope, { method, path, headers, isSecure }, f
   return value;
 }
 
-/** A text with its variables put in. */
+/** Put variables into a text. */
 export const filled = (text, value) => text.replace(/\$(?:\{(\w+)\}|(\w+))/g, (whole, braced, bare) => value(braced ?? bare) ?? whole);

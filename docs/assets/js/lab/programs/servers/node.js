@@ -1,12 +1,12 @@
-/* Node: a script of the container runs as what it is, JavaScript, with the modules of node that the lab has on its own files
-   and network. A loop without an end freezes the worker; the page can end that. */
+/* Node: a container's script runs as real JavaScript, with the node modules that the lab has on its own files and
+   network. An endless loop freezes the worker; the page can end that. */
 import { VERSION } from "./nodefaults.js";
 import { inspector } from "./nodeinspector.js";
 import { Runtime } from "./noderuntime.js";
 import { runTests } from "./nodetestrun.js";
 import { watch } from "./nodewatch.js";
 
-/* Options that change nothing here, and those whose work is not modelled. */
+/* Options that change nothing here, and options that aren't modelled. */
 const SILENT = /^--(?:no-warnings|no-deprecation|trace-warnings|enable-source-maps|experimental-[\w-]+|max-old-space-size=\d+|unhandled-rejections=\w+|disable-warning=\w+|trace-uncaught|preserve-symlinks|watch-preserve-output|test-concurrency=\d+|input-type=\w+|network-family-autoselection|no-network-family-autoselection|stack-trace-limit=\d+|title=.*)$/;
 
 export async function node(process) {
@@ -27,7 +27,7 @@ export async function node(process) {
   return runtime.file(args[0], args.slice(1));
 }
 
-/** Take the options off the words. @returns {string | null} one that is not modelled */
+/** Take options off the words. @returns {string | null} one that isn't modelled */
 function readOptions(args, options) {
   while (/^-./.test(args[0] ?? "")) {
     const word = args.shift(), [name, value = ""] = word.split(/=(.*)/s);

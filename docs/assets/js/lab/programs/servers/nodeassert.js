@@ -24,7 +24,7 @@ function deepEqual(a, b, strict, pairs = []) {
   return keys.length === others.length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }
 
-/* What two values have, line by line: `+` only the actual, `-` only the expected one. */
+/* Two values, line by line: `+` only in the actual, `-` only in the expected one. */
 function difference(actual, expected) {
   const [one, other] = [inspect.lines(actual), inspect.lines(expected)], rows = one.map(() => Array(other.length + 1).fill(0)).concat([Array(other.length + 1).fill(0)]), out = [];
   for (let i = one.length - 1; i >= 0; i--) for (let j = other.length - 1; j >= 0; j--) rows[i][j] = one[i] === other[j] ? rows[i + 1][j + 1] + 1 : Math.max(rows[i + 1][j], rows[i][j + 1]);

@@ -1,7 +1,7 @@
-/* Buffer of node. */
+/* Node's Buffer. */
 import { bytesOf } from "../../fs/nodes.js";
 
-/** The little of Buffer that the course's programs use. */
+/** The parts of Buffer that the course's programs use. */
 export function bufferOf() {
   class Buffer extends Uint8Array {
     static from(value, encoding) {

@@ -1,4 +1,4 @@
-/* The clients of npm for Postgres and Redis. */
+/* npm's clients for Postgres and Redis. */
 import { NetError } from "../../net/network.js";
 import { shown } from "./sqlvalues.js";
 import { connectError, Emitter } from "./emitter.js";
@@ -54,7 +54,7 @@ export function pgModule(runtime) {
   return { Client, Pool, default: { Client, Pool } };
 }
 
-/** redis: the client of npm on the lab's Redis. */
+/** redis: npm's client on the lab's Redis. */
 export function redisModule(runtime) {
   const { process } = runtime;
   const plain = (reply) => {

@@ -1,16 +1,16 @@
-/* How node says what went wrong. */
+/* Node's error messages. */
 import { inspect } from "./nodeinspect.js";
 
 export const VERSION = "v24.19.0";
 
 export const netWords = (code, host, port) => (code === "ENOTFOUND" ? `getaddrinfo ENOTFOUND ${host}` : `connect ${code} ${host}:${port}`);
 
-/** A module that is not there. */
+/** A missing module. */
 export function notFound(name, folder, isModule) {
   return Object.assign(new Error(isModule ? `Cannot find module '${folder}/${name.replace(/^\.\//, "")}' imported from ${folder}/` : `Cannot find module '${name}'\nRequire stack:\n- ${folder}/`), { code: isModule ? "ERR_MODULE_NOT_FOUND" : "MODULE_NOT_FOUND" });
 }
 
-/** An error that nobody caught. */
+/** An uncaught error. */
 export function faultText(error, rejected) {
   if (!(error instanceof Error) && !error?.stack) return `node:internal/process/promises:394\n      triggerUncaughtException(err, true /* fromPromise */);\n      ^\n\n[UnhandledPromiseRejection: ${inspect(error)}]`;
   const extra = error.code && !(error instanceof SyntaxError) ? ` {\n  code: '${error.code}'\n}` : "";

@@ -1,4 +1,4 @@
-/* What a program of node finds without asking: console, timers, the time, fetch. */
+/* Globals of a node program: console, timers, the time, fetch. */
 import { bytesOf } from "../../fs/nodes.js";
 import { bufferOf } from "./nodebuffer.js";
 import { netWords } from "./nodefaults.js";
@@ -13,7 +13,7 @@ export function consoleOf(runtime) {
   return { log: out, info: out, debug: out, error: err, warn: err, trace: err, table: out, dir: out, time() {}, timeEnd() {}, group: out, groupEnd() {}, assert: (is, ...values) => is || err("Assertion failed:", ...values) };
 }
 
-/** The global names of a program. */
+/** A program's global names. */
 export function globalsOf(runtime) {
   const { process } = runtime;
   const timer = (fn, ms, args, again) => {

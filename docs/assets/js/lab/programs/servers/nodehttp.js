@@ -4,7 +4,7 @@ import { NetError } from "../../net/network.js";
 import { listen } from "../network/serve.js";
 import { connectError, Emitter } from "./emitter.js";
 
-/** What the codes of HTTP are called. */
+/** The names of HTTP status codes. */
 export const STATUS = { 200: "OK", 201: "Created", 204: "No Content", 301: "Moved Permanently", 302: "Found", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 500: "Internal Server Error", 503: "Service Unavailable" };
 
 class Request extends Emitter {

@@ -37,7 +37,7 @@ function grouped(open, parts, close, depth) {
   return `${open}\n${indent}${parts.join(`,\n${indent}`)}\n${"  ".repeat(depth)}${close}`;
 }
 
-/** A value over as many lines as it has parts, as a comparison shows it. */
+/** A value on as many lines as it has parts, as in a comparison. */
 inspect.lines = (value, indent = "") => {
   if (value === null || typeof value !== "object" || value instanceof Date || value instanceof RegExp || value instanceof Error || value instanceof Map || value instanceof Set || !Object.keys(value).length) return (typeof value === "string" && value.includes("\n") ? value.split("\n").map((line, at, all) => quoted(at < all.length - 1 ? `${line}\n` : line) + (at < all.length - 1 ? " +" : "")) : [inspect(value)]).map((line) => indent + line);
   const isList = Array.isArray(value), parts = Object.entries(value).map(([key, each], at, all) => {

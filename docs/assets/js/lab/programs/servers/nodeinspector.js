@@ -1,10 +1,10 @@
-/* `node --inspect`: the port of the debugger answers what a debugger asks first. Debugging itself is not modelled. */
+/* `node --inspect`: the debugging port answers a debugger's first questions. Debugging itself isn't modelled. */
 import { listen } from "../network/serve.js";
 import { VERSION } from "./nodefaults.js";
 
 const json = (value) => ({ status: 200, headers: { "content-type": "application/json; charset=UTF-8", "cache-control": "no-cache" }, body: value });
 
-/** @param {string} at what stands behind `--inspect=`: a host, a port, or both */
+/** @param {string} at the value of `--inspect=`: a host, a port, or both */
 export async function inspector(process, at, file) {
   const port = Number(/(\d+)$/.exec(at)?.[1] ?? 9229), host = /^(.*):\d+$/.exec(at)?.[1] ?? (/^\d*$/.test(at) ? "127.0.0.1" : at), id = globalThis.crypto.randomUUID(), place = `${host}:${port}/${id}`;
   const page = (kind) => `devtools://devtools/bundled/${kind}.html?experiments=true&v8only=true&ws=${place}`;

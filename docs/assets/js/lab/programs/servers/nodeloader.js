@@ -1,4 +1,4 @@
-/* Modules of a program: its own files, those of node, and packages of npm. */
+/* A program's modules: its own files, node's, and npm packages. */
 import { notFound } from "./nodefaults.js";
 import { asFunctionBody } from "./nodesyntax.js";
 
@@ -14,7 +14,7 @@ export class Loader {
     return name === "test" ? undefined : this.runtime.builtins[name.replace(/^node:/, "")];
   }
 
-  /** A path as node finds it: with an ending, or the index of a folder. */
+  /** Find a path as node does: with an ending, or a folder's index. */
   resolveFile(path) {
     const { files } = this.runtime.process;
     for (const end of ["", ".js", ".mjs", ".cjs", ".json", "/index.js"]) {
@@ -23,7 +23,7 @@ export class Loader {
     return null;
   }
 
-  /** A module that is about to run, with its source. One in JSON has its exports already. */
+  /** A module about to run, with its source. One in JSON already has its exports. */
   begin(path) {
     const { process } = this.runtime, source = process.files.readText(path).replace(/^#!.*/, "");
     process.loaded?.(path);
@@ -33,7 +33,7 @@ export class Loader {
     return { source, module, folder: path.replace(/\/[^/]*$/, "") || "/" };
   }
 
-  /** Load a module. A script with `require` inside runs to its end before whoever asked goes on, unless it awaits. */
+  /** Load a module. A script with `require` runs to its end before its caller goes on, unless it awaits. */
   async load(path) {
     if (this.cache.has(path)) return this.cache.get(path).exports;
     const { source, module, folder } = this.begin(path);
@@ -79,7 +79,7 @@ export class Loader {
     }
   }
 
-  /** `require`: builtins and JSON at once; other files must not await at their top. */
+  /** `require`: builtins and JSON load directly; others must not await at the top. */
   requireFrom(folder) {
     const require = (name) => {
       const builtin = this.builtin(name);

@@ -1,4 +1,4 @@
-/* The modules of node that the lab has, on the container's files and network; and of npm: express, pg and redis. */
+/* The lab's node modules, on the container's files and network; and npm's express, pg and redis. */
 import { groupById, userById } from "../../proc/users.js";
 import { bytesOf } from "../../fs/nodes.js";
 import { inspect } from "./nodeinspect.js";

@@ -1,4 +1,4 @@
-/* `process` of node: arguments, streams, signals, the end. */
+/* Node's `process`: arguments, streams, signals, exit. */
 import { bytesOf } from "../../fs/nodes.js";
 import { Exit } from "../../proc/process.js";
 import { VERSION } from "./nodefaults.js";

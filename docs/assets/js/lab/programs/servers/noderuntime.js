@@ -1,4 +1,4 @@
-/* A program of node while it runs: what keeps it alive, what it prints, how it ends. */
+/* A running node program: what keeps it alive, what it prints, how it ends. */
 import { FsError, bytesOf } from "../../fs/nodes.js";
 import { Exit, Killed } from "../../proc/process.js";
 import { faultText, VERSION } from "./nodefaults.js";
@@ -11,7 +11,7 @@ import { place, report } from "./nodetestreport.js";
 
 const AsyncFunction = (async () => {}).constructor;
 
-/** A program that runs. */
+/** A running program. */
 export class Runtime {
   constructor(process) {
     Object.assign(this, { process, handles: 0, listeners: new Map(), code: undefined, pending: Promise.resolve(), ended: null });
@@ -25,7 +25,7 @@ export class Runtime {
     this.loader = new Loader(this);
   }
 
-  /** Something is open that keeps the program alive: a timer, a server. */
+  /** Something open keeps the program alive: a timer, a server. */
   hold() {
     this.handles += 1;
     let isOpen = true;
@@ -41,7 +41,7 @@ export class Runtime {
     if (this.handles === 0 && this.isLoaded) this.process.clock.after(0, () => this.handles === 0 && this.finish(this.code ?? 0));
   }
 
-  /** Print without waiting; what is printed stays in order. */
+  /** Print without waiting; the order stays the same. */
   write(text, number = 1) {
     this.pending = this.pending.then(() => this.process.write(bytesOf(text), number)).catch((error) => {
       if (!(error instanceof FsError) && !(error instanceof Killed)) throw error;
@@ -62,7 +62,7 @@ export class Runtime {
     this.finish(Number(code) & 255);
   }
 
-  /** Run what the program gave us. An error that nobody catches ends it. */
+  /** Run a program's callback. An uncaught error ends the program. */
   guard(run) {
     try {
       const value = run();
@@ -85,7 +85,7 @@ export class Runtime {
     this.exit(1);
   }
 
-  /** Load a file of tests, for somebody else to run them. */
+  /** Load a file of tests for the caller to run. */
   loadTests(path) {
     const { files } = this.process, found = this.loader.resolveFile(path.startsWith("/") ? path : `${files.cwd}/${path}`);
     this.api.argv.push(found);
@@ -113,7 +113,7 @@ export class Runtime {
     return this.api.exitCode && !code ? Number(this.api.exitCode) : code;
   }
 
-  /* A program that has tests runs them, and reports. */
+  /* A program with tests runs them, and reports. */
   async settleTests() {
     const began = this.process.clock.now(), path = this.api.argv[1], { files } = this.process, shown = path?.startsWith(`${files.cwd}/`) ? path.slice(files.cwd.length + 1) : path ?? "[eval]";
     await this.process.until(this.tests.run());
@@ -160,7 +160,7 @@ export class Runtime {
   }
 }
 
-/* A program's own promise may end in `process.exit()` while nobody waits for it. That is no fault of the page or of a test. */
+/* A program's promise may end in `process.exit()` while nobody waits for it. Neither page nor test is at fault. */
 if (typeof globalThis.process?.on === "function") {
   globalThis.process.on("unhandledRejection", (error) => {
     if (!(error instanceof Exit)) throw error;

@@ -1,4 +1,4 @@
-/* A module of JavaScript as the body of an asynchronous function: `import` and `export` become assignments. */
+/* A JavaScript module as the body of an async function: `import` and `export` become assignments. */
 
 const IMPORT = /^[ \t]*import\s+(?:(?<names>[\w$*{}\s,]+?)\s+from\s+)?(["'])(?<from>[^"']+)\2(?:\s+with\s*\{[^}]*\})?[ \t]*;?/gm;
 

@@ -1,4 +1,4 @@
-/* `node:test`: tests as a file tells of them, and what becomes of each when it runs. */
+/* `node:test`: the tests that a file declares, and their results. */
 
 const HOOKS = ["before", "after", "beforeEach", "afterEach"];
 
@@ -9,7 +9,7 @@ export class Tests {
     this.suite = this.root;
   }
 
-  /** What `require("node:test")` gives. */
+  /** What `require("node:test")` is. */
   module() {
     const test = this.#maker("test"), describe = this.#maker("suite"), hooks = Object.fromEntries(HOOKS.map((name) => [name, (fn) => void this.suite.hooks[name].push(fn)]));
     const mock = new Proxy({}, { get: () => () => { throw new Error("`mock` of node:test is not modelled in this practice lab"); } });
@@ -42,7 +42,7 @@ export class Tests {
     return !this.root.children.length;
   }
 
-  /** Run all of them. */
+  /** Run all. */
   async run() {
     for (const hook of this.root.hooks.before) await hook();
     for (const each of this.root.children) await this.#run(each);
@@ -86,7 +86,7 @@ export class Tests {
     }
   }
 
-  /* What a test's function is given: `t`. */
+  /* What a test's function gets: `t`. */
   #context(node) {
     const test = async (...given) => {
       const inner = { ...made("test", nameOf(given), node), ...optionsOf(given) };
@@ -109,7 +109,7 @@ function optionsOf(given) {
   return { skip, todo, fn: given.find((each) => typeof each === "function") ?? null };
 }
 
-/* A test that takes two arguments calls the second when it is done. */
+/* A test that takes two arguments calls the second when done. */
 function called(fn, own) {
   if (fn.length < 2) return fn(own);
   return new Promise((done, no) => {
@@ -117,5 +117,5 @@ function called(fn, own) {
   });
 }
 
-/** Whether a test went wrong: it, or one inside of it. What is still to do doesn't count. */
+/** Whether a test or one inside it failed. What is still to do doesn't count. */
 export const hasFailed = (node) => !node.todo && (node.error !== null || node.children.some(hasFailed));

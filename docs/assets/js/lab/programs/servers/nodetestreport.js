@@ -1,8 +1,8 @@
-/* What `node --test` prints of tests that have run. */
+/* The report of `node --test`. */
 import { inspect } from "./nodeinspect.js";
 import { hasFailed } from "./nodetest.js";
 
-/** Note where each stands in its file: the first place that calls it so. */
+/** Note each test's place in its file: the first with its name. */
 export function place(nodes, path, source) {
   for (const node of nodes) {
     const at = source.search(new RegExp(`\\b[\\w.]+\\(\\s*["'\`]${node.name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`)), before = source.slice(0, Math.max(at, 0)).split("\n");
@@ -11,7 +11,7 @@ export function place(nodes, path, source) {
   }
 }
 
-/** What a program prints whose tests have run, and how it ends. @returns {Promise<number>} */
+/** Print the report after a program's tests. @returns {Promise<number>} its exit code */
 export async function report(process, nodes, began) {
   const all = nodes.flatMap(flat), tests = all.filter((each) => each.kind === "test" && !each.isLeftOut), failed = all.filter((each) => each.error !== null && !each.todo || (each.kind === "test" && hasFailed(each)));
   const counts = { tests: tests.length, suites: all.filter((each) => each.kind === "suite").length, pass: tests.filter((each) => !hasFailed(each) && !each.skip && !each.todo).length, fail: tests.filter(hasFailed).length, cancelled: 0, skipped: tests.filter((each) => each.skip).length, todo: tests.filter((each) => each.todo && !each.skip).length };

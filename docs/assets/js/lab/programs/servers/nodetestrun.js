@@ -1,4 +1,4 @@
-/* `node --test`: which files are tests, and their tests one file after the other. */
+/* `node --test`: find test files, and run their tests one file after another. */
 import { Killed } from "../../proc/process.js";
 import { inspect } from "./nodeinspect.js";
 import { Runtime } from "./noderuntime.js";

@@ -1,7 +1,7 @@
-/* `node --watch`: the program runs as a child, and anew whenever a file that it has loaded changes. */
+/* `node --watch`: the program runs as a child, and again whenever a file it has loaded changes. */
 import { spawn } from "../system/run.js";
 
-const EVERY = 500; // milliseconds between two looks
+const EVERY = 500; // milliseconds between checks
 
 export async function watch(process) {
   const argv = process.argv.filter((word) => word !== "--watch"), name = argv.find((word, at) => at > 0 && !word.startsWith("-")) ?? "";
@@ -26,12 +26,12 @@ export async function watch(process) {
 function start(process, argv) {
   const child = spawn(process, argv);
   child.seen = new Map();
-  // What loads a file says so.
+  // Called when a file loads.
   child.loaded = (path) => child.seen.set(path, stampOf(child.files, path));
   return child;
 }
 
-/* A program that ends by itself when it is asked is waited for. */
+/* Wait for a program that ends itself when asked. */
 async function end(process, child) {
   child.kill(process.asked);
   return (await process.until(child.wait())).code;

@@ -1,4 +1,4 @@
-/* npm, as far as an image of the course needs it: what package.json asks for and the lab has is put in place. */
+/* npm, as far as the course's images need it: what package.json asks for and the lab has is installed. */
 
 /* The versions that the lab's stand-ins follow. */
 const KNOWN = { express: "5.1.0", pg: "8.16.3", redis: "5.8.2" };

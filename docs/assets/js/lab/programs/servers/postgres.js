@@ -1,14 +1,14 @@
-/* PostgreSQL's server: initdb, pg_ctl and postgres. The data is in the folder, so that a volume keeps it. */
+/* PostgreSQL's server: initdb, pg_ctl and postgres. The data is in its folder, so a volume keeps it. */
 import { FsError } from "../../fs/nodes.js";
 import { NetError } from "../../net/network.js";
 import { strftime } from "../system/who.js";
 import { Session } from "./sql.js";
 import { SqlError } from "./sqlexpressions.js";
 
-/* As the images are built: from the suite that has the major version. */
+/* As in the images: from the suite with that major version. */
 const RELEASES = { 17: "17.12 (Debian 17.12-0+deb13u1)", 18: "18.6 (Debian 18.6-3)" };
 
-/** The release that an image of PostgreSQL has. */
+/** The release in a PostgreSQL image. */
 export const releaseOf = (process) => RELEASES[process.env.PG_MAJOR] ?? RELEASES[17];
 
 /** Its major version. */
@@ -174,7 +174,7 @@ class Server {
   }
 }
 
-/** Tell the server's log of an error, as it does by itself. */
+/** Write an error to the server's log, as the server does. */
 export async function logStatement(session, error, text) {
   const { process } = session.context.server;
   await log(process, "ERROR", error.message + (error.at === null ? "" : ` at character ${error.at + 1}`)).catch(() => {});

@@ -1,4 +1,4 @@
-/* A session of psql: its own commands, and SQL. */
+/* A psql session: its own commands, and SQL. */
 import { logStatement, releaseOf } from "./postgres.js";
 import { isWhole, Tables } from "./psqltables.js";
 import { SqlError } from "./sqlexpressions.js";
@@ -139,7 +139,7 @@ export class Client extends Tables {
   }
 }
 
-/** The line of the text that an error is in, and a mark below its place. */
+/** The line of text with an error, and a mark below its place. */
 function pointer(text, at) {
   if (at === null || at === undefined) return "";
   const before = text.slice(0, at).split("\n");

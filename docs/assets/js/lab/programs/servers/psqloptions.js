@@ -1,4 +1,4 @@
-/* What psql is told: options, the database, whom it signs in as. */
+/* psql's options, its database, and the user it logs in as. */
 import { NetError } from "../../net/network.js";
 import { SqlError } from "./sqlexpressions.js";
 
@@ -8,7 +8,7 @@ const LONG = { username: "user", dbname: "database", host: "host", port: "port",
 
 const FLAGS = { t: "bare", A: "plain", q: "quiet", X: "norc", w: "never", W: "ask", l: "list", e: "echo", a: "all", 1: "single", n: "noreadline", x: "expanded", "tuples-only": "bare", "no-align": "plain", quiet: "quiet", list: "list", expanded: "expanded", csv: "csv", "single-transaction": "single", "no-psqlrc": "norc", "no-password": "never", version: "version" };
 
-/** Options as PostgreSQL's programs take them. */
+/** Read options as PostgreSQL's programs do. */
 export function read(args, flags = FLAGS) {
   const options = { actions: [], sets: {} };
   const words = [];

@@ -1,4 +1,4 @@
-/* What Redis keeps, and its commands. A reply is `{kind: "status"|"bulk"|"integer"|"array"|"nil"|"error", value}`. */
+/* Redis's data and commands. A reply is `{kind: "status"|"bulk"|"integer"|"array"|"nil"|"error", value}`. */
 
 const status = (value) => ({ kind: "status", value }), bulk = (value) => (value === undefined || value === null ? { kind: "nil", value: null } : { kind: "bulk", value: String(value) });
 const integer = (value) => ({ kind: "integer", value }), array = (list) => ({ kind: "array", value: list.map((each) => (each?.kind ? each : bulk(each))) }), error = (value) => ({ kind: "error", value });
@@ -9,7 +9,7 @@ const glob = (pattern) => new RegExp(`^${pattern.replace(/[.+^${}()|\\]/g, "\\$&
 const slice = (list, from, to) => list.slice(...range(list.length, Number(from), Number(to)));
 const range = (length, from, to) => [from < 0 ? Math.max(0, length + from) : from, (to < 0 ? length + to : to) + 1];
 
-/* name: [least words after it, what it does]. */
+/* name: [fewest arguments, what it does]. */
 const COMMANDS = {
   PING: [0, (store, [text]) => (text === undefined ? status("PONG") : bulk(text))], ECHO: [1, (store, [text]) => bulk(text)], SELECT: [1, () => OK], QUIT: [0, () => OK],
   SET: [2, (store, words) => store.set(words)], GET: [1, (store, [key]) => store.as(key, "string", bulk)], SETNX: [2, (store, [key, value]) => integer(store.set([key, value, "NX"]).kind === "nil" ? 0 : 1)],

@@ -1,10 +1,10 @@
-/* A registry: manifests and blobs below its folder, over the API of version 2. What a blob is stays with the caller: `object`. */
+/* A registry: manifests and blobs below its folder, over version 2 of the API. A blob's `object` stays with the caller. */
 import { listen } from "../network/serve.js";
 
 const json = (status, value, headers = {}) => ({ status, headers: { "content-type": "application/json", "docker-distribution-api-version": "registry/2.0", ...headers }, body: `${JSON.stringify(value)}\n` });
 const problem = (status, code, message, detail) => json(status, { errors: [{ code, message, detail }] });
 
-/** What the folder of a registry holds, kept with the folder itself so that a volume keeps it. */
+/** A registry folder's contents, kept with the folder so that a volume keeps them. */
 function storeOf(process) {
   const root = "/var/lib/registry";
   if (!process.files.exists(root)) process.files.mkdir(root, { recursive: true });

@@ -1,4 +1,4 @@
-/* A database: tables in memory, and the statements on them. What is stored goes to a file of the data folder as JSON. */
+/* A database: tables in memory, and statements on them. What is stored goes to a JSON file in the data folder. */
 import { Definitions } from "./sqldefinitions.js";
 import { SqlError } from "./sqlexpressions.js";
 import { SqlReader } from "./sqlreader.js";
@@ -81,7 +81,7 @@ export class Session extends Definitions {
     return this.changed(`INSERT 0 ${made.length}`, name, table, made, returning);
   }
 
-  /** Whether a row may be there. */
+  /** Whether a row is allowed. */
   checked(name, table, values, self, quiet = false) {
     for (const [index, column] of table.columns.entries()) {
       if (column.required && values[index] === null) throw new SqlError(`null value in column "${column.name}" of relation "${name}" violates not-null constraint`, { detail: `Failing row contains (${values.map((value) => (value === null ? "null" : shown(value))).join(", ")}).`, code: "23502" });

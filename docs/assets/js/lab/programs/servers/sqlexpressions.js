@@ -1,4 +1,4 @@
-/* The words of SQL, and the expressions made of them, as a tree. */
+/* SQL's tokens, and expressions made of them, as a tree. */
 
 const TOKEN = /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|(?<text>'(?:''|[^'])*')|(?<quoted>"(?:""|[^"])*")|(?<number>\d+(?:\.\d+)?)|(?<name>[A-Za-z_][\w$]*)|(?<parameter>\$\d+)|(?<sign>::|<>|<=|>=|!=|\|\||~\*|!~|[-+*/%(),.;=<>~[\]])/y;
 
@@ -32,7 +32,7 @@ export const ENDS = new Set(["from", "where", "group", "order", "limit", "offset
 
 const LEVELS = [["or"], ["and"]];
 
-/** Reads expressions. Statements, and so subqueries, are read by SqlReader. */
+/** Read expressions. SqlReader reads statements, and so subqueries. */
 export class ExpressionReader {
   constructor(text) {
     this.tokens = tokensOf(text);

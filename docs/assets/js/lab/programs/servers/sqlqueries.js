@@ -8,8 +8,6 @@ export class Queries extends Evaluator {
     Object.assign(this, { name, store, context, before: null, failed: false });
   }
 
-  // Queries
-
   selected(node) {
     const result = this.select(node);
     return { command: `SELECT ${result.rows.length}`, ...result };

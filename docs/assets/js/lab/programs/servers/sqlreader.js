@@ -1,4 +1,4 @@
-/* SQL as a tree: the statements. */
+/* SQL statements as a tree. */
 import { ENDS, ExpressionReader, SqlError } from "./sqlexpressions.js";
 
 const TYPES = /^(integer|bigint|smallint|text|character varying|character|boolean|numeric|real|double precision|date|timestamp with(out)? time zone|time without time zone|uuid|json|jsonb|bytea|interval|serial|bigserial|smallserial|inet)(\([\d,]+\))?(\[\])?$/;

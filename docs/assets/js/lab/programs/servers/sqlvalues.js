@@ -1,4 +1,4 @@
-/* The values of SQL: what an expression comes to in a row, and how values are compared and shown. */
+/* SQL values: an expression's value in a row, and how values are compared and shown. */
 import { patternMatches } from "../../shell/patterns.js";
 import { SqlError } from "./sqlexpressions.js";
 
@@ -6,7 +6,7 @@ const AGGREGATES = new Set(["count", "sum", "avg", "min", "max", "string_agg", "
 export const isWhole = (type) => /^(integer|bigint|smallint)$/.test(type ?? "");
 export const isNumber = (type) => isWhole(type) || /^(numeric|real|double precision)/.test(type ?? "");
 
-/** Works out expressions. Subqueries are for Session. */
+/** Evaluates expressions. Session does subqueries. */
 export class Evaluator {
   typeOf(node, scope) {
     if (node.kind === "column") return this.columnOf(node, scope)?.column.type ?? "text";

@@ -12,7 +12,7 @@ export const plainPath = (path) => {
   return `/${parts.join("/")}${/\/$/.test(path.split(/[?#]/)[0]) && parts.length ? "/" : ""}`;
 };
 
-/** The answer to a request for a file below a folder. @returns {import("../../net/network.js").HttpResponse} */
+/** Answer a request for a file below a folder. @returns {import("../../net/network.js").HttpResponse} */
 export function serveFile(files, root, request, { index = ["index.html"] } = {}) {
   const text = (status, body) => ({ status, headers: { "content-type": "text/html" }, body });
   let path;

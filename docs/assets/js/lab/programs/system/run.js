@@ -16,7 +16,7 @@ function programOf(process, argv, env) {
   if (error) return { error };
   const load = loadProgram(process.space, process.files, path, argv);
   if (load.error !== "ENOEXEC") return load;
-  /* As execvp does: a script without a first line goes to /bin/sh. */
+  /* As in execvp: a script without a `#!` line goes to /bin/sh. */
   return loadProgram(process.space, process.files, "/bin/sh", ["sh", path, ...argv.slice(1)]);
 }
 
@@ -151,7 +151,7 @@ export function durationOf(text) {
   return found ? Number(found[1]) * { "": 1, s: 1, m: 60, h: 3600, d: 86400 }[found[2]] : null;
 }
 
-/* A program takes a moment to start and to end, so that a loop of sleeps falls behind the clock. */
+/* A program takes a moment to start and to end, so loops of sleeps fall behind the clock. */
 const START = 2;
 
 export async function sleep(tool) {

@@ -1,4 +1,4 @@
-/* Who one is, where, and what runs: id, whoami, hostname, uname, date, ps, kill, … */
+/* User, machine, and what runs: id, whoami, hostname, uname, date, ps, kill, … */
 import { FsError } from "../../fs/nodes.js";
 import { findProgram } from "../../proc/load.js";
 import { nameOf } from "../../proc/pseudo.js";
@@ -61,7 +61,7 @@ const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const two = (value) => String(value).padStart(2, "0");
 
-/** A time as a format of strftime says. */
+/** Format a time as strftime does. */
 export function strftime(format, ms) {
   const time = new Date(ms);
   const start = Date.UTC(time.getUTCFullYear(), 0, 1);
@@ -119,7 +119,7 @@ export async function ps(tool) {
   const rightward = new Set(tool.gnu ? ["pid", "ppid", "uid", "vsz", "rss", "time", "etime", "pgid"] : ["pid", "ppid", "pgid"]);
   const cell = (name, text, isLast) => (rightward.has(name) ? String(text).padStart(widths[name] ?? 5) : isLast ? String(text) : String(text).padEnd(widths[name] ?? 8));
   const row = (values) => `${chosen.map(([name], index) => cell(name, values[index], index === chosen.length - 1)).join(" ")}\n`;
-  /* BusyBox sets all its headings to the left. */
+  /* BusyBox aligns all its headings left. */
   const leftward = (titles) => `${titles.map((title, index) => (index === titles.length - 1 ? title : title.padEnd(widths[chosen[index][0]] ?? 8))).join(" ")}\n`;
   const head = chosen.map(([name, title]) => title ?? heads[name] ?? name.toUpperCase());
   const headless = tool.gnu && chosen.every(([, title]) => title === "");
@@ -262,7 +262,7 @@ export async function logname(tool) {
   await tool.out(`${userById(tool.files, tool.files.who.uid)?.name ?? ""}\n`);
 }
 
-/** `mount` without arguments; a container may not mount anything. */
+/** `mount` without arguments; a container can't mount anything. */
 export async function mount(tool) {
   if (tool.args.length) throw new Misuse(tool.gnu ? `${tool.args.at(-1)}: permission denied.` : `permission denied (are you root?)`, 1);
   await tool.out(tool.files.readText("/proc/mounts").replace(/^(\S+) (\S+) (\S+) (\S+) 0 0$/gm, "$1 on $2 type $3 ($4)"));

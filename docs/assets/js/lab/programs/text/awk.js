@@ -1,4 +1,4 @@
-/* awk: a program becomes functions that run on the lines. */
+/* awk: turn a program into functions that run on lines. */
 import { Misuse } from "../tool.js";
 import { Calls } from "./awkcalls.js";
 import { AwkReader } from "./awkreader.js";

@@ -1,4 +1,4 @@
-/* Expressions of awk, the loosest binding first. */
+/* Expressions of awk, loosest binding first. */
 import { Tokens } from "./awktokens.js";
 
 export class Expressions extends Tokens {

@@ -1,4 +1,4 @@
-/* What a program of awk holds: variables, arrays, and the fields of the line that it is at. */
+/* The state of an awk program: variables, arrays, and the fields of the current line. */
 import { Input, number } from "./awkvalues.js";
 import { formatted } from "./print.js";
 import { sourceOf } from "./regex.js";

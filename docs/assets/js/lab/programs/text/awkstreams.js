@@ -1,4 +1,4 @@
-/* What a program of awk reads and writes: lines of files, other programs, files of its own. */
+/* Input and output of an awk program: lines of files, other programs, its own files. */
 import { Pipe } from "../../proc/streams.js";
 import { spawn } from "../system/run.js";
 import { State } from "./awkstate.js";

@@ -1,4 +1,4 @@
-/* The words of a program of awk. */
+/* The tokens of an awk program. */
 
 const TOKEN = /(?<space>[ \t\r]+|\\\n|#[^\n]*)|(?<newline>\n)|(?<number>0[xX][0-9a-fA-F]+|\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?)|(?<text>"(?:\\[\s\S]|[^"\\])*")|(?<name>[A-Za-z_]\w*\(?)|(?<sign>\+\+|--|\*\*=|\*\*|\+=|-=|\*=|\/=|%=|\^=|==|<=|>=|!=|&&|\|\||>>|!~|[-+*/%^!<>|?:~$=,;(){}[\]])/y;
 const KEYWORDS = new Set(["BEGIN", "END", "if", "else", "while", "for", "do", "break", "continue", "next", "exit", "return", "delete", "in", "getline", "print", "printf", "function", "func", "nextfile"]);
@@ -13,7 +13,7 @@ export class Tokens {
     this.next();
   }
 
-  /** Read the next token. A slash is a division after a value, else it begins a regular expression. */
+  /** Read the next token. After a value a slash divides; elsewhere it begins a regular expression. */
   next() {
     const before = this.token;
     for (;;) {

@@ -1,4 +1,4 @@
-/* Values of awk: what counts as a number, as true, and how two are compared. What is read may be either. */
+/* Values of awk: which count as numbers, which as true, and how two are compared. Input may be either. */
 
 export class Jump extends Error {
   constructor(kind, value) {

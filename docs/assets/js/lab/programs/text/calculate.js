@@ -59,7 +59,7 @@ function primary(reader) {
   return word;
 }
 
-/** The plain arithmetic of bc, with `scale`. */
+/** bc's plain arithmetic, with `scale`. */
 export async function bc(tool) {
   const text = tool.args.some((word) => !word.startsWith("-")) ? await tool.text(tool.args.find((word) => !word.startsWith("-"))) : await tool.text("-");
   let scale = tool.args.includes("-l") ? 20 : 0;

@@ -1,4 +1,4 @@
-/* diff, in the normal and the unified format. */
+/* diff, in normal and unified format. */
 import { FsError } from "../../fs/nodes.js";
 
 export async function diff(tool) {
@@ -52,7 +52,7 @@ async function folders(tool, a, b, options) {
   return status;
 }
 
-/** What to change, as `{from, to, start, end}`: lines from..to become start..end. By the longest common sequence. */
+/** Return the changes, as `{from, to, start, end}`: lines from..to become start..end. By longest common sequence. */
 export function editsOf(a, b, same) {
   let head = 0;
   while (head < a.length && head < b.length && same(a[head], b[head])) head += 1;

@@ -1,11 +1,11 @@
-/* The first and the last lines of files: head, tail. */
+/* The first or last lines of files: head, tail. */
 import { FsError } from "../../fs/nodes.js";
 import { Misuse, sizeOf } from "../tool.js";
 import { openWords } from "./read.js";
 
 const heading = (tool, name, isFirst) => tool.out(`${isFirst ? "" : "\n"}==> ${name === "-" ? "standard input" : name} <==\n`);
 
-/** Do something with each file, below a heading where there are several. @returns {Promise<string[]>} their names */
+/** Do something with each file, below a heading if there are several. @returns {Promise<string[]>} their names */
 async function eachFile(tool, rest, { quiet, always = false }, show) {
   const names = rest.length ? rest : ["-"];
   let isFirst = true;

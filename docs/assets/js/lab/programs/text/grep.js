@@ -114,7 +114,7 @@ async function search(state, name, shown) {
 async function only({ tool, options, regexes }, line, number, prefix) {
   if (options.v) return;
   for (const regex of regexes) {
-    regex.lastIndex = 0; // matchAll goes on where the last search ended
+    regex.lastIndex = 0; // matchAll starts where the last search ended
     for (const found of line.matchAll(regex)) if (found[0] !== "") await tool.out(`${prefix === null ? "" : `${prefix}:`}${options.n ? `${number}:` : ""}${found[0]}\n`);
   }
 }

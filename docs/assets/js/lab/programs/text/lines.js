@@ -1,4 +1,4 @@
-/* sort, uniq, cut, tr, paste, fold, column: lines changed one by one or put in order. */
+/* sort, uniq, cut, tr, paste, fold, column: change lines one by one, or order them. */
 import { Misuse } from "../tool.js";
 
 async function allLines(tool, names) {

@@ -1,4 +1,4 @@
-/* echo and printf, as the shells and the programs of that name print. */
+/* echo and printf, as in the shells and in the programs of that name. */
 import { escapeAt } from "../../shell/words.js";
 
 /** What `echo` prints. @param {string} dialect a shell's, or "gnu" or "busybox" for the program */
@@ -22,7 +22,7 @@ export function echoed(args, dialect) {
   return shown + (newline && !stop ? "\n" : "");
 }
 
-/** Text with its backslashes read; `\c` ends it. */
+/** Interpret a text's backslashes; `\c` ends it. */
 export function unescaped(text) {
   let shown = "";
   for (let at = 0; at < text.length; ) {
@@ -39,7 +39,7 @@ export function unescaped(text) {
   return { text: shown, stop: false };
 }
 
-/** What `printf` prints. The format is used again while arguments are left. */
+/** What `printf` prints. The format is reused while arguments remain. */
 export function formatted(format, args, dialect) {
   const problems = [];
   let text = "";

@@ -23,7 +23,7 @@ export async function cat(tool) {
   }
 }
 
-/** Bytes as they come, so that a program that goes on printing can be watched. */
+/** Pass bytes on as they come, so that ongoing output can be watched. */
 async function stream(tool, name) {
   const { process } = tool;
   if (name === "-") {

@@ -1,4 +1,4 @@
-/* Regular expressions of POSIX, basic and extended, as JavaScript's. */
+/* POSIX regular expressions, basic and extended, as JavaScript's. */
 
 const CLASSES = { alpha: "a-zA-Z", digit: "0-9", alnum: "a-zA-Z0-9", upper: "A-Z", lower: "a-z", space: "\\s", blank: " \\t", punct: "!-\\/:-@\\[-`{-~", xdigit: "0-9a-fA-F", word: "\\w" };
 

@@ -63,7 +63,7 @@ async function inside(tool, program, name, options, suffix) {
         break;
       }
       if (suffix) tool.files.writeFile(suffix.includes("*") ? suffix.replaceAll("*", name) : name + suffix, before, { mode: stat.mode });
-      /* A new file takes the old one's place, which a mount of one file doesn't allow. */
+      /* A new file replaces the old one, which a mount of a single file doesn't allow. */
       const fresh = `${name.replace(/[^/]*$/, "")}sed${Math.random().toString(36).slice(2, 8)}`;
       tool.files.writeFile(fresh, text, { mode: stat.mode });
       try {

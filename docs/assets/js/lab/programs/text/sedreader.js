@@ -1,4 +1,4 @@
-/* A script of sed, read into commands. */
+/* Read a sed script into commands. */
 import { Misuse } from "../tool.js";
 import { regexOf } from "./regex.js";
 
@@ -67,7 +67,7 @@ export class Reader {
     }
   }
 
-  /** What stands between two delimiters. */
+  /** Read up to the next delimiter. */
   until(delimiter, keep = false) {
     let text = "";
     for (this.at += 1; this.text[this.at] !== delimiter; this.at += 1) {

@@ -1,4 +1,4 @@
-/* The commands of sed on the lines of its input. */
+/* Run sed's commands on lines of its input. */
 
 export const QUIT = Symbol("quit");
 
