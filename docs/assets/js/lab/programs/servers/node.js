@@ -1,4 +1,4 @@
-/* Node: a container's script runs as real JavaScript, with the node modules that the lab has on its own files and
+/* Node: a container's script runs as real JavaScript, with the lab's versions of node's modules on its files and
    network. An endless loop freezes the worker; the page can end that. */
 import { VERSION } from "./nodefaults.js";
 import { inspector } from "./nodeinspector.js";
