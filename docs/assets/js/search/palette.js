@@ -65,10 +65,11 @@ export async function fill(dialog) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !event.altKey && !event.metaKey) {
       event.preventDefault();
+      if (waits) show(); // the latest query counts
       choose(at + step);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (waits) show(); // the latest query counts
+      if (waits) show();
       const { ctrlKey, metaKey, shiftKey } = event;
       options[at]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
     }
