@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from dockernotes.catalog.entry import MESSAGE
@@ -26,13 +25,13 @@ Pieces = list[tuple[str, int]]
 """The pieces of an expression, each with the number of groups around it."""
 
 
-def brief(pattern: str, others: Iterable[str] = ()) -> str:
+@cache  # while the site is served, most edits change no message
+def brief(pattern: str, others: tuple[str, ...] = ()) -> str:
     """Return an expression that finds all that the pattern finds, each alternative cut after enough letters.
 
     `others`: messages of other entries. An alternative that finds one of them only when it's cut remains whole.
     """
-    messages = tuple(others)
-    return "|".join(dict.fromkeys(_short(pieces, messages) for pieces in _alternatives(pattern)))
+    return "|".join(dict.fromkeys(_short(pieces, others) for pieces in _alternatives(pattern)))
 
 
 def _short(pieces: Pieces, others: tuple[str, ...]) -> str:
@@ -40,9 +39,7 @@ def _short(pieces: Pieces, others: tuple[str, ...]) -> str:
     return whole if short != whole and _finds(short, others) and not _finds(whole, others) else short
 
 
-@cache
 def _finds(expression: str, messages: tuple[str, ...]) -> bool:
-    # While the site is served, most edits change no message.
     return any(re.search(expression, message, MESSAGE) for message in messages)
 
 

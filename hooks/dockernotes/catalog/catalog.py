@@ -122,7 +122,7 @@ class Error(Answer):
 
     def finds(self, others: Sequence[Error]) -> str:
         """Return one regular expression for the entry and its variants, in the short form that the search uses."""
-        samples = (answer.sample for error in others if error is not self for answer in error.answers)
+        samples = tuple(answer.sample for error in others if error is not self for answer in error.answers)
         return brief("|".join(core(answer.pattern) for answer in self.answers), samples)
 
 
