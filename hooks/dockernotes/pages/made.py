@@ -19,12 +19,11 @@ from typing import Any
 
 from dockernotes.catalog.tips import filled
 from dockernotes.records import Records, digest, digest_of_texts
+from dockernotes.source.includes import BESIDE
 
 OF_PAGES = ("assets/lab.json", "assets/lab/tasks.json")
 FILES = ("assets/explain.json", "assets/explain-files.json", *OF_PAGES)
 """Files that making.py makes from the data file, besides the pages; those in `OF_PAGES` need the pages too."""
-BESIDE = ("CONTRIBUTING.md",)
-"""Files next to the docs folder that pages may include."""
 _TAKES_IN = re.compile(r"--8<--(?![ \t]+\[(?:start|end):)")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+BESIDE = ("CONTRIBUTING.md",)
+"""Files next to the docs folder that pages may include; `base_path` in mkdocs.yml names them as well."""
 _INCLUDE = re.compile(r'^\s*--8<--\s+"([^"\n]+)"\s*$')
 
 

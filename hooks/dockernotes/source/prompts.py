@@ -6,10 +6,9 @@ along with it, where everything else is a command. A prompt without `shown` may 
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from dockernotes.shared import read_table
 
-_ROWS = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_ROWS = read_table(__file__)
 PASTED: list[str] = [row["pasted"] for row in _ROWS]
 SHOWN = "|".join(row["shown"] for row in _ROWS if "shown" in row)
 OF_WINDOWS = "|".join(row["shown"] for row in _ROWS if row.get("windows"))

@@ -7,16 +7,15 @@ more; `quoted`: programs that take the command as one word; `shell`: the shells,
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from itertools import takewhile
-from pathlib import Path
 from typing import Any
 
+from dockernotes.shared import read_table
 from dockernotes.source.word import Word
 
-WRAPPERS: dict[str, Any] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+WRAPPERS: dict[str, Any] = read_table(__file__)
 _SHELL = re.compile(WRAPPERS["shell"])
 
 

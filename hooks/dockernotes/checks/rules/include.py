@@ -7,12 +7,10 @@ from collections.abc import Iterator
 
 from dockernotes.checks.reading.tree import Tree
 from dockernotes.diagnostics import Diagnostic, did_you_mean, known
-from dockernotes.source.includes import included, name_in, names
+from dockernotes.source.includes import BESIDE, included, name_in, names
 
 RULE = "include"
 _SECTION = re.compile(r"--8<--[ \t]+\[start:([\w-]+)\]")
-BESIDE = frozenset(("CONTRIBUTING.md",))
-"""Files next to the docs folder that pages may include; `base_path` in mkdocs.yml names them as well."""
 
 
 def check_in_tree(page: str, path: str, tree: Tree) -> Iterator[Diagnostic]:

@@ -5,10 +5,8 @@ The rules are dockerd's. Each problem has dockerd's words for it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from dockernotes.diagnostics import did_you_mean
 from dockernotes.dockercli.engine.engine_mounts import mount, volume
@@ -19,6 +17,7 @@ from dockernotes.dockercli.grammar.shared_tables import NAMES
 from dockernotes.dockercli.grammar.sizes import bytes_of
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
 from dockernotes.dockercli.reader.parsed import Parsed, Problem
+from dockernotes.shared import read_table
 
 _POLICIES = NAMES["restart-policies"]
 _LEAST_MEMORY = 6 * 1024 * 1024
@@ -125,7 +124,7 @@ _OPERANDS: dict[str, dict[int, Refuse]] = {
 }
 
 
-WITH_CONTAINER = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+WITH_CONTAINER = read_table(__file__)
 """Flags that can't be used with the network of another container, and the engine's words. JavaScript reads it too."""
 
 

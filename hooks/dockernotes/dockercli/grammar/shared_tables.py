@@ -7,25 +7,20 @@ is a name, a list of the valid words, or an object: see named_checks.py.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
+
+from dockernotes.shared import read_table
 
 Check = Callable[[str], str | None]
 """Takes a value and returns what is wrong with it, or None."""
 
 
-def _read(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    return found
-
-
-NAMES = _read("names.json")
-PATTERNS = _read("patterns.json")
-FLAGS = _read("flags.json")
+NAMES: dict[str, Any] = read_table(__file__, "names")
+PATTERNS: dict[str, Any] = read_table(__file__, "patterns")
+FLAGS: dict[str, Any] = read_table(__file__, "flags")
 
 
 @cache

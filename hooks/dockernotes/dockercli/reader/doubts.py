@@ -12,6 +12,7 @@ from dockernotes.dockercli.grammar.image import split_registry
 from dockernotes.dockercli.grammar.mount import split_volume
 from dockernotes.dockercli.grammar.shared_tables import NAMES, matching
 from dockernotes.dockercli.grammar.values import MAKES_CONTAINER
+from dockernotes.dockercli.reader.misplaced import RUNS_IN
 from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 
 _Doubt = Callable[[Parsed, Collection[int]], Iterator[Problem]]
@@ -43,7 +44,7 @@ def doubted(parsed: Parsed, opaque: Collection[int] = ()) -> list[Problem]:
 def _checks(command: str) -> Iterator[_Doubt]:
     if command in MAKES_CONTAINER:
         yield from (_one_letter, _bare_folder, _lost_ports, _early_image, _postgres, _lost_words, _of_the_shell)
-    elif command in (*NAMES["exec-commands"], "docker compose run"):
+    elif command in RUNS_IN:
         yield from (_one_letter, _bare_folder, _lost_words, _of_the_shell)
     elif command in NAMES["logs-commands"]:
         yield _tail

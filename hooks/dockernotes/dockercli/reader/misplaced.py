@@ -16,7 +16,7 @@ from dockernotes.dockercli.reader.parsed import Parsed, Part, Problem
 from dockernotes.dockercli.spec.model import Spec
 
 _EXEC = frozenset(NAMES["exec-commands"])
-_RUNS_IN = _EXEC | {"docker compose run"}
+RUNS_IN = _EXEC | {"docker compose run"}
 # Flags that few programs have, with a pattern that their value must match, because one-letter flags are common. Without
 # one of these, the words are left to the program: many have options such as `--network`, `--user` or `--memory`.
 _SURE: dict[str, re.Pattern[str] | None] = {
@@ -37,7 +37,7 @@ _SURE: dict[str, re.Pattern[str] | None] = {
 def misplaced(parsed: Parsed, spec: Spec, opaque: Collection[int] = ()) -> Problem | None:
     """Return what to say about flags after the image in a command that docker accepts, or None."""
     name = parsed.command.name
-    if name not in MAKES_CONTAINER | _RUNS_IN or parsed.problems or parsed.asks_help or len(parsed.operands) < 2:
+    if name not in MAKES_CONTAINER | RUNS_IN or parsed.problems or parsed.asks_help or len(parsed.operands) < 2:
         return None
     image, first = parsed.operands[:2]
     argv = parsed.argv

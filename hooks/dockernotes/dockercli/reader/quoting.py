@@ -16,17 +16,17 @@ Three programs read a command before docker gets its words, each with its own ru
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+
+from dockernotes.shared import read_table
 
 Fragment = tuple[str, str]
 Argument = Sequence[Fragment]
 """A word: pieces of text, variables by name, results of commands, placeholders as written (source/fragments.py)."""
 
-TABLES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+TABLES = read_table(__file__)
 """The page's JavaScript reads this too. `bare`: words that need no quotes; `names`: variables that have another name;
 `alike`: commands that PowerShell runs as bash does if their words are plain; `said`: reasons why there's no equivalent,
 and the note above a command that can't work in both versions of PowerShell (with `--%` it would, but then nothing is

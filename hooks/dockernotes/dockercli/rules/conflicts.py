@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from dockernotes.dockercli.rules import command_conflicts as other
 from dockernotes.dockercli.rules import container_conflicts as containers
 from dockernotes.dockercli.rules.exclusions import excluded
 from dockernotes.dockercli.rules.given import Given, Rule
+from dockernotes.shared import read_table
 
-RULES = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+RULES = read_table(__file__)
 """Which rules each command gets. The page's JavaScript reads it too."""
 _BY_NAME: dict[str, Rule] = {
     "addresses": other.addresses,

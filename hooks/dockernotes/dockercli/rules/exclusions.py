@@ -6,18 +6,17 @@ Each pair in exclusions.json begins with the flag at which the fault is reported
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from dockernotes.dockercli.rules.given import Given
+from dockernotes.shared import read_table
 
 
 @cache
 def exclusions() -> dict[str, list[list[str]]]:
     """Return the pairs for each command."""
-    rows = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    rows = read_table(__file__)
     found: dict[str, list[list[str]]] = {}
     for row in rows:
         for command in row["commands"]:

@@ -3,7 +3,7 @@ import { EngineError } from "../engine/errors.js";
 import { portsOf } from "../engine/inspect.js";
 import { variables } from "./options.js";
 import { formatList } from "./format.js";
-import { binarySize } from "./units.js";
+import { binarySize, hostPort } from "./units.js";
 
 const FAILED = "OCI runtime exec failed: exec failed: unable to start container process: ";
 
@@ -89,7 +89,7 @@ const COLUMNS = {
 
 export async function port(call, lab) {
   const [name, wanted] = call.operands, container = lab.engine.find(name), published = [...portsOf(container)].filter(([, list]) => list?.length);
-  const text = ({ HostIp, HostPort }) => `${HostIp.includes(":") ? `[${HostIp}]` : HostIp}:${HostPort}`;
+  const text = ({ HostIp, HostPort }) => hostPort(HostIp, HostPort);
   if (wanted === undefined) {
     for (const [key, list] of published) for (const each of list) call.line(`${key} -> ${text(each)}`);
     return 0;

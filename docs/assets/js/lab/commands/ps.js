@@ -2,7 +2,7 @@
 import { EngineError } from "../engine/errors.js";
 import { formatList } from "./format.js";
 import { holds, labelTest, readFilters } from "./filters.js";
-import { age, clockTime, ellipsis, humanSize } from "./units.js";
+import { age, clockTime, ellipsis, hostPort, humanSize } from "./units.js";
 import { portsOf } from "../engine/inspect.js";
 
 const FILTERS = ["ancestor", "before", "exited", "expose", "health", "id", "is-task", "isolation", "label", "name", "network", "publish", "since", "status", "volume"];
@@ -98,7 +98,7 @@ export function portsText(container) {
   const groups = new Map(), ended = [], moved = [];
   for (const { port, type, ip, host } of ports) {
     const key = `${ip}/${type}`, group = groups.get(key);
-    if (ip && host !== port) moved.push(`${address(ip)}:${host}->${port}/${type}`);
+    if (ip && host !== port) moved.push(`${hostPort(ip, host)}->${port}/${type}`);
     else if (group?.last === port - 1) group.last = port;
     else {
       if (group) ended.push(groupText(group));
@@ -109,11 +109,10 @@ export function portsText(container) {
 }
 
 const order = (a, b) => (a < b ? -1 : Number(a > b));
-const address = (ip) => (ip.includes(":") ? `[${ip}]` : ip);
 
 function groupText({ ip, type, first, last }) {
   const range = first === last ? `${first}` : `${first}-${last}`;
-  return `${ip ? `${address(ip)}:${range}->` : ""}${range}/${type}`;
+  return `${ip ? `${hostPort(ip, range)}->` : ""}${range}/${type}`;
 }
 
 function row(engine, container, whole) {

@@ -53,3 +53,6 @@ export const clockTime = (time) => `${new Date(time).toISOString().slice(0, 19).
 
 /** Cut to a width, with an ellipsis. */
 export const ellipsis = (text, width) => ([...text].length > width ? `${[...text].slice(0, width - 1).join("")}…` : text);
+
+/** A published port at its address: `0.0.0.0:8080`, `[::]:8080`. */
+export const hostPort = (ip, port) => `${ip.includes(":") ? `[${ip}]` : ip}:${port}`;
